@@ -1,0 +1,94 @@
+"""Pictures of a session that nobody watches: which moments are worth one, and a sheet of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from engine.session import Event
+from engine.view.ui.text import rasterise_label
+from headset.inputs import TICKS_PER_SECOND
+
+AFTER = {"state_entered": 2 * TICKS_PER_SECOND, "grabbed": 2 * TICKS_PER_SECOND, "changed": 0, "session_ended": 0}
+"""Events worth a picture, and the ticks after which what they began can be seen."""
+
+MOST = 12
+"""Pictures at most: an album is looked through, not searched."""
+
+
+class Album:
+    """Chooses moments and keeps their pictures in a folder, numbered in their order."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pictures: list[tuple[Path, str]] = []
+        self._due: dict[int, str] = {}
+        self._seen: set[tuple[str, str, str]] = set()
+
+    def note(self, events: Sequence[Event]) -> None:
+        """Look through a frame's events for moments. The same thing happening again is no new moment."""
+        for event in events:
+            key = (event.event, event.what, str(event.value))
+            if event.event in AFTER and key not in self._seen and len(self._seen) < MOST:
+                self._seen.add(key)
+                self._due.setdefault(event.tick + AFTER[event.event], _label(event))
+
+    def due(self, tick: int) -> bool:
+        """Whether the frame at this tick is worth drawing."""
+        return any(moment <= tick for moment in self._due)
+
+    def keep(self, tick: int, pixels: NDArray[np.uint8]) -> None:
+        """Keep a picture of the moments that are due."""
+        moment = min(moment for moment in self._due if moment <= tick)
+        label = self._due.pop(moment)
+        for later in [later for later in self._due if later <= tick]:
+            self._due.pop(later)
+        path = self.folder / f"{len(self.pictures) + 1:02}_{label}.png"
+        Image.fromarray(pixels).save(path)
+        self.pictures.append((path, f"{clock_text(tick)}  {label.replace('_', ' ')}"))
+
+    def sheet(self) -> Path:
+        """Put all pictures on one sheet, `contact_sheet.png`, each with its time and moment."""
+        return contact_sheet([(path, label) for path, label in self.pictures], self.folder / "contact_sheet.png")
+
+
+def contact_sheet(pictures: Sequence[tuple[Path, str]], target: Path, columns: int = 3, width: int = 480) -> Path:
+    """Draw pictures with their labels on one sheet, `columns` abreast, each `width` pixels wide."""
+    gap, line = 16, 34
+    first = Image.open(pictures[0][0])
+    height = round(width * first.height / first.width)
+    rows = -(-len(pictures) // columns)
+    sheet = Image.new("RGB", (gap + columns * (width + gap), gap + rows * (height + line + gap)), (24, 26, 28))
+    for index, (path, label) in enumerate(pictures):
+        x, y = gap + index % columns * (width + gap), gap + index // columns * (height + line + gap)
+        with Image.open(path) as picture:
+            sheet.paste(picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS), (x, y))
+        text = Image.fromarray(rasterise_label(label, height_px=22))
+        sheet.paste(text.convert("RGB"), (x, y + height + 8), text.getchannel("A"))
+    sheet.save(target)
+    return target
+
+
+def clock_text(tick: int) -> str:
+    """A tick as minutes and seconds: `1:05`."""
+    seconds = tick // TICKS_PER_SECOND
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _label(event: Event) -> str:
+    """A moment as a file's name: `orb_scale_1`, `stone_grabbed`, `breathe`."""
+    what = event.what.replace(".", "_")
+    match event.event:
+        case "state_entered":
+            return what
+        case "changed":
+            value = f"{event.value:g}" if isinstance(event.value, float) else str(event.value)
+            return f"{what}_{value}"
+        case "session_ended":
+            return str(event.value)
+        case _:
+            return f"{what}_{event.event}"

@@ -1,0 +1,50 @@
+"""What hands feel: a scenario's haptic patterns, played as pulses on the hand that holds the thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from engine.session import Event, Session
+from engine.world.time import ticks
+from headset.driver import Driver
+from headset.inputs import Side
+
+Pulse = tuple[float, float, float]
+"""Seconds after the pattern began, amplitude 0–1, seconds it lasts."""
+
+
+def _swell(seconds: float, peak: float) -> tuple[Pulse, ...]:
+    """A pattern that grows and fades like a breath, in pulses of 0.2 s."""
+    count = int(seconds / 0.2)
+    half = count / 2
+    return tuple((index * 0.2, peak * (1.0 - abs(index + 0.5 - half) / half), 0.2) for index in range(count))
+
+
+PATTERNS: Final[Mapping[str, tuple[Pulse, ...]]] = {
+    "tap": ((0.0, 0.6, 0.04),),
+    "double_tap": ((0.0, 0.6, 0.04), (0.15, 0.6, 0.04)),
+    "breath": _swell(3.0, 0.35),
+}
+
+
+class Feel:
+    """Plays patterns on a driver. `watch` takes the events of a frame and sends what is due."""
+
+    def __init__(self, session: Session, driver: Driver) -> None:
+        self.session = session
+        self.driver = driver
+        self._due: list[tuple[int, Side, float, float]] = []
+
+    def watch(self, events: Sequence[Event]) -> None:
+        """Begin the patterns that events ask for, and send the pulses that are due. Once it is over nothing is felt any more."""
+        for event in events:
+            if event.event == "haptic" and event.what in self.session.world.held:
+                side: Side = "left" if self.session.world.held[event.what][1] == "left" else "right"
+                for begins, amplitude, seconds in PATTERNS[str(event.value)]:
+                    self._due.append((event.tick + ticks(begins), side, amplitude, seconds))
+        if self.session.over:
+            self._due.clear()
+        for pulse in [pulse for pulse in self._due if pulse[0] <= self.session.tick]:
+            self._due.remove(pulse)
+            self.driver.haptic(*pulse[1:])

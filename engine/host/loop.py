@@ -1,0 +1,87 @@
+"""The loop: wait, sense, decide, show. The same four lines for a headset, a window, pictures and a replay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from engine.session import Event, Session
+from headset.driver import Driver, Frame, Stage
+from headset.inputs import Clock, Command, Input
+
+LONGEST_STEP = 100
+"""Ticks that one frame may play. A machine that slept or a debugger that stopped leaves out the rest, and the log says so."""
+
+
+class Shown(Protocol):
+    """What the loop needs of a view."""
+
+    @property
+    def stage(self) -> Stage:
+        """What drivers draw on."""
+
+    def update(self, display_time: float) -> None:
+        """Bring the picture to a time, in seconds since tick 0."""
+
+
+Watch = Callable[[Frame, Sequence[Input], Sequence[Event]], None]
+"""Told of every frame that played a tick, after it was decided and before it is drawn: the log, the recording, the pictures."""
+
+
+def play(
+    session: Session, driver: Driver, view: Shown | None, watch: Watch, shown: Callable[[Frame], None] | None = None
+) -> None:
+    """Run a session on an open driver until it is over.
+
+    Without a view nothing is drawn. `shown` is told of each frame that was. When the driver goes away or something raises, the
+    session is left in order, so that the log and the recording have an end; what was raised is raised again.
+    """
+    pacer = _Pacer(session)
+    try:
+        while not session.over:
+            frame = driver.wait()
+            if frame is None:
+                pacer.leave(watch, "the device was closed")
+                return
+            frame = pacer.step(frame, driver.inputs(frame), watch)
+            if view is not None and frame.draw:
+                view.update(frame.display_time)
+                driver.render(frame, view.stage)
+                if shown is not None:
+                    shown(frame)
+    except BaseException as error:
+        pacer.leave(watch, f"stopped by {type(error).__name__}")
+        raise
+
+
+class _Pacer:
+    """Turns a driver's frames into a session's ticks: keeps inputs until a tick is due, leaves out what a standstill would
+    add."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.skipped = 0
+        self.waiting: list[Input] = []
+
+    def step(self, frame: Frame, inputs: Sequence[Input], watch: Watch) -> Frame:
+        """Play the ticks of a frame; the frame in the session's own time."""
+        self.waiting.extend(inputs)
+        behind = frame.tick - self.skipped - self.session.tick
+        if behind > LONGEST_STEP and self.session.tick >= 0:
+            self.skipped += behind - 1
+            self.waiting.append(Clock(behind - 1))
+        now = replace(frame, tick=frame.tick - self.skipped, display_time=frame.display_time - self.skipped / 100)
+        if now.tick > self.session.tick:
+            taken, self.waiting = self.waiting, []
+            first = replace(now, tick=self.session.tick + 1)
+            events = self.session.step(now.tick, taken)
+            watch(first, taken, events)
+        return now
+
+    def leave(self, watch: Watch, why: str) -> None:
+        """End a session that its device cannot go on with."""
+        if not self.session.over:
+            inputs: list[Input] = [Command("engine", "leave", why)]
+            first = Frame(self.session.tick + 1, 0.0, draw=False)
+            watch(first, inputs, self.session.step(first.tick, inputs))

@@ -1,0 +1,187 @@
+"""Running a scene on a device, from its name to what is left on disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import __version__
+from engine.host.album import Album, clock_text
+from engine.host.feel import Feel
+from engine.host.keep import Keeper
+from engine.host.loop import Watch, play
+from engine.rehearsal import Visitor
+from engine.session import Event, Session
+from engine.session.recording import Header
+from engine.spec.load import load_scene
+from engine.spec.model import SceneSpec
+from engine.view.stage import Stage
+from engine.view.view import View
+from headset.driver import Driver, Frame
+from headset.inputs import TICKS_PER_SECOND, Input
+from headset.offscreen import OffscreenDriver
+
+Device = Literal["window", "headset", "headless"]
+Say = Callable[[str], None]
+"""Where lines for the person at the terminal go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a session may set over its scene, and how it is kept."""
+
+    variants: tuple[str, ...] = ()
+    language: str | None = None
+    parameters: Mapping[str, str] | None = None
+    seed: int = 0
+    record: bool = False
+    size: tuple[int, int] = (960, 540)
+    full_screen: bool = False
+
+    def load(self, scene: str) -> SceneSpec:
+        """The scene, composed; raises SceneError."""
+        return load_scene(scene, variants=self.variants, language=self.language, parameters=self.parameters or {})
+
+    def header(self, scene: str, spec: SceneSpec, device: str) -> Header:
+        """What a recording of it begins with."""
+        return Header(
+            scene=scene,
+            digest=spec.digest,
+            seed=self.seed,
+            language=self.language or "",
+            variants=self.variants,
+            parameters=dict(self.parameters or {}),
+            engine=__version__,
+            device=device,
+        )
+
+
+def choose_device() -> Device:
+    """A window where there is a screen, else pictures."""
+    return "window" if os.environ.get("DISPLAY") else "headless"
+
+
+def new_folder(parent: Path, name: str) -> Path:
+    """A folder of a run's own, `lakeside-001` and so on; never one that is there."""
+    number = 1
+    while True:
+        folder = parent / f"{name}-{number:03}"
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            number += 1
+        else:
+            return folder
+
+
+def run(scene: str, device: Device, out: Path, settings: Settings, say: Say) -> Session:
+    """Play a scene once and keep its log in a new folder of `out`.
+
+    Raises SceneError, DriverError, and OSError where the disk refuses.
+    """
+    spec = settings.load(scene)
+    session = Session(spec, settings.seed)
+    say(f"{spec.text.get('title', spec.name)} ({spec.name}), {_DEVICE_TEXT[device]}")
+    folder = new_folder(out, spec.name)
+    with (
+        closing(Stage()) as stage,
+        closing(Keeper(folder, session, settings.header(scene, spec, device) if settings.record else None)) as keeper,
+    ):
+        if device == "headless":
+            visitor = Visitor(session.world, settings.seed)
+            pictures(session, stage, OffscreenDriver(person=visitor.person, size=settings.size), folder, keeper.watch, say)
+        else:
+            _live(session, stage, _driver(device, settings), keeper.watch, say)
+    say(f"{session.outcome} after {clock_text(session.tick)}")
+    say(f"event log   {keeper.log_path}  (sha256 {keeper.digest})")
+    if keeper.recording_path:
+        say(f"recording   {keeper.recording_path}")
+    return session
+
+
+_DEVICE_TEXT: Mapping[Device, str] = {
+    "window": "in a window: click to look around, hold the left button to reach, Esc leaves",
+    "headset": "in the headset: hold the menu button for a second to leave",
+    "headless": "with no screen, in virtual time",
+}
+
+
+def _driver(device: Device, settings: Settings) -> Driver:
+    # Each driver brings its own libraries; a run loads only those of its device.
+    if device == "headset":
+        from headset.openxr import OpenXRDriver
+
+        return OpenXRDriver()
+    from headset.simulator import WindowDriver
+
+    return WindowDriver(size=settings.size, full_screen=settings.full_screen)
+
+
+def _live(session: Session, stage: Stage, driver: Driver, watch: Watch, say: Say) -> None:
+    """Run on a device that a person uses."""
+    feel = Feel(session, driver)
+
+    def watched(frame: Frame, inputs: Sequence[Input], events: Sequence[Event]) -> None:
+        watch(frame, inputs, events)
+        feel.watch(events)
+        tell(events, say)
+
+    try:
+        driver.open(stage)
+        play(session, driver, View(session, stage), watched)
+    finally:
+        driver.close()
+
+
+class PictureDriver(Driver, Protocol):
+    """A driver that draws only the frames it is told to, into memory."""
+
+    wanted: Callable[[int], bool]
+
+    def read(self) -> NDArray[np.uint8]:
+        """The last picture drawn."""
+
+
+def pictures(session: Session, stage: Stage, driver: PictureDriver, folder: Path, watch: Watch, say: Say) -> None:
+    """Run in virtual time, drawing only the moments that are worth a picture, and keep these with a contact sheet."""
+    album = Album(folder)
+
+    def watched(frame: Frame, inputs: Sequence[Input], events: Sequence[Event]) -> None:
+        watch(frame, inputs, events)
+        album.note(events)
+        tell(events, say)
+
+    def keep(frame: Frame) -> None:
+        album.keep(frame.tick, driver.read())
+
+    try:
+        driver.wanted = album.due
+        driver.open(stage)
+        view = View(session, stage)
+        play(session, driver, view, watched, keep)
+        if album.due(session.tick):
+            last = Frame(session.tick, session.tick / TICKS_PER_SECOND)
+            view.update(last.display_time)
+            driver.render(last, stage)
+            keep(last)
+    finally:
+        driver.close()
+    say(f"pictures    {folder}{os.sep}*.png ({len(album.pictures)})")
+    say(f"all on one  {album.sheet()}")
+
+
+TOLD = ("state_entered", "grabbed", "released", "returned", "paused", "resumed", "distressed", "link", "time_skipped", "not_played")
+
+
+def tell(events: Sequence[Event], say: Say) -> None:
+    """A line for each event that someone at the terminal would want to know."""
+    for event in events:
+        if event.event in TOLD:
+            say(f"  {clock_text(event.tick):>6}  {event.event.replace('_', ' ')}  {event.what}".rstrip())

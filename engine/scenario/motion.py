@@ -1,0 +1,83 @@
+"""Values that change over time: `change … over`, and `drift`. Computed from where they began, never summed, so they do not
+creep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.spec.expression import Value
+from engine.world.vectors import cosine
+from headset.inputs import TICKS_PER_SECOND
+
+Ease = Literal["sine", "linear"]
+
+
+def eased(part: float, ease: Ease) -> float:
+    """How far a change has come at `part` 0–1 of its time. `sine` starts and ends at rest: (1 - cos(pi part)) / 2."""
+    return part if ease == "linear" else (1.0 - cosine(part / 2.0)) / 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Glide:
+    """A change from one value to another between two scene ticks."""
+
+    start: float
+    end: float
+    began: int
+    ends: int
+    ease: Ease
+    owner: int
+    """The entry of the state it belongs to: leaving that state ends it."""
+    cause: int
+    """The event that began it."""
+
+    def at(self, clock: float) -> float:
+        """The value at a scene tick, which may lie between two."""
+        if clock >= self.ends:
+            return self.end
+        part = max(0.0, (clock - self.began) / (self.ends - self.began))
+        return self.start + (self.end - self.start) * eased(part, self.ease)
+
+    def over(self, clock: int) -> bool:
+        """Whether it has come to its end."""
+        return clock >= self.ends
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A steady change at `rate` a second, for as long as its state lasts, stopped at the property's limits."""
+
+    start: float
+    rate: float
+    began: int
+    low: float | None
+    high: float | None
+    owner: int
+    cause: int
+
+    def at(self, clock: float) -> float:
+        """The value at a scene tick, which may lie between two."""
+        value = self.start + self.rate * ((clock - self.began) / TICKS_PER_SECOND)
+        return clamp(value, self.low, self.high)
+
+    def over(self, clock: int) -> bool:
+        """A drift ends only with its state."""
+        return False
+
+
+Motion = Glide | Drift
+
+
+def clamp(value: float, low: float | None, high: float | None) -> float:
+    """The value within its limits; a limit that is None does not hold."""
+    if low is not None and value < low:
+        return low
+    if high is not None and value > high:
+        return high
+    return value
+
+
+def is_number(value: Value) -> bool:
+    """Whether a value can glide."""
+    return not isinstance(value, (bool, str))

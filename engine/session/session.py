@@ -1,0 +1,197 @@
+"""Session.step: the whole of what decides.
+
+A session is fed ticks and inputs and answers with events; nothing else goes in or comes out. It has no screen, no clock and no
+I/O, so the same session runs in a headset, in a window, in a test and in a thousand rehearsals, and the same inputs give the
+same events, byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.interaction import Hands, LeaveGesture
+from engine.patient.signals import Signals
+from engine.scenario import Scenario, conditions
+from engine.session.log import Event
+from engine.spec.expression import Flag, Value, walk
+from engine.spec.model import SceneSpec
+from engine.world import World, build
+from engine.world.events import Draft
+from headset.inputs import TICKS_PER_SECOND, Clock, Command, Input, Link, Person, Signal
+
+
+class Session:
+    """One run of a scene.
+
+    `scene` is composed of its variants and settings; `seed` is that of every random draw. Raises SceneError if a thing has no
+    place.
+    """
+
+    def __init__(self, scene: SceneSpec, seed: int = 0) -> None:
+        self.scene = scene
+        self.seed = seed
+        self.world: World = build(scene)
+        self.tick = -1
+        """The last tick played; -1 before the first."""
+        self.outcome = ""
+        """How it ended: `finished` or `left`; empty while it goes on."""
+        self._events: list[Event] = []
+        self._count = 0
+        self._state = ""
+        self._commands: set[tuple[str, str]] = set()
+        self._stopped_by: set[str] = set()
+        self._scenario = Scenario(scene, self.world, self._emit)
+        asked = [node for when in conditions(scene.scenario) for node in walk(when) if isinstance(node, Flag)]
+        self._hands = Hands(self.world, asked, self._emit)
+        self._leave = LeaveGesture()
+        self._signals = Signals(self._emit)
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended; further steps do nothing."""
+        return bool(self.outcome)
+
+    @property
+    def state(self) -> str:
+        """The innermost active states, joined by `+`."""
+        return "+".join(self._scenario.states())
+
+    def step(self, tick: int, inputs: Sequence[Input] = ()) -> list[Event]:
+        """Play every tick up to and with `tick`; the events of these ticks in order.
+
+        The inputs are taken in the first of them; they are what a recording of that tick holds, so how ticks are grouped into
+        frames changes nothing. Inputs that come with no new tick due are taken in the next one: pass them again, or call with
+        `tick + 1`.
+        """
+        if tick <= self.tick and inputs:
+            raise ValueError(f"inputs for tick {tick}, but tick {self.tick} has been played: ask for at least {self.tick + 1}")
+        self._events = []
+        for now in range(self.tick + 1, tick + 1):
+            if self.over:
+                break
+            self._play(now, inputs)
+            inputs = ()
+        return self._events
+
+    def value(self, path: tuple[str, ...], display_time: float) -> Value:
+        """A property's value at `display_time` (seconds since tick 0), which may lie between two ticks: what a picture shows."""
+        return self._scenario.doer.value(path, self.clock_at(display_time))
+
+    def clock_at(self, display_time: float) -> float:
+        """The scene clock, in ticks, at a display time; it stands still while paused."""
+        ahead = display_time * TICKS_PER_SECOND - self.tick
+        return self.world.clock + (0.0 if self.world.paused else max(0.0, min(10.0, ahead)))
+
+    def snapshot(self) -> dict[str, Any]:
+        """All that can change, sharing nothing with the session: `restore` of it and the same inputs give the same events."""
+        return {
+            "tick": self.tick,
+            "outcome": self.outcome,
+            "count": self._count,
+            "stopped_by": set(self._stopped_by),
+            "commands": set(self._commands),
+            "world": self.world.snapshot(),
+            "scenario": self._scenario.snapshot(),
+            "hands": self._hands.snapshot(),
+            "leave": dict(self._leave.since),
+            "signals": dict(self._signals.newest),
+        }
+
+    def restore(self, snapshot: Mapping[str, Any]) -> None:
+        """Become what `snapshot` was taken of; the scene must be the same."""
+        self.tick = snapshot["tick"]
+        self.outcome = snapshot["outcome"]
+        self._count = snapshot["count"]
+        self._stopped_by = set(snapshot["stopped_by"])
+        self._commands = set(snapshot["commands"])
+        self.world.restore(snapshot["world"])
+        self._scenario.restore(snapshot["scenario"])
+        self._hands.restore(snapshot["hands"])
+        self._leave.since = dict(snapshot["leave"])
+        self._signals.newest = dict(snapshot["signals"])
+
+    def _play(self, tick: int, inputs: Sequence[Input]) -> None:
+        self.tick = tick
+        if tick == 0:
+            began = self._emit(Draft("engine", "session_began", self.scene.name, self.seed, because=f"scene {self.scene.digest}"))
+            self._scenario.begin(began)
+        elif not self.world.paused:
+            self.world.clock += 1
+        self._state = self.state
+        for given in inputs:
+            self._take(given)
+        leaver = self._leave.step(tick, self.world.people)
+        if leaver:
+            self._end("left", leaver, "menu button held for a second")
+        if self.over or self.world.paused:
+            return
+        flags = self._hands.step()
+        # A flag that was raised while paused waits until the scene's clock goes on.
+        commanded, self._commands = self._commands, set()
+        self._scenario.step(flags | commanded)
+        if self._scenario.over:
+            self._end("finished", "scenario", "the scenario came to its end")
+
+    def _take(self, given: Input) -> None:
+        match given:
+            case Person():
+                self.world.people[given.id] = given
+            case Command():
+                self._obey(given)
+            case Link():
+                self._link(given)
+            case Signal():
+                self._signals.take(given)
+            case Clock():
+                self._emit(Draft("engine", "time_skipped", value=given.skipped, because="the frame loop stood still"))
+
+    def _obey(self, command: Command) -> None:
+        match command.verb:
+            case "leave":
+                self._end("left", command.author, command.value or "leave")
+            case "pause":
+                self._stop(command.author, "paused by command")
+            case "resume":
+                self._go_on(command.author, "resumed by command")
+            case "distress":
+                self._emit(Draft(command.author, "distressed", "participant", because=command.value))
+                self._commands.add(("participant", "distressed"))
+            case "recentre" | "volume" | "note" | "set":
+                self._emit(Draft(command.author, command.verb, value=command.value))
+
+    def _link(self, link: Link) -> None:
+        self._emit(Draft(link.device, "link", what=link.state))
+        if link.state in ("lost", "unworn"):
+            self._stop(link.device, f"{link.device} {link.state}")
+        elif link.state in ("back", "worn"):
+            self._go_on(link.device, f"{link.device} {link.state}")
+
+    def _stop(self, who: str, because: str) -> None:
+        """Stop the scene's clock. It goes on when everyone who stopped it has let it go on."""
+        if not self._stopped_by:
+            self._emit(Draft(who, "paused", because=because))
+        self._stopped_by.add(who)
+        self.world.paused = True
+
+    def _go_on(self, who: str, because: str) -> None:
+        if who in self._stopped_by:
+            self._stopped_by.remove(who)
+            if not self._stopped_by:
+                self.world.paused = False
+                self._emit(Draft(who, "resumed", because=because))
+
+    def _end(self, outcome: str, who: str, because: str) -> None:
+        if self.over:
+            return
+        self._hands.drop_all()
+        self._scenario.end()
+        self.outcome = outcome
+        self._emit(Draft(who, "session_ended", self.scene.name, outcome, because=because))
+
+    def _emit(self, draft: Draft) -> int:
+        number, self._count = self._count, self._count + 1
+        self._events.append(
+            Event(number, self.tick, draft.who, draft.event, draft.what, draft.value, draft.because, draft.cause, self._state)
+        )
+        return number

@@ -1,0 +1,77 @@
+"""Files read as text, whatever they turn out to be: missing, a folder, a pipe, huge, or not text at all."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.spec.diagnostics import Span
+from engine.spec.findings import Findings
+
+LARGEST = 1024 * 1024
+"""Bytes in one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file's text with line breaks as `\\n`, and the label that findings give it."""
+
+    path: Path
+    label: str
+    text: str
+
+
+def label(path: Path) -> str:
+    """A path as findings write it: from the working folder if the file is below it."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except (ValueError, FileNotFoundError):
+        return path.as_posix()
+
+
+def read_text(path: Path, findings: Findings) -> Loaded | None:
+    """Read a UTF-8 file; None, with a finding that says why, if that is not what it is."""
+    name = label(path)
+    where = Span(name, 0, 0, 0, 0)
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
+            findings.error("file", where, f"this is {what}, not a file with text", "name a .yaml file")
+            return None
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except FileNotFoundError:
+        findings.error("file", where, "there is no such file", "check the name and the folder")
+        return None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        findings.error("file", where, f"this file cannot be read: {reason}", "check that you may read it")
+        return None
+    return _decoded(path, name, data, findings)
+
+
+def _decoded(path: Path, name: str, data: bytes, findings: Findings) -> Loaded | None:
+    if len(data) > LARGEST:
+        findings.error("too-large", Span(name, 0, 0, 0, 0), "this file is larger than 1 MiB", "split the scene in two")
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        findings.error("encoding", Span(name, line, 1, line, 1), "this is not UTF-8 text", "save the file as UTF-8")
+        return None
+    return Loaded(path, name, text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def digest(parts: Iterable[tuple[str, str]]) -> str:
+    """SHA-256 over labelled texts, each with its length before it, so that no two lists of parts look alike."""
+    found = hashlib.sha256()
+    for name, text in parts:
+        for one in (name.encode(), text.encode("utf-8", "surrogatepass")):
+            found.update(len(one).to_bytes(8, "big"))
+            found.update(one)
+    return found.hexdigest()

@@ -1,0 +1,280 @@
+"""Expressions: text to tree, by the grammar of the scene language's section 8.
+
+Operators stand between spaces, so a text is cut at its spaces and brackets first; then each piece is a number, a unit, an operator
+or a name, and nothing else. What the names mean is found afterwards, in `kinds`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.spec.diagnostics import Span
+from engine.spec.expression import (
+    After,
+    AllOf,
+    AnyOf,
+    Arithmetic,
+    Comparator,
+    Comparison,
+    Done,
+    Expression,
+    Flag,
+    Held,
+    In,
+    Name,
+    Not,
+    Number,
+    Operator,
+    Truth,
+)
+from engine.spec.findings import did_you_mean
+from engine.spec.units import LARGEST, UNITS, worth
+
+KEYWORDS = frozenset({"and", "or", "not", "for", "after", "in", "to", "done", "true", "false"})
+LONGEST = 200
+"""Words and signs in one expression."""
+DEEPEST = 20
+"""Brackets in one another."""
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+_PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
+_PIECE = re.compile(r"[()]|[^\s()]+")
+_NUMBER = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)(?:/([A-Za-z]+))?")
+_GLUED_UNIT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)([A-Za-z%°].*)")
+_COMPARATORS: dict[str, Comparator] = {"<": "<", "<=": "<=", "==": "==", "!=": "!=", ">=": ">=", ">": ">"}
+_SUMS: dict[str, Operator] = {"+": "+", "-": "-"}
+_PRODUCTS: dict[str, Operator] = {"*": "*", "/": "/"}
+_SIGNS = frozenset((*_COMPARATORS, *_SUMS, *_PRODUCTS, "(", ")"))
+
+
+class Fault(Exception):
+    """An expression that cannot be read or typed: what is wrong with which part of it, and what to do."""
+
+    def __init__(self, code: str, span: Span, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.code, self.span, self.message, self.remedy = code, span, message, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    text: str
+    start: int
+    end: int
+
+
+def parse(text: str, part: Callable[[int, int], Span]) -> Expression:
+    """Read an expression; `part` says where characters `start` to `end` of it stand. Raises Fault."""
+    parser = _Parser(text, part)
+    found = parser.expression()
+    parser.finish()
+    return found
+
+
+def parse_range(text: str, part: Callable[[int, int], Span]) -> tuple[Expression, Expression]:
+    """Read `3 s to 6 s`. Raises Fault."""
+    parser = _Parser(text, part)
+    low = parser.sum()
+    if not parser.took("to"):
+        raise parser.fault("range", "a range has two ends", "write it as in '3 s to 6 s'")
+    high = parser.sum()
+    parser.finish()
+    return low, high
+
+
+class _Parser:
+    def __init__(self, text: str, part: Callable[[int, int], Span]) -> None:
+        self.part = part
+        self.pieces = [_Piece(one.group(), one.start(), one.end()) for one in _PIECE.finditer(text)]
+        self.end = len(text)
+        self.at = self.depth = 0
+        if len(self.pieces) > LONGEST:
+            raise Fault("too-long", part(0, len(text)), f"this has more than {LONGEST} words", "make a state or variable of its parts")
+
+    @property
+    def next(self) -> str:
+        """The next piece, or nothing."""
+        return self.pieces[self.at].text if self.at < len(self.pieces) else ""
+
+    def took(self, text: str) -> bool:
+        """Go past the next piece if it is this one."""
+        found = self.next == text
+        self.at += found
+        return found
+
+    def fault(self, code: str, message: str, remedy: str = "") -> Fault:
+        """What is wrong with the next piece."""
+        piece = self.pieces[self.at] if self.at < len(self.pieces) else _Piece("", max(0, self.end - 1), self.end)
+        return Fault(code, self.part(piece.start, piece.end), message, remedy)
+
+    def since(self, first: int) -> Span:
+        """Where the pieces from number `first` to the last one read stand."""
+        return self.part(self.pieces[first].start, self.pieces[max(first, self.at - 1)].end)
+
+    def finish(self) -> None:
+        """See that nothing is left over."""
+        if not self.next:
+            return
+        if self.next == ")":
+            raise self.fault("bracket", "this ')' closes nothing", "take it out, or open it with '('")
+        if self.next == "to":
+            raise self.fault("range", "a range does not fit here", "write one value")
+        if self.next in _COMPARATORS:
+            raise self.fault("syntax", "two comparisons in a row", "join them with 'and', as in 'a < b and b < c'")
+        self._complain()
+        raise self.fault("syntax", f"'{self.next}' is not expected here", "between two values stands an operator: + - * / < and or")
+
+    def expression(self) -> Expression:
+        """conj { "or" conj }."""
+        first, operands = self.at, [self.conjunction()]
+        while self.took("or"):
+            operands.append(self.conjunction())
+        return AnyOf(tuple(operands), self.since(first)) if len(operands) > 1 else operands[0]
+
+    def conjunction(self) -> Expression:
+        """neg { "and" neg }."""
+        first, operands = self.at, [self.negation()]
+        while self.took("and"):
+            operands.append(self.negation())
+        return AllOf(tuple(operands), self.since(first)) if len(operands) > 1 else operands[0]
+
+    def negation(self) -> Expression:
+        """[ "not" ] held."""
+        first = self.at
+        return Not(self.held(), self.since(first)) if self.took("not") else self.held()
+
+    def held(self) -> Expression:
+        """test [ "for" sum ]."""
+        first, test = self.at, self.test()
+        if not self.took("for"):
+            return test
+        time = self.sum()
+        return Held(test, time, self.since(first))
+
+    def test(self) -> Expression:
+        """done, after, in, a comparison, or a value that is true or false."""
+        first = self.at
+        if self.took("done"):
+            return Done(self.since(first))
+        if self.took("after"):
+            time = self.sum()
+            return After(time, self.since(first))
+        if self.took("in"):
+            return self.inside(first)
+        left = self.sum()
+        sign = _COMPARATORS.get(self.next)
+        if sign is None:
+            if self.next in {"=", "is"}:
+                raise self.fault("syntax", f"'{self.next}' compares nothing", "write '=='")
+            return left
+        self.at += 1
+        right = self.sum()
+        return Comparison(sign, left, right, self.since(first))
+
+    def inside(self, first: int) -> Expression:
+        """In NAME."""
+        name = self.next
+        if not NAME.fullmatch(name) or name in KEYWORDS:
+            raise self.fault("syntax", "behind 'in' stands the name of a state", "as in 'in treated'")
+        self.at += 1
+        return In(name, self.since(first))
+
+    def sum(self) -> Expression:
+        """term { ("+" | "-") term }."""
+        first, left = self.at, self.term()
+        while self.next in _SUMS:
+            sign = _SUMS[self.next]
+            self.at += 1
+            right = self.term()
+            left = Arithmetic(sign, left, right, self.since(first))
+        return left
+
+    def term(self) -> Expression:
+        """factor { ("*" | "/") factor }."""
+        first, left = self.at, self.factor()
+        while self.next in _PRODUCTS:
+            sign = _PRODUCTS[self.next]
+            self.at += 1
+            right = self.factor()
+            left = Arithmetic(sign, left, right, self.since(first))
+        return left
+
+    def factor(self) -> Expression:
+        """A quantity, true, false, a flag, a name, or something in brackets."""
+        first, word = self.at, self.next
+        if self.took("("):
+            return self.bracket(first)
+        number = _NUMBER.fullmatch(word)
+        if number:
+            return self.quantity(number.group(1), number.group(2) or "")
+        if word in {"true", "false"}:
+            self.at += 1
+            return Truth(word == "true", self.since(first))
+        if not _PATH.fullmatch(word) or word in KEYWORDS:
+            self._complain()
+            missing = f"a value is missing before '{word}'" if word else "a value is missing at the end"
+            raise self.fault("syntax", missing, "write a number with its unit, or a name")
+        self.at += 1
+        if NAME.fullmatch(self.next) and self.next not in KEYWORDS and "." not in word:
+            flag = self.next
+            self.at += 1
+            return Flag(word, flag, self.since(first))
+        return Name(tuple(word.split(".")), self.since(first))
+
+    def bracket(self, first: int) -> Expression:
+        """What stands between `(` and `)`."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.fault("too-deep", f"more than {DEEPEST} brackets in one another", "make a variable of the inner part")
+        found = self.expression()
+        self.depth -= 1
+        if not self.took(")"):
+            if self.next:
+                self._complain()
+            self.at = first
+            raise self.fault("bracket", "this '(' is never closed", "close it with ')'")
+        return found
+
+    def quantity(self, number: str, per: str) -> Expression:
+        """NUMBER [ " " UNIT ] [ "/" TIME ]."""
+        first = self.at
+        self.at += 1
+        unit = ""
+        word = self.next
+        if word and not per and word not in KEYWORDS and word not in _SIGNS and not _NUMBER.fullmatch(word):
+            unit, slash, per = (word, "", "") if word in UNITS else word.rpartition("/")
+            found = worth("1", unit, per) if unit else None
+            if found is None or (slash and not per):
+                raise self.fault("unit", f"'{word}' is not a unit", did_you_mean(word, UNITS))
+            self.at += 1
+        elif per and worth("1", "", per) is None:
+            self.at = first
+            raise self.fault("unit", f"'/{per}' is not a rate", "rates are /s, /min or /h")
+        if len(number) > 30 or abs(float(number)) > LARGEST:
+            self.at = first
+            raise self.fault("number", "this number is too large", "check its digits")
+        found = worth(number, unit, per)
+        if found is None:
+            raise self.fault("unit", f"'{unit}' is not a unit", did_you_mean(unit, UNITS))
+        return Number(found[0], found[1], self.since(first))
+
+    def _complain(self) -> None:
+        """Raise what is likely wrong with a next piece that is no piece of an expression."""
+        word = self.next
+        if not word or word in KEYWORDS or word in _SIGNS:
+            return
+        glued = _GLUED_UNIT.fullmatch(word)
+        if glued and glued.group(2) in UNITS:
+            raise self.fault("unit", f"a space is missing in '{word}'", f"write '{glued.group(1)} {glued.group(2)}'")
+        if glued:
+            units = "vital signs are bare numbers" if glued.group(2)[0] in "%°" else did_you_mean(glued.group(2), UNITS)
+            raise self.fault("unit", f"'{glued.group(2)}' is not a unit", units)
+        if word in {"&&", "||", "!", "="}:
+            words = {"&&": "and", "||": "or", "!": "not", "=": "=="}
+            raise self.fault("syntax", f"'{word}' is not an operator here", f"write '{words[word]}'")
+        if re.search(r"[-+*/<>=!]", word) and re.search(r"[a-z0-9]", word):
+            raise self.fault("syntax", f"spaces are missing in '{word}'", "an operator stands between spaces, as in 'a + b'")
+        if re.fullmatch(r"[A-Za-z][\w.-]*", word):
+            raise self.fault("name", f"'{word}' is not a name", "names are small letters a-z, digits and _, as in 'left_lamp'")
+        raise self.fault("syntax", f"'{word}' cannot be read", "write a number with its unit, or a name")

@@ -1,0 +1,139 @@
+"""A scene, loaded: files found, read, composed, typed and checked; all that is wrong is said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from engine.library import assets_folder, scenes_folder
+from engine.spec.compose import include, languages, translate, vary
+from engine.spec.diagnostics import Diagnostic, SceneError, Span
+from engine.spec.files import Loaded, digest, label, read_text
+from engine.spec.findings import EnoughError, Findings, did_you_mean
+from engine.spec.grammar import NAME
+from engine.spec.model import SceneSpec
+from engine.spec.prefabs import Prefabs
+from engine.spec.read import VERSION, Composed, is_language, read_composed
+from engine.spec.references import Names
+from engine.spec.slots import Slots
+from engine.spec.things import Things
+from engine.spec.tree import MapNode, TextNode, read_tree
+
+
+def load_scene(
+    source: str | Path,
+    *,
+    variants: Sequence[str] = (),
+    language: str | None = None,
+    parameters: Mapping[str, str] | None = None,
+    cards: Path | None = None,
+) -> SceneSpec:
+    """A scene ready for a session: `source` is its name, or the path of its file.
+
+    `parameters` are settings as a person writes them: `{"inhale": "5 s"}`. `cards` is the folder of prefabs, the engine's own if left
+    out. Raises SceneError, which says all that is wrong.
+    """
+    spec, diagnostics = read_scene(source, variants=variants, language=language, parameters=parameters, cards=cards)
+    if spec is None:
+        raise SceneError(one for one in diagnostics if one.severity == "error")
+    return spec
+
+
+def read_scene(
+    source: str | Path,
+    *,
+    variants: Sequence[str] = (),
+    language: str | None = None,
+    parameters: Mapping[str, str] | None = None,
+    cards: Path | None = None,
+) -> tuple[SceneSpec | None, tuple[Diagnostic, ...]]:
+    """As `load_scene`, but never raises SceneError: the scene, or None if it has errors; and all findings, warnings too."""
+    findings = Findings()
+    path = find_scene(source, findings)
+    spec = None
+    with suppress(EnoughError):
+        spec = _read(path, tuple(variants), language, dict(parameters or {}), cards, findings) if path else None
+    return (None if findings.errors else spec), findings.diagnostics
+
+
+def find_scene(source: str | Path, findings: Findings) -> Path | None:
+    """The file of a scene: a bare name is looked up among the engine's scenes; a folder holds the file of its own name."""
+    text = str(source)
+    if isinstance(source, Path) or not NAME.fullmatch(text):
+        path = Path(source)
+        inner = path / f"{path.absolute().name}.yaml"
+        return inner if path.suffix != ".yaml" and inner.is_file() else path
+    path = scenes_folder() / text / f"{text}.yaml"
+    if path.is_file():
+        return path
+    known = [one.parent.name for one in scenes_folder().glob("*/*.yaml") if one.stem == one.parent.name]
+    findings.error("unknown-scene", Span(text, 0, 0, 0, 0), f"there is no scene named '{text}'", did_you_mean(text, known))
+    return None
+
+
+def _read(
+    path: Path, chosen: tuple[str, ...], language: str | None, settings: dict[str, str], cards: Path | None, findings: Findings
+) -> SceneSpec | None:
+    scene = read_text(path, findings)
+    root = read_tree(scene.text, scene.label, findings) if scene else None
+    if scene is None or root is None or not _is_version(root, findings):
+        return None
+    own = _own_language(root, findings)
+    root, loaded = include(root, path.parent, findings)
+    if language is not None and language != own:
+        root, locale = _translated(root, path, language, own, findings)
+        loaded += [locale] if locale else []
+    offered = root.get("variants")
+    root = vary(root, chosen, findings, scene.label)
+    names = Names()
+    things = Things(Slots(findings, names), Prefabs(cards or assets_folder() / "prefabs", findings), path.parent)
+    composed = Composed(path.stem, language or own, tuple(offered.entries) if isinstance(offered, MapNode) else (), settings)
+    spec = read_composed(root, composed, names, things, findings)
+    for name in settings:
+        if name not in names.parameters and name not in names.broken:
+            where = Span(f"setting {name}", 0, 0, 0, 0)
+            findings.error("setting", where, f"the scene has no parameter '{name}'", did_you_mean(name, names.parameters))
+    parts = [(one.path.relative_to(path.parent.resolve()).as_posix(), one.text) for one in loaded]
+    parts = [
+        ("scene", scene.text),
+        *parts,
+        *((f"card {name}", text) for name, text in sorted(things.prefabs.texts.items())),
+        *((f"model {name}", text) for name, text in sorted(things.files.items())),
+        *((f"variant {name}", "") for name in sorted(set(chosen))),
+        *((f"parameter {name}", text.strip()) for name, text in sorted(settings.items())),
+        ("language", composed.language),
+    ]
+    return spec.model_copy(update={"digest": digest(parts)})
+
+
+def _is_version(root: MapNode, findings: Findings) -> bool:
+    node = root.get("spec")
+    if not isinstance(node, TextNode) or node.value == VERSION:
+        return True
+    remedy = f"write 'spec: {VERSION}', or get a newer engine"
+    findings.error("version", node.span, f"this engine reads version {VERSION} of the scene language, not '{node.value}'", remedy)
+    return False
+
+
+def _own_language(root: MapNode, findings: Findings) -> str:
+    node = root.get("language")
+    if node is None:
+        return "und"
+    tag = node.value if isinstance(node, TextNode) else ""
+    if not is_language(tag):
+        findings.error("language", node.span, f"'{tag}' is not the tag of a language", "as in 'en', 'de' or 'pt-BR'")
+    return tag
+
+
+def _translated(
+    root: MapNode, path: Path, language: str, own: str, findings: Findings
+) -> tuple[MapNode, Loaded | None]:
+    known = [own, *languages(path)]
+    if language not in known:
+        message = f"this scene has no texts in '{language}'"
+        findings.error("language", Span(label(path), 0, 0, 0, 0), message, f"it speaks {', '.join(known)}")
+        return root, None
+    locale = read_text((path.parent / f"{path.stem}.{language}.yaml").resolve(), findings)
+    tree = read_tree(locale.text, locale.label, findings) if locale else None
+    return (translate(root, tree, language, findings) if tree else root), locale

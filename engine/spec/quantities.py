@@ -1,0 +1,134 @@
+"""Declarations of values: `{default, range | choices}` of parameters, variables and cards, and the session's settings of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.spec.cards import Slot
+from engine.spec.diagnostics import Span
+from engine.spec.expression import Number, Value
+from engine.spec.findings import a_list, did_you_mean
+from engine.spec.grammar import NAME, Fault, parse
+from engine.spec.model import Quantity
+from engine.spec.slots import Slots
+from engine.spec.tree import Entry, Node, TextNode
+from engine.spec.units import NUMBER, describe, plain, written
+
+_TRUTHS: dict[str, Value] = {"true": True, "false": False}
+
+
+def read_slot(entry: Entry, slots: Slots, what: str, extra: tuple[str, ...] = ()) -> Slot | None:
+    """A declared value as a slot without a text of its own; `what` it is becomes part of a sentence. None if it is wrong."""
+    fields = slots.fields(entry.value, what, ("default", "range", "choices", *extra), ("default",))
+    if "default" not in fields:
+        return None
+    node = fields["default"].value
+    text = slots.text(node, "a default")
+    if "choices" in fields:
+        return _choice(node, text, fields, slots)
+    if text in _TRUTHS:
+        return Slot(dimension="truth", default=_TRUTHS[text])
+    if NAME.fullmatch(text):
+        message = f"'{text}' is a word, and the words to choose from are not said"
+        slots.findings.error("choices", node.span, message, f"add 'choices: [{text}, …]'")
+        return None
+    return _number(entry, node, fields, slots) if text else None
+
+
+def _choice(node: Node, text: str, fields: Mapping[str, Entry], slots: Slots) -> Slot | None:
+    choices = tuple(slots.name(item, "a choice") for item in slots.items(fields["choices"].value))
+    if "range" in fields:
+        span = fields["range"].key_span
+        slots.findings.error("choices", span, "a value has a range or choices, not both", "keep one of them")
+    if text not in choices:
+        slots.findings.error("choices", node.span, f"the default '{text}' is not among the choices", did_you_mean(text, choices))
+        return None
+    return Slot(dimension="word", default=text, choices=choices)
+
+
+def _number(entry: Entry, node: Node, fields: Mapping[str, Entry], slots: Slots) -> Slot | None:
+    text = node.value if isinstance(node, TextNode) else ""
+    ends = text.split(" to ")
+    if len(ends) > 2:
+        slots.findings.error("range", node.span, "a range has two ends", "write it as in '3 s to 6 s'")
+        return None
+    at, found = 0, []
+    for end in ends:
+        part = TextNode(end, node.part(at, at + len(end)) if isinstance(node, TextNode) else node.span, in_flow=True)
+        found.append(slots.constant(part, "a default"))
+        at += len(end) + len(" to ")
+    first, last = found[0], found[-1]
+    if first is None or last is None:
+        return None
+    value, dimension = first
+    if "range" not in fields:
+        remedy = "add 'range: … to …': the least and most that makes sense"
+        slots.findings.error("missing-key", entry.key_span, f"'{entry.key}' has no range", remedy)
+        return None
+    low_high = slots.range(fields["range"].value, dimension, "a range")
+    low, high = low_high
+    if not isinstance(low, Number) or not isinstance(high, Number):
+        slots.findings.error("constant", fields["range"].value.span, "the ends of a range are numbers written out", "as in '3 s to 6 s'")
+        return None
+    for one in (value, last[0]):
+        if not low.value <= one <= high.value:
+            remedy = f"the range is {written(low.value, dimension)} to {written(high.value, dimension)}"
+            slots.findings.error("limits", node.span, f"the default {written(one, dimension)} is not in its range", remedy)
+    kind = dimension
+    if dimension == NUMBER:
+        shown = text + slots.text(fields["range"].value, "a range")
+        kind = "ratio" if "." in shown else "count"
+    return Slot(
+        dimension=kind, default=value, default_end=last[0] if len(ends) > 1 else None, low=low.value, high=high.value
+    )
+
+
+def read_quantity(entry: Entry, slots: Slots, what: str, setting: str | None = None) -> Quantity | None:
+    """A parameter or variable, with the session's setting of it laid over its default."""
+    slot = read_slot(entry, slots, what)
+    if slot is None:
+        return None
+    if slot.default_end is not None:
+        slots.findings.error("range", entry.value.span, f"{what} is one value, not a range", "give its default one value")
+        return None
+    value = slot.default if setting is None else _setting(entry.key, setting, slot, slots)
+    return Quantity(
+        span=entry.key_span,
+        name=entry.key,
+        value=value,
+        default=slot.default,
+        dimension=slot.dimension,
+        low=slot.low,
+        high=slot.high,
+        choices=slot.choices,
+    )
+
+
+def _setting(name: str, text: str, slot: Slot, slots: Slots) -> Value:
+    """A setting given from outside the file, as text; what is wrong with it names the setting."""
+    where = Span(f"setting {name}", 0, 0, 0, 0)
+    text = text.strip()
+    if slot.dimension in {"word", "truth"}:
+        words = slot.choices or tuple(_TRUTHS)
+        if text not in words:
+            slots.findings.error("setting", where, f"'{name}' cannot be '{text}'", did_you_mean(text, words) or f"one of {a_list(words)}")
+            return slot.default
+        return text if slot.choices else _TRUTHS[text]
+    try:
+        found = parse(text, lambda _start, _end: where)
+    except Fault as fault:
+        slots.findings.error("setting", where, f"'{text}' is no value for '{name}': {fault.message}", fault.remedy)
+        return slot.default
+    unit = plain(slot.dimension)
+    low, high = slot.low or 0.0, slot.high or 0.0
+    ends = f"'{name}' is {written(low, unit)} to {written(high, unit)}"
+    if not isinstance(found, Number) or found.dimension != unit:
+        slots.findings.error("setting", where, f"'{text}' is no value for '{name}', which is {describe(unit)}", ends)
+    elif slot.dimension == "count" and not found.value.is_integer():
+        slots.findings.error("setting", where, f"'{text}' is no value for '{name}', which is a whole number", ends)
+    elif not low <= found.value <= high:
+        side = "less" if found.value < low else "more"
+        slots.findings.error("setting", where, f"{written(found.value, unit)} is {side} than '{name}' can be", ends)
+    else:
+        return found.value
+    return slot.default

@@ -1,0 +1,158 @@
+"""A composed tree, read from its top to its bottom into a SceneSpec: the keys of a file, in a clinician's order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.spec.diagnostics import Span
+from engine.spec.expression import Expression, Truth
+from engine.spec.findings import Findings
+from engine.spec.flow import check_flow
+from engine.spec.model import Item, Quantity, SceneSpec, Shot, State
+from engine.spec.quantities import read_quantity
+from engine.spec.references import Names, declare, state_names
+from engine.spec.slots import NOT_NEGATIVE, Limits, Slots
+from engine.spec.states import read_key, read_state
+from engine.spec.things import Things
+from engine.spec.tree import Entry, ListNode, MapNode, Node, TextNode
+
+VERSION = "1"
+KEYS = (
+    *("spec", "language", "include", "parameters", "variables", "environment", "rooms", "openings", "lights", "props", "sounds"),
+    *("people", "scenario", "checklist", "variants", "shots", "text"),
+)
+NEEDED = ("spec", "language", "scenario", "text")
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*")
+_VIEW = Limits(low=1.0, high=170.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What is known of a scene before its tree is read."""
+
+    name: str
+    language: str
+    variants: tuple[str, ...]
+    """All that the file offers."""
+    settings: Mapping[str, str]
+
+
+def is_language(tag: str) -> bool:
+    """Whether a text is the tag of a language, as BCP 47 writes them: `en`, `pt-BR`, `zh-Hant`."""
+    return bool(_LANGUAGE.fullmatch(tag))
+
+
+def read_composed(root: MapNode, known: Composed, names: Names, things: Things, findings: Findings) -> SceneSpec:
+    """The scene of a composed tree. Only if nothing was found wrong is it one to use."""
+    slots = things.slots
+    fields = slots.fields(root, "a scene", KEYS, NEEDED)
+    _read_quantities(fields, known.settings, names, slots)
+    things.declare(root)
+    text = _read_text(fields.get("text"), names, slots)
+    scenario_node = fields["scenario"].value if "scenario" in fields else None
+    if isinstance(scenario_node, MapNode):
+        names.states = state_names(scenario_node, findings)
+    before = findings.errors
+    scenario = read_state(scenario_node, "", slots) if scenario_node else State()
+    if scenario_node and findings.errors == before:
+        check_flow(scenario, findings)
+    spec = SceneSpec(
+        span=root.span,
+        name=known.name,
+        version=int(VERSION),
+        language=known.language,
+        digest="",
+        parameters=names.parameters,
+        variables=names.variables,
+        environment=things.environment(root),
+        rooms=things.rooms(root),
+        things=things.all(root),
+        scenario=scenario,
+        checklist={entry.key: _item(entry, slots) for entry in _named(fields.get("checklist"), "checklist", slots)},
+        variants=known.variants,
+        shots={entry.key: _shot(entry, slots) for entry in _named(fields.get("shots"), "shots", slots)},
+        text=text,
+    )
+    _see_unread(names, known.variants, findings)
+    return spec
+
+
+def _named(section: Entry | None, what: str, slots: Slots) -> list[Entry]:
+    found: dict[str, Entry] = {}
+    for entry in slots.entries(section.value if section else None, what):
+        if declare(entry, f"one of the {what}", slots.findings, {}):
+            found[entry.key] = entry
+    return list(found.values())
+
+
+def _read_quantities(fields: Mapping[str, Entry], settings: Mapping[str, str], names: Names, slots: Slots) -> None:
+    taken: dict[str, Span] = {}
+    for section, space, what in (
+        ("parameters", names.parameters, "a parameter"),
+        ("variables", names.variables, "a variable"),
+    ):
+        read: dict[str, Quantity] = {}
+        for entry in slots.entries(fields[section].value if section in fields else None, section):
+            if not declare(entry, what, slots.findings, taken):
+                continue
+            taken[entry.key] = entry.key_span
+            setting = settings.get(entry.key) if section == "parameters" else None
+            quantity = read_quantity(entry, slots, what, setting)
+            if quantity:
+                read[entry.key] = quantity
+            else:
+                names.broken.add(entry.key)
+        space.update(read)
+
+
+def _read_text(section: Entry | None, names: Names, slots: Slots) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for entry in slots.entries(section.value if section else None, "text"):
+        if declare(entry, "a text", slots.findings, {}):
+            found[entry.key] = slots.human(entry.value, f"the text '{entry.key}'")
+            names.text[entry.key] = entry.key_span
+    if section and "title" not in found:
+        slots.findings.warning("title", section.key_span, "this scene has no title", "add 'title: …' under 'text'")
+    return found
+
+
+def _see_unread(names: Names, variants: tuple[str, ...], findings: Findings) -> None:
+    labels = {"title", *names.parameters, *names.variables, *variants}
+    for key, span in names.text.items():
+        if key not in names.read and key not in labels:
+            findings.warning("unread-text", span, f"nothing says or shows the text '{key}'", "take it out, or use it")
+
+
+def _item(entry: Entry, slots: Slots) -> Item:
+    fields = slots.fields(entry.value, f"the item '{entry.key}'", ("expect", "within", "since"), ("expect",))
+    read_key(TextNode(entry.key, entry.key_span), slots)
+
+    def condition(key: str) -> Expression | None:
+        return slots.condition(fields[key].value, "play") if key in fields else None
+
+    within = slots.quantity(fields["within"].value, "time", "build", "a time", NOT_NEGATIVE) if "within" in fields else None
+    expect = condition("expect") or Truth(False)
+    return Item(span=entry.key_span, name=entry.key, expect=expect, within=within, since=condition("since"))
+
+
+def _shot(entry: Entry, slots: Slots) -> Shot:
+    fields = slots.fields(entry.value, f"the shot '{entry.key}'", ("from", "to", "origin", "fov"), ("from", "to"))
+    things = [one.name for one in slots.names.things.values() if one.section not in {"environment", "sounds"} and one.name != "guide"]
+
+    def end(key: str) -> tuple[Expression, ...] | str:
+        node: Node | None = fields[key].value if key in fields else None
+        if node is None:
+            return ""
+        return slots.lengths(node, (3,), f"'{key}'") if isinstance(node, ListNode) else slots.reference(node, things, "a thing")
+
+    return Shot(
+        span=entry.key_span,
+        name=entry.key,
+        origin=slots.reference(fields["origin"].value, things, "a thing") if "origin" in fields else "",
+        eye=end("from"),
+        to=end("to"),
+        fov=slots.quantity(fields["fov"].value, "angle", "build", "an angle of view", _VIEW) if "fov" in fields else None,
+    )

@@ -1,0 +1,124 @@
+"""Every name that a scene declares, so that a name can be used anywhere in the file, and a misspelt one be set right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from engine.spec.cards import Card, Slot
+from engine.spec.diagnostics import Span
+from engine.spec.findings import Findings, did_you_mean
+from engine.spec.grammar import NAME
+from engine.spec.model import Quantity
+from engine.spec.tree import Entry, MapNode
+
+TAKEN = frozenset(
+    ["and", "or", "not", "for", "after", "in", "to", "done", "out", "end", "true", "false", "none", "participant", "guide", "environment", "checklist", "yes", "no", "on", "off", "y", "n", "null"]
+)
+"""Words of the language, and words that YAML readers turn into something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A thing by its name: its section, its card (None if it could not be found), whether it `fits` somewhere."""
+
+    name: str
+    section: str
+    span: Span
+    card: Card | None
+    fits: bool = False
+
+    @property
+    def flags(self) -> Iterable[str]:
+        """The flags it raises."""
+        return self.card.raised(self.fits) if self.card else ()
+
+
+@dataclass(slots=True)
+class Names:
+    """All that can be referred to."""
+
+    parameters: dict[str, Quantity] = field(default_factory=dict)
+    variables: dict[str, Quantity] = field(default_factory=dict)
+    rooms: dict[str, Span] = field(default_factory=dict)
+    things: dict[str, Declared] = field(default_factory=dict)
+    states: dict[str, Span] = field(default_factory=dict)
+    text: dict[str, Span] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
+    """Text keys that something refers to."""
+    broken: set[str] = field(default_factory=set)
+    """Names whose declarations are already found wrong; nothing more is said about their uses."""
+
+    def quantity(self, name: str) -> Quantity | None:
+        """A parameter or variable."""
+        return self.parameters.get(name) or self.variables.get(name)
+
+    def slot(self, path: tuple[str, ...]) -> Slot | None:
+        """The live property at `thing.property`."""
+        card = self.card(path[0])
+        return card.changeable.get(path[1]) if card and len(path) == 2 else None
+
+    def card(self, thing: str) -> Card | None:
+        """The card of a thing."""
+        declared = self.things.get(thing)
+        return declared.card if declared else None
+
+    def excused(self, name: str) -> bool:
+        """Whether nothing can be said about a name, because its declaration or its card could not be read."""
+        return name in self.broken or (name in self.things and self.things[name].card is None)
+
+    def missing(self, name: str, known: Iterable[str], kind: str) -> tuple[str, str]:
+        """Sentence and remedy for a name that is not among those `known`; `kind` is what it should be, as in `a state`."""
+        for what, others in self._spaces():
+            if name in others:
+                return f"'{name}' is {what}; here stands the name of {kind}", did_you_mean(name, known)
+        everything = set(known)
+        remedy = did_you_mean(name, everything)
+        if not everything:
+            remedy = f"the scene has not declared {kind} yet"
+        return f"nothing is named '{name}'", remedy
+
+    def _spaces(self) -> Iterable[tuple[str, Iterable[str]]]:
+        return (
+            ("a parameter", self.parameters),
+            ("a variable", self.variables),
+            ("a room", self.rooms),
+            ("a thing", self.things),
+            ("a state", self.states),
+        )
+
+
+def declare(entry: Entry, what: str, findings: Findings, taken: Mapping[str, Span], allowed: Iterable[str] = ()) -> bool:
+    """See that a declared name is a good one and new in its space; what it is becomes part of the sentence."""
+    name, span = entry.key, entry.key_span
+    if not NAME.fullmatch(name):
+        findings.error("name", span, f"'{name}' cannot be {what}'s name", "names are small letters a-z, digits and _, as in 'left_lamp'")
+        return False
+    if name in TAKEN and name not in allowed:
+        findings.error("taken", span, f"'{name}' is a word of the language and cannot be {what}'s name", "choose another name")
+        return False
+    if name in taken:
+        where = f"line {taken[name].line}" if taken[name].line else "the engine itself"
+        findings.error("twice", span, f"'{name}' is already the name of something, in {where}", "choose another name")
+        return False
+    return True
+
+
+def state_names(scenario: MapNode, findings: Findings) -> dict[str, Span]:
+    """The names of all states, in one space however deep they stand."""
+    found: dict[str, Span] = {}
+    waiting = [scenario]
+    while waiting:
+        node = waiting.pop()
+        regions = node.get("regions")
+        if isinstance(regions, MapNode):
+            waiting += [entry.value for entry in regions if isinstance(entry.value, MapNode)]
+        states = node.get("states")
+        if not isinstance(states, MapNode):
+            continue
+        for entry in states:
+            if declare(entry, "a state", findings, found):
+                found[entry.key] = entry.key_span
+            if isinstance(entry.value, MapNode):
+                waiting.append(entry.value)
+    return found

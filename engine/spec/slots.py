@@ -1,0 +1,261 @@
+"""The kinds of slot (the scene language's section 3): a text read as what the key above it says it is.
+
+Every method notes what is wrong and then answers with something harmless of the right type, so that reading goes on and all errors
+are said at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.spec.bounds import bounds
+from engine.spec.cards import Slot
+from engine.spec.expression import Expression, Number, Truth, Word
+from engine.spec.findings import Findings, a_list, did_you_mean
+from engine.spec.grammar import NAME, Fault, parse, parse_range
+from engine.spec.kinds import Phase, fit, understand
+from engine.spec.references import Names
+from engine.spec.tree import Entry, ListNode, MapNode, Node, TextNode
+from engine.spec.units import describe, plain, written
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The least and most that a slot takes, in base units."""
+
+    low: float | None = None
+    high: float | None = None
+
+
+ANY = Limits()
+NOT_NEGATIVE = Limits(low=0.0)
+ONE_OR_MORE = Limits(low=1.0)
+
+
+class Slots:
+    """Reads nodes as kinds of slot, with one scene's names at hand."""
+
+    def __init__(self, findings: Findings, names: Names) -> None:
+        self.findings, self.names = findings, names
+
+    def fields(self, node: Node, what: str, known: Collection[str], needed: Collection[str] = ()) -> Mapping[str, Entry]:
+        """The entries of a mapping with these keys; `what` it is becomes part of a sentence, as in `a rule`."""
+        if not isinstance(node, MapNode):
+            self.findings.error("not-a-mapping", node.span, f"{what} is written as keys and values", f"its keys: {', '.join(known)}")
+            return {}
+        for entry in node:
+            if entry.key not in known:
+                remedy = did_you_mean(entry.key, known)
+                self.findings.error("unknown-key", entry.key_span, f"{what} has no key '{entry.key}'", remedy)
+        for key in needed:
+            if key not in node.entries:
+                first = next(iter(node)).key_span if node.entries else node.span
+                self.findings.error("missing-key", first, f"{what} needs '{key}'", f"add '{key}: …'")
+        return {key: entry for key, entry in node.entries.items() if key in known}
+
+    def entries(self, node: Node | None, what: str) -> Iterator[Entry]:
+        """The entries of a mapping of names; `what` it is becomes part of a sentence, as in `props`."""
+        if isinstance(node, MapNode):
+            yield from node
+        elif node is not None:
+            self.findings.error("not-a-mapping", node.span, f"'{what}' is a mapping of names", "write 'name: …' lines below it")
+
+    def items(self, node: Node) -> tuple[Node, ...]:
+        """The items of a list; a list of one may stand without its brackets."""
+        return node.items if isinstance(node, ListNode) else (node,)
+
+    def text(self, node: Node, what: str) -> str:
+        """Any text in one piece."""
+        if isinstance(node, TextNode):
+            return node.value.strip()
+        self.findings.error("not-a-text", node.span, f"{what} is one text, not a list or mapping", "write it behind the ':'")
+        return ""
+
+    def human(self, node: Node, what: str) -> str:
+        """Text for people: in block style, and not cut off by a ` #`."""
+        found = self.text(node, what)
+        if isinstance(node, TextNode) and node.in_flow:
+            remedy = "give it a line of its own: 'key: text'"
+            self.findings.error("text-in-flow", node.span, "text for people cannot stand inside { } or [ ]", remedy)
+        if isinstance(node, TextNode) and node.cut:
+            message = "YAML cuts this text off at the ' #' behind it"
+            self.findings.error("text-cut", node.span, message, "put the text in double quotes, or the comment on a line of its own")
+        return found
+
+    def name(self, node: Node, what: str) -> str:
+        """A name, not looked up."""
+        found = self.text(node, what)
+        if found and not NAME.fullmatch(found):
+            remedy = "names are small letters a-z, digits and _, as in 'left_lamp'"
+            self.findings.error("name", node.span, f"'{found}' is not a name", remedy)
+            return ""
+        return found
+
+    def word(self, node: Node, choices: Collection[str], what: str) -> str:
+        """One of the slot's words."""
+        found = self.text(node, what)
+        if found in choices:
+            return found
+        if found:
+            remedy = did_you_mean(found, choices) or f"one of: {', '.join(choices)}"
+            self.findings.error("unknown-word", node.span, f"{what} cannot be '{found}'", remedy)
+        return next(iter(choices), "")
+
+    def reference(self, node: Node, known: Collection[str], kind: str) -> str:
+        """The name of something declared; `kind` is what it should be, as in `a state`."""
+        found = self.text(node, f"the name of {kind}")
+        if found and found not in known and not self.names.excused(found):
+            message, remedy = self.names.missing(found, known, kind)
+            self.findings.error("unknown-name", node.span, message, remedy)
+        return found
+
+    def property(self, node: Node, text: str = "") -> tuple[tuple[str, ...], Slot | None]:
+        """The path of what can be changed: a live property or a variable; and its slot, None if that is not known."""
+        found = text or self.text(node, "a property")
+        path = tuple(found.split("."))
+        first = path[0]
+        if self.names.excused(first) or not found:
+            return path, None
+        variable = self.names.variables.get(found)
+        if variable:
+            slot = Slot(
+                dimension=variable.dimension, default=variable.default, low=variable.low, high=variable.high, choices=variable.choices
+            )
+            return path, slot
+        slot_found = self.names.slot(path)
+        if slot_found is None:
+            self._no_property(node, found, path)
+        return path, slot_found
+
+    def _no_property(self, node: Node, found: str, path: tuple[str, ...]) -> None:
+        first = path[0]
+        card = self.names.card(first)
+        if found in self.names.parameters:
+            message, remedy = f"'{found}' is a parameter, fixed before the session", "declare it under 'variables' to change it"
+        elif card is None:
+            known = [*self.names.things, *self.names.variables]
+            message, remedy = self.names.missing(first, known, "a thing or variable")
+        elif len(path) == 1:
+            message, remedy = f"'{first}' is a thing; say which of its properties", f"as in '{first}.{next(iter(card.changeable))}'"
+        else:
+            prop = ".".join(path[1:])
+            fixed = prop in card.params
+            message = f"'{prop}' of '{first}' is fixed when it is built" if fixed else f"'{first}' has no live property '{prop}'"
+            remedy = did_you_mean(prop, card.changeable)
+        span = node.part(0, len(found)) if isinstance(node, TextNode) else node.span
+        self.findings.error("unknown-property", span, message, remedy)
+
+    def quantity(self, node: Node, dimension: str, phase: Phase, what: str, limits: Limits = ANY) -> Expression:
+        """An expression of the slot's dimension within its limits."""
+        found = self._understood(node, phase, dimension)
+        if found is not None:
+            self._within(found, node, dimension, what, limits)
+            return found
+        return Number(0.0, plain(dimension), node.span)
+
+    def condition(self, node: Node, phase: Phase) -> Expression:
+        """An expression that is true or false."""
+        return self._understood(node, phase, "truth") or Truth(False, node.span)
+
+    def _understood(self, node: Node, phase: Phase, dimension: str) -> Expression | None:
+        if not isinstance(node, TextNode):
+            message = f"here stands {describe(dimension)}, not a list or mapping"
+            self.findings.error("not-a-text", node.span, message, "write it behind the ':'")
+            return None
+        if not node.value.strip():
+            return None
+        try:
+            expression, kind = understand(parse(node.value, node.part), self.names, phase)
+            if dimension == "truth" and kind.dimension not in {"truth", "unknown"}:
+                message = f"this is {describe(kind.dimension)}, and here stands what is true or false"
+                raise Fault("dimension", expression.span, message, "compare it with something, as in 'x > 3'")
+            fit(expression, kind, dimension)
+        except Fault as fault:
+            self.findings.error(fault.code, fault.span, fault.message, fault.remedy)
+            return None
+        return expression
+
+    def _within(self, expression: Expression, node: Node, dimension: str, what: str, limits: Limits) -> None:
+        found = bounds(expression, self.names)
+        low, high = limits.low, limits.high
+        if found is None or (low is None and high is None):
+            return
+        least, most = (-float("inf") if low is None else low), (float("inf") if high is None else high)
+        unit = plain(dimension)
+        if low is not None and high is not None:
+            remedy = f"{what} is {written(low, unit)} to {written(high, unit)}"
+        else:
+            remedy = f"{what} is at least {written(least, unit)}" if low is not None else f"{what} is at most {written(most, unit)}"
+        if not least <= found.now <= most:
+            side = "less than it can be" if found.now < least else "more than it can be"
+            self.findings.error("limits", expression.span, f"{written(found.now, unit)} is {side}", remedy)
+        elif found.low < least or found.high > most:
+            worst = found.low if found.low < least else found.high
+            self.findings.warning("limits", expression.span, f"with other settings this becomes {written(worst, unit)}", remedy)
+
+    def constant(self, node: Node, what: str) -> tuple[float, str] | None:
+        """A number written out, and its dimension: for what is known before any name has a value."""
+        if not isinstance(node, TextNode):
+            self.findings.error("not-a-text", node.span, f"{what} is one number", "as in '4 s'")
+            return None
+        try:
+            found = parse(node.value, node.part)
+            if isinstance(found, Number):
+                return found.value, found.dimension
+            raise Fault("constant", found.span, f"{what} is a number written out, without names", "as in '4 s'")
+        except Fault as fault:
+            self.findings.error(fault.code, fault.span, fault.message, fault.remedy)
+        return None
+
+    def range(self, node: Node, dimension: str, what: str, phase: Phase = "build") -> tuple[Expression, Expression]:
+        """`3 s to 6 s`: two quantities of the slot's dimension, the first not above the second."""
+        nothing = Number(0.0, plain(dimension), node.span)
+        if not isinstance(node, TextNode):
+            self.findings.error("range", node.span, f"{what} is a range; a list is not one", "write it as in '3 s to 6 s'")
+            return nothing, nothing
+        try:
+            ends = parse_range(node.value, node.part)
+            found = []
+            for end in ends:
+                expression, kind = understand(end, self.names, phase)
+                fit(expression, kind, dimension)
+                found.append(expression)
+        except Fault as fault:
+            self.findings.error(fault.code, fault.span, fault.message, fault.remedy)
+            return nothing, nothing
+        low, high = bounds(found[0], self.names), bounds(found[1], self.names)
+        if low and high and low.now > high.now:
+            self.findings.error("range", node.span, "this range ends before it begins", "write the smaller value first")
+        return found[0], found[1]
+
+    def lengths(self, node: Node, counts: Collection[int], what: str, limits: Limits = ANY) -> tuple[Expression, ...]:
+        """A point or size: a list of so many lengths."""
+        items = self.items(node)
+        if len(items) not in counts:
+            forms = {1: "[along]", 2: "[x, y]", 3: "[x, y, z]"}
+            message = f"{what} has {len(items)} {'length' if len(items) == 1 else 'lengths'}"
+            remedy = f"here it takes {a_list(forms[count] for count in sorted(counts))}"
+            self.findings.error("lengths", node.span, message, remedy)
+            return tuple(Number(0.0, "length") for _ in range(min(counts)))
+        return tuple(self.quantity(item, "length", "build", "a length", limits) for item in items)
+
+    def value(self, node: Node, slot: Slot, what: str, phase: Phase) -> Expression:
+        """What stands in a card's slot: a quantity, a word, a condition, the name of a thing."""
+        if slot.dimension == "truth":
+            return self.condition(node, phase)
+        if slot.dimension == "thing":
+            known = [
+                one.name for one in self.names.things.values() if not slot.choices or one.card is None or one.card.kind in slot.choices
+            ]
+            return Word(self.reference(node, known, a_list(f"a {kind}" for kind in slot.choices) or "a thing"), node.span)
+        if slot.dimension == "word":
+            found = self.text(node, what)
+            known_quantity = self.names.quantity(found)
+            if known_quantity and found not in slot.choices and known_quantity.dimension == "word":
+                message = f"'{found}' is a choice of the session; {what} takes a word"
+                self.findings.error("unknown-word", node.span, message, f"one of: {', '.join(slot.choices)}")
+                return Word(found, node.span)
+            return Word(self.word(node, slot.choices, what), node.span)
+        return self.quantity(node, slot.dimension, phase, what, Limits(slot.low, slot.high))
+

@@ -1,0 +1,300 @@
+"""Text to tree: YAML read into mappings, lists and texts that know where they stand.
+
+Only YAML's syntax is used. Its booleans, numbers, dates and nulls are not: the key that a text stands under says what it means.
+What two YAML readers could read apart is an error here, and so is whatever makes a file large, deep or clever.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from engine.spec.diagnostics import Span
+from engine.spec.findings import Findings
+from engine.spec.syntax import explain
+
+DEEPEST = 64
+"""Levels of mappings and lists in one another, dotted keys included."""
+
+MOST_NODES = 200_000
+"""Mappings, lists and texts in one file."""
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class TextNode:
+    """A text. `plain`: written without quotes; `in_flow`: inside `{ }` or `[ ]`; `cut`: a comment follows on its line."""
+
+    value: str
+    span: Span
+    plain: bool = True
+    in_flow: bool = False
+    cut: bool = False
+
+    def part(self, start: int, end: int) -> Span:
+        """Where characters `start` to `end` of the text stand; the whole text's span if it is folded or has escapes."""
+        span = self.span
+        written = span.end_column - span.column
+        quotes = (written - len(self.value)) // 2
+        if span.line != span.end_line or written - 2 * quotes != len(self.value) or quotes not in (0, 1):
+            return span
+        first = span.column + quotes
+        return Span(span.file, span.line, first + start, span.line, first + max(end, start + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class ListNode:
+    """A list."""
+
+    items: tuple[Node, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key and its value."""
+
+    key: str
+    key_span: Span
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A mapping; dotted keys have become mappings in one another."""
+
+    entries: Mapping[str, Entry]
+    span: Span
+
+    def get(self, key: str) -> Node | None:
+        """The value under a key."""
+        entry = self.entries.get(key)
+        return entry.value if entry else None
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries.values())
+
+
+Node = TextNode | ListNode | MapNode
+
+AMBIGUOUS = re.compile(
+    r"""  y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF       # 1.1: booleans
+        | [-+]?0[0-9_]+ | [-+]?0o[0-7]+ | [-+]?0b[01_]+           # octal in one, decimal or text in the other
+        | [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?            # 1.1: sexagesimal, 4:30 is 270
+        | [-+]?(0x)?[0-9a-fA-F]*[0-9]_[0-9a-fA-F_]*(\.[0-9_]*)?   # 1.1: 1_000 is a number
+        | [-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)[eE][-+]?[0-9]+        # 1e3: a number in 1.2 only
+        | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt\ ].*)?               # 1.1: a date
+        | = | <<                                                  # 1.1: value and merge keys
+    """,
+    re.VERBOSE,
+)
+
+@dataclass(slots=True)
+class _Frame:
+    """A mapping or list that is being read."""
+
+    start: Any
+    is_map: bool
+    depth: int
+    in_flow: bool
+    items: list[Node] = field(default_factory=list)
+    entries: list[tuple[TextNode, Node]] = field(default_factory=list)
+    key: TextNode | None = None
+
+
+def read_tree(text: str, file: str, findings: Findings) -> MapNode | None:
+    """Read a file's text, with line breaks as `\\n`. None if there is no mapping to go on with; findings say why."""
+    findings.add_file(file, text)
+    builder = _Builder(file, text.split("\n"), findings)
+    try:
+        for event in yaml.parse(text, Loader=LOADER):
+            if not builder.take(event):
+                return None
+    except yaml.YAMLError as error:
+        explain(error, file, text, findings)
+        return None
+    root = builder.root
+    if root is None:
+        findings.error("empty-file", Span(file, 1, 1, 1, 1), "this file is empty", "a scene begins with 'spec: 1'")
+    elif not isinstance(root, MapNode):
+        findings.error("not-a-mapping", root.span, "this is not a mapping of keys", "write 'key: value' lines")
+    else:
+        return root
+    return None
+
+
+class _Builder:
+    def __init__(self, file: str, lines: list[str], findings: Findings) -> None:
+        self.file, self.lines, self.findings = file, lines, findings
+        self.frames: list[_Frame] = []
+        self.root: Node | None = None
+        self.count = self.documents = 0
+
+    def take(self, event: Any) -> bool:
+        """Take the next event; False when there is no use in reading on."""
+        match event:
+            case yaml.DocumentStartEvent():
+                return self._document(event)
+            case yaml.AliasEvent():
+                self._refuse(event, "alias", f"'*{event.anchor}' is a YAML alias; scenes have none", "write it out")
+                self._put(TextNode("", self._span(event)))
+            case yaml.ScalarEvent():
+                self._decorations(event)
+                self._put(self._text(event))
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._decorations(event)
+                return self._open(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self._close(event)
+        return self._countable(event)
+
+    def _countable(self, event: Any) -> bool:
+        self.count += isinstance(event, yaml.NodeEvent)
+        if self.count > MOST_NODES:
+            self._refuse(event, "too-large", f"this file has more than {MOST_NODES} entries", "split the scene in two")
+        return self.count <= MOST_NODES
+
+    def _document(self, event: Any) -> bool:
+        self.documents += 1
+        if self.documents > 1:
+            self._refuse(event, "documents", "a second document begins here; a scene is one", "take out the '---' line")
+            return False
+        if event.version or event.tags:
+            self._refuse(event, "directive", "'%' lines are not used in scenes", "take them out")
+        return True
+
+    def _open(self, event: Any) -> bool:
+        is_map = isinstance(event, yaml.MappingStartEvent)
+        depth, in_flow = 1, bool(event.flow_style)
+        if self.frames:
+            top = self.frames[-1]
+            if top.is_map and top.key is None:
+                self._refuse(event, "key", "a key is one word, not a list or mapping", "write 'key: value'")
+                return False
+            depth = top.depth + (top.key.value.count(".") + 1 if top.key else 1)
+            in_flow = in_flow or top.in_flow
+        if depth > DEEPEST:
+            self._refuse(event, "too-deep", f"this is more than {DEEPEST} levels deep", "make the scene flatter")
+            return False
+        self.frames.append(_Frame(event.start_mark, is_map, depth, in_flow))
+        return True
+
+    def _close(self, event: Any) -> None:
+        frame = self.frames.pop()
+        start = frame.start
+        end = event.end_mark
+        span = Span(self.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+        if not frame.entries and not frame.items:
+            self.findings.error("empty", span, "this is empty", "write something into it, or leave its key out")
+        node = MapNode(self._nested(frame), span) if frame.is_map else ListNode(tuple(frame.items), span)
+        self._put(node)
+
+    def _put(self, node: Node) -> None:
+        if not self.frames:
+            self.root = node
+            return
+        top = self.frames[-1]
+        if not top.is_map:
+            top.items.append(node)
+        elif top.key is None:
+            if isinstance(node, TextNode):
+                top.key = node
+        else:
+            top.entries.append((top.key, node))
+            top.key = None
+
+    def _text(self, event: Any) -> TextNode:
+        span, plain = self._span(event), event.style is None
+        top = self.frames[-1] if self.frames else None
+        value = str(event.value)
+        key = top is not None and top.is_map and top.key is None
+        if not value.strip() and not key:
+            where = top.key.span if top and top.key and plain else span
+            self.findings.error("empty", where, "nothing is written here", "write a value, or leave the key out")
+        if plain and AMBIGUOUS.fullmatch(value):
+            remedy = f"write \"{value}\" in quotes, or in another way"
+            self.findings.error("ambiguous", span, f"two readers of YAML would read '{value}' apart", remedy)
+        rest = self.lines[span.end_line - 1][span.end_column - 1 :] if plain and span.end_line <= len(self.lines) else ""
+        cut = rest.lstrip().startswith("#")
+        return TextNode(value, span, plain, top is not None and top.in_flow, cut)
+
+    def _span(self, event: Any) -> Span:
+        start, end = event.start_mark, event.end_mark
+        return Span(self.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+    def _refuse(self, event: Any, code: str, message: str, remedy: str) -> None:
+        self.findings.error(code, self._span(event), message, remedy)
+
+    def _decorations(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._refuse(event, "anchor", f"'&{event.anchor}' is a YAML anchor; scenes have none", "take it out")
+        if event.tag is not None:
+            self._refuse(event, "tag", f"'{event.tag}' is a YAML tag; scenes have none", "take it out")
+
+    def _nested(self, frame: _Frame) -> dict[str, Entry]:
+        """The entries with dotted keys as paths: what stands under one path twice is an error."""
+        seen: dict[str, TextNode] = {}
+        root: _Draft = {}
+        for key, value in frame.entries:
+            if key.value in seen:
+                self._twice(key.value, key.span, seen[key.value].span)
+                continue
+            seen[key.value] = key
+            if not all(key.value.split(".")):
+                self.findings.error("key", key.span, f"'{key.value}' is not a key", "a key is a word, or words with a dot between")
+                continue
+            self._draft(root, key, value)
+        return _frozen(root)
+
+    def _draft(self, root: _Draft, key: TextNode, value: Node) -> None:
+        node, at = root, 0
+        *way, last = key.value.split(".")
+        for name in way:
+            span = key.part(at, at + len(name))
+            at += len(name) + 1
+            known = node.setdefault(name, (span, {}))
+            inner = _opened(known[1])
+            if inner is None:
+                self._twice(key.value, key.span, known[0])
+                return
+            node[name] = (known[0], inner)
+            node = inner
+        self._join(node, last, key.part(at, at + len(last)), value)
+
+    def _join(self, node: _Draft, name: str, span: Span, value: Node) -> None:
+        if name not in node:
+            node[name] = (span, value)
+            return
+        known = _opened(node[name][1])
+        if known is None or not isinstance(value, MapNode):
+            self._twice(name, span, node[name][0])
+            return
+        node[name] = (node[name][0], known)
+        for entry in value:
+            self._join(known, entry.key, entry.key_span, entry.value)
+
+    def _twice(self, key: str, span: Span, first: Span) -> None:
+        self.findings.error("twice", span, f"'{key}' is given twice", f"it stands in line {first.line} too; keep one of them")
+
+
+_Draft = dict[str, tuple[Span, "Node | _Draft"]]
+
+
+def _opened(value: Node | _Draft) -> _Draft | None:
+    """A mapping that can still be added to."""
+    if isinstance(value, MapNode):
+        return {entry.key: (entry.key_span, entry.value) for entry in value}
+    return value if isinstance(value, dict) else None
+
+
+def _frozen(draft: _Draft) -> dict[str, Entry]:
+    entries = {}
+    for name, (span, value) in draft.items():
+        node = MapNode(_frozen(value), span) if isinstance(value, dict) else value
+        entries[name] = Entry(name, span, node)
+    return entries

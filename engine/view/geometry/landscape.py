@@ -1,0 +1,171 @@
+"""The alpine lake's land as parts: ground, forest, rocks and reeds. Water and sky are drawn by `engine.view.render`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from engine.view.geometry import flora
+from engine.view.geometry.ground import build_ground
+from engine.view.geometry.mesh import Floats, Mesh, Part
+from engine.view.geometry.noise import fbm
+from engine.view.geometry.relief import Relief
+
+NEAR_TREES, FAR_TREES, GROVES = 60, 1400, 620
+CLEAR = 8.5
+"""Metres around the origin without trees: whoever sits there sees the sky and the water."""
+
+_Draw = np.random.Generator
+
+
+def build_landscape(seed: int, frozen: bool = False) -> list[Part]:
+    """The land around the lake, in the scene's axes; the dock's foot stands at the origin and z = 0 is the water.
+
+    Equal seeds give equal landscapes on one machine. `frozen` lays snow on ground and trees and dries the reeds.
+    """
+    relief = Relief(seed)
+    ground = build_ground(relief, frozen)
+    here = np.eye(4, dtype=np.float32)[None]
+    parts = [
+        Part("lake_bed", ground.bed, here, casts=False),
+        Part("shore", ground.shore, here, casts=False),
+        Part("meadow", ground.meadow, here, casts=False),
+        Part("mountains", ground.far, here, casts=False),
+    ]
+    chance = np.random.Generator(np.random.PCG64(seed + 1000))
+    near, far, groves = _near_trees(relief, chance), _far_trees(relief, chance), _groves(relief, chance)
+    parts += _dealt("spruce", [lambda k=k: flora.spruce(11 + k, frozen, 15.0 - k, 0.165 + 0.02 * k) for k in range(3)], near, 0.25)
+    parts += _dealt("far_spruce", [lambda k=k: flora.far_spruce(21 + k, frozen, 15.0, 0.15 + 0.02 * k) for k in range(3)], far, 0.0)
+    parts += _dealt("grove", [lambda k=k: flora.grove(31 + k, frozen) for k in range(2)], groves, 0.0)
+    parts += _dealt("rock", [lambda k=k: flora.boulder(41 + k, frozen) for k in range(3)], _rocks(relief, chance), 0.0)
+    parts += _dealt("reeds", [lambda k=k: flora.reeds(51 + k, frozen) for k in range(2)], _reed_beds(relief, chance), 0.14)
+    parts += _dealt("tuft", [lambda k=k: flora.tuft(61 + k, frozen) for k in range(2)], _tufts(relief, chance), 0.05)
+    return parts
+
+
+def _dealt(name: str, kinds: list[Callable[[], Mesh]], copies: Floats, sway: float) -> list[Part]:
+    """One part for each kind, the copies dealt out in turn; far things throw no shadow that could be seen."""
+    casts = name in ("spruce", "rock", "reeds")
+    groups = [copies[index :: len(kinds)] for index in range(len(kinds))]
+    return [
+        Part(f"{name}_{index}", kind(), group, sway=sway, casts=casts)
+        for index, (kind, group) in enumerate(zip(kinds, groups, strict=True))
+        if len(group)
+    ]
+
+
+def _near_trees(relief: Relief, chance: _Draw) -> Floats:
+    """Trees one can walk up to: on both sides and behind, close to the shore, never before the dock."""
+    count = 4000
+    bearing = np.radians(chance.uniform(48.0, 312.0, count))
+    distance = CLEAR + 62.0 * chance.random(count) ** 0.8
+    inland = relief.inland(bearing, distance)
+    x, y = distance * np.sin(bearing), distance * np.cos(bearing)
+    grown = fbm(x / 16.0, y / 16.0, relief.seed + 81, 2) > -0.12
+    off_path = (np.abs(x) > 3.0) | (y > -4.0)
+    return _standing(relief, chance, bearing, distance, (inland > 2.6) & grown & off_path, NEAR_TREES, 3.2, (0.55, 1.15), 0.25)
+
+
+def _far_trees(relief: Relief, chance: _Draw) -> Floats:
+    """The forest's edge all around the lake, thinning upwards."""
+    count = 30000
+    bearing = chance.uniform(-np.pi, np.pi, count)
+    inland = 3.0 + 190.0 * chance.random(count) ** 1.7
+    distance = _out(relief, bearing, inland)
+    x, y = distance * np.sin(bearing), distance * np.cos(bearing)
+    grown = fbm(x / 45.0, y / 45.0, relief.seed + 82, 3) > -0.22 + 0.0012 * inland
+    far_enough = distance > 62.0
+    return _standing(relief, chance, bearing, distance, grown & far_enough, FAR_TREES, 2.6, (0.6, 1.35), 0.4)
+
+
+def _groves(relief: Relief, chance: _Draw) -> Floats:
+    """Clumps on the slopes above, up to where the mountain is bare."""
+    count = 9000
+    bearing = chance.uniform(-np.pi, np.pi, count)
+    inland = 120.0 + 900.0 * chance.random(count) ** 1.3
+    distance = _out(relief, bearing, inland)
+    low = relief.height(bearing, distance) < 330.0
+    x, y = distance * np.sin(bearing), distance * np.cos(bearing)
+    grown = fbm(x / 120.0, y / 120.0, relief.seed + 83, 3) > -0.15
+    return _standing(relief, chance, bearing, distance, low & grown, GROVES, 9.0, (0.8, 1.3), 1.0)
+
+
+def _rocks(relief: Relief, chance: _Draw) -> Floats:
+    """Rocks at the water's edge, most of them near the dock where they can be seen."""
+    count = 900
+    bearing = np.radians(chance.uniform(60.0, 300.0, count))
+    inland = chance.normal(0.2, 0.7, count)
+    distance = _out(relief, bearing, inland)
+    x = distance * np.sin(bearing)
+    clear = (np.abs(x) > 1.5) & (distance < 70.0)
+    return _standing(relief, chance, bearing, distance, clear, 64, 0.35, (0.18, 1.3), 0.05, small=2.2)
+
+
+def _reed_beds(relief: Relief, chance: _Draw) -> Floats:
+    """Reeds in the shallows left and right of the dock, leaving its end and the view free."""
+    count = 1500
+    bearing = np.radians(chance.uniform(75.0, 285.0, count))
+    inland = -chance.uniform(0.15, 2.4, count)
+    distance = _out(relief, bearing, inland)
+    x, y = distance * np.sin(bearing), distance * np.cos(bearing)
+    grown = (np.abs(x) > 2.1) & (distance < 34.0) & (fbm(x / 6.0, y / 6.0, relief.seed + 84, 2) > 0.02)
+    return _standing(relief, chance, bearing, distance, grown, 40, 0.4, (0.7, 1.1), -0.3)
+
+
+def _tufts(relief: Relief, chance: _Draw) -> Floats:
+    """Grass where shingle turns to meadow."""
+    count = 2500
+    bearing = np.radians(chance.uniform(80.0, 280.0, count))
+    inland = 0.9 + 5.0 * chance.random(count) ** 1.6
+    distance = _out(relief, bearing, inland)
+    x = distance * np.sin(bearing)
+    return _standing(relief, chance, bearing, distance, (np.abs(x) > 1.3) & (distance < 16.0), 160, 0.22, (0.6, 1.5), 0.0)
+
+
+def _out(relief: Relief, bearing: Floats, inland: Floats) -> Floats:
+    """The distance from the origin at which one is about so many metres inland."""
+    edge = relief.shore(bearing)
+    square = np.sqrt(1.0 + ((relief.shore(bearing + 2e-3) - relief.shore(bearing - 2e-3)) / (4e-3 * edge)) ** 2)
+    return np.asarray(np.maximum(edge + inland * square, 0.5), np.float32)
+
+
+def _standing(
+    relief: Relief,
+    chance: _Draw,
+    bearing: Floats,
+    distance: Floats,
+    allowed: Floats,
+    most: int,
+    apart: float,
+    scales: tuple[float, float],
+    sunk: float,
+    small: float = 1.0,
+) -> Floats:
+    """Copies on the ground at the first allowed spots that are `apart` metres from each other, turned and sized by chance.
+
+    `sunk` is how deep they stand in the ground, metres at scale 1; `small` above 1 makes small ones common.
+    """
+    kept = np.flatnonzero(allowed)
+    x, y = distance * np.sin(bearing), distance * np.cos(bearing)
+    taken: set[tuple[int, int]] = set()
+    spots: list[int] = []
+    for index in kept:
+        cell = (int(x[index] // apart), int(y[index] // apart))
+        if cell not in taken:
+            taken.add(cell)
+            spots.append(int(index))
+        if len(spots) == most:
+            break
+    chosen = np.array(spots, dtype=np.int64)
+    scale = scales[0] + (scales[1] - scales[0]) * chance.random(len(chosen)) ** small
+    turn = chance.uniform(0.0, 2.0 * np.pi, len(chosen))
+    copies = np.zeros((len(chosen), 4, 4), np.float32)
+    copies[:, 0, 0] = copies[:, 1, 1] = np.cos(turn) * scale
+    copies[:, 1, 0] = np.sin(turn) * scale
+    copies[:, 0, 1] = -copies[:, 1, 0]
+    copies[:, 2, 2] = scale * chance.uniform(0.88, 1.12, len(chosen))
+    copies[:, 0, 3], copies[:, 1, 3] = x[chosen], y[chosen]
+    copies[:, 2, 3] = relief.height(bearing[chosen], distance[chosen]) - sunk * scale
+    copies[:, 3, 3] = 1.0
+    return copies

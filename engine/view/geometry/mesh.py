@@ -1,0 +1,65 @@
+"""Shapes and surfaces as numpy arrays: what generators and glTF files give, and what the stage draws."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """A surface by glTF 2.0's metallic-roughness definition (section 3.9.2). Colour factors are linear.
+
+    Textures are height x width x channels, 8 bits, top row first: `colour_map` RGBA in sRGB, `normal_map` RGB in tangent space (y up),
+    `surface_map` RGB = occlusion, roughness, metallic.
+    """
+
+    name: str
+    colour: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
+    metallic: float = 0.0
+    roughness: float = 1.0
+    emissive: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    alpha: Literal["opaque", "mask", "blend"] = "opaque"
+    two_sided: bool = False
+    colour_map: Pixels | None = field(default=None, repr=False)
+    normal_map: Pixels | None = field(default=None, repr=False)
+    surface_map: Pixels | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Mesh:
+    """n vertices and m triangles in metres, x right, y ahead, z up; triangles are counter-clockwise seen from outside.
+
+    positions n x 3, normals n x 3 (unit), tangents n x 4 (w = handedness, glTF 2.0 section 3.7.2.1), uvs n x 2 (v up from the bottom),
+    colours n x 4 linear 0–1 (rgb tints the material, a is baked ambient occlusion), triangles m x 3.
+    """
+
+    material: Material
+    positions: Floats
+    normals: Floats
+    tangents: Floats
+    uvs: Floats
+    colours: Floats
+    triangles: NDArray[np.uint32]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A mesh and where its copies stand in its body's own axes: `copies` is k x 4 x 4, column vectors (point' = copy @ point).
+
+    `follows` names the live property that changes its look or place (`scale`), or is empty for what never changes.
+    `sway` is how far wind may bend it, in metres at its top; `casts` whether it throws a shadow.
+    """
+
+    name: str
+    mesh: Mesh
+    copies: Floats
+    follows: str = ""
+    sway: float = 0.0
+    casts: bool = True

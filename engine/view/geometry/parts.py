@@ -1,0 +1,200 @@
+"""What a body is drawn with: the parts of its card's model, assembled by a few declarative words.
+
+A card's `model` is plain text in a mapping. Lengths are metres and angles degrees, as bare numbers or with their unit (`0.145 m`):
+
+    model:
+      file: wooden_dock.glb          # in assets/models; without `parts`, each node stands where the file puts it
+      follows: scale                 # a live property that changes the look of every part
+      parts:
+        plank:                       # a name of our own
+          node: [plank_a, plank_b]   # nodes of the file, dealt out in turn; left out: the node of the part's name
+          repeat: y                  # copies along this axis, spread evenly and centred on the origin
+          over: length               # the parameter, or the length, that they fill
+          step: 0.145 m              # wished distance between copies; the real one makes a whole number fit
+          set: cells                 # cells: copies stand in the middle of each step (planks)
+                                     # marks: also at both ends (posts) · stretch: pieces drawn out to meet (beams)
+          inset: 0.3 m               # left free at both ends
+          at: [0 m, 0 m, 0.5 m]      # or a list of such points: everything once at each
+          vary: {shift: 0.003 m, turn: 0.4 deg, flip: true}   # small differences between copies; flip: half of them turned about
+          follows, sway, casts       # as `Part` has them
+
+    model: {landscape: alpine, frozen: true}         # instead of a file: a landscape by `engine.view.geometry.landscape`
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.library import assets_folder
+from engine.spec.cards import Card
+from engine.spec.expression import Value
+from engine.view.geometry.gltf import ModelError, read_glb
+from engine.view.geometry.landscape import build_landscape
+from engine.view.geometry.mesh import Part
+
+Matrix = NDArray[np.float64]
+
+MOST_COPIES = 20_000
+_WORDS = frozenset({"node", "repeat", "over", "step", "set", "inset", "at", "vary", "follows", "sway", "casts"})
+_UNITS = {"": 1.0, "m": 1.0, "cm": 0.01, "mm": 0.001, "deg": 1.0}
+
+
+def build_parts(card: Card, parameters: Mapping[str, Value]) -> list[Part]:
+    """The parts of a body of this card; what `parameters` leaves out is as the card has it.
+
+    Things with nothing to see (sounds, people not yet drawn) have no parts. Raises `ModelError` where card and model disagree.
+    """
+    model = card.model
+    if not model:
+        return []
+    values = {name: slot.default for name, slot in {**card.params, **card.live}.items()} | dict(parameters)
+    if "landscape" in model:
+        return build_landscape(seed=int(float(values.get("seed", 0))), frozen=str(model.get("frozen", "false")).lower() == "true")
+    if "file" not in model:
+        raise ModelError(f"The card '{card.name}' has a model without a file; name one of assets/models.")
+    nodes = _nodes(assets_folder() / "models" / str(model["file"]))
+    follows = str(model.get("follows", ""))
+    if "parts" not in model:
+        return [replace(part, follows=follows) for parts in nodes.values() for part in parts]
+    built: list[Part] = []
+    for name, recipe in model["parts"].items():
+        built.extend(_assemble(card, name, recipe or {}, nodes, values, follows))
+    return built
+
+
+def _nodes(path: Path) -> Mapping[str, list[Part]]:
+    try:
+        changed = path.stat().st_mtime_ns
+    except OSError:
+        changed = 0
+    return _read(path, changed)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, changed: int) -> Mapping[str, list[Part]]:
+    """A file's parts by node; `changed` makes an edited file a new one."""
+    nodes: dict[str, list[Part]] = {}
+    for part in read_glb(path):
+        nodes.setdefault(part.name, []).append(part)
+    return nodes
+
+
+def _assemble(
+    card: Card,
+    name: str,
+    recipe: Mapping[str, Any],
+    nodes: Mapping[str, list[Part]],
+    values: Mapping[str, Value],
+    follows: str,
+) -> Iterator[Part]:
+    """One entry of `parts`."""
+    where = f"The part '{name}' of card '{card.name}'"
+    foreign = set(recipe) - _WORDS
+    if foreign:
+        raise ModelError(f"{where} has the unknown word '{min(foreign)}'; use {', '.join(sorted(_WORDS))}.")
+    chosen = recipe.get("node", name)
+    names = [str(each) for each in chosen] if isinstance(chosen, list | tuple) else [str(chosen)]
+    for each in names:
+        if each not in nodes:
+            raise ModelError(f"{where} wants the node '{each}', which {card.model['file']} lacks; it has {', '.join(sorted(nodes))}.")
+    copies = _vary(_copies(where, recipe, values), recipe.get("vary") or {}, where)
+    if len(copies) > MOST_COPIES:
+        raise ModelError(f"{where} asks for {len(copies)} copies; make its step longer.")
+    deal = _deal(len(copies), len(names))
+    for index, each in enumerate(names):
+        mine = [copy for copy, turn in zip(copies, deal, strict=True) if turn == index]
+        if not mine:
+            continue
+        for part in nodes[each]:
+            yield replace(
+                part,
+                name=name,
+                copies=np.array([copy @ part.copies[0] for copy in mine], dtype=np.float32),
+                follows=str(recipe.get("follows", follows)),
+                sway=_number(recipe.get("sway", 0.0), where),
+                casts=str(recipe.get("casts", "true")).lower() == "true",
+            )
+
+
+def _copies(where: str, recipe: Mapping[str, Any], values: Mapping[str, Value]) -> list[Matrix]:
+    """Where an entry's copies stand."""
+    at = recipe.get("at", [0.0, 0.0, 0.0])
+    points = at if isinstance(at[0], list | tuple) else [at]
+    bases = [_moved(np.array([_number(each, where) for each in point])) for point in points]
+    if "repeat" not in recipe:
+        return bases
+    axis = {"x": 0, "y": 1, "z": 2}.get(str(recipe["repeat"]))
+    if axis is None:
+        raise ModelError(f"{where} repeats along '{recipe['repeat']}'; use x, y or z.")
+    over = recipe.get("over", "")
+    span = _number(values[over] if over in values else over, where) - 2.0 * _number(recipe.get("inset", 0.0), where)
+    step = _number(recipe.get("step", span), where)
+    if not (span > 0.0 and step > 0.0):
+        raise ModelError(f"{where} has no room for copies; make its length greater than its insets, and its step greater than 0.")
+    count = max(1, math.floor(span / step + 0.5))
+    pitch, manner = span / count, str(recipe.get("set", "cells"))
+    if manner not in ("cells", "marks", "stretch"):
+        raise ModelError(f"{where} is set in '{manner}'; use cells, marks or stretch.")
+    row: list[Matrix] = []
+    for index in range(count + (manner == "marks")):
+        place = np.eye(4)
+        place[axis, 3] = -span / 2 + pitch * (index if manner == "marks" else index + 0.5)
+        if manner == "stretch":
+            place[axis, axis] = pitch / step
+        row.append(place)
+    return [base @ place for base in bases for place in row]
+
+
+def _vary(copies: Sequence[Matrix], vary: Mapping[str, Any], where: str) -> list[Matrix]:
+    """The copies, each a little off: the same every time, so that a rebuilt scene looks the same."""
+    if not vary:
+        return list(copies)
+    foreign = set(vary) - {"shift", "turn", "flip"}
+    if foreign:
+        raise ModelError(f"{where} varies by the unknown word '{min(foreign)}'; use shift, turn or flip.")
+    shift, turn = _number(vary.get("shift", 0.0), where), _number(vary.get("turn", 0.0), where)
+    flips = str(vary.get("flip", "false")).lower() == "true"
+    chance = np.random.Generator(np.random.PCG64(len(copies)))
+    varied = []
+    for copy in copies:
+        angle = math.radians(turn * chance.uniform(-1.0, 1.0)) + (math.pi if flips and chance.random() < 0.5 else 0.0)
+        about = np.eye(4)
+        about[:2, :2] = ((math.cos(angle), -math.sin(angle)), (math.sin(angle), math.cos(angle)))
+        off = chance.uniform(-shift, shift, 3)
+        varied.append(_moved(off) @ copy @ about)
+    return varied
+
+
+def _deal(copies: int, kinds: int) -> list[int]:
+    """Which kind each copy is: neighbours always differ, and no rhythm shows."""
+    chance = np.random.Generator(np.random.PCG64(copies))
+    dealt: list[int] = []
+    for _ in range(copies):
+        choices = [kind for kind in range(kinds) if not dealt or kind != dealt[-1]] or [0]
+        dealt.append(choices[int(chance.integers(len(choices)))])
+    return dealt
+
+
+def _moved(point: NDArray[np.float64]) -> Matrix:
+    place = np.eye(4)
+    place[:3, 3] = point
+    return place
+
+
+def _number(text: Any, where: str) -> float:
+    """A number of metres or degrees, as it stands or with its unit."""
+    if isinstance(text, int | float) and not isinstance(text, bool):
+        return float(text)
+    figure, _, unit = str(text).strip().partition(" ")
+    try:
+        return float(figure) * _UNITS[unit.strip()]
+    except (ValueError, KeyError):
+        raise ModelError(f"{where} has '{text}' where a length or an angle belongs; write it like 0.145 m or 0.4 deg.") from None

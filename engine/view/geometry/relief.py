@@ -1,0 +1,123 @@
+"""The lie of the land: an alpine lake's shore and the height of the ground, from a seed.
+
+The dock stands at the origin, looking north over the water; z = 0 is the still surface. Everything is a function of bearing (radians
+clockwise from north) and distance from the origin, so detail can fall off with distance from the one who sits there.
+Forms follow glacial valleys: a lake in the trough, forested slopes, then ribs and couloirs up to the crests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.view.geometry.mesh import Floats
+from engine.view.geometry.noise import Numbers, fbm, noise, ridged, smoothstep
+
+SHORE_SOUTH = 3.5
+"""Metres from the origin to the southern shore: the dock's foot, for the default dock of 6 m."""
+REACH = 9000.0
+"""Metres to the last crest."""
+_MIDDLE, _HALF_WIDTH, _HALF_DEPTH = (14.0, 158.0), 236.0, 161.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """A mountain range across the view: metres away, half its depth, and the angle its crest stands above the horizon."""
+
+    distance: float
+    depth: float
+    base_deg: float
+    peaks: tuple[tuple[float, float, float], ...]
+    """(bearing, width, extra height), all degrees."""
+
+
+_RANGES = (
+    _Range(1150.0, 620.0, 4.6, ((-62.0, 20.0, 4.2), (-33.0, 9.0, 1.6), (44.0, 16.0, 4.4), (85.0, 24.0, 3.4), (180.0, 60.0, 4.0))),
+    _Range(3400.0, 1500.0, 7.2, ((-17.0, 6.5, 6.8), (-40.0, 10.0, 3.8), (27.0, 8.0, 4.6), (62.0, 14.0, 4.0), (-95.0, 25.0, 3.5))),
+    _Range(6900.0, 1900.0, 7.4, ((6.0, 5.0, 2.4), (-4.0, 3.0, 1.0), (15.0, 4.0, 1.4), (-70.0, 16.0, 3.0))),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relief:
+    """One landscape; equal seeds are equal landscapes."""
+
+    seed: int
+
+    def shore(self, bearing: Numbers) -> Floats:
+        """Metres from the origin to the water's edge: an oval lake with bays, and a wooded point in the north-west."""
+        east, north = np.sin(bearing), np.cos(bearing)
+        a = (east / _HALF_WIDTH) ** 2 + (north / _HALF_DEPTH) ** 2
+        b = -2.0 * (_MIDDLE[0] * east / _HALF_WIDTH**2 + _MIDDLE[1] * north / _HALF_DEPTH**2)
+        c = (_MIDDLE[0] / _HALF_WIDTH) ** 2 + (_MIDDLE[1] / _HALF_DEPTH) ** 2 - 1.0
+        smooth = (-b + np.sqrt(b * b - 4.0 * a * c)) / (2.0 * a)
+        x, y = smooth * east, smooth * north
+        bays = fbm(x / 70.0, y / 70.0, self.seed + 1, 5, 0.55)
+        turn = np.random.Generator(np.random.PCG64(self.seed)).uniform(-4.0, 4.0)
+        off = np.degrees(_wrapped(bearing - np.radians(-34.0 + turn)))
+        point = 0.5 * np.exp(-((off / 9.0) ** 2) * (1.0 + 0.5 * noise(off / 3.0, x * 0.0, self.seed + 2)))
+        ripples = fbm(x / 9.0, y / 9.0, self.seed + 3, 3)
+        near = 1.0 - smoothstep(3.0, 14.0, smooth)
+        wobble = np.minimum(0.16 * smooth, 26.0) * bays * (1.0 - 0.85 * near) + np.minimum(0.06 * smooth, 1.2) * ripples
+        edge = np.asarray((smooth + wobble) * (1.0 - point * (1.0 - near)), np.float32)
+        return edge + near * (SHORE_SOUTH / np.maximum(-north, 0.2) - edge) * 0.5
+
+    def inland(self, bearing: Numbers, distance: Numbers) -> Floats:
+        """Metres from the water's edge, squarely to it; negative over water."""
+        edge = self.shore(bearing)
+        step = 2e-3
+        steepness = (self.shore(bearing + step) - self.shore(bearing - step)) / (2.0 * step * edge)
+        return np.asarray((distance - edge) / np.sqrt(1.0 + steepness * steepness), np.float32)
+
+    def height(self, bearing: Numbers, distance: Numbers, inland: Numbers | None = None) -> Floats:
+        """Metres above the water, of the ground or of the bed under it."""
+        d = self.inland(bearing, distance) if inland is None else np.asarray(inland, np.float32)
+        bearing, distance = np.asarray(bearing, np.float32), np.asarray(distance, np.float32)
+        x, y = distance * np.sin(bearing), distance * np.cos(bearing)
+        land = np.maximum(d, 0.0)
+        bank = 0.42 * (1.0 - np.exp(-land / 1.3)) + 0.05 * np.minimum(land, 40.0)
+        bed = np.where(d < 0.0, -0.16 * -d / (1.0 + 0.012 * -d) - 0.12 * (1.0 - np.exp(np.minimum(d, 0.0) / 0.8)), 0.0)
+        rough = 0.10 * fbm(x / 2.3, y / 2.3, self.seed + 5, 3) * smoothstep(0.2, 2.5, land)
+        knolls = (2.2 * fbm(x / 34.0, y / 34.0, self.seed + 6, 3) + 1.6) * smoothstep(4.0, 45.0, land)
+        whole = bank + bed + rough + knolls + self._hills(x, y, land) + self._mountains(bearing, distance, x, y, land)
+        path = (1.0 - smoothstep(1.1, 2.6, np.abs(x))) * (1.0 - smoothstep(7.0, 11.0, distance)) * (d > 0.0)
+        return np.asarray(whole + path * (np.minimum(whole, 0.28) - whole), np.float32)
+
+    def _hills(self, x: Numbers, y: Numbers, land: Numbers) -> Floats:
+        """Forested slopes above the shore."""
+        rise = smoothstep(12.0, 420.0, land)
+        return np.asarray(rise * (34.0 + 46.0 * fbm(x / 260.0, y / 260.0, self.seed + 7, 4)), np.float32)
+
+    def _mountains(self, bearing: Numbers, distance: Numbers, x: Numbers, y: Numbers, land: Numbers) -> Floats:
+        """Ranges one behind another; ribs run down towards the lake, for crests lie across the view."""
+        if np.max(land) < 120.0:
+            return np.zeros(np.shape(land), np.float32)
+        degrees = np.degrees(_wrapped(bearing))
+        warp_x = x + 260.0 * fbm(x / 900.0, y / 900.0, self.seed + 11, 3)
+        warp_y = y + 260.0 * fbm(x / 900.0, y / 900.0, self.seed + 14, 3)
+        crests = ridged(warp_x / 1500.0, warp_y / 1500.0, self.seed + 20, 7, 0.52)
+        bent = bearing + 0.05 * fbm(x / 700.0, y / 700.0, self.seed + 31, 3)
+        logged = np.log(np.maximum(distance, 50.0))
+        ribs = ridged(bent * 9.0, logged * 1.3, self.seed + 34, 5, 0.6)
+        total = np.zeros(np.shape(land), np.float32)
+        for index, each in enumerate(_RANGES):
+            angle = each.base_deg + 1.1 * fbm(bearing * 3.0, bearing * 0.0 + index * 7.7, self.seed + 40 + index, 4)
+            for at, width, extra in each.peaks:
+                angle = angle + extra * np.exp(-(np.abs(_wrapped_deg(degrees - at)) / width) ** 1.5)
+            crest_at = each.distance * (1.0 + 0.16 * noise(bearing * 2.2, bearing * 0.0, self.seed + 50 + index))
+            across = np.abs(distance - crest_at) / each.depth
+            form = np.maximum(1.0 - across**1.15, 0.0)
+            form = form * (0.55 + 0.45 * form)
+            texture = 0.66 + 0.42 * crests + (0.34 * ribs - 0.16) * (1.0 - form * form)
+            total = np.maximum(total, np.tan(np.radians(angle)) * crest_at * form * texture)
+        return np.asarray(total * smoothstep(120.0, 700.0, land), np.float32)
+
+
+def _wrapped(angle: Numbers) -> Numbers:
+    """An angle in radians brought to -pi … pi."""
+    return np.asarray((angle + np.pi) % (2.0 * np.pi) - np.pi)
+
+
+def _wrapped_deg(angle: Numbers) -> Numbers:
+    return np.asarray((angle + 180.0) % 360.0 - 180.0)

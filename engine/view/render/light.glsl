@@ -1,0 +1,79 @@
+// The light and the air that every shader shares; engine/view/render/light.py fills these inputs and gives their units.
+
+uniform sampler2D sky_map;           // the sky's radiance; see sky()
+uniform vec4 sky_light[9];           // what the sky gives to a surface, as spherical harmonics
+uniform vec4 sun;                    // unit vector towards the sun
+uniform vec4 sun_light;              // irradiance of a surface that faces the sun
+uniform vec4 air;                    // haze extinction per metre, mist extinction per metre at the ground, 1 / mist height, water level
+uniform vec4 lamp_position[2];
+uniform vec4 lamp_light[2];          // radiant intensity; no lamp where 0
+uniform mat4 shadow_matrix[2];       // scene to shadow map: near, far
+uniform sampler2DShadow shadow_near;
+uniform sampler2DShadow shadow_far;
+uniform vec4 picture;                // seconds, exposure
+uniform int tone_map;                // 1 for what people see, 0 for linear radiance (mirror images)
+
+const float PI = 3.14159265;
+
+// Radiance of the sky without the sun's disc. Across: sin of half the bearing from the sun; up: root of the sine of the elevation.
+vec3 sky(vec3 direction) {
+    vec2 level = direction.xy * inversesqrt(max(dot(direction.xy, direction.xy), 1e-9));
+    float across = sqrt(max(0.5 - 0.5 * dot(level, sun.xy * inversesqrt(max(dot(sun.xy, sun.xy), 1e-9))), 0.0));
+    vec2 at = vec2(across, sqrt(clamp(direction.z, 0.0, 1.0)));
+    return texture(sky_map, at * (63.0 / 64.0) + 0.5 / 64.0).rgb;
+}
+
+// Irradiance from sky and ground on a surface that faces n (Ramamoorthi and Hanrahan, "An Efficient Representation for Irradiance
+// Environment Maps", 2001, equation 13; their constants are in the coefficients).
+vec3 sky_irradiance(vec3 n) {
+    vec3 e = sky_light[0].rgb + sky_light[1].rgb * n.y + sky_light[2].rgb * n.z + sky_light[3].rgb * n.x
+           + sky_light[4].rgb * (n.x * n.y) + sky_light[5].rgb * (n.y * n.z) + sky_light[6].rgb * (3.0 * n.z * n.z - 1.0)
+           + sky_light[7].rgb * (n.x * n.z) + sky_light[8].rgb * (n.x * n.x - n.y * n.y);
+    return max(e, vec3(0.0));
+}
+
+// What reaches the eye of a radiance at `there`: haze everywhere, and mist that thins out with height (Wenzel, "Real-time Atmospheric
+// Effects in Games", 2006). Blue is scattered more than red, so near hills turn blue before far ones turn pale.
+vec3 through_air(vec3 radiance, vec3 here, vec3 there) {
+    vec3 path = there - here;
+    float far = length(path);
+    vec3 direction = path / max(far, 1e-4);
+    float rise = path.z * air.z;
+    float mist = air.y * exp(-max(here.z - air.w, 0.0) * air.z) * (abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0 - 0.5 * rise);
+    vec3 clear = exp(-far * (air.x * vec3(0.75, 1.0, 1.45) + mist));
+    return mix(sky(vec3(direction.xy, max(direction.z, 0.02))), radiance, clear);
+}
+
+#ifdef SHADOWS
+float shade_near(vec3 at) {
+    const float STEP = 1.2 / 2048.0;
+    return 0.2 * (texture(shadow_near, at) + texture(shadow_near, at + vec3(STEP, 0.4 * STEP, 0.0))
+                + texture(shadow_near, at + vec3(-0.4 * STEP, STEP, 0.0)) + texture(shadow_near, at + vec3(-STEP, -0.4 * STEP, 0.0))
+                + texture(shadow_near, at + vec3(0.4 * STEP, -STEP, 0.0)));
+}
+
+// How much of the sun a point sees, 0 to 1.
+float sunlit(vec3 point, vec3 normal) {
+    vec3 near = (shadow_matrix[0] * vec4(point + normal * 0.02, 1.0)).xyz;
+    if (all(lessThan(abs(near.xy - 0.5), vec2(0.49)))) return shade_near(near);
+    vec3 far = (shadow_matrix[1] * vec4(point + normal * 1.0, 1.0)).xyz;
+    if (all(lessThan(abs(far - 0.5), vec3(0.49)))) return texture(shadow_far, far);
+    return 1.0;
+}
+#endif
+
+// ACES filmic curve with its desaturation of bright colours, fitted by Stephen Hill (BakingLab, ACES.hlsl, 2016); linear in and out.
+vec3 filmic(vec3 radiance) {
+    const mat3 INTO = mat3(0.59719, 0.07600, 0.02840, 0.35458, 0.90834, 0.13383, 0.04823, 0.01566, 0.83777);
+    const mat3 BACK = mat3(1.60475, -0.10208, -0.00327, -0.53108, 1.10813, -0.07276, -0.07367, -0.00605, 1.07602);
+    vec3 v = INTO * radiance;
+    v = (v * (v + 0.0245786) - 0.000090537) / (v * (0.983729 * v + 0.4329510) + 0.238081);
+    return clamp(BACK * v, 0.0, 1.0);
+}
+
+// From radiance to the framebuffer: exposed, toned and dithered by half a step of 8 sRGB bits (about a square root).
+vec3 shown(vec3 radiance, float noise) {
+    if (tone_map == 0) return min(radiance, vec3(60000.0));
+    vec3 root = sqrt(filmic(radiance * picture.y)) + (noise - 0.5) / 255.0;
+    return root * root;
+}

@@ -1,0 +1,29 @@
+// The sky: air lit by the sun, its disc and glow, and thin high cloud. A box around the eye, infinitely far.
+
+#include "eye.glsl"
+#include "light.glsl"
+
+#ifdef VERTEX
+in vec4 p3d_Vertex;
+out vec3 direction;
+
+void main() {
+    direction = p3d_Vertex.xyz;
+    int mine = stereo == 1 ? gl_InstanceID & 1 : eye_first;
+    see(vec4(eye_position[mine].xyz + direction * 100.0, 1.0));
+    gl_Position.z = gl_Position.w * 0.9999999;
+}
+#endif
+
+#ifdef FRAGMENT
+#include "cloud.glsl"
+in vec3 direction;
+out vec4 pixel;
+
+void main() {
+    keep_to_eye();
+    vec3 d = normalize(direction);
+    vec3 radiance = with_cloud(sky(d), d);
+    pixel = vec4(shown(radiance + disc(d), grain()), 1.0);
+}
+#endif

@@ -1,0 +1,133 @@
+// Solid things: glTF 2.0's metallic-roughness surface under the sun, the sky, two lamps and the air.
+// COPIES: drawn many times, each copy's transform in a texture buffer. MAPS: has textures. CUT: alpha 0.5 and less is a hole.
+
+#include "eye.glsl"
+#include "light.glsl"
+
+#ifdef VERTEX
+uniform mat4 p3d_ModelMatrix;
+uniform vec4 sway;                   // metres at the top, 1 / height
+in vec4 p3d_Vertex;
+in vec3 p3d_Normal;
+in vec4 p3d_Color;
+out vec3 point;
+out vec3 normal;
+out vec4 colour;
+#ifdef MAPS
+in vec2 p3d_MultiTexCoord0;
+in vec4 tangent;
+out vec2 uv;
+out vec4 along;
+#endif
+#ifdef COPIES
+uniform samplerBuffer copies;        // three rows of a 3 x 4 matrix for each copy
+#endif
+
+void main() {
+    mat4 place = p3d_ModelMatrix;
+#ifdef COPIES
+    int row = 3 * which_copy();
+    place = place * transpose(mat4(texelFetch(copies, row), texelFetch(copies, row + 1), texelFetch(copies, row + 2), vec4(0, 0, 0, 1)));
+#endif
+    vec4 at = place * p3d_Vertex;
+    if (sway.x > 0.0) {
+        // Two sines that no person sees repeat, in step with the place: gusts travel.
+        float up = clamp(p3d_Vertex.z * sway.y, 0.0, 1.0);
+        float phase = dot(place[3].xy, vec2(0.13, 0.29));
+        at.xy += sway.x * up * up * vec2(sin(picture.x * 1.1 + phase) + 0.5 * sin(picture.x * 2.7 + 3.1 * phase),
+                                         0.6 * sin(picture.x * 1.3 + 1.7 * phase));
+    }
+    point = at.xyz;
+    normal = normalize(mat3(place) * p3d_Normal);
+    colour = p3d_Color;
+#ifdef MAPS
+    uv = p3d_MultiTexCoord0;
+    along = vec4(mat3(place) * tangent.xyz, tangent.w);
+#endif
+    see(at);
+}
+#endif
+
+#ifdef FRAGMENT
+uniform vec4 base;                   // colour, alpha
+uniform vec4 finish;                 // metallic, roughness, 1 if light shines through it (leaves), unused
+uniform vec4 glow;                   // emitted radiance
+#ifdef MAPS
+uniform sampler2D colour_map;
+uniform sampler2D normal_map;
+uniform sampler2D surface_map;
+in vec2 uv;
+in vec4 along;
+#endif
+in vec3 point;
+in vec3 normal;
+in vec4 colour;
+out vec4 pixel;
+
+// Cook-Torrance with GGX and Hammon's visibility (Karis, "Real Shading in Unreal Engine 4", 2013; Hammon, GDC 2017).
+vec3 lit(vec3 n, vec3 v, vec3 l, vec3 albedo, vec3 mirror, float rough) {
+    float nl = dot(n, l);
+    if (nl <= 0.0) return vec3(0.0);
+    float a = rough * rough;
+    vec3 h = normalize(v + l);
+    float nv = max(dot(n, v), 1e-3), nh = max(dot(n, h), 0.0), lh = max(dot(l, h), 0.0);
+    float d = nh * nh * (a * a - 1.0) + 1.0;
+    float spread = a * a / (PI * d * d);
+    float visible = 0.5 / mix(2.0 * nl * nv, nl + nv, a);
+    float f = pow(1.0 - lh, 5.0);
+    return (albedo / PI + (mirror + (1.0 - mirror) * f) * (spread * visible)) * nl;
+}
+
+void main() {
+    keep_to_eye();
+    vec4 albedo = base * vec4(colour.rgb, 1.0);
+    float shut = colour.a;
+    float metal = finish.x, rough = finish.y;
+    vec3 here = eye_position[eye].xyz;
+    vec3 v = normalize(here - point);
+    vec3 n = normalize(normal);
+#ifdef MAPS
+    albedo *= texture(colour_map, uv);
+    vec3 surface = texture(surface_map, uv).rgb;
+    shut *= surface.r;
+    rough *= surface.g;
+    metal *= surface.b;
+    vec3 bump = texture(normal_map, uv).xyz * 2.0 - 1.0;
+    vec3 t = normalize(along.xyz);
+    n = normalize(bump.x * t + bump.y * along.w * cross(n, t) + bump.z * n);
+#endif
+#ifdef CUT
+    if (albedo.a < 0.5) discard;
+#endif
+    if (dot(n, v) < 0.0 && finish.z > 0.5) n = -n;
+    rough = clamp(rough, 0.06, 1.0);
+    vec3 diffuse = albedo.rgb * (1.0 - metal);
+    vec3 mirror = mix(vec3(0.04), albedo.rgb, metal);
+
+    float sunny = sunlit(point, n);
+    vec3 radiance = sun_light.rgb * sunny * lit(n, v, sun.xyz, diffuse, mirror, rough);
+    if (finish.z > 0.5) radiance += sun_light.rgb * sunny * diffuse * (0.25 / PI) * max(-dot(n, sun.xyz), 0.0);
+
+    // The sky: all of it for the diffuse part; for the mirror part between the mirrored direction (smooth) and all of it (rough),
+    // by Karis's fit to the environment's share ("Physically Based Shading on Mobile", 2014).
+    vec3 around = sky_irradiance(n) / PI;
+    float nv = max(dot(n, v), 0.0);
+    vec4 r = rough * vec4(-1.0, -0.0275, -0.572, 0.022) + vec4(1.0, 0.0425, 1.04, -0.04);
+    float k = min(r.x * r.x, exp2(-9.28 * nv)) * r.x + r.y;
+    vec2 share = vec2(-1.04, 1.04) * k + r.zw;
+    vec3 seen = mix(sky(reflect(-v, n)), around, min(1.0, rough * 1.4));
+    radiance += shut * (diffuse * around + seen * (mirror * share.x + share.y));
+
+    for (int lamp = 0; lamp < 2; lamp++) {
+        vec3 to = lamp_position[lamp].xyz - point;
+        float square = dot(to, to);
+        float window = clamp(1.0 - square * lamp_position[lamp].w, 0.0, 1.0);
+        if (lamp_light[lamp].g > 0.0 && window > 0.0) {
+            radiance += lamp_light[lamp].rgb * (window * window / max(square, 0.01))
+                      * lit(n, v, to * inversesqrt(square), diffuse, mirror, rough);
+        }
+    }
+    radiance += glow.rgb;
+    pixel = vec4(shown(through_air(radiance, here, point), grain()), 1.0);
+}
+#endif

@@ -1,0 +1,282 @@
+"""The stage: what a driver draws on. It opens windows and buffers, keeps the scene's root, and draws a frame when told to.
+
+It is `headset.driver.Stage`, made of Panda3D without ShowBase: no task manager, messenger, global clock or DirectGUI, so that many
+stages live side by side in one process. Measured on Mesa llvmpipe (2 cores, Panda3D 1.10.16): a stage with a 320 x 240 picture at
+4x MSAA, opened, drawn three times and closed 25 times in one process, takes 110 ms by EGL and 220 ms by GLX each (290 and 320 ms the
+first time); memory stands still after the fifth (137 and 143 MB), and so do file handles (6).
+
+A window comes from GLX and needs a display; a buffer comes from EGL and needs none, unless a window is open already, whose GL context
+it then shares. The first surface decides; one stage has one context.
+
+The names of the shader inputs that everything drawn can rely on:
+
+    eye_view_projection[2], eye_position[2], eye_first, stereo    the eyes, see `engine.view.eyes`
+    the light, the air and the time                               see `engine.view.render.light`
+
+Framebuffers are sRGB: shaders write linear colours and OpenGL encodes and blends rightly. A surface without sRGB is refused.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+import panda3d.core as p3d
+from numpy.typing import NDArray
+
+from engine.view.eyes import Eyes
+from headset.driver import DriverError, Surface, View
+
+SETTINGS = """
+gl-version 3 3
+textures-power-2 none
+sync-video 0
+audio-library-name null
+notify-level-display error
+notify-level-egldisplay error
+notify-level-glxdisplay error
+text-encoding utf8
+"""
+"""Panda3D's own settings: core GL, sizes as asked for, drivers pace themselves; warnings of absent displays become DriverErrors."""
+
+p3d.load_prc_file_data("abaton", SETTINGS)
+
+PICTURE = 1
+"""Bit of a node that is seen by pictures; see `render.mirror` and `render.shadow` for theirs."""
+
+SOFTWARE = ("llvmpipe", "softpipe", "swrast")
+VIEWPORTS = "GL_ARB_shader_viewport_layer_array"
+
+Solid = Callable[[Sequence[float], Sequence[float], float], float]
+
+
+class Pass(Protocol):
+    """Something drawn before a picture that the picture shows: its image in the water."""
+
+    def look(self) -> None:
+        """The picture's eyes have moved."""
+
+    def close(self) -> None:
+        """The picture is closed."""
+
+
+class Canvas:
+    """An open surface; `headset.driver.Canvas` says what each part does."""
+
+    def __init__(self, stage: Stage, output: p3d.GraphicsOutput, surface: Surface) -> None:
+        self.stage = stage
+        self.output = output
+        self.around_draw: Callable[[Callable[[], None]], None] | None = None
+        self.eyes = Eyes(stage.root, surface.stereo, PICTURE)
+        self.passes: list[Pass] = []
+        self._drawing = False
+        self._width = 0
+        self._region = output.make_display_region()
+        if self.eyes.count == 2 and stage.has(VIEWPORTS):
+            self._region.set_num_regions(2)
+            self._region.set_dimensions(0, p3d.LVecBase4f(0, 0.5, 0, 1))
+            self._region.set_dimensions(1, p3d.LVecBase4f(0.5, 1, 0, 1))
+        self._region.set_camera(self.eyes.camera)
+        self._region.set_draw_callback(p3d.PythonCallbackObject(self._draw))
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels now."""
+        return (self.output.get_fb_x_size(), self.output.get_fb_y_size())
+
+    def look(self, views: Sequence[View]) -> None:
+        """Set the eyes; from `around_draw`, only the matrices with which is drawn."""
+        if self._drawing:
+            self.eyes.aim(views, self.stage.scene_from_person)
+            return
+        if self.size[0] != self._width:
+            self._width = self.size[0]
+            self.eyes.halve(self._width)
+        self.eyes.look(views, self.stage.scene_from_person)
+        for one in self.passes:
+            one.look()
+
+    def read(self) -> NDArray[np.uint8]:
+        """The last picture drawn, height x width x 3, top row first, sRGB."""
+        texture = self._region.get_screenshot()
+        if texture is None:
+            raise DriverError("there is no picture to read: draw the stage first")
+        width, height, channels = texture.get_x_size(), texture.get_y_size(), texture.get_num_components()
+        rows = np.frombuffer(texture.get_ram_image(), np.uint8).reshape(height, width, channels)
+        return np.ascontiguousarray(rows[::-1, :, 2::-1])
+
+    def close(self) -> None:
+        """Give the surface back; a second call does nothing."""
+        if self not in self.stage.canvases:
+            return
+        self.stage.canvases.remove(self)
+        for one in self.passes:
+            one.close()
+        self._region.clear_draw_callback()
+        self.eyes.close()
+        self.stage.engine.remove_window(self.output)
+
+    def _draw(self, data: p3d.DisplayRegionDrawCallbackData) -> None:
+        if self.around_draw is None:
+            data.upcall()
+            return
+        self._drawing = True
+        try:
+            self.around_draw(data.upcall)
+        except BaseException as error:  # Panda3D prints and forgets what leaves a callback: Stage.draw raises it.
+            self.stage.failure = error
+        finally:
+            self._drawing = False
+
+
+class Stage:
+    """A scene graph and the surfaces on which it is drawn.
+
+    `root` holds all that is shown, in the scene's axes. The view sets `scene_from_person`, `eye_height` and `solid` (how far a ray
+    gets in the scene), and adds to `passes` what every picture needs drawn before it.
+    """
+
+    def __init__(self) -> None:
+        self.engine = p3d.GraphicsEngine()
+        self.root = p3d.NodePath("scene")
+        self.root.set_antialias(p3d.AntialiasAttrib.M_multisample)
+        self.scene_from_person = p3d.LMatrix4f.ident_mat()
+        self.eye_height = 1.6
+        self.solid: Solid | None = None
+        self.canvases: list[Canvas] = []
+        self.passes: list[Callable[[Canvas], Pass]] = []
+        self.failure: BaseException | None = None
+        self._copies: set[int] = set()
+        self._pipe: p3d.GraphicsPipe | None = None
+        self._host: p3d.GraphicsOutput | None = None
+
+    @property
+    def single_pass(self) -> bool:
+        """Whether single pass can be drawn and is quicker: software GL shades two instances slower than it draws twice."""
+        renderer = self.host().get_gsg().get_driver_renderer().lower()
+        return self.has(VIEWPORTS) and not any(name in renderer for name in SOFTWARE)
+
+    def has(self, extension: str) -> bool:
+        """Whether this GL has an extension."""
+        return bool(self.host().get_gsg().has_extension(extension))
+
+    def open(self, surface: Surface) -> Canvas:
+        """Open a surface. Raises DriverError if this machine cannot."""
+        if surface.kind == "window":
+            output = self._window(surface)
+        else:
+            output = self.buffer(surface.title, surface.size, surface.samples)
+        properties = output.get_fb_properties()
+        if not properties.get_srgb_color():
+            self.engine.remove_window(output)
+            raise DriverError(f"this graphics driver has no sRGB framebuffers ({properties}): update it")
+        output.set_clear_color_active(False)
+        output.set_clear_depth_active(True)
+        canvas = Canvas(self, output, surface)
+        self.canvases.append(canvas)
+        for copies in self._copies:
+            canvas.eyes.know_copies(copies)
+        canvas.passes.extend(make(canvas) for make in self.passes)
+        return canvas
+
+    def draw(self) -> None:
+        """Draw one frame on every open canvas, and show it."""
+        self.engine.render_frame()
+        self.engine.flip_frame()
+        failure, self.failure = self.failure, None
+        if failure is not None:
+            raise failure
+
+    def touch(self, position: Sequence[float], direction: Sequence[float], limit: float) -> float:
+        """Metres along a ray of the person's own space to the first solid thing, at most `limit`."""
+        if self.solid is None:
+            return limit
+        matrix = self.scene_from_person
+        start, along = matrix.xform_point(p3d.LPoint3f(*position)), matrix.xform_vec(p3d.LVecBase3f(*direction))
+        return self.solid(tuple(start), tuple(along), limit)
+
+    def know_copies(self, copies: int) -> None:
+        """Say that some node is drawn `copies` times by instancing."""
+        self._copies.add(copies)
+        for canvas in self.canvases:
+            canvas.eyes.know_copies(copies)
+
+    def eyes(self, scene: p3d.NodePath, like: Eyes, mask: int) -> Eyes:
+        """More eyes in the stereo mode of others, for a pass."""
+        eyes = Eyes(scene, like.stereo, mask)
+        for copies in self._copies:
+            eyes.know_copies(copies)
+        return eyes
+
+    def host(self) -> p3d.GraphicsOutput:
+        """The surface whose GL context all others share; a hidden one by EGL if there is none yet."""
+        if self._host is None:
+            self._pipe = _pipe("p3headlessgl", "install EGL (libegl1 and Mesa)")
+            self._host = self._open("host", (1, 1), p3d.FrameBufferProperties(), p3d.GraphicsPipe.BF_refuse_window)
+            self._host.set_active(False)
+        return self._host
+
+    def buffer(
+        self, name: str, size: tuple[int, int], samples: int = 0, *, sort: int = 0, properties: p3d.FrameBufferProperties | None = None
+    ) -> p3d.GraphicsOutput:
+        """A buffer in this stage's GL context, 8 bits sRGB unless `properties` say otherwise; lower `sort` is drawn first."""
+        host = self.host()
+        return self._open(name, size, properties or _srgb(samples), p3d.GraphicsPipe.BF_refuse_window, sort=sort, host=host)
+
+    def close(self) -> None:
+        """Close every surface and give the GL context back; the stage is of no use afterwards."""
+        for canvas in list(self.canvases):
+            canvas.close()
+        self.engine.remove_all_windows()
+        self._host = self._pipe = None
+
+    def _window(self, surface: Surface) -> p3d.GraphicsOutput:
+        if self._host is not None:
+            raise DriverError("a window must be the first surface of its stage: use another stage for it")
+        if not os.environ.get("DISPLAY"):
+            raise DriverError("no window can be opened: there is no X display (DISPLAY is not set); draw offscreen, or use xvfb-run")
+        self._pipe = _pipe("pandagl", "install OpenGL (libgl1) and check that the display in DISPLAY runs")
+        wish = p3d.WindowProperties(size=surface.size)
+        wish.set_title(surface.title)
+        wish.set_fullscreen(surface.full_screen)
+        window = self._open(surface.title, surface.size, _srgb(surface.samples), p3d.GraphicsPipe.BF_require_window, wish=wish)
+        self._host = window
+        return window
+
+    def _open(
+        self,
+        name: str,
+        size: tuple[int, int],
+        properties: p3d.FrameBufferProperties,
+        flags: int,
+        *,
+        wish: p3d.WindowProperties | None = None,
+        sort: int = 0,
+        host: p3d.GraphicsOutput | None = None,
+    ) -> p3d.GraphicsOutput:
+        flags |= p3d.GraphicsPipe.BF_fb_props_optional
+        shared = () if host is None else (host.get_gsg(), host)
+        wish = wish or p3d.WindowProperties(size=size)
+        output = self.engine.make_output(self._pipe, name, sort, properties, wish, flags, *shared)
+        if output is None:
+            raise DriverError(f"OpenGL could not open '{name}' of {size[0]} x {size[1]} pixels: update the graphics driver or ask for less")
+        self.engine.open_windows()
+        return output
+
+
+def _pipe(name: str, remedy: str) -> p3d.GraphicsPipe:
+    pipe = p3d.GraphicsPipeSelection.get_global_ptr().make_module_pipe(name)
+    if pipe is None or not pipe.is_valid():
+        raise DriverError(f"OpenGL cannot be used by {name}: {remedy}")
+    return pipe
+
+
+def _srgb(samples: int) -> p3d.FrameBufferProperties:
+    properties = p3d.FrameBufferProperties()
+    properties.set_rgba_bits(8, 8, 8, 0)
+    properties.set_depth_bits(24)
+    properties.set_srgb_color(True)
+    properties.set_multisamples(samples)
+    return properties

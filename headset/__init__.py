@@ -1,0 +1,1 @@
+"""The headset layer: one contract (`headset.driver`), several devices. Imports nothing from the engine."""

@@ -1,0 +1,156 @@
+"""The headset contract, whole: what a driver is, and what it draws on.
+
+A driver is a headset, a window, a picture-taker or a recording. The host runs every one of them with the same four lines:
+
+    frame = driver.wait()
+    events = session.step(frame.tick, driver.inputs(frame))
+    view.update(frame.display_time)
+    driver.render(frame, stage)
+
+A driver shows and senses; it never decides. It imports nothing from the engine: what it draws on is the `Stage` protocol
+below, which `engine.view.stage` fulfils. Poses it hands out are quantised (`headset.inputs`); poses it draws with are as exact
+as the device is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from headset.inputs import Input, Side
+
+Stereo = Literal["mono", "two_pass", "single_pass"]
+Ability = Literal["window", "hands", "joints", "gaze", "haptics", "real_time"]
+
+
+class DriverError(Exception):
+    """A device cannot be used. The message says in one sentence what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """What a device is and can do."""
+
+    driver: str
+    """The driver's name: `openxr`, `window`, `offscreen`, `replay`."""
+    name: str
+    """What the device calls itself, for the log and for people."""
+    resolution: tuple[int, int]
+    """Width and height of one view in pixels."""
+    views: int
+    """1 or 2 eyes."""
+    refresh_hz: float
+    """Frames a second the device asks for."""
+    abilities: frozenset[Ability] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One turn of the loop."""
+
+    tick: int
+    """The session tick (10 ms each, from 0) that this frame shows; it never falls."""
+    display_time: float
+    """Seconds since tick 0 at which the frame's light reaches the eye; may lie between two ticks."""
+    draw: bool = True
+    """False while nobody can see the picture: the session goes on, nothing is rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One eye: where it is in the person's own space (metres; quaternion w, x, y, z; looks along +y, z up) and what it sees.
+
+    `fov` holds the tangents of the half-angles left, right, down, up; left and down are negative for an eye that looks ahead.
+    """
+
+    position: tuple[float, float, float]
+    orientation: tuple[float, float, float, float]
+    fov: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A thing to draw on, as a driver asks for it. With two views, `size` is that of both side by side."""
+
+    kind: Literal["window", "buffer"]
+    size: tuple[int, int]
+    stereo: Stereo = "mono"
+    samples: int = 4
+    title: str = "Abaton"
+    full_screen: bool = False
+
+
+class Canvas(Protocol):
+    """An open surface."""
+
+    output: Any
+    """The Panda3D GraphicsOutput behind it, for what only a driver knows (window events, framebuffer names)."""
+    around_draw: Callable[[Callable[[], None]], None] | None
+    """Called in place of the drawing, in the draw with the GL context current, with the function that draws; None draws plainly.
+    An exception that it raises comes out of `Stage.draw`."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels now."""
+
+    def look(self, views: Sequence[View]) -> None:
+        """Set the eyes: one view for mono, else two. May be called again from `around_draw`: those matrices are the ones
+        drawn."""
+
+    def read(self) -> NDArray[np.uint8]:
+        """The last picture drawn, height x width x 3, top row first, sRGB. Slow: for pictures and tests."""
+
+    def close(self) -> None:
+        """Give the surface back; a second call does nothing."""
+
+
+class Stage(Protocol):
+    """What a driver draws on: the whole of the engine that it can see."""
+
+    @property
+    def eye_height(self) -> float:
+        """Metres from the floor to the eyes of a person as the scene starts (seated or standing), for devices that cannot
+        measure it."""
+
+    @property
+    def single_pass(self) -> bool:
+        """Whether `single_pass` stereo can be drawn, and is the quicker way, on this GL."""
+
+    def open(self, surface: Surface) -> Canvas:
+        """Open a surface; raises DriverError if the machine cannot."""
+
+    def draw(self) -> None:
+        """Draw one frame on every open canvas."""
+
+    def touch(self, position: Sequence[float], direction: Sequence[float], limit: float) -> float:
+        """Metres from `position` along the unit vector `direction` (person's own space) to the first thing, at most `limit`."""
+
+
+class Driver(Protocol):
+    """A device. Its methods are called from one thread, in the order of the four lines above."""
+
+    @property
+    def device(self) -> Device:
+        """What it is; known after `open`."""
+
+    def open(self, stage: Stage) -> None:
+        """Take the device; raises DriverError if it cannot be had."""
+
+    def wait(self) -> Frame | None:
+        """Block until the next frame is due; None once the device is gone for good (a window closed, a recording at its end)."""
+
+    def inputs(self, frame: Frame) -> Sequence[Input]:
+        """What came in since the last frame, oldest first."""
+
+    def render(self, frame: Frame, stage: Stage) -> None:
+        """Draw the stage with the newest poses and show it."""
+
+    def haptic(self, side: Side, amplitude: float, seconds: float) -> None:
+        """Let one hand feel a pulse of `amplitude` 0–1; nothing happens on a device without haptics."""
+
+    def close(self) -> None:
+        """Give the device back; a second call does nothing."""

@@ -1,0 +1,34 @@
+"""What all tests share: the count of what ran, and no skipping where everything must be there."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+COUNTS = ("passed", "failed", "skipped", "xfailed", "xpassed")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI, a run that skipped something has failed: a machine that lacks a driver must not look like one that passed."""
+    skipped = _count(session.config, "skipped")
+    if os.environ.get("CI") and skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line of counts, which `.ci/run` adds up."""
+    config = terminalreporter.config
+    counts = {name: _count(config, name) for name in COUNTS}
+    counts["failed"] += _count(config, "error")
+    listed = ", ".join(f"{name} {number}" for name, number in counts.items() if number or name in COUNTS[:3])
+    terminalreporter.write_line(f"abaton tests: collected {sum(counts.values())}, {listed}")
+    if os.environ.get("CI") and counts["skipped"]:
+        terminalreporter.write_line("with CI set, a skipped test is a failure: run `sh .ci/machine.sh --ci` and see why it was skipped")
+
+
+def _count(config: pytest.Config, name: str) -> int:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    return len(reporter.stats.get(name, ())) if isinstance(reporter, pytest.TerminalReporter) else 0

@@ -37,7 +37,9 @@ def run(
     headless: Annotated[bool, typer.Option("--headless", help="Virtual time, pictures instead of a screen.")] = False,
     headset: Annotated[bool, typer.Option("--headset", help="In the headset, by OpenXR.")] = False,
     out: Out = Path("out"),
-    record: Annotated[bool, typer.Option("--record", help="Keep every input, poses included, so that it can be replayed.")] = False,
+    record: Annotated[
+        bool, typer.Option("--record", help="Keep every input, poses included, so that it can be replayed.")
+    ] = False,
     seed: Annotated[int, typer.Option(help="Seed of the session's random draws.")] = 0,
     parameters: Settings = None,
     variants: Variants = None,
@@ -68,7 +70,9 @@ def run(
 @app.command()
 def replay(
     recording: Annotated[Path, typer.Argument(help="A recording.jsonl.")],
-    verify: Annotated[bool, typer.Option("--verify", help="Fail unless the event log is the recorded one, byte for byte.")] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Fail unless the event log is the recorded one, byte for byte.")
+    ] = False,
     shots: Annotated[Path | None, typer.Option("--shots", help="Leave pictures of what the person saw in this folder.")] = None,
     log: Annotated[Path | None, typer.Option("--log", help="Write the event log to this new file.")] = None,
     size: Size = "960x540",

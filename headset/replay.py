@@ -7,61 +7,67 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from headset.driver import Device, Driver, Frame, Stage
-from headset.inputs import TICKS_PER_SECOND, Input, Person, Side
+from headset.driver import Device, Frame, Stage
+from headset.inputs import TICKS_PER_SECOND, Input, Side
 
-Tape = Sequence[tuple[int, Sequence[Input]]]
+
+class Tape:
+    """(tick, inputs) pairs, ticks rising, given out frame by frame: `tape(frame)` is what was recorded for that frame's tick.
+
+    As the `script` of an offscreen device that draws every tick, it shows what the person saw.
+    """
+
+    def __init__(self, pairs: Sequence[tuple[int, Sequence[Input]]], last_tick: int) -> None:
+        self.pairs = pairs
+        self.last_tick = last_tick
+        """The tick at which the recorded session ended."""
+        self._next = 0
+
+    def upcoming(self) -> int:
+        """The tick of the next inputs, or the last tick if there are none."""
+        return self.pairs[self._next][0] if self._next < len(self.pairs) else self.last_tick
+
+    def __call__(self, frame: Frame) -> Sequence[Input]:
+        """What was recorded for the tick of a frame."""
+        if self._next >= len(self.pairs) or self.pairs[self._next][0] != frame.tick:
+            return ()
+        self._next += 1
+        return self.pairs[self._next - 1][1]
 
 
 class ReplayDriver:
-    """Plays (tick, inputs) pairs up to `last_tick`. `shown` draws what the recorded person saw, or is None to draw nothing."""
+    """Plays a tape with nothing drawn, as fast as the session can."""
 
-    def __init__(self, tape: Tape, last_tick: int, shown: Driver | None = None) -> None:
+    def __init__(self, tape: Tape) -> None:
         self.tape = tape
-        self.last_tick = last_tick
-        self.shown = shown
-        self.person = Person()
-        self._next = 0
         self._tick = -1
 
     @property
     def device(self) -> Device:
         """A recording has no screen of its own."""
-        resolution = self.shown.device.resolution if self.shown else (0, 0)
-        return Device("replay", "recording", resolution, 1, 0.0)
+        return Device("replay", "recording", (0, 0), 1, 0.0)
 
     def open(self, stage: Stage) -> None:
-        """Open what it is shown on."""
-        if self.shown:
-            self.shown.open(stage)
+        """Nothing is drawn on."""
 
     def wait(self) -> Frame | None:
-        """One frame for each tick of the tape, so that inputs fall into the tick in which they were recorded."""
-        if self._tick >= self.last_tick:
+        """A frame for each tick with inputs, and one for all the ticks before it that have none."""
+        if self._tick >= self.tape.last_tick:
             return None
-        upcoming = self.tape[self._next][0] if self._next < len(self.tape) else self.last_tick
-        # Ticks without inputs need no frame of their own; but none is passed over when inputs come in the next.
+        upcoming = self.tape.upcoming()
+        # Inputs fall into the first tick that a frame plays, so the ticks before them need a frame of their own.
         self._tick = upcoming if upcoming <= self._tick + 1 else upcoming - 1
-        return Frame(self._tick, self._tick / TICKS_PER_SECOND, draw=self.shown is not None)
+        return Frame(self._tick, self._tick / TICKS_PER_SECOND, draw=False)
 
     def inputs(self, frame: Frame) -> Sequence[Input]:
         """What was recorded for this tick."""
-        if self._next >= len(self.tape) or self.tape[self._next][0] != frame.tick:
-            return ()
-        inputs = self.tape[self._next][1]
-        self._next += 1
-        self.person = next((given for given in reversed(inputs) if isinstance(given, Person)), self.person)
-        return inputs
+        return self.tape(frame)
 
     def render(self, frame: Frame, stage: Stage) -> None:
-        """Draw, if there is something to draw on."""
-        if self.shown:
-            self.shown.render(frame, stage)
+        """Nothing is drawn."""
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None:
         """A recording feels nothing."""
 
     def close(self) -> None:
-        """Close what it is shown on."""
-        if self.shown:
-            self.shown.close()
+        """Nothing is held."""

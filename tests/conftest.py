@@ -24,9 +24,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     counts = {name: _count(config, name) for name in COUNTS}
     counts["failed"] += _count(config, "error")
     listed = ", ".join(f"{name} {number}" for name, number in counts.items() if number or name in COUNTS[:3])
-    terminalreporter.write_line(f"abaton tests: collected {sum(counts.values())}, {listed}")
+    terminalreporter.write_line(f"tests counted: collected {sum(counts.values())}, {listed}")
     if os.environ.get("CI") and counts["skipped"]:
-        terminalreporter.write_line("with CI set, a skipped test is a failure: run `sh .ci/machine.sh --ci` and see why it was skipped")
+        terminalreporter.write_line(
+            "with CI set, a skipped test is a failure: run `sh .ci/machine.sh --ci` and see why it was skipped"
+        )
 
 
 def _count(config: pytest.Config, name: str) -> int:

@@ -1,1 +1,1 @@
-"""The designer's tools: check, shots, bench, doctor."""
+"""What authors of scenes are helped with: `abaton check` and its kin."""

@@ -37,7 +37,7 @@ def play(
     Without a view nothing is drawn. `shown` is told of each frame that was. When the driver goes away or something raises, the
     session is left in order, so that the log and the recording have an end; what was raised is raised again.
     """
-    pacer = _Pacer(session)
+    pacer = _Pacer(session, "real_time" in driver.device.abilities)
     try:
         while not session.over:
             frame = driver.wait()
@@ -59,8 +59,9 @@ class _Pacer:
     """Turns a driver's frames into a session's ticks: keeps inputs until a tick is due, leaves out what a standstill would
     add."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, real_time: bool) -> None:
         self.session = session
+        self.real_time = real_time
         self.skipped = 0
         self.waiting: list[Input] = []
 
@@ -68,7 +69,7 @@ class _Pacer:
         """Play the ticks of a frame; the frame in the session's own time."""
         self.waiting.extend(inputs)
         behind = frame.tick - self.skipped - self.session.tick
-        if behind > LONGEST_STEP and self.session.tick >= 0:
+        if self.real_time and behind > LONGEST_STEP and self.session.tick >= 0:
             self.skipped += behind - 1
             self.waiting.append(Clock(behind - 1))
         now = replace(frame, tick=frame.tick - self.skipped, display_time=frame.display_time - self.skipped / 100)

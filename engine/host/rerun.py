@@ -15,9 +15,9 @@ from engine.session.recording import Recording, RecordingError, read
 from engine.spec.load import load_scene
 from engine.view.stage import Stage
 from headset.driver import Frame
-from headset.inputs import Input
-from headset.offscreen import OffscreenDriver
-from headset.replay import ReplayDriver
+from headset.inputs import TICKS_PER_SECOND, Input
+from headset.offscreen import Offscreen
+from headset.replay import ReplayDriver, Tape
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,7 @@ def open_recording(path: Path) -> tuple[Recording, Session]:
     """
     recording = read(path)
     header = recording.header
-    scene = load_scene(
-        header.scene, variants=header.variants, language=header.language or None, parameters=header.parameters
-    )
+    scene = load_scene(header.scene, variants=header.variants, language=header.language or None, parameters=header.parameters)
     if scene.digest != header.digest:
         raise RecordingError(
             f"{path}: was made with another version of the scene {header.scene}; replay it with the scene and cards of that day"
@@ -56,15 +54,16 @@ def replay(path: Path, folder: Path | None = None, size: tuple[int, int] = (960,
     """Play a recording in virtual time; with a folder, leave pictures of what the person saw there."""
     recording, session = open_recording(path)
     events: list[Event] = []
-    driver = ReplayDriver(recording.tape, recording.last_tick)
+    tape = Tape(recording.tape, recording.last_tick)
 
     def watch(frame: Frame, inputs: Sequence[Input], new: Sequence[Event]) -> None:
         events.extend(new)
 
     if folder is None:
-        play(session, driver, None, watch)
+        play(session, ReplayDriver(tape), None, watch)
     else:
-        driver.shown = OffscreenDriver(person=lambda tick: driver.person, size=size)
+        lasts = (recording.last_tick + 1) / TICKS_PER_SECOND
         with closing(Stage()) as stage:
-            pictures(session, stage, driver, folder, watch, say)
+            driver = Offscreen(size, script=tape, refresh_hz=TICKS_PER_SECOND, duration=lasts)
+            pictures(session, stage, driver, folder, watch=watch, say=say)
     return Replayed(recording, session, tuple(events), digest(events))

@@ -7,16 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Literal
 
 from engine import __version__
 from engine.host.album import Album, clock_text
 from engine.host.feel import Feel
 from engine.host.keep import Keeper
 from engine.host.loop import Watch, play
+from engine.host.quiet import no_full_collections
 from engine.rehearsal import Visitor
 from engine.session import Event, Session
 from engine.session.recording import Header
@@ -26,7 +24,7 @@ from engine.view.stage import Stage
 from engine.view.view import View
 from headset.driver import Driver, Frame
 from headset.inputs import TICKS_PER_SECOND, Input
-from headset.offscreen import OffscreenDriver
+from headset.offscreen import Offscreen
 
 Device = Literal["window", "headset", "headless"]
 Say = Callable[[str], None]
@@ -96,7 +94,8 @@ def run(scene: str, device: Device, out: Path, settings: Settings, say: Say) -> 
     ):
         if device == "headless":
             visitor = Visitor(session.world, settings.seed)
-            pictures(session, stage, OffscreenDriver(person=visitor.person, size=settings.size), folder, keeper.watch, say)
+            driver = Offscreen(settings.size, script=lambda frame: [visitor.person(frame.tick)])
+            pictures(session, stage, driver, folder, watch=keeper.watch, say=say)
         else:
             _live(session, stage, _driver(device, settings), keeper.watch, say)
     say(f"{session.outcome} after {clock_text(session.tick)}")
@@ -135,21 +134,14 @@ def _live(session: Session, stage: Stage, driver: Driver, watch: Watch, say: Say
 
     try:
         driver.open(stage)
-        play(session, driver, View(session, stage), watched)
+        view = View(session, stage)
+        with no_full_collections():
+            play(session, driver, view, watched)
     finally:
         driver.close()
 
 
-class PictureDriver(Driver, Protocol):
-    """A driver that draws only the frames it is told to, into memory."""
-
-    wanted: Callable[[int], bool]
-
-    def read(self) -> NDArray[np.uint8]:
-        """The last picture drawn."""
-
-
-def pictures(session: Session, stage: Stage, driver: PictureDriver, folder: Path, watch: Watch, say: Say) -> None:
+def pictures(session: Session, stage: Stage, driver: Offscreen, folder: Path, *, watch: Watch, say: Say) -> None:
     """Run in virtual time, drawing only the moments that are worth a picture, and keep these with a contact sheet."""
     album = Album(folder)
 
@@ -159,7 +151,7 @@ def pictures(session: Session, stage: Stage, driver: PictureDriver, folder: Path
         tell(events, say)
 
     def keep(frame: Frame) -> None:
-        album.keep(frame.tick, driver.read())
+        album.keep(frame.tick, driver.picture())
 
     try:
         driver.wanted = album.due
@@ -177,7 +169,18 @@ def pictures(session: Session, stage: Stage, driver: PictureDriver, folder: Path
     say(f"all on one  {album.sheet()}")
 
 
-TOLD = ("state_entered", "grabbed", "released", "returned", "paused", "resumed", "distressed", "link", "time_skipped", "not_played")
+TOLD = (
+    "state_entered",
+    "grabbed",
+    "released",
+    "returned",
+    "paused",
+    "resumed",
+    "distressed",
+    "link",
+    "time_skipped",
+    "not_played",
+)
 
 
 def tell(events: Sequence[Event], say: Say) -> None:

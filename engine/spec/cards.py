@@ -54,8 +54,8 @@ class Grab(BaseModel):
 class Card(BaseModel):
     """A prefab's card, read from `assets/prefabs/NAME.yaml`.
 
-    `size` is width, depth, height in metres at the default parameters, with the origin in the middle of the foot; `stretch` names for
-    each axis the parameter that sets that length instead.
+    `size` is width, depth, height in metres at the default parameters, with the origin in the middle of the foot; `stretch` names
+    for each axis the parameter that sets that length instead.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

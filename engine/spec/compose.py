@@ -61,7 +61,9 @@ def _included(item: Node, folder: Path, seen: set[Path], findings: Findings) -> 
     seen.add(path)
     if not path.exists():
         known = [one.relative_to(home).as_posix() for one in home.glob("**/*.yaml")]
-        findings.error("file", item.span, f"there is no file '{item.value}' in the scene's folder", did_you_mean(item.value, known))
+        findings.error(
+            "file", item.span, f"there is no file '{item.value}' in the scene's folder", did_you_mean(item.value, known)
+        )
         return None
     return read_text(path, findings)
 
@@ -76,7 +78,9 @@ def _joined(base: Mapping[str, Entry], more: Mapping[str, Entry], findings: Find
             inner = MapNode(_joined(known.value.entries, entry.value.entries, findings), known.value.span)
             found[key] = Entry(key, known.key_span, inner)
         else:
-            findings.error("twice", entry.key_span, f"'{key}' is given twice", f"it stands in {known.key_span} too; keep one of them")
+            findings.error(
+                "twice", entry.key_span, f"'{key}' is given twice", f"it stands in {known.key_span} too; keep one of them"
+            )
     return found
 
 
@@ -87,6 +91,7 @@ def languages(scene: Path) -> list[str]:
 
 def translate(root: MapNode, tree: MapNode, language: str, findings: Findings) -> MapNode:
     """The scene with a locale file laid over it, which holds `text` and `variants.*.text` and nothing else."""
+    before = findings.errors
     for entry in tree:
         if entry.key not in {"text", "variants"}:
             message = f"a file of another language holds texts only, not '{entry.key}'"
@@ -97,7 +102,9 @@ def translate(root: MapNode, tree: MapNode, language: str, findings: Findings) -
         base = known.get(entry.key) if isinstance(known, MapNode) else None
         if base is None:
             names = known.entries if isinstance(known, MapNode) else ()
-            findings.error("unknown-name", entry.key_span, f"the scene has no variant '{entry.key}'", did_you_mean(entry.key, names))
+            findings.error(
+                "unknown-name", entry.key_span, f"the scene has no variant '{entry.key}'", did_you_mean(entry.key, names)
+            )
         for inner in entry.value if isinstance(entry.value, MapNode) else ():
             if inner.key != "text":
                 message = f"a file of another language holds texts only, not '{inner.key}'"
@@ -107,8 +114,7 @@ def translate(root: MapNode, tree: MapNode, language: str, findings: Findings) -
         mine = entry.value.get("text") if isinstance(entry.value, MapNode) else None
         texts = theirs.get("text") if isinstance(theirs, MapNode) else None
         _see_texts(mine, texts, f"of the variant '{entry.key}' in '{language}'", tree.span, findings)
-    kept = {key: entry for key, entry in tree.entries.items() if key in {"text", "variants"}}
-    return lay_over(root, MapNode(kept, tree.span), lambda _entry, _path: None)
+    return root if findings.errors > before else lay_over(root, tree, lambda _entry, _path: None)
 
 
 def _see_texts(base: Node | None, over: Node | None, what: str, span: Span, findings: Findings) -> None:
@@ -121,7 +127,9 @@ def _see_texts(base: Node | None, over: Node | None, what: str, span: Span, find
     if missing:
         named = ", ".join(missing)
         where = Span(span.file, 0, 0, 0, 0)
-        findings.warning("untranslated", where, f"texts {what} are missing: {named}", "until then the scene's own language is used")
+        findings.warning(
+            "untranslated", where, f"texts {what} are missing: {named}", "until then the scene's own language is used"
+        )
 
 
 def vary(root: MapNode, chosen: Sequence[str], findings: Findings, file: str) -> MapNode:
@@ -131,6 +139,8 @@ def vary(root: MapNode, chosen: Sequence[str], findings: Findings, file: str) ->
     _see_variants(section, findings)
     owners: dict[tuple[str, ...], str] = {}
     above: dict[tuple[str, ...], str] = {}
+    layers: list[MapNode] = []
+    clashes = 0
     for name in dict.fromkeys(chosen):
         entry = offered.get(name)
         if entry is None:
@@ -146,9 +156,14 @@ def vary(root: MapNode, chosen: Sequence[str], findings: Findings, file: str) ->
             if other:
                 message = f"the variants '{other}' and '{name}' both set '{'.'.join(path)}'"
                 findings.error("clash", leaf.key_span, message, "choose one of them")
+                clashes += 1
         owners.update((path, name) for path, _ in leaves)
         above.update((path[:length], name) for path, _ in leaves for length in range(1, len(path)))
-        root = lay_over(root, entry.value, _remover(findings))
+        layers.append(entry.value)
+    if clashes:
+        return root
+    for layer in layers:
+        root = lay_over(root, layer, _remover(findings))
     return root
 
 
@@ -157,7 +172,9 @@ def _see_variants(section: Node | None, findings: Findings) -> None:
         findings.error("not-a-mapping", section.span, "'variants' is a mapping of names", "write 'name: …' lines below it")
     for entry in section if isinstance(section, MapNode) else ():
         if not NAME.fullmatch(entry.key):
-            findings.error("name", entry.key_span, f"'{entry.key}' cannot be a variant's name", "names are small letters, digits and _")
+            findings.error(
+                "name", entry.key_span, f"'{entry.key}' cannot be a variant's name", "names are small letters, digits and _"
+            )
         if not isinstance(entry.value, MapNode):
             findings.error("not-a-mapping", entry.value.span, "a variant is a mapping of paths", "as in 'environment.sun: 4 deg'")
             continue
@@ -187,12 +204,15 @@ def lay_over(base: MapNode, over: MapNode, refuse: Callable[[Entry, str], None],
     for entry in over:
         known = found.get(entry.key)
         way = f"{path}.{entry.key}" if path else entry.key
-        if isinstance(entry.value, TextNode) and entry.value.plain and entry.value.value == "none" and not path.startswith("text"):
+        if isinstance(entry.value, TextNode) and entry.value.plain and entry.value.value == "none" and path != "text":
             if known is None:
                 refuse(entry, way)
             found.pop(entry.key, None)
-        elif isinstance(entry.value, MapNode) and known and isinstance(known.value, MapNode):
-            found[entry.key] = Entry(entry.key, known.key_span, lay_over(known.value, entry.value, refuse, way))
+        elif isinstance(entry.value, MapNode):
+            below = known.value if known and isinstance(known.value, MapNode) else MapNode({}, entry.value.span)
+            inner = lay_over(below, entry.value, refuse, way)
+            if inner.entries or known:
+                found[entry.key] = Entry(entry.key, known.key_span if known else entry.key_span, inner)
         else:
             found[entry.key] = entry
     return MapNode(found, base.span)

@@ -32,6 +32,14 @@ def label(path: Path) -> str:
         return path.as_posix()
 
 
+def is_file(path: Path) -> bool:
+    """Whether a path is that of a file; False for a path that cannot be one."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def read_text(path: Path, findings: Findings) -> Loaded | None:
     """Read a UTF-8 file; None, with a finding that says why, if that is not what it is."""
     name = label(path)
@@ -39,8 +47,8 @@ def read_text(path: Path, findings: Findings) -> Loaded | None:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            what = "a folder" if stat.S_ISDIR(status.st_mode) else "not a file"
-            findings.error("file", where, f"this is {what}, not a file with text", "name a .yaml file")
+            what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or pipe"
+            findings.error("file", where, f"this is {what}, not a scene's file", "name a .yaml file")
             return None
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)

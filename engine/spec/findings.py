@@ -61,10 +61,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     words = sorted(set(known))
     if len(words) > _MANY:
         return ""
-    near = get_close_matches(word, words, n=1, cutoff=0.6)
+    same = [one for one in words if one.casefold() == word.casefold()]
+    near = same or get_close_matches(word, words, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
-    return f"known here: {', '.join(words)}" if 0 < len(words) <= 12 else ""
+    return f"one of: {', '.join(words)}" if 0 < len(words) <= 12 else ""
 
 
 def a_list(words: Iterable[str], last: str = "or") -> str:

@@ -72,7 +72,7 @@ def _leaves(holder: _Node, rule: Rule, leaf: _Node) -> bool:
     return _timed(rule.when, own)
 
 
-def _timed(when: Expression, own: bool) -> bool:
+def _timed(when: Expression, own: bool) -> bool:  # noqa: PLR0911 — one return for each form
     """Whether time alone makes a condition true, and keeps it so; `own`: what the holder does comes to an end by itself."""
     match when:
         case After():
@@ -148,7 +148,7 @@ def _bounded(leaf: _Node) -> _Node:
 
 
 def _in_loops(edges: dict[_Node, set[_Node]]) -> set[_Node]:
-    """The nodes that lie on a loop, or between two: what is left when all without a way on, or without a way here, are taken off."""
+    """The nodes that lie on a loop, or between two: what is left when those without a way on, or a way here, are taken off."""
     left = set(edges) | {node for others in edges.values() for node in others}
     back: dict[_Node, set[_Node]] = {}
     for node, others in edges.items():

@@ -1,7 +1,7 @@
 """Expressions: text to tree, by the grammar of the scene language's section 8.
 
-Operators stand between spaces, so a text is cut at its spaces and brackets first; then each piece is a number, a unit, an operator
-or a name, and nothing else. What the names mean is found afterwards, in `kinds`.
+Operators stand between spaces, so a text is cut at its spaces and brackets first; then each piece is a number, a unit, an
+operator or a name, and nothing else. What the names mean is found afterwards, in `kinds`.
 """
 
 from __future__ import annotations
@@ -43,13 +43,14 @@ _PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _PIECE = re.compile(r"[()]|[^\s()]+")
 _NUMBER = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)(?:/([A-Za-z]+))?")
 _GLUED_UNIT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)([A-Za-z%°].*)")
+_UNIT_LIKE = re.compile(r"[A-Za-z%°]")
 _COMPARATORS: dict[str, Comparator] = {"<": "<", "<=": "<=", "==": "==", "!=": "!=", ">=": ">=", ">": ">"}
 _SUMS: dict[str, Operator] = {"+": "+", "-": "-"}
 _PRODUCTS: dict[str, Operator] = {"*": "*", "/": "/"}
 _SIGNS = frozenset((*_COMPARATORS, *_SUMS, *_PRODUCTS, "(", ")"))
 
 
-class Fault(Exception):
+class ExpressionError(Exception):
     """An expression that cannot be read or typed: what is wrong with which part of it, and what to do."""
 
     def __init__(self, code: str, span: Span, message: str, remedy: str = "") -> None:
@@ -65,7 +66,7 @@ class _Piece:
 
 
 def parse(text: str, part: Callable[[int, int], Span]) -> Expression:
-    """Read an expression; `part` says where characters `start` to `end` of it stand. Raises Fault."""
+    """Read an expression; `part` says where characters `start` to `end` of it stand. Raises ExpressionError."""
     parser = _Parser(text, part)
     found = parser.expression()
     parser.finish()
@@ -73,7 +74,7 @@ def parse(text: str, part: Callable[[int, int], Span]) -> Expression:
 
 
 def parse_range(text: str, part: Callable[[int, int], Span]) -> tuple[Expression, Expression]:
-    """Read `3 s to 6 s`. Raises Fault."""
+    """Read `3 s to 6 s`. Raises ExpressionError."""
     parser = _Parser(text, part)
     low = parser.sum()
     if not parser.took("to"):
@@ -90,7 +91,9 @@ class _Parser:
         self.end = len(text)
         self.at = self.depth = 0
         if len(self.pieces) > LONGEST:
-            raise Fault("too-long", part(0, len(text)), f"this has more than {LONGEST} words", "make a state or variable of its parts")
+            raise ExpressionError(
+                "too-long", part(0, len(text)), f"this has more than {LONGEST} words", "make a state or variable of its parts"
+            )
 
     @property
     def next(self) -> str:
@@ -103,10 +106,10 @@ class _Parser:
         self.at += found
         return found
 
-    def fault(self, code: str, message: str, remedy: str = "") -> Fault:
+    def fault(self, code: str, message: str, remedy: str = "") -> ExpressionError:
         """What is wrong with the next piece."""
         piece = self.pieces[self.at] if self.at < len(self.pieces) else _Piece("", max(0, self.end - 1), self.end)
-        return Fault(code, self.part(piece.start, piece.end), message, remedy)
+        return ExpressionError(code, self.part(piece.start, piece.end), message, remedy)
 
     def since(self, first: int) -> Span:
         """Where the pieces from number `first` to the last one read stand."""
@@ -123,7 +126,9 @@ class _Parser:
         if self.next in _COMPARATORS:
             raise self.fault("syntax", "two comparisons in a row", "join them with 'and', as in 'a < b and b < c'")
         self._complain()
-        raise self.fault("syntax", f"'{self.next}' is not expected here", "between two values stands an operator: + - * / < and or")
+        raise self.fault(
+            "syntax", f"'{self.next}' is not expected here", "between two values stands an operator: + - * / < and or"
+        )
 
     def expression(self) -> Expression:
         """conj { "or" conj }."""
@@ -242,7 +247,7 @@ class _Parser:
         self.at += 1
         unit = ""
         word = self.next
-        if word and not per and word not in KEYWORDS and word not in _SIGNS and not _NUMBER.fullmatch(word):
+        if not per and _UNIT_LIKE.match(word) and word not in KEYWORDS:
             unit, slash, per = (word, "", "") if word in UNITS else word.rpartition("/")
             found = worth("1", unit, per) if unit else None
             if found is None or (slash and not per):
@@ -262,7 +267,7 @@ class _Parser:
     def _complain(self) -> None:
         """Raise what is likely wrong with a next piece that is no piece of an expression."""
         word = self.next
-        if not word or word in KEYWORDS or word in _SIGNS:
+        if not word or word in KEYWORDS or word in _SIGNS or _NUMBER.fullmatch(word):
             return
         glued = _GLUED_UNIT.fullmatch(word)
         if glued and glued.group(2) in UNITS:

@@ -24,7 +24,7 @@ from engine.spec.expression import (
     Word,
 )
 from engine.spec.findings import a_list, did_you_mean
-from engine.spec.grammar import Fault
+from engine.spec.grammar import ExpressionError
 from engine.spec.references import Names
 from engine.spec.units import NUMBER, describe, divide, multiply, plain, unit_of, units_of, written
 
@@ -37,7 +37,7 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A dimension (as in `units`, or `truth`, `word`, `thing`, `unknown`) and a word's choices; `whole`: always a whole number."""
+    """A dimension (as in `units`, or `truth`, `word`, `thing`, `unknown`), a word's choices; `whole`: always a whole number."""
 
     dimension: str
     choices: tuple[str, ...] = ()
@@ -49,21 +49,31 @@ _NOT_NUMBERS = frozenset({"truth", "word", "thing"})
 
 
 def understand(expression: Expression, names: Names, phase: Phase) -> tuple[Expression, Kind]:
-    """The expression with its bare words told from its names, and its kind. Raises Fault."""
+    """The expression with its bare words told from its names, and its kind. Raises ExpressionError."""
     return _Reader(names, phase).kind(expression)
 
 
 def fit(expression: Expression, kind: Kind, dimension: str) -> None:
-    """See that a value of that kind may stand in a slot of that dimension. Raises Fault."""
+    """See that a value of that kind may stand in a slot of that dimension. Raises ExpressionError."""
     wanted = plain(dimension)
     if kind.dimension == UNKNOWN:
         return
     if kind.dimension != wanted:
         if kind.dimension == NUMBER and isinstance(expression, Number) and unit_of(wanted.partition("/")[0]):
-            raise Fault("unit", expression.span, f"'{expression.value:g}' has no unit; this is {describe(wanted)}", _with_units(wanted, expression))
-        raise Fault("dimension", expression.span, f"this is {describe(kind.dimension)}, not {describe(wanted)}", "check the unit or the name")
+            raise ExpressionError(
+                "unit",
+                expression.span,
+                f"'{expression.value:g}' has no unit; this is {describe(wanted)}",
+                _with_units(wanted, expression),
+            )
+        raise ExpressionError(
+            "dimension",
+            expression.span,
+            f"this is {describe(kind.dimension)}, not {describe(wanted)}",
+            "check the unit or the name",
+        )
     if dimension == "count" and not kind.whole:
-        raise Fault("count", expression.span, "this may be a fraction, and a count is whole", "write a whole number")
+        raise ExpressionError("count", expression.span, "this may be a fraction, and a count is whole", "write a whole number")
 
 
 def _with_units(dimension: str, number: Number) -> str:
@@ -108,7 +118,7 @@ class _Reader:
         found, kind = self.kind(expression)
         if kind.dimension not in {"truth", UNKNOWN}:
             message = f"this is {describe(kind.dimension)}, and a condition is true or false"
-            raise Fault("dimension", expression.span, message, "compare it with something, as in 'x > 3'")
+            raise ExpressionError("dimension", expression.span, message, "compare it with something, as in 'x > 3'")
         return found
 
     def time(self, expression: Expression) -> Expression:
@@ -119,7 +129,7 @@ class _Reader:
     def playing(self, expression: Expression, what: str) -> None:
         if self.phase == "build":
             message = f"{what} cannot stand here: the scene is built before anything happens"
-            raise Fault("built", expression.span, message, "use a number or a parameter")
+            raise ExpressionError("built", expression.span, message, "use a number or a parameter")
 
     def name(self, name: Name) -> Kind:
         first = name.path[0]
@@ -131,7 +141,7 @@ class _Reader:
         declared = self.names.things.get(first)
         if declared is None:
             message, remedy = self.names.missing(first, self.names.things, "a thing")
-            raise Fault("unknown-name", self.head(name), message, remedy)
+            raise ExpressionError("unknown-name", self.head(name), message, remedy)
         slot = self.names.slot(name.path)
         if slot is None:
             known = declared.card.changeable if declared.card else ()
@@ -139,7 +149,7 @@ class _Reader:
             message = f"'{first}' has no live property '{prop}'"
             if declared.card and prop in declared.card.params:
                 message = f"'{prop}' of '{first}' is fixed when it is built; only live properties can be asked for"
-            raise Fault("unknown-property", name.span, message, did_you_mean(prop, known))
+            raise ExpressionError("unknown-property", name.span, message, did_you_mean(prop, known))
         return Kind(plain(slot.dimension), slot.choices, slot.dimension == "count")
 
     def head(self, name: Name) -> Span:
@@ -154,9 +164,11 @@ class _Reader:
             if first in self.names.things:
                 known = sorted(self.names.things[first].flags)
                 remedy = f"add a flag or a property, as in '{first} {known[0]}'" if known else ""
-                raise Fault("unknown-name", name.span, f"'{first}' is a thing, which has no value by itself", remedy)
-            message, remedy = self.names.missing(first, [*self.names.parameters, *self.names.variables], "a parameter or variable")
-            raise Fault("unknown-name", name.span, message, remedy)
+                raise ExpressionError("unknown-name", name.span, f"'{first}' is a thing, which has no value by itself", remedy)
+            message, remedy = self.names.missing(
+                first, [*self.names.parameters, *self.names.variables], "a parameter or variable"
+            )
+            raise ExpressionError("unknown-name", name.span, message, remedy)
         if first in self.names.variables:
             self.playing(name, f"the variable '{first}'")
         return Kind(plain(found.dimension), found.choices, found.dimension == "count")
@@ -168,14 +180,14 @@ class _Reader:
         declared = self.names.things.get(flag.thing)
         if declared is None:
             message, remedy = self.names.missing(flag.thing, self.names.things, "a thing")
-            raise Fault("unknown-name", self.word(flag, 0, len(flag.thing)), message, remedy)
+            raise ExpressionError("unknown-name", self.word(flag, 0, len(flag.thing)), message, remedy)
         if flag.flag not in declared.flags:
             length = len(flag.flag)
             span = self.word(flag, -length, 0)
             remedy = did_you_mean(flag.flag, declared.flags)
             if flag.flag == "fitted":
                 remedy = f"give '{flag.thing}' a place it goes on, as in 'fits: patient.face'"
-            raise Fault("unknown-flag", span, f"'{flag.thing}' is never '{flag.flag}'", remedy)
+            raise ExpressionError("unknown-flag", span, f"'{flag.thing}' is never '{flag.flag}'", remedy)
         return flag
 
     def word(self, flag: Flag, start: int, end: int) -> Span:
@@ -190,14 +202,19 @@ class _Reader:
         self.playing(test, f"'in {test.state}'")
         if test.state not in self.names.states:
             message, remedy = self.names.missing(test.state, self.names.states, "a state")
-            raise Fault("unknown-name", test.span, message, remedy)
+            span = test.span
+            if span.line == span.end_line:
+                span = replace(span, column=span.end_column - len(test.state))
+            raise ExpressionError("unknown-name", span, message, remedy)
         return test
 
     def own_time(self, expression: Done | After) -> Expression:
         what = "done" if isinstance(expression, Done) else "after"
         self.playing(expression, f"'{what}'")
         if self.phase != "rule":
-            raise Fault("rule-only", expression.span, f"'{what}' belongs to a state's rules", "use a flag, a property or 'in STATE' here")
+            raise ExpressionError(
+                "rule-only", expression.span, f"'{what}' belongs to a state's rules", "use a flag, a property or 'in STATE' here"
+            )
         return expression if isinstance(expression, Done) else replace(expression, time=self.time(expression.time))
 
     def arithmetic(self, expression: Arithmetic) -> tuple[Expression, Kind]:
@@ -206,7 +223,7 @@ class _Reader:
         for side, kind in ((left, one), (right, two)):
             if kind.dimension in _NOT_NUMBERS:
                 message = f"this is {describe(kind.dimension)}, and '{expression.operator}' takes numbers"
-                raise Fault("dimension", side.span, message, "use a number or a quantity")
+                raise ExpressionError("dimension", side.span, message, "use a number or a quantity")
         found = replace(expression, left=left, right=right)
         if UNKNOWN in {one.dimension, two.dimension}:
             return found, Kind(UNKNOWN)
@@ -219,20 +236,22 @@ class _Reader:
                 return found, Kind(divide(one.dimension, two.dimension), whole=whole)
         if one.dimension != two.dimension:
             message = f"{describe(one.dimension)} and {describe(two.dimension)} cannot be added or taken away"
-            raise Fault("dimension", expression.span, message, "give both the same kind of unit")
+            raise ExpressionError("dimension", expression.span, message, "give both the same kind of unit")
         return found, Kind(one.dimension, whole=whole)
 
     def divisor(self, expression: Expression) -> None:
         if isinstance(expression, Number) and expression.value != 0:
             return
-        known = self.names.parameters.get(expression.path[0]) if isinstance(expression, Name) and len(expression.path) == 1 else None
+        known = (
+            self.names.parameters.get(expression.path[0]) if isinstance(expression, Name) and len(expression.path) == 1 else None
+        )
         if known and known.low is not None and known.high is not None and (known.low > 0 or known.high < 0):
             return
         remedy = "divide by a number, or by a parameter whose range leaves out 0"
         if known and known.low is not None and known.high is not None:
             ends = f"{written(known.low, plain(known.dimension))} to {written(known.high, plain(known.dimension))}"
-            raise Fault("divisor", expression.span, f"'{known.name}' may be 0: its range is {ends}", remedy)
-        raise Fault("divisor", expression.span, "this might be 0", remedy)
+            raise ExpressionError("divisor", expression.span, f"'{known.name}' may be 0: its range is {ends}", remedy)
+        raise ExpressionError("divisor", expression.span, "this might be 0", remedy)
 
     def comparison(self, expression: Comparison) -> Expression:
         left, one = self.side(expression.left, expression.right)
@@ -246,9 +265,11 @@ class _Reader:
             if isinstance(left, Number) and one.dimension == NUMBER:
                 fit(left, one, two.dimension)
             message = f"{describe(one.dimension)} cannot be compared with {describe(two.dimension)}"
-            raise Fault("dimension", expression.span, message, "give both the same kind of unit")
+            raise ExpressionError("dimension", expression.span, message, "give both the same kind of unit")
         if one.dimension in _NOT_NUMBERS and expression.operator not in {"==", "!="}:
-            raise Fault("dimension", expression.span, f"{describe(one.dimension)} is not more or less than another", "use == or !=")
+            raise ExpressionError(
+                "dimension", expression.span, f"{describe(one.dimension)} is not more or less than another", "use == or !="
+            )
         return found
 
     def side(self, expression: Expression, other: Expression) -> tuple[Expression, Kind]:
@@ -260,7 +281,9 @@ class _Reader:
                 return Word(word, expression.span), Kind(beside.dimension, beside.choices)
             if beside and self.names.quantity(word) is None:
                 owner = ".".join(other.path)
-                raise Fault("unknown-word", expression.span, f"'{owner}' is never '{word}'", did_you_mean(word, beside.choices))
+                raise ExpressionError(
+                    "unknown-word", expression.span, f"'{owner}' is never '{word}'", did_you_mean(word, beside.choices)
+                )
         return self.kind(expression)
 
     def beside(self, name: Name) -> Kind | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.library import assets_folder, scenes_folder
 from engine.spec.compose import include, languages, translate, vary
 from engine.spec.diagnostics import Diagnostic, SceneError, Span
-from engine.spec.files import Loaded, digest, label, read_text
+from engine.spec.files import Loaded, digest, is_file, label, read_text
 from engine.spec.findings import EnoughError, Findings, did_you_mean
 from engine.spec.grammar import NAME
 from engine.spec.model import SceneSpec
@@ -31,8 +32,8 @@ def load_scene(
 ) -> SceneSpec:
     """A scene ready for a session: `source` is its name, or the path of its file.
 
-    `parameters` are settings as a person writes them: `{"inhale": "5 s"}`. `cards` is the folder of prefabs, the engine's own if left
-    out. Raises SceneError, which says all that is wrong.
+    `parameters` are settings as a person writes them: `{"inhale": "5 s"}`. `cards` is a folder of prefabs that is looked into
+    before the engine's own. Raises SceneError, which says all that is wrong.
     """
     spec, diagnostics = read_scene(source, variants=variants, language=language, parameters=parameters, cards=cards)
     if spec is None:
@@ -50,58 +51,78 @@ def read_scene(
 ) -> tuple[SceneSpec | None, tuple[Diagnostic, ...]]:
     """As `load_scene`, but never raises SceneError: the scene, or None if it has errors; and all findings, warnings too."""
     findings = Findings()
-    path = find_scene(source, findings)
+    path = _found(source, findings)
+    wanted = _Wanted(tuple(variants), language, parameters or {}, ((cards,) if cards else ()) + (assets_folder() / "prefabs",))
     spec = None
     with suppress(EnoughError):
-        spec = _read(path, tuple(variants), language, dict(parameters or {}), cards, findings) if path else None
+        spec = _read(path, wanted, findings) if path else None
     return (None if findings.errors else spec), findings.diagnostics
 
 
-def find_scene(source: str | Path, findings: Findings) -> Path | None:
-    """The file of a scene: a bare name is looked up among the engine's scenes; a folder holds the file of its own name."""
-    text = str(source)
-    if isinstance(source, Path) or not NAME.fullmatch(text):
-        path = Path(source)
-        inner = path / f"{path.absolute().name}.yaml"
-        return inner if path.suffix != ".yaml" and inner.is_file() else path
-    path = scenes_folder() / text / f"{text}.yaml"
-    if path.is_file():
-        return path
-    known = [one.parent.name for one in scenes_folder().glob("*/*.yaml") if one.stem == one.parent.name]
-    findings.error("unknown-scene", Span(text, 0, 0, 0, 0), f"there is no scene named '{text}'", did_you_mean(text, known))
-    return None
+def scene_file(source: str | Path) -> Path | None:
+    """The file of a scene, there or not: a bare name is one of the engine's scenes, a folder holds a file of its own name.
+
+    None for a bare name that is neither.
+    """
+    text, path = str(source), Path(source)
+    name = bool(NAME.fullmatch(text))
+    named = scenes_folder() / text / f"{text}.yaml"
+    inner = path / f"{path.absolute().name}.yaml"
+    if name and is_file(named):
+        return named
+    if path.suffix != ".yaml" and is_file(inner):
+        return inner
+    return None if name and not path.exists() else path
 
 
-def _read(
-    path: Path, chosen: tuple[str, ...], language: str | None, settings: dict[str, str], cards: Path | None, findings: Findings
-) -> SceneSpec | None:
+def _found(source: str | Path, findings: Findings) -> Path | None:
+    path = scene_file(source)
+    if path is None:
+        known = [one.stem for one in scenes_folder().glob("*/*.yaml") if one.stem == one.parent.name]
+        where = Span(str(source), 0, 0, 0, 0)
+        findings.error("unknown-scene", where, f"there is no scene named '{source}'", did_you_mean(str(source), known))
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the session asks for."""
+
+    variants: tuple[str, ...]
+    language: str | None
+    settings: Mapping[str, str]
+    cards: tuple[Path, ...]
+
+
+def _read(path: Path, wanted: _Wanted, findings: Findings) -> SceneSpec | None:
     scene = read_text(path, findings)
     root = read_tree(scene.text, scene.label, findings) if scene else None
     if scene is None or root is None or not _is_version(root, findings):
         return None
     own = _own_language(root, findings)
     root, loaded = include(root, path.parent, findings)
-    if language is not None and language != own:
-        root, locale = _translated(root, path, language, own, findings)
+    language = wanted.language or own
+    if language != own:
+        known = [own, *languages(path)]
+        root, locale = _translated(root, path, language, known, findings)
         loaded += [locale] if locale else []
     offered = root.get("variants")
-    root = vary(root, chosen, findings, scene.label)
+    root = vary(root, wanted.variants, findings, scene.label)
     names = Names()
-    things = Things(Slots(findings, names), Prefabs(cards or assets_folder() / "prefabs", findings), path.parent)
-    composed = Composed(path.stem, language or own, tuple(offered.entries) if isinstance(offered, MapNode) else (), settings)
+    things = Things(Slots(findings, names), Prefabs(wanted.cards, findings), path.parent)
+    composed = Composed(path.stem, language, tuple(offered.entries) if isinstance(offered, MapNode) else (), wanted.settings)
     spec = read_composed(root, composed, names, things, findings)
-    for name in settings:
+    for name in wanted.settings:
         if name not in names.parameters and name not in names.broken:
             where = Span(f"setting {name}", 0, 0, 0, 0)
             findings.error("setting", where, f"the scene has no parameter '{name}'", did_you_mean(name, names.parameters))
-    parts = [(one.path.relative_to(path.parent.resolve()).as_posix(), one.text) for one in loaded]
     parts = [
         ("scene", scene.text),
-        *parts,
+        *((f"file {one.path.name}", one.text) for one in loaded),
         *((f"card {name}", text) for name, text in sorted(things.prefabs.texts.items())),
         *((f"model {name}", text) for name, text in sorted(things.files.items())),
-        *((f"variant {name}", "") for name in sorted(set(chosen))),
-        *((f"parameter {name}", text.strip()) for name, text in sorted(settings.items())),
+        *((f"variant {name}", "") for name in sorted(set(wanted.variants))),
+        *((f"parameter {name}", text.strip()) for name, text in sorted(wanted.settings.items())),
         ("language", composed.language),
     ]
     return spec.model_copy(update={"digest": digest(parts)})
@@ -126,14 +147,11 @@ def _own_language(root: MapNode, findings: Findings) -> str:
     return tag
 
 
-def _translated(
-    root: MapNode, path: Path, language: str, own: str, findings: Findings
-) -> tuple[MapNode, Loaded | None]:
-    known = [own, *languages(path)]
+def _translated(root: MapNode, path: Path, language: str, known: list[str], findings: Findings) -> tuple[MapNode, Loaded | None]:
     if language not in known:
         message = f"this scene has no texts in '{language}'"
         findings.error("language", Span(label(path), 0, 0, 0, 0), message, f"it speaks {', '.join(known)}")
         return root, None
-    locale = read_text((path.parent / f"{path.stem}.{language}.yaml").resolve(), findings)
+    locale = read_text(path.parent / f"{path.stem}.{language}.yaml", findings)
     tree = read_tree(locale.text, locale.label, findings) if locale else None
     return (translate(root, tree, language, findings) if tree else root), locale

@@ -1,7 +1,8 @@
 """A scene as it is after reading: typed, composed, checked. Read from the top, this is the scene language.
 
-Every text of the file has become what its slot says it is: an `Expression` (a quantity, a count, a condition), a word, a name, a
-text key. Names of other things are kept as names; the reader has found each of them. `span` is where something stands in its file.
+Every text of the file has become what its slot says it is: an `Expression` (a quantity, a count, a condition), a word, a name,
+a text key. Names of other things are kept as names; the reader has found each of them. `span` is where something stands in its
+file.
 """
 
 from __future__ import annotations

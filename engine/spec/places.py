@@ -11,22 +11,22 @@ from engine.spec.findings import a_list, did_you_mean
 from engine.spec.grammar import NAME
 from engine.spec.model import Place, Placing
 from engine.spec.slots import ONE_OR_MORE, Slots
-from engine.spec.tree import MapNode, Node, TextNode
+from engine.spec.tree import Entry, MapNode, Node, TextNode
 
 WORDS: tuple[Placing, ...] = ("origin", "in", "against", "rests_on", "beside", "hangs_from")
 WALLS = ("north", "east", "south", "west")
 SIDES = ("left", "right", "front", "back")
 
-_LENGTHS: Mapping[Placing, tuple[int, ...]] = {
-    "scene": (2, 3),
-    "origin": (3,),
-    "in": (2,),
-    "against": (1, 2),
-    "rests_on": (2,),
-    "beside": (1,),
+_FORMS: Mapping[Placing, tuple[str, ...]] = {
+    "scene": ("[x, y]", "[x, y, z]"),
+    "origin": ("[x, y, z]",),
+    "in": ("[x, y]",),
+    "against": ("[along]", "[along, up]"),
+    "rests_on": ("[x, y]",),
+    "beside": ("[along]",),
     "hangs_from": (),
 }
-"""How many lengths `at` has. In a place of a thing, and on a hook, there is no `at`; on a ceiling there are two."""
+"""The lengths of `at`. In a place of a thing, and on a hook, there is no `at`; on a ceiling it is `[x, y]`."""
 
 
 def read_place(name: str, node: MapNode, slots: Slots) -> Place:
@@ -45,19 +45,20 @@ def read_place(name: str, node: MapNode, slots: Slots) -> Place:
         placing=placing,
         thing=thing,
         part=part,
-        at=_at(placing, thing, part, node.entries["at"].key_span, at, slots) if at else (),
+        at=_at(placing, (thing, part), node.entries["at"], slots) if at else (),
         facing=_facing(facing, slots) if facing else None,
         grid=_grid(grid, slots) if grid else None,
         fits=_fits(fits, slots) if fits else "",
     )
 
 
-def _at(placing: Placing, thing: str, part: str, key: Span, node: Node, slots: Slots) -> tuple[Expression, ...]:
-    counts = (2,) if part == "ceiling" else _LENGTHS[placing]
-    if not counts or (placing == "in" and thing in slots.names.things):
-        slots.findings.error("placing", key, "a place of a thing is one spot, so there is no 'at'", "leave it out")
+def _at(placing: Placing, target: tuple[str, str], entry: Entry, slots: Slots) -> tuple[Expression, ...]:
+    thing, part = target
+    forms = ("[x, y]",) if part == "ceiling" else _FORMS[placing]
+    if not forms or (placing == "in" and thing in slots.names.things):
+        slots.findings.error("placing", entry.key_span, "a place of a thing is one spot, so there is no 'at'", "leave it out")
         return ()
-    return slots.lengths(node, counts, "'at'")
+    return slots.lengths(entry.value, forms, "'at'")
 
 
 def _target(placing: Placing, node: Node, slots: Slots) -> tuple[str, str]:
@@ -73,7 +74,9 @@ def _target(placing: Placing, node: Node, slots: Slots) -> tuple[str, str]:
             return thing, _part(part, SIDES, f"beside: {thing or 'bed'}.left", node, slots)
         case _:
             if dot and thing in slots.names.things:
-                slots.findings.error("placing", node.span, f"'{placing}' takes a thing without a part", f"write '{placing}: {thing}'")
+                slots.findings.error(
+                    "placing", node.span, f"'{placing}' takes a thing without a part", f"write '{placing}: {thing}'"
+                )
             card = _known(thing, node, slots)
             _bears(placing, thing, card, node, slots)
             return thing, ""
@@ -98,7 +101,9 @@ def _bears(placing: Placing, thing: str, card: Card | None, node: Node, slots: S
         slots.findings.error("placing", node.span, f"nothing can rest on '{thing}'", "name something with a top, or use 'origin'")
     if placing == "hangs_from" and "hook" not in card.places:
         hooks = [one.name for one in slots.names.things.values() if one.card and "hook" in one.card.places]
-        slots.findings.error("placing", node.span, f"'{thing}' has no hook", did_you_mean(thing, hooks) or "hang it somewhere else")
+        slots.findings.error(
+            "placing", node.span, f"'{thing}' has no hook", did_you_mean(thing, hooks) or "hang it somewhere else"
+        )
 
 
 def _inside(thing: str, part: str, node: Node, slots: Slots) -> tuple[str, str]:
@@ -119,7 +124,9 @@ def _inside(thing: str, part: str, node: Node, slots: Slots) -> tuple[str, str]:
         return thing, next(iter(places))
     if part not in places:
         what = f"'{thing}' has no place '{part}'" if part else f"'{thing}' has {len(places) or 'no'} places to be in"
-        remedy = did_you_mean(part, places) if part else f"write {a_list(f'{thing}.{place}' for place in places)}" if places else ""
+        remedy = (
+            did_you_mean(part, places) if part else f"write {a_list(f'{thing}.{place}' for place in places)}" if places else ""
+        )
         slots.findings.error("placing", node.span, what, remedy)
     return thing, part
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from engine.spec.cards import Card, CardKind, CardPlace, FlagKind, Grab, Slot, Vec3
 from engine.spec.diagnostics import Span
 from engine.spec.expression import Number
-from engine.spec.files import read_text
+from engine.spec.files import is_file, read_text
 from engine.spec.findings import Findings, did_you_mean
 from engine.spec.grammar import NAME
 from engine.spec.quantities import read_slot
@@ -34,16 +34,16 @@ _VOLUME = Slot(dimension="ratio", default=1.0, low=0.0, high=1.0, doc="How loud 
 
 
 class Prefabs:
-    """The cards of one folder, each read when it is first asked for."""
+    """The cards of some folders, each read when it is first asked for; the first folder that has one wins."""
 
-    def __init__(self, folder: Path, findings: Findings) -> None:
-        self.folder, self.findings = folder, findings
+    def __init__(self, folders: Sequence[Path], findings: Findings) -> None:
+        self.folders, self.findings = folders, findings
         self.texts: dict[str, str] = {}
         """The files read so far: name -> text. They are part of a scene's digest."""
         self._cards: dict[str, Card | None] = {}
 
     def find(self, name: str, span: Span) -> Card | None:
-        """The card of that name; None, with a finding at `span`, if there is none, or with findings in its file if it is wrong."""
+        """The card of that name; None, with a finding at `span` if there is none, or in its file if it is wrong."""
         if name not in self._cards:
             self._cards[name] = self._read(name, span)
         elif name not in self.texts:
@@ -51,8 +51,9 @@ class Prefabs:
         return self._cards[name]
 
     def _read(self, name: str, span: Span) -> Card | None:
-        path = self.folder / f"{name}.yaml"
-        if not NAME.fullmatch(name) or not path.is_file():
+        paths = [folder / f"{name}.yaml" for folder in self.folders] if NAME.fullmatch(name) else []
+        path = next(filter(is_file, paths), None)
+        if path is None:
             self._unknown(name, span)
             return None
         loaded = read_text(path, self.findings)
@@ -65,7 +66,7 @@ class Prefabs:
         return card if self.findings.errors == before else None
 
     def _unknown(self, name: str, span: Span) -> None:
-        known = [path.stem for path in self.folder.glob("*.yaml")]
+        known = [path.stem for folder in self.folders for path in folder.glob("*.yaml")]
         remedy = did_you_mean(name, known) or "`abaton prefabs` lists them all"
         self.findings.error("unknown-card", span, f"there is no prefab '{name}'", remedy)
 
@@ -179,7 +180,7 @@ class _CardReader:
         return _worth(self.slots.quantity(node, "length", "build", "a length", NOT_NEGATIVE))
 
     def _vector(self, node: Node, limits: Limits | None = None) -> Vec3:
-        x, y, z = (_worth(one) for one in self.slots.lengths(node, (3,), "this", limits or Limits()))
+        x, y, z = (_worth(one) for one in self.slots.lengths(node, ("[x, y, z]",), "this", limits or Limits()))
         return (x, y, z)
 
     def _model(self, section: Entry | None) -> dict[str, Any]:

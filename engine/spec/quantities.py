@@ -8,7 +8,7 @@ from engine.spec.cards import Slot
 from engine.spec.diagnostics import Span
 from engine.spec.expression import Number, Value
 from engine.spec.findings import a_list, did_you_mean
-from engine.spec.grammar import NAME, Fault, parse
+from engine.spec.grammar import NAME, ExpressionError, parse
 from engine.spec.model import Quantity
 from engine.spec.slots import Slots
 from engine.spec.tree import Entry, Node, TextNode
@@ -54,6 +54,8 @@ def _number(entry: Entry, node: Node, fields: Mapping[str, Entry], slots: Slots)
         return None
     at, found = 0, []
     for end in ends:
+        if isinstance(node, TextNode) and node.flawed:
+            return None
         part = TextNode(end, node.part(at, at + len(end)) if isinstance(node, TextNode) else node.span, in_flow=True)
         found.append(slots.constant(part, "a default"))
         at += len(end) + len(" to ")
@@ -68,7 +70,9 @@ def _number(entry: Entry, node: Node, fields: Mapping[str, Entry], slots: Slots)
     low_high = slots.range(fields["range"].value, dimension, "a range")
     low, high = low_high
     if not isinstance(low, Number) or not isinstance(high, Number):
-        slots.findings.error("constant", fields["range"].value.span, "the ends of a range are numbers written out", "as in '3 s to 6 s'")
+        slots.findings.error(
+            "constant", fields["range"].value.span, "the ends of a range are numbers written out", "as in '3 s to 6 s'"
+        )
         return None
     for one in (value, last[0]):
         if not low.value <= one <= high.value:
@@ -78,9 +82,7 @@ def _number(entry: Entry, node: Node, fields: Mapping[str, Entry], slots: Slots)
     if dimension == NUMBER:
         shown = text + slots.text(fields["range"].value, "a range")
         kind = "ratio" if "." in shown else "count"
-    return Slot(
-        dimension=kind, default=value, default_end=last[0] if len(ends) > 1 else None, low=low.value, high=high.value
-    )
+    return Slot(dimension=kind, default=value, default_end=last[0] if len(ends) > 1 else None, low=low.value, high=high.value)
 
 
 def read_quantity(entry: Entry, slots: Slots, what: str, setting: str | None = None) -> Quantity | None:
@@ -111,12 +113,14 @@ def _setting(name: str, text: str, slot: Slot, slots: Slots) -> Value:
     if slot.dimension in {"word", "truth"}:
         words = slot.choices or tuple(_TRUTHS)
         if text not in words:
-            slots.findings.error("setting", where, f"'{name}' cannot be '{text}'", did_you_mean(text, words) or f"one of {a_list(words)}")
+            slots.findings.error(
+                "setting", where, f"'{name}' cannot be '{text}'", did_you_mean(text, words) or f"one of {a_list(words)}"
+            )
             return slot.default
         return text if slot.choices else _TRUTHS[text]
     try:
         found = parse(text, lambda _start, _end: where)
-    except Fault as fault:
+    except ExpressionError as fault:
         slots.findings.error("setting", where, f"'{text}' is no value for '{name}': {fault.message}", fault.remedy)
         return slot.default
     unit = plain(slot.dimension)

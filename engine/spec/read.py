@@ -140,13 +140,19 @@ def _item(entry: Entry, slots: Slots) -> Item:
 
 def _shot(entry: Entry, slots: Slots) -> Shot:
     fields = slots.fields(entry.value, f"the shot '{entry.key}'", ("from", "to", "origin", "fov"), ("from", "to"))
-    things = [one.name for one in slots.names.things.values() if one.section not in {"environment", "sounds"} and one.name != "guide"]
+    things = [
+        one.name for one in slots.names.things.values() if one.section not in {"environment", "sounds"} and one.name != "guide"
+    ]
 
     def end(key: str) -> tuple[Expression, ...] | str:
         node: Node | None = fields[key].value if key in fields else None
         if node is None:
             return ""
-        return slots.lengths(node, (3,), f"'{key}'") if isinstance(node, ListNode) else slots.reference(node, things, "a thing")
+        return (
+            slots.lengths(node, ("[x, y, z]",), f"'{key}'")
+            if isinstance(node, ListNode)
+            else slots.reference(node, things, "a thing")
+        )
 
     return Shot(
         span=entry.key_span,

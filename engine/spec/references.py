@@ -13,7 +13,32 @@ from engine.spec.model import Quantity
 from engine.spec.tree import Entry, MapNode
 
 TAKEN = frozenset(
-    ["and", "or", "not", "for", "after", "in", "to", "done", "out", "end", "true", "false", "none", "participant", "guide", "environment", "checklist", "yes", "no", "on", "off", "y", "n", "null"]
+    [
+        "and",
+        "or",
+        "not",
+        "for",
+        "after",
+        "in",
+        "to",
+        "done",
+        "out",
+        "end",
+        "true",
+        "false",
+        "none",
+        "participant",
+        "guide",
+        "environment",
+        "checklist",
+        "yes",
+        "no",
+        "on",
+        "off",
+        "y",
+        "n",
+        "null",
+    ]
 )
 """Words of the language, and words that YAML readers turn into something else."""
 
@@ -69,9 +94,11 @@ class Names:
 
     def missing(self, name: str, known: Iterable[str], kind: str) -> tuple[str, str]:
         """Sentence and remedy for a name that is not among those `known`; `kind` is what it should be, as in `a state`."""
+        card = self.card(name)
         for what, others in self._spaces():
             if name in others:
-                return f"'{name}' is {what}; here stands the name of {kind}", did_you_mean(name, known)
+                found = f"{'an' if card.kind[0] in 'aeiou' else 'a'} {card.kind}" if card and what == "a thing" else what
+                return f"'{name}' is {found}; here stands the name of {kind}", did_you_mean(name, known)
         everything = set(known)
         remedy = did_you_mean(name, everything)
         if not everything:
@@ -92,7 +119,9 @@ def declare(entry: Entry, what: str, findings: Findings, taken: Mapping[str, Spa
     """See that a declared name is a good one and new in its space; what it is becomes part of the sentence."""
     name, span = entry.key, entry.key_span
     if not NAME.fullmatch(name):
-        findings.error("name", span, f"'{name}' cannot be {what}'s name", "names are small letters a-z, digits and _, as in 'left_lamp'")
+        findings.error(
+            "name", span, f"'{name}' cannot be {what}'s name", "names are small letters a-z, digits and _, as in 'left_lamp'"
+        )
         return False
     if name in TAKEN and name not in allowed:
         findings.error("taken", span, f"'{name}' is a word of the language and cannot be {what}'s name", "choose another name")

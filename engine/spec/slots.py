@@ -1,7 +1,7 @@
 """The kinds of slot (the scene language's section 3): a text read as what the key above it says it is.
 
-Every method notes what is wrong and then answers with something harmless of the right type, so that reading goes on and all errors
-are said at once.
+Every method notes what is wrong and then answers with something harmless of the right type, so that reading goes on and all
+errors are said at once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from engine.spec.bounds import bounds
 from engine.spec.cards import Slot
 from engine.spec.expression import Expression, Number, Truth, Word
 from engine.spec.findings import Findings, a_list, did_you_mean
-from engine.spec.grammar import NAME, Fault, parse, parse_range
+from engine.spec.grammar import NAME, ExpressionError, parse, parse_range
 from engine.spec.kinds import Phase, fit, understand
 from engine.spec.references import Names
 from engine.spec.tree import Entry, ListNode, MapNode, Node, TextNode
@@ -41,8 +41,12 @@ class Slots:
 
     def fields(self, node: Node, what: str, known: Collection[str], needed: Collection[str] = ()) -> Mapping[str, Entry]:
         """The entries of a mapping with these keys; `what` it is becomes part of a sentence, as in `a rule`."""
+        if isinstance(node, TextNode) and node.flawed:
+            return {}
         if not isinstance(node, MapNode):
-            self.findings.error("not-a-mapping", node.span, f"{what} is written as keys and values", f"its keys: {', '.join(known)}")
+            self.findings.error(
+                "not-a-mapping", node.span, f"{what} is written as keys and values", f"its keys: {', '.join(known)}"
+            )
             return {}
         for entry in node:
             if entry.key not in known:
@@ -58,7 +62,7 @@ class Slots:
         """The entries of a mapping of names; `what` it is becomes part of a sentence, as in `props`."""
         if isinstance(node, MapNode):
             yield from node
-        elif node is not None:
+        elif node is not None and not (isinstance(node, TextNode) and node.flawed):
             self.findings.error("not-a-mapping", node.span, f"'{what}' is a mapping of names", "write 'name: …' lines below it")
 
     def items(self, node: Node) -> tuple[Node, ...]:
@@ -68,7 +72,7 @@ class Slots:
     def text(self, node: Node, what: str) -> str:
         """Any text in one piece."""
         if isinstance(node, TextNode):
-            return node.value.strip()
+            return "" if node.flawed else node.value.strip()
         self.findings.error("not-a-text", node.span, f"{what} is one text, not a list or mapping", "write it behind the ':'")
         return ""
 
@@ -80,7 +84,9 @@ class Slots:
             self.findings.error("text-in-flow", node.span, "text for people cannot stand inside { } or [ ]", remedy)
         if isinstance(node, TextNode) and node.cut:
             message = "YAML cuts this text off at the ' #' behind it"
-            self.findings.error("text-cut", node.span, message, "put the text in double quotes, or the comment on a line of its own")
+            self.findings.error(
+                "text-cut", node.span, message, "put the text in double quotes, or the comment on a line of its own"
+            )
         return found
 
     def name(self, node: Node, what: str) -> str:
@@ -98,7 +104,7 @@ class Slots:
         if found in choices:
             return found
         if found:
-            remedy = did_you_mean(found, choices) or f"one of: {', '.join(choices)}"
+            remedy = did_you_mean(found, choices)
             self.findings.error("unknown-word", node.span, f"{what} cannot be '{found}'", remedy)
         return next(iter(choices), "")
 
@@ -120,7 +126,11 @@ class Slots:
         variable = self.names.variables.get(found)
         if variable:
             slot = Slot(
-                dimension=variable.dimension, default=variable.default, low=variable.low, high=variable.high, choices=variable.choices
+                dimension=variable.dimension,
+                default=variable.default,
+                low=variable.low,
+                high=variable.high,
+                choices=variable.choices,
             )
             return path, slot
         slot_found = self.names.slot(path)
@@ -137,7 +147,10 @@ class Slots:
             known = [*self.names.things, *self.names.variables]
             message, remedy = self.names.missing(first, known, "a thing or variable")
         elif len(path) == 1:
-            message, remedy = f"'{first}' is a thing; say which of its properties", f"as in '{first}.{next(iter(card.changeable))}'"
+            message, remedy = (
+                f"'{first}' is a thing; say which of its properties",
+                f"as in '{first}.{next(iter(card.changeable))}'",
+            )
         else:
             prop = ".".join(path[1:])
             fixed = prop in card.params
@@ -163,15 +176,15 @@ class Slots:
             message = f"here stands {describe(dimension)}, not a list or mapping"
             self.findings.error("not-a-text", node.span, message, "write it behind the ':'")
             return None
-        if not node.value.strip():
+        if node.flawed:
             return None
         try:
             expression, kind = understand(parse(node.value, node.part), self.names, phase)
             if dimension == "truth" and kind.dimension not in {"truth", "unknown"}:
                 message = f"this is {describe(kind.dimension)}, and here stands what is true or false"
-                raise Fault("dimension", expression.span, message, "compare it with something, as in 'x > 3'")
+                raise ExpressionError("dimension", expression.span, message, "compare it with something, as in 'x > 3'")
             fit(expression, kind, dimension)
-        except Fault as fault:
+        except ExpressionError as fault:
             self.findings.error(fault.code, fault.span, fault.message, fault.remedy)
             return None
         return expression
@@ -186,7 +199,9 @@ class Slots:
         if low is not None and high is not None:
             remedy = f"{what} is {written(low, unit)} to {written(high, unit)}"
         else:
-            remedy = f"{what} is at least {written(least, unit)}" if low is not None else f"{what} is at most {written(most, unit)}"
+            remedy = (
+                f"{what} is at least {written(least, unit)}" if low is not None else f"{what} is at most {written(most, unit)}"
+            )
         if not least <= found.now <= most:
             side = "less than it can be" if found.now < least else "more than it can be"
             self.findings.error("limits", expression.span, f"{written(found.now, unit)} is {side}", remedy)
@@ -203,8 +218,8 @@ class Slots:
             found = parse(node.value, node.part)
             if isinstance(found, Number):
                 return found.value, found.dimension
-            raise Fault("constant", found.span, f"{what} is a number written out, without names", "as in '4 s'")
-        except Fault as fault:
+            raise ExpressionError("constant", found.span, f"{what} is a number written out, without names", "as in '4 s'")
+        except ExpressionError as fault:
             self.findings.error(fault.code, fault.span, fault.message, fault.remedy)
         return None
 
@@ -221,7 +236,7 @@ class Slots:
                 expression, kind = understand(end, self.names, phase)
                 fit(expression, kind, dimension)
                 found.append(expression)
-        except Fault as fault:
+        except ExpressionError as fault:
             self.findings.error(fault.code, fault.span, fault.message, fault.remedy)
             return nothing, nothing
         low, high = bounds(found[0], self.names), bounds(found[1], self.names)
@@ -229,15 +244,14 @@ class Slots:
             self.findings.error("range", node.span, "this range ends before it begins", "write the smaller value first")
         return found[0], found[1]
 
-    def lengths(self, node: Node, counts: Collection[int], what: str, limits: Limits = ANY) -> tuple[Expression, ...]:
-        """A point or size: a list of so many lengths."""
+    def lengths(self, node: Node, forms: Collection[str], what: str, limits: Limits = ANY) -> tuple[Expression, ...]:
+        """A point or size: a list of as many lengths as one of the forms names, as in `[x, y]`."""
         items = self.items(node)
+        counts = [form.count(",") + 1 for form in forms]
         if len(items) not in counts:
-            forms = {1: "[along]", 2: "[x, y]", 3: "[x, y, z]"}
             message = f"{what} has {len(items)} {'length' if len(items) == 1 else 'lengths'}"
-            remedy = f"here it takes {a_list(forms[count] for count in sorted(counts))}"
-            self.findings.error("lengths", node.span, message, remedy)
-            return tuple(Number(0.0, "length") for _ in range(min(counts)))
+            self.findings.error("lengths", node.span, message, f"here it takes {a_list(forms)}")
+            return tuple(Number(0.0, "length") for _ in range(counts[0]))
         return tuple(self.quantity(item, "length", "build", "a length", limits) for item in items)
 
     def value(self, node: Node, slot: Slot, what: str, phase: Phase) -> Expression:
@@ -246,7 +260,9 @@ class Slots:
             return self.condition(node, phase)
         if slot.dimension == "thing":
             known = [
-                one.name for one in self.names.things.values() if not slot.choices or one.card is None or one.card.kind in slot.choices
+                one.name
+                for one in self.names.things.values()
+                if not slot.choices or one.card is None or one.card.kind in slot.choices
             ]
             return Word(self.reference(node, known, a_list(f"a {kind}" for kind in slot.choices) or "a thing"), node.span)
         if slot.dimension == "word":
@@ -258,4 +274,3 @@ class Slots:
                 return Word(found, node.span)
             return Word(self.word(node, slot.choices, what), node.span)
         return self.quantity(node, slot.dimension, phase, what, Limits(slot.low, slot.high))
-

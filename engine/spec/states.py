@@ -9,6 +9,7 @@ from engine.spec.diagnostics import Span
 from engine.spec.expression import Expression, Number, Truth, Word
 from engine.spec.findings import a_list
 from engine.spec.model import Action, Change, Haptic, Log, Play, Rule, Say, State, Step, Stop, Teleport, Wait
+from engine.spec.references import declare
 from engine.spec.slots import NOT_NEGATIVE, ONE_OR_MORE, Limits, Slots
 from engine.spec.tree import Entry, ListNode, MapNode, Node, TextNode
 from engine.spec.units import rate_of
@@ -75,18 +76,24 @@ def _start(fields: Mapping[str, Entry], what: str, slots: Slots) -> str:
         return found
     if states is not None:
         remedy = f"add 'start: {inner[0]}'" if inner else "add 'start: …'"
-        slots.findings.error("missing-key", fields["states"].key_span, f"{what} does not say which of its states comes first", remedy)
+        slots.findings.error(
+            "missing-key", fields["states"].key_span, f"{what} does not say which of its states comes first", remedy
+        )
     return inner[0] if inner else ""
 
 
 def _states(section: Entry | None, slots: Slots) -> dict[str, State]:
-    return {entry.key: read_state(entry.value, entry.key, slots) for entry in slots.entries(section.value if section else None, "states")}
+    return {
+        entry.key: read_state(entry.value, entry.key, slots)
+        for entry in slots.entries(section.value if section else None, "states")
+    }
 
 
 def _regions(section: Entry | None, slots: Slots) -> dict[str, State]:
     found = {}
     for entry in slots.entries(section.value if section else None, "regions"):
         fields = slots.fields(entry.value, "a region", ("start", "states"), ("states",))
+        declare(entry, "a region", slots.findings, {})
         what = f"the region '{entry.key}'"
         found[entry.key] = State(
             span=entry.key_span,
@@ -164,7 +171,9 @@ def _verb(verb: str, fields: Mapping[str, Entry], slots: Slots) -> Action:  # no
             return Say(span=span, text=read_key(node, slots), speaker=speaker)
         case "haptic":
             pattern = slots.word(fields["pattern"].value, PATTERNS, "a pattern") if "pattern" in fields else "tap"
-            solid = [one.name for one in names.things.values() if one.card is None or one.card.kind not in {"sound", "environment"}]
+            solid = [
+                one.name for one in names.things.values() if one.card is None or one.card.kind not in {"sound", "environment"}
+            ]
             return Haptic(span=span, thing=slots.reference(node, solid, "a thing"), pattern=pattern)
         case "play" | "stop":
             sounds = [one.name for one in names.things.values() if one.section == "sounds"]
@@ -212,7 +221,9 @@ def _change(fields: Mapping[str, Entry], slots: Slots) -> Change:
         to=_to(fields["to"].value, slot, name, slots) if "to" in fields else None,
         add=_by(fields["add"].value, slot, slots) if "add" in fields else None,
         over=slots.quantity(fields["over"].value, "time", "play", "a time", NOT_NEGATIVE) if "over" in fields else None,
-        ease="linear" if "ease" in fields and slots.word(fields["ease"].value, ("sine", "linear"), "'ease'") == "linear" else "sine",
+        ease="linear"
+        if "ease" in fields and slots.word(fields["ease"].value, ("sine", "linear"), "'ease'") == "linear"
+        else "sine",
     )
 
 

@@ -1,11 +1,25 @@
-"""What a YAML syntax error means to someone who has never heard of YAML."""
+"""Where YAML is a trap: what its readers disagree on, and what its errors mean to someone who has never heard of it."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from engine.spec.diagnostics import Span
 from engine.spec.findings import Findings
+
+AMBIGUOUS = re.compile(
+    r"""  y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF       # 1.1: booleans
+        | [-+]?0[0-9_]+ | [-+]?0o[0-7]+ | [-+]?0b[01_]+           # octal in one, decimal or text in the other
+        | [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?            # 1.1: sexagesimal, 4:30 is 270
+        | [-+]?(0x)?[0-9a-fA-F]*[0-9]_[0-9a-fA-F_]*(\.[0-9_]*)?   # 1.1: 1_000 is a number
+        | [-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)[eE][-+]?[0-9]+        # 1e3: a number in 1.2 only
+        | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt\ ].*)?               # 1.1: a date
+        | = | <<                                                  # 1.1: value and merge keys
+    """,
+    re.VERBOSE,
+)
+"""Unquoted texts that YAML 1.1 and 1.2 read as different things."""
 
 _MEANINGS = {
     "mapping values are not allowed": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,6 +31,14 @@ _KINDS: Mapping[Section, tuple[str, ...]] = {
     "sounds": ("sound",),
     "people": ("person",),
 }
+_HOME = {
+    "environment": "environment",
+    "opening": "openings",
+    "light": "lights",
+    "prop": "props",
+    "sound": "sounds",
+    "person": "people",
+}
 _Side = Literal["north_of", "south_of", "east_of", "west_of"]
 _SIDES: tuple[_Side, ...] = get_args(_Side)
 _SURFACES = ("walls", "floor", "ceiling")
@@ -44,7 +53,7 @@ class Things:
     folder: Path
     """The scene's own, for model files."""
     files: dict[str, str] = field(default_factory=dict)
-    """Model files that things are made of: name -> what stands for its bytes in the scene's digest."""
+    """Model files that things are made of: name -> the SHA-256 of its bytes, for the scene's digest."""
 
     def declare(self, root: MapNode) -> None:
         """Note the name and card of every room and thing."""
@@ -80,7 +89,9 @@ class Things:
             return BUILT_IN[entry.key]
         if use is None:
             if isinstance(node, MapNode):
-                findings.error("missing-key", entry.key_span, f"'{entry.key}' does not say what it is", "add 'use: …', the name of a prefab")
+                findings.error(
+                    "missing-key", entry.key_span, f"'{entry.key}' does not say what it is", "add 'use: …', the name of a prefab"
+                )
             return None
         name = self.slots.text(use.value, "a prefab's name")
         if not name:
@@ -91,8 +102,7 @@ class Things:
         kinds = _KINDS[section]
         if card and card.kind not in kinds:
             message = f"'{name}' is {_a(card.kind)}; here stands {a_list(_a(kind) for kind in kinds)}"
-            where = next((other for other, known in _KINDS.items() if card.kind in known and other != "openings"), "props")
-            findings.error("card-kind", use.value.span, message, f"move it to '{where}'")
+            findings.error("card-kind", use.value.span, message, f"move it to '{_HOME[card.kind]}'")
         return card
 
     def _file(self, name: str, node: Node, section: Section) -> Card | None:
@@ -107,7 +117,10 @@ class Things:
             known = [one.relative_to(folder).as_posix() for one in folder.glob("**/*.glb")]
             findings.error("file", node.span, message, did_you_mean(name, known) or "model files lie inside the scene's folder")
             return None
-        self.files[name] = path.read_bytes().hex()
+        try:
+            self.files[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        except OSError as error:
+            findings.error("file", node.span, f"'{name}' cannot be read: {error.strerror}", "check that you may read it")
         return Card(name=name, kind="prop", tops=False)
 
     def environment(self, root: MapNode) -> Thing | None:
@@ -168,8 +181,9 @@ class Things:
             slot = card.params.get(entry.key)
             what = f"'{entry.key}' of '{name}'"
             if slot is None:
-                known = (*THING_KEYS, *card.params)
-                remedy = did_you_mean(entry.key, known)
+                near = did_you_mean(entry.key, (*THING_KEYS, *card.params))
+                own = f"it has {', '.join(card.params)}" if card.params else "it has none of its own"
+                remedy = near if near.startswith("did") else own
                 self.slots.findings.error("unknown-key", entry.key_span, f"'{card.name}' has no parameter '{entry.key}'", remedy)
             elif slot.default_end is not None:
                 ranges[entry.key] = self.slots.range(entry.value, slot.dimension, what)
@@ -192,14 +206,18 @@ class Things:
         if sides:
             beside = (sides[0], slots.reference(fields[sides[0]].value, slots.names.rooms, "a room"))
         if "at" in fields and not beside:
-            slots.findings.error("placing", fields["at"].key_span, "'at' moves a room along another's wall", f"add {a_list(_SIDES)}")
+            slots.findings.error(
+                "placing", fields["at"].key_span, "'at' moves a room along another's wall", f"add {a_list(_SIDES)}"
+            )
         return Room(
             span=entry.key_span,
             name=entry.key,
-            size=slots.lengths(fields["size"].value, (3,), "a room's size", NOT_NEGATIVE) if "size" in fields else (),
+            size=slots.lengths(fields["size"].value, ("[width, depth, height]",), "a room's size", NOT_NEGATIVE)
+            if "size" in fields
+            else (),
             finish=self._finish(fields["finish"].value) if "finish" in fields else {},
             beside=beside,
-            at=slots.lengths(fields["at"].value, (1,), "'at'")[0] if "at" in fields else None,
+            at=slots.lengths(fields["at"].value, ("[along]",), "'at'")[0] if "at" in fields else None,
         )
 
     def _finish(self, node: Node) -> Mapping[str, str]:

@@ -6,7 +6,6 @@ What two YAML readers could read apart is an error here, and so is whatever make
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,7 @@ import yaml
 
 from engine.spec.diagnostics import Span
 from engine.spec.findings import Findings
-from engine.spec.syntax import explain
+from engine.spec.syntax import AMBIGUOUS, explain
 
 DEEPEST = 64
 """Levels of mappings and lists in one another, dotted keys included."""
@@ -28,13 +27,17 @@ LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class TextNode:
-    """A text. `plain`: written without quotes; `in_flow`: inside `{ }` or `[ ]`; `cut`: a comment follows on its line."""
+    """A text. `plain`: written without quotes; `in_flow`: inside `{ }` or `[ ]`; `cut`: a comment follows on its line.
+
+    `flawed`: it is already found wrong, and nothing more needs to be said about it.
+    """
 
     value: str
     span: Span
     plain: bool = True
     in_flow: bool = False
     cut: bool = False
+    flawed: bool = False
 
     def part(self, start: int, end: int) -> Span:
         """Where characters `start` to `end` of the text stand; the whole text's span if it is folded or has escapes."""
@@ -82,17 +85,6 @@ class MapNode:
 
 Node = TextNode | ListNode | MapNode
 
-AMBIGUOUS = re.compile(
-    r"""  y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF       # 1.1: booleans
-        | [-+]?0[0-9_]+ | [-+]?0o[0-7]+ | [-+]?0b[01_]+           # octal in one, decimal or text in the other
-        | [-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?            # 1.1: sexagesimal, 4:30 is 270
-        | [-+]?(0x)?[0-9a-fA-F]*[0-9]_[0-9a-fA-F_]*(\.[0-9_]*)?   # 1.1: 1_000 is a number
-        | [-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)[eE][-+]?[0-9]+        # 1e3: a number in 1.2 only
-        | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt\ ].*)?               # 1.1: a date
-        | = | <<                                                  # 1.1: value and merge keys
-    """,
-    re.VERBOSE,
-)
 
 @dataclass(slots=True)
 class _Frame:
@@ -142,7 +134,7 @@ class _Builder:
                 return self._document(event)
             case yaml.AliasEvent():
                 self._refuse(event, "alias", f"'*{event.anchor}' is a YAML alias; scenes have none", "write it out")
-                self._put(TextNode("", self._span(event)))
+                self._put(TextNode("", self._span(event), flawed=True))
             case yaml.ScalarEvent():
                 self._decorations(event)
                 self._put(self._text(event))
@@ -209,19 +201,23 @@ class _Builder:
             top.key = None
 
     def _text(self, event: Any) -> TextNode:
-        span, plain = self._span(event), event.style is None
+        span, plain = self._span(event), not event.style
         top = self.frames[-1] if self.frames else None
         value = str(event.value)
         key = top is not None and top.is_map and top.key is None
         if not value.strip() and not key:
             where = top.key.span if top and top.key and plain else span
             self.findings.error("empty", where, "nothing is written here", "write a value, or leave the key out")
-        if plain and AMBIGUOUS.fullmatch(value):
-            remedy = f"write \"{value}\" in quotes, or in another way"
+        ambiguous = plain and AMBIGUOUS.fullmatch(value) is not None
+        if ambiguous:
+            number = value[0] in "+-.0123456789"
+            remedy = (
+                "write it in another way, or in quotes if it is text" if number else f'write another word, or "{value}" in quotes'
+            )
             self.findings.error("ambiguous", span, f"two readers of YAML would read '{value}' apart", remedy)
         rest = self.lines[span.end_line - 1][span.end_column - 1 :] if plain and span.end_line <= len(self.lines) else ""
         cut = rest.lstrip().startswith("#")
-        return TextNode(value, span, plain, top is not None and top.in_flow, cut)
+        return TextNode(value, span, plain, top is not None and top.in_flow, cut, ambiguous or not value.strip())
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
@@ -241,12 +237,16 @@ class _Builder:
         seen: dict[str, TextNode] = {}
         root: _Draft = {}
         for key, value in frame.entries:
+            if key.flawed and key.value:
+                continue
             if key.value in seen:
                 self._twice(key.value, key.span, seen[key.value].span)
                 continue
             seen[key.value] = key
             if not all(key.value.split(".")):
-                self.findings.error("key", key.span, f"'{key.value}' is not a key", "a key is a word, or words with a dot between")
+                self.findings.error(
+                    "key", key.span, f"'{key.value}' is not a key", "a key is a word, or words with a dot between"
+                )
                 continue
             self._draft(root, key, value)
         return _frozen(root)

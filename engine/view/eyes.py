@@ -70,7 +70,7 @@ class Eyes:
             scene.instance_to(node)
         node = p3d.Camera("eyes", p3d.MatrixLens())
         node.set_scene(self.top)
-        node.set_camera_mask(mask)
+        node.set_camera_mask(p3d.BitMask32(mask))
         node.set_tag_state_key(COPIES_TAG)
         if stereo == "single_pass":
             self.top.set_instance_count(2)

@@ -37,11 +37,14 @@ audio-library-name null
 notify-level-display error
 notify-level-egldisplay error
 notify-level-glxdisplay error
-text-encoding utf8
 """
 """Panda3D's own settings: core GL, sizes as asked for, drivers pace themselves; warnings of absent displays become DriverErrors."""
 
 p3d.load_prc_file_data("abaton", SETTINGS)
+
+for _name, _sort in (("sky", 25), ("water", 27)):
+    p3d.CullBinManager.get_global_ptr().add_bin(_name, p3d.CullBinManager.BT_unsorted, _sort)
+# Panda3D draws solid things in bin 20 and see-through ones in bin 30: the sky only fills what solid things left free.
 
 PICTURE = 1
 """Bit of a node that is seen by pictures; see `render.mirror` and `render.shadow` for theirs."""
@@ -73,11 +76,7 @@ class Canvas:
         self.passes: list[Pass] = []
         self._drawing = False
         self._width = 0
-        self._region = output.make_display_region()
-        if self.eyes.count == 2 and stage.has(VIEWPORTS):
-            self._region.set_num_regions(2)
-            self._region.set_dimensions(0, p3d.LVecBase4f(0, 0.5, 0, 1))
-            self._region.set_dimensions(1, p3d.LVecBase4f(0.5, 1, 0, 1))
+        self._region = self.share_out(output)
         self._region.set_camera(self.eyes.camera)
         self._region.set_draw_callback(p3d.PythonCallbackObject(self._draw))
 
@@ -106,6 +105,15 @@ class Canvas:
         width, height, channels = texture.get_x_size(), texture.get_y_size(), texture.get_num_components()
         rows = np.frombuffer(texture.get_ram_image(), np.uint8).reshape(height, width, channels)
         return np.ascontiguousarray(rows[::-1, :, 2::-1])
+
+    def share_out(self, output: p3d.GraphicsOutput) -> p3d.DisplayRegion:
+        """A region over all of an output, with a viewport for each eye where OpenGL has them."""
+        region = output.make_display_region()
+        if self.eyes.count == 2 and self.stage.has(VIEWPORTS):
+            region.set_num_regions(2)
+            region.set_dimensions(0, p3d.LVecBase4f(0, 0.5, 0, 1))
+            region.set_dimensions(1, p3d.LVecBase4f(0.5, 1, 0, 1))
+        return region
 
     def close(self) -> None:
         """Give the surface back; a second call does nothing."""
@@ -148,6 +156,8 @@ class Stage:
         self.canvases: list[Canvas] = []
         self.passes: list[Callable[[Canvas], Pass]] = []
         self.failure: BaseException | None = None
+        self.frames = 0
+        """Frames drawn so far."""
         self._copies: set[int] = set()
         self._pipe: p3d.GraphicsPipe | None = None
         self._host: p3d.GraphicsOutput | None = None
@@ -185,6 +195,7 @@ class Stage:
         """Draw one frame on every open canvas, and show it."""
         self.engine.render_frame()
         self.engine.flip_frame()
+        self.frames += 1
         failure, self.failure = self.failure, None
         if failure is not None:
             raise failure

@@ -6,6 +6,7 @@ Played today: things placed on the scene's axes, by `origin`, `in: thing.place` 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NoReturn
 
 from engine.spec.cards import Card
 from engine.spec.diagnostics import Diagnostic, SceneError
@@ -24,24 +25,19 @@ COMPASS = {"north": 0.0, "east": 90.0, "south": 180.0, "west": 270.0}
 
 
 class Parameters:
-    """The scope of what is built: parameters only."""
+    """The scope of what is built: parameters have values, and nothing else does (language, section 8)."""
 
     def __init__(self, scene: SceneSpec) -> None:
         self.scene = scene
 
     def value(self, path: tuple[str, ...]) -> Value:
+        """The value of a parameter."""
         return self.scene.parameters[path[0]].value
 
-    def _unknown(self, *_: object) -> bool:
+    def _none(self, *_: object) -> NoReturn:
         raise TypeError("only parameters have a value where a scene is built")
 
-    flag = active = done = _unknown
-
-    def elapsed(self) -> float:
-        raise TypeError("no time passes where a scene is built")
-
-    def held(self, test: object, now: bool) -> float:
-        raise TypeError("no time passes where a scene is built")
+    flag = active = done = elapsed = held = _none
 
 
 def build(scene: SceneSpec) -> World:

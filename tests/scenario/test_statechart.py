@@ -136,7 +136,7 @@ def test_a_drift_is_as_long_as_its_state_and_stops_at_the_limit(tmp_path: Path) 
     )
     start = float(session.world.properties[("environment", "sun")])
     events = play(session, 60)
-    entered = dict((what, tick) for tick, _, what in told(events, "state_entered"))
+    entered = {what: tick for tick, _, what in told(events, "state_entered")}
     assert entered["night"] == round((start - 6) * 100) + 1
     assert session.outcome == "finished"
 

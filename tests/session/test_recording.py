@@ -108,5 +108,5 @@ def test_a_file_that_is_no_recording_is_told_in_a_sentence(tmp_path: Path, damag
 def test_a_missing_file_a_folder_and_a_pipe_are_told_too(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path / "none.jsonl", tmp_path, tmp_path / "pipe"):
-        with pytest.raises(RecordingError, match="recording.jsonl"):
+        with pytest.raises(RecordingError, match=r"recording\.jsonl"):
             read(path)

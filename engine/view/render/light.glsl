@@ -8,8 +8,8 @@ uniform vec4 air;                    // haze extinction per metre, mist extincti
 uniform vec4 lamp_position[2];
 uniform vec4 lamp_light[2];          // radiant intensity; no lamp where 0
 uniform mat4 shadow_matrix[2];       // scene to shadow map: near, far
-uniform sampler2DShadow shadow_near;
-uniform sampler2DShadow shadow_far;
+uniform sampler2DShadow shadow_near; // round the person
+uniform sampler2DShadow shadow_far;  // the landscape
 uniform vec4 picture;                // seconds, exposure
 uniform int tone_map;                // 1 for what people see, 0 for linear radiance (mirror images)
 
@@ -44,7 +44,12 @@ vec3 through_air(vec3 radiance, vec3 here, vec3 there) {
     return mix(sky(vec3(direction.xy, max(direction.z, 0.02))), radiance, clear);
 }
 
-#ifdef SHADOWS
+// What a deep lake sends back of the light that enters it.
+vec3 water_body() {
+    return (sky_irradiance(vec3(0, 0, 1)) + sun_light.rgb * max(sun.z, 0.0)) * vec3(0.010, 0.034, 0.040) / PI;
+}
+
+#ifdef FRAGMENT
 float shade_near(vec3 at) {
     const float STEP = 1.2 / 2048.0;
     return 0.2 * (texture(shadow_near, at) + texture(shadow_near, at + vec3(STEP, 0.4 * STEP, 0.0))

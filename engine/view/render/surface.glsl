@@ -51,7 +51,7 @@ void main() {
 #ifdef FRAGMENT
 uniform vec4 base;                   // colour, alpha
 uniform vec4 finish;                 // metallic, roughness, 1 if light shines through it (leaves), unused
-uniform vec4 glow;                   // emitted radiance
+uniform vec4 glow;                   // emitted, 1 as bright as a white page in this light
 #ifdef MAPS
 uniform sampler2D colour_map;
 uniform sampler2D normal_map;
@@ -127,7 +127,13 @@ void main() {
                       * lit(n, v, to * inversesqrt(square), diffuse, mirror, rough);
         }
     }
-    radiance += glow.rgb;
+    radiance += glow.rgb / picture.y;
+    float deep = air.w - point.z;
+    if (deep > 0.0 && here.z > air.w) {
+        // Seen through water: red goes first (Pope and Fry 1997, and some silt), on the way down and back up.
+        float way = deep * (1.0 + 1.0 / sqrt(1.0 - (1.0 - v.z * v.z) * 0.5625));
+        radiance = mix(water_body(), radiance, exp(-way * vec3(0.85, 0.42, 0.38)));
+    }
     pixel = vec4(shown(through_air(radiance, here, point), grain()), 1.0);
 }
 #endif

@@ -1,0 +1,119 @@
+"""Tiling textures of our own: weathered larch, hammered and painted metal, river stone."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.view.geometry.mesh import Pixels
+from engine.view.geometry.surfaces import unit
+
+Field = NDArray[np.float64]
+
+
+def tiling_noise(size: int, cells: tuple[int, int], seed: int) -> Field:
+    """Smooth noise, 0–1, that wraps round: `cells` features down and across."""
+    chance = np.random.Generator(np.random.PCG64(seed))
+    knots = chance.random(cells)
+
+    def spots(count: int) -> tuple[NDArray[np.int64], Field]:
+        at = np.arange(size) * count / size
+        low = np.floor(at).astype(np.int64)
+        t = at - low
+        return low, t * t * (3.0 - 2.0 * t)
+
+    (row, down), (column, across) = spots(cells[0]), spots(cells[1])
+    r1, c1 = (row + 1) % cells[0], (column + 1) % cells[1]
+    top = knots[row][:, column] * (1 - across) + knots[row][:, c1] * across
+    bottom = knots[r1][:, column] * (1 - across) + knots[r1][:, c1] * across
+    return np.asarray(top * (1 - down[:, None]) + bottom * down[:, None])
+
+
+def layered(size: int, cells: tuple[int, int], seed: int, octaves: int, gain: float = 0.5) -> Field:
+    """Tiling noise over octaves, about 0–1."""
+    total, strength, whole = np.zeros((size, size)), 1.0, 0.0
+    for octave in range(octaves):
+        scale = 2**octave
+        total += strength * tiling_noise(size, (min(cells[0] * scale, size), min(cells[1] * scale, size)), seed + octave)
+        whole, strength = whole + strength, strength * gain
+    return total / whole
+
+
+def normal_map(height: Field, strength: float) -> Pixels:
+    """Tangent-space normals of a tiling height field, `strength` in texels for height 1."""
+    dx = (np.roll(height, 1, 1) - np.roll(height, -1, 1)) * strength / 2
+    dy = (np.roll(height, -1, 0) - np.roll(height, 1, 0)) * strength / 2
+    normals = unit(np.stack([dx, dy, np.ones_like(dx)], axis=-1))
+    return np.asarray(np.round(normals * 127.5 + 127.5), np.uint8)
+
+
+def ramp(share: Field, colours: tuple[tuple[float, float, float], ...]) -> Field:
+    """Colours (sRGB 0–255) along 0–1."""
+    at = np.linspace(0.0, 1.0, len(colours))
+    return np.stack([np.interp(share, at, [colour[channel] for colour in colours]) for channel in range(3)], axis=-1)
+
+
+def bytes_of(values: Field) -> Pixels:
+    """Rounded and limited to 0–255."""
+    return np.asarray(np.round(np.clip(values, 0.0, 255.0)), np.uint8)
+
+
+def surface(occlusion: Field, roughness: Field, metallic: float = 0.0) -> Pixels:
+    """Occlusion, roughness and metallic, each 0–1, as glTF packs them."""
+    return bytes_of(np.stack([occlusion, roughness, np.full_like(roughness, metallic)], axis=-1) * 255.0)
+
+
+def larch(size: int = 512, seed: int = 3, oiled: float = 0.0) -> tuple[Pixels, Pixels, Pixels]:
+    """Larch boards: colour, normals, surface. A tile is 0.25 m across the grain (u) and 1 m along it (v).
+
+    Growth rings are cut lengthwise, so they run as long wavering bands; summer wood stands proud where weather has taken the
+    softer spring wood, silver-grey above and brown in the grooves. `oiled` 0–1 turns weathered grey to warm brown.
+    """
+    v, u = np.mgrid[0:size, 0:size] / size
+    waver = 0.16 * (layered(size, (3, 2), seed, 3) - 0.5) + 0.03 * (layered(size, (5, 9), seed + 9, 2) - 0.5)
+    knots = np.zeros_like(u)
+    pull = np.zeros_like(u)
+    chance = np.random.Generator(np.random.PCG64(seed))
+    for _ in range(3):
+        at, wide = chance.random(2), chance.uniform(0.018, 0.03)
+        du, dv = (u - at[0] + 0.5) % 1.0 - 0.5, (v - at[1] + 0.5) % 1.0 - 0.5
+        far = np.sqrt(du**2 + (dv * 2.2) ** 2) / wide
+        knots = np.maximum(knots, np.exp(-(far**4)))
+        pull += np.sign(du) * 0.035 * np.exp(-((far / 2.6) ** 2)) + 0.0 * dv
+    ring = (u + waver - pull) * 13.0
+    phase = ring % 1.0
+    late = np.clip(np.where(phase < 0.82, phase / 0.82, (1.0 - phase) / 0.18), 0.0, 1.0) ** 2.6
+    fibre = layered(size, (6, 170), seed + 20, 2, 0.7)
+    fine = layered(size, (24, 256), seed + 30, 1)
+    blotch = layered(size, (4, 3), seed + 40, 4)
+    cracks = np.clip((layered(size, (5, 96), seed + 50, 2) - 0.78) * 9.0, 0.0, 1.0)
+    height = 0.55 * late + 0.30 * fibre + 0.15 * fine - 0.8 * cracks + 0.25 * knots
+    weathered = ramp(np.clip(0.30 + 0.42 * fibre + 0.30 * (blotch - 0.5) - 0.20 * late, 0, 1), ((84, 74, 63), (128, 117, 104), (172, 163, 150)))
+    warm = ramp(np.clip(0.55 + 0.30 * fibre - 0.55 * late + 0.3 * (blotch - 0.5), 0, 1), ((92, 58, 34), (140, 94, 58), (182, 134, 90)))
+    colour = weathered * (1.0 - oiled) + warm * oiled
+    colour *= (1.0 - 0.55 * cracks - 0.50 * knots)[..., None] * (0.92 + 0.16 * fine)[..., None]
+    rough = np.clip((0.86 - 0.20 * oiled) - 0.10 * late + 0.08 * fibre, 0.3, 1.0)
+    hollow = np.clip(1.0 - 0.6 * cracks - 0.18 * (1.0 - fibre), 0.0, 1.0)
+    return bytes_of(colour), normal_map(height, 3.2), surface(hollow, rough)
+
+
+def metal(
+    size: int, seed: int, colours: tuple[tuple[float, float, float], ...], rough: tuple[float, float], metallic: float = 1.0
+) -> tuple[Pixels, Pixels, Pixels]:
+    """Metal with handling marks and a little tarnish; a tile is 0.1 m."""
+    tarnish = layered(size, (5, 5), seed, 5, 0.6)
+    pits = np.clip((layered(size, (48, 48), seed + 9, 2) - 0.66) * 5.0, 0.0, 1.0)
+    colour = ramp(np.clip((tarnish - 0.2) * 1.6, 0, 1), colours) * (1.0 - 0.25 * pits)[..., None]
+    roughness = rough[0] + (rough[1] - rough[0]) * np.clip(tarnish + 0.3 * pits, 0, 1)
+    return bytes_of(colour), normal_map(0.5 * tarnish - 0.6 * pits, 1.6), surface(1.0 - 0.4 * pits, roughness, metallic)
+
+
+def stone(size: int = 256, seed: int = 8) -> tuple[Pixels, Pixels, Pixels]:
+    """River-worn gneiss: fine dark and pale crystals, polished; a tile is 0.04 m."""
+    fine = layered(size, (64, 64), seed, 2, 0.8)
+    broad = layered(size, (6, 6), seed + 5, 4)
+    dark = np.clip((layered(size, (40, 40), seed + 11, 2) - 0.64) * 7.0, 0.0, 1.0)
+    pale = np.clip((layered(size, (52, 52), seed + 17, 2) - 0.66) * 7.0, 0.0, 1.0)
+    colour = ramp(np.clip(0.5 + 0.5 * (fine - 0.5) + 0.7 * (broad - 0.5), 0, 1), ((98, 104, 108), (132, 137, 138), (160, 161, 156)))
+    colour = colour * (1.0 - 0.55 * dark)[..., None] + (205.0 - colour) * (0.6 * pale)[..., None]
+    return bytes_of(colour), normal_map(0.4 * fine - 0.3 * dark, 0.9), surface(1.0 - 0.15 * dark, 0.46 + 0.22 * fine - 0.12 * pale)

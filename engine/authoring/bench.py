@@ -1,0 +1,124 @@
+"""`abaton bench`: what the engine costs on this machine, as ratios within one run, and the limits it must hold.
+
+Frames are measured in a process of their own (`engine.authoring.frames`), without shading. Machines are shared and noisy, so every
+limit is a ratio to something measured in the same run: bare Panda3D, mono, starting Python, or `sp`, one `NodePath.set_pos`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+BLOCKS = 20
+STARTS = 7
+"""How often a process is started; the quickest counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measured number. `name` is its limit's name in limits.toml."""
+
+    name: str
+    what: str
+    value: float
+    unit: str
+
+
+class BenchError(Exception):
+    """Nothing could be measured; the message says why."""
+
+
+def bench(limits: Path | None, out: Path | None) -> int:
+    """Measure, print the table, write it to `out`, and hold it to the limits. 0 if all hold, or none were given."""
+    bounds = {} if limits is None else tomllib.loads(limits.read_text(encoding="utf-8"))
+    measures = measure()
+    text = table(measures, bounds)
+    print(text)
+    if out is not None:
+        out.write_text(text + "\n", encoding="utf-8")
+    broken = [one for one in measures if one.name in bounds and one.value > bounds[one.name]["most"]]
+    for one in broken:
+        print(f"limit broken: {one.name}: {one.value:.3g} {one.unit} is more than {bounds[one.name]['most']:g}", file=sys.stderr)
+    for name in sorted(set(bounds) - {one.name for one in measures}):
+        print(f"limit without a measure: {name}; take it out of {limits}, or measure it", file=sys.stderr)
+        return 1
+    return 1 if broken else 0
+
+
+def measure() -> list[Measure]:
+    """All numbers, in the order of the table."""
+    found = frames()
+    sp = found["sp_us"]
+    stereo, engine = found["stereo"], found["engine"]
+    mono = stereo["mono"]["min_ms"]
+    above = engine["ours"]["min_ms"] - engine["bare"]["min_ms"]
+    check, start = check_seconds()
+    return [
+        Measure("sp", "one NodePath.set_pos", sp, "µs"),
+        Measure("mono", "1,000 separate geoms, mono", mono, "ms"),
+        Measure("single_pass", "the same in single-pass stereo, against mono", stereo["single_pass"]["min_ms"] / mono, "×"),
+        Measure("two_pass", "the same in two passes, against mono", stereo["two_pass"]["min_ms"] / mono, "×"),
+        Measure("bare", "lakeside's graph, two eyes, bare Panda3D", engine["bare"]["min_ms"], "ms"),
+        Measure("frame", "lakeside running and recorded, above bare", above * 1e3 / sp, "sp"),
+        Measure("frame_p99", "p99 of that frame minus p99 of bare", engine["ours"]["p99_ms"] - engine["bare"]["p99_ms"], "ms"),
+        Measure("full_collections", "full garbage collections meanwhile", found["full_collections"], ""),
+        Measure("hour", "an hour of lakeside rehearsed on one core", found["hour_s"], "s"),
+        Measure("check", "abaton check of all scenes, against starting Python with its imports", check / start, "×"),
+    ]
+
+
+def frames() -> Mapping[str, Any]:
+    """What `engine.authoring.frames` measures in a process without shading."""
+    environment = {**os.environ, "GALLIUM_NOOP": "1"}
+    environment.pop("DISPLAY", None)
+    command = [sys.executable, "-m", "engine.authoring.frames", str(BLOCKS)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise BenchError(f"frames cannot be measured here; run `abaton doctor`\n{done.stderr.strip()}")
+    found: Mapping[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def check_seconds() -> tuple[float, float]:
+    """Seconds of `abaton check` of all scenes, and of starting Python with the imports it cannot do without; interleaved."""
+    commands = ([sys.executable, "-m", "engine", "check"], [sys.executable, "-c", "import pydantic, yaml, numpy, typer"])
+    least = [1e9, 1e9]
+    for _ in range(STARTS):
+        for index, command in enumerate(commands):
+            began = time.perf_counter()
+            subprocess.run(command, capture_output=True, check=True)
+            least[index] = min(least[index], time.perf_counter() - began)
+    return least[0], least[1]
+
+
+def table(measures: Sequence[Measure], bounds: dict[str, dict[str, float]]) -> str:
+    """A Markdown table that says when and where it was measured."""
+    when = datetime.now(UTC).strftime("%Y-%m-%d")
+    head = f"{when}, {processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, Mesa with GALLIUM_NOOP=1"
+    lines = [head, "", "| measure | value | at most |", "|---|---:|---:|"]
+    for one in measures:
+        most = f"{bounds[one.name]['most']:g} {one.unit}".strip() if one.name in bounds else ""
+        value = f"{one.value:,.0f}" if one.value >= 100 else f"{one.value:.2f}"
+        lines.append(f"| {one.what} | {value} {one.unit} | {most} |")
+    return "\n".join(lines)
+
+
+def processor() -> str:
+    """The processor's name."""
+    try:
+        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    except OSError:
+        pass
+    return platform.machine()

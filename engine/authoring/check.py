@@ -1,0 +1,121 @@
+"""`abaton check`: what is wrong with scenes, where, and what to do about it. Nothing here draws, or loads what draws."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from engine.library import scenes_folder
+from engine.spec import Diagnostic, SceneSpec, not_played, read_scene, render
+from engine.spec.compose import languages
+from engine.spec.files import label
+from engine.spec.load import scene_file
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in one scene, in all its variants and languages. `scene` is None if it cannot be used."""
+
+    source: str
+    scene: SceneSpec | None
+    diagnostics: tuple[Diagnostic, ...]
+    languages: tuple[str, ...] = ()
+    unplayed: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def good(self) -> bool:
+        """Whether the scene can be used, in every variant and language."""
+        return all(one.severity != "error" for one in self.diagnostics)
+
+
+def check(paths: Sequence[str | Path], as_json: bool = False) -> int:
+    """Check scenes, by name or path, or all in a folder of scenes; print what was found. 0 if all can be used, else 1."""
+    reports = [check_scene(source) for source in _sources(paths)]
+    print(json.dumps([_plain(report) for report in reports], indent=2) if as_json else "\n".join(map(_text, reports)))
+    if not reports and not as_json:
+        print("there are no scenes here")
+    return 0 if reports and all(report.good for report in reports) else 1
+
+
+def check_scene(source: str | Path, cards: Path | None = None) -> Report:
+    """Check one scene, then each of its variants and languages, and say each thing once."""
+    scene, diagnostics = read_scene(source, cards=cards)
+    path = scene_file(source)
+    tags = languages(path) if path else []
+    readings = [diagnostics]
+    if scene:
+        readings += [read_scene(source, variants=[variant], cards=cards)[1] for variant in scene.variants]
+        readings += [read_scene(source, language=tag, cards=cards)[1] for tag in tags]
+    found = {
+        one: None
+        for reading in readings
+        for one in reading
+        if one.code != "unread-text" or all(one in others for others in readings[: 1 + len(scene.variants if scene else ())])
+    }
+    shown = label(path) if path else str(source)
+    spoken = (scene.language, *tags) if scene else ()
+    return Report(shown, scene, tuple(found), spoken, not_played(scene) if scene else {})
+
+
+def _sources(paths: Sequence[str | Path]) -> Iterator[str | Path]:
+    """Scenes as they are; a folder that is not a scene's own stands for all the scenes in it."""
+    for path in paths or [scenes_folder()]:
+        file = scene_file(path)
+        inner: list[Path] = []
+        if file and file.is_dir():
+            inner = sorted(one for one in file.glob("*/*.yaml") if one.stem == one.parent.name)
+        yield from inner if inner else (path,)
+
+
+def _text(report: Report) -> str:
+    lines = [render(one) for one in report.diagnostics]
+    errors = sum(one.severity == "error" for one in report.diagnostics)
+    if errors or report.scene is None:
+        lines.append(f"{report.source}: {errors} {'error' if errors == 1 else 'errors'}")
+        return "\n".join(lines)
+    scene = report.scene
+    title = scene.text.get("title", scene.name)
+    states = _states(scene)
+    spoken = ", ".join(report.languages)
+    lines.append(f"{report.source}: ok: {title} ({len(scene.everything)} things, {states} states, in {spoken})")
+    if report.unplayed:
+        lines.append("    not played yet: " + ", ".join(f"{word} ({count})" for word, count in report.unplayed.items()))
+    return "\n".join(lines)
+
+
+def _states(scene: SceneSpec) -> int:
+    waiting, count = [scene.scenario], -1
+    while waiting:
+        state = waiting.pop()
+        count += 1
+        waiting += state.states.values()
+        for region in state.regions.values():
+            waiting += region.states.values()
+    return count
+
+
+def _plain(report: Report) -> dict[str, Any]:
+    return {
+        "scene": report.source,
+        "ok": report.good,
+        "digest": report.scene.digest if report.scene else None,
+        "languages": list(report.languages),
+        "not_played": report.unplayed,
+        "diagnostics": [
+            {
+                "code": one.code,
+                "severity": one.severity,
+                "file": one.span.file,
+                "line": one.span.line,
+                "column": one.span.column,
+                "end_line": one.span.end_line,
+                "end_column": one.span.end_column,
+                "message": one.message,
+                "remedy": one.remedy,
+            }
+            for one in report.diagnostics
+        ],
+    }

@@ -1,0 +1,165 @@
+"""Measuring frames, in a process of its own: `python -m engine.authoring.frames` prints what it found as JSON.
+
+Under `GALLIUM_NOOP=1` Mesa takes every OpenGL call and draws nothing, so that what is left is the CPU's side: Panda3D, the driver and
+us. Variants are interleaved in blocks of 50 frames, so that a noisy machine disturbs all alike. A block counts with its mean, a
+variant with the least and the 10th percentile of its blocks; `p99` is over single frames.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from engine.host.loop import play
+from engine.host.quiet import no_full_collections
+from engine.rehearsal import Visitor
+from engine.session import Session
+from engine.session.log import line
+from engine.session.recording import Encoder
+from engine.spec.load import load_scene
+from engine.view.measure import field as field_of_cards
+from engine.view.measure import set_pos_seconds
+from engine.view.stage import Stage
+from engine.view.view import View
+from headset.driver import Stereo, Surface
+from headset.offscreen import Offscreen, eyes, look
+
+BLOCK = 50
+"""Frames in a block."""
+
+SIZE = (64, 64)
+"""Pixels of one eye: under GALLIUM_NOOP nothing is shaded, so more would only cost memory."""
+
+STEREO: tuple[Stereo, ...] = ("mono", "two_pass", "single_pass")
+
+
+@dataclass
+class Times:
+    """Seconds of frames, block by block."""
+
+    blocks: list[list[float]] = field(default_factory=list)
+
+    @property
+    def least(self) -> float:
+        """The least mean of a block."""
+        return min(float(np.mean(block)) for block in self.blocks)
+
+    def percentile(self, percent: float) -> float:
+        """Of all frames."""
+        return float(np.percentile(np.concatenate([np.asarray(block) for block in self.blocks]), percent))
+
+    def summary(self) -> Mapping[str, float]:
+        """Milliseconds."""
+        means = [float(np.mean(block)) for block in self.blocks]
+        p10 = float(np.percentile(means, 10))
+        return {"min_ms": self.least * 1e3, "p10_ms": p10 * 1e3, "p99_ms": self.percentile(99) * 1e3}
+
+
+def interleave(variants: Mapping[str, Callable[[], None]], blocks: int) -> dict[str, Times]:
+    """Time variants in turn, `blocks` blocks each, after one block of warming up."""
+    times = {name: Times() for name in variants}
+    for number in range(blocks + 1):
+        for name, frame in variants.items():
+            block = []
+            for _ in range(BLOCK):
+                began = time.perf_counter()
+                frame()
+                block.append(time.perf_counter() - began)
+            if number:
+                times[name].blocks.append(block)
+    return times
+
+
+def stereo_times(blocks: int, cards: int = 1000) -> dict[str, Times]:
+    """The frame of a field of separate cards, in each way of drawing two eyes."""
+    head = look((0.0, 0.0, 1.6))
+    with closing(Stage()) as stage:
+        field_of_cards(stage, cards)
+        canvases = {}
+        for stereo in STEREO:
+            size = SIZE if stereo == "mono" else (2 * SIZE[0], SIZE[1])
+            canvases[stereo] = stage.open(Surface("buffer", size, stereo, samples=0))
+            canvases[stereo].look((head,) if stereo == "mono" else eyes(head))
+
+        def draw(chosen: str) -> Callable[[], None]:
+            def frame() -> None:
+                for name, canvas in canvases.items():
+                    canvas.output.set_active(name == chosen)
+                stage.draw()
+
+            return frame
+
+        return interleave({stereo: draw(stereo) for stereo in STEREO}, blocks)
+
+
+def engine_times(blocks: int, scene: str = "lakeside") -> tuple[dict[str, Times], int]:
+    """The whole frame of a running session with both eyes, a visitor's hands and a recording, and the same graph drawn bare.
+
+    The second value is how many full garbage collections happened meanwhile.
+    """
+    spec = load_scene(scene)
+    session = Session(spec)
+    visitor = Visitor(session.world)
+    encoder = Encoder()
+    kept: list[str] = []
+    with closing(Stage()) as stage:
+        driver = Offscreen(
+            (2 * SIZE[0], SIZE[1]), stereo="two_pass", samples=0, script=lambda frame: [visitor.person(frame.tick)]
+        )
+        driver.open(stage)
+        view = View(session, stage)
+
+        def ours() -> None:
+            frame = driver.wait()
+            assert frame is not None
+            inputs = driver.inputs(frame)
+            if frame.tick > session.tick:
+                kept.extend(line(event) for event in session.step(frame.tick, inputs))
+                kept.append(encoder.inputs(frame.tick, inputs))
+            view.update(frame.display_time)
+            driver.render(frame, stage)
+
+        with no_full_collections():
+            before = gc.get_stats()[2]["collections"]
+            times = interleave({"bare": stage.draw, "ours": ours}, blocks)
+            full = gc.get_stats()[2]["collections"] - before
+        driver.close()
+    if session.over:
+        raise RuntimeError(f"the session of {scene} was over before all blocks were measured; measure fewer")
+    return times, full
+
+
+def hour_seconds(scene: str = "lakeside", minutes: float = 3.0) -> float:
+    """Seconds that an hour of rehearsal takes, from so many minutes of it, on one core."""
+    session = Session(load_scene(scene))
+    visitor = Visitor(session.world)
+    driver = Offscreen(script=lambda frame: [visitor.person(frame.tick)], wanted=lambda tick: False)
+    began = time.perf_counter()
+    play(session, driver, None, lambda frame, inputs, events: None)
+    return (time.perf_counter() - began) * 60.0 / minutes
+
+
+def measure(blocks: int) -> dict[str, object]:
+    """Everything, as plain data."""
+    sp = set_pos_seconds()
+    stereo = stereo_times(blocks)
+    engine, full = engine_times(blocks)
+    return {
+        "blocks": blocks,
+        "sp_us": sp * 1e6,
+        "stereo": {name: times.summary() for name, times in stereo.items()},
+        "engine": {name: times.summary() for name, times in engine.items()},
+        "full_collections": full,
+        "hour_s": hour_seconds(),
+    }
+
+
+if __name__ == "__main__":
+    json.dump(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 20), sys.stdout)

@@ -1,0 +1,100 @@
+"""Materials to Panda3D states: which program draws a part, and with what inputs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import panda3d.core as p3d
+from numpy.typing import NDArray
+
+from engine.view.geometry.mesh import Floats, Material, Part
+from engine.view.geometry.textures import colour_texture, data_texture, matrix_texture
+from engine.view.render.shaders import program
+from engine.view.render.shadow import SHADOW
+
+_WHITE = np.full((1, 1, 4), 255, np.uint8)
+_FLAT = np.array([[[128, 128, 255]]], np.uint8)
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """How a material is drawn; one for each material and whether it throws a shadow."""
+
+    material: Material
+    casts: bool
+    inputs: p3d.NodePath
+
+    @property
+    def name(self) -> str:
+        """The material's name."""
+        return self.material.name
+
+    @property
+    def maps(self) -> bool:
+        """Whether it has textures, and so needs texture coordinates and tangents."""
+        return has_maps(self.material)
+
+    def wear(self, path: p3d.NodePath, *, copies: int, sway: float, height: float) -> None:
+        """Give a node this look; `sway` and `height` are metres."""
+        cut = self.material.alpha == "mask"
+        words = [word for word, so in (("COPIES", copies), ("MAPS", self.maps), ("CUT", cut)) if so]
+        path.set_state(self.inputs.get_state())
+        path.set_shader(program("surface", *words))
+        path.set_shader_input("sway", p3d.LVecBase4f(sway, 1 / height, 0, 0))
+        if self.material.two_sided:
+            path.set_two_sided(True)
+        if self.casts:
+            path.set_tag("shadow", " ".join(word for word, so in (("cut", cut and self.maps), ("copies", copies)) if so) or "plain")
+        else:
+            path.hide(p3d.BitMask32(SHADOW))
+        if copies:
+            path.set_instance_count(copies)
+
+    @staticmethod
+    def matrices(copies: Floats) -> p3d.Texture:
+        """The copies' transforms, as the programs read them."""
+        return matrix_texture("copies", copies)
+
+
+class Looks:
+    """The looks of a scene. Equal materials share one."""
+
+    def __init__(self) -> None:
+        self._looks: dict[tuple[int, bool], Look] = {}
+        self._textures: dict[int, tuple[NDArray[np.uint8], p3d.Texture]] = {}
+
+    def __call__(self, part: Part) -> Look:
+        """The look of a part."""
+        material = part.mesh.material
+        key = (id(material), part.casts)
+        if key not in self._looks:
+            self._looks[key] = Look(material, part.casts, self._inputs(material))
+        return self._looks[key]
+
+    def _inputs(self, material: Material) -> p3d.NodePath:
+        inputs = p3d.NodePath(material.name)
+        inputs.set_shader_input("base", p3d.LVecBase4f(*material.colour))
+        thin = 1.0 if material.two_sided else 0.0
+        inputs.set_shader_input("finish", p3d.LVecBase4f(material.metallic, material.roughness, thin, 0))
+        inputs.set_shader_input("glow", p3d.LVecBase4f(*material.emissive, 0))
+        if has_maps(material):
+            inputs.set_shader_input("colour_map", self._texture(_WHITE if material.colour_map is None else material.colour_map, True))
+            inputs.set_shader_input("normal_map", self._texture(_FLAT if material.normal_map is None else material.normal_map, False))
+            inputs.set_shader_input(
+                "surface_map", self._texture(_WHITE[..., :3] if material.surface_map is None else material.surface_map, False)
+            )
+        return inputs
+
+    def _texture(self, pixels: NDArray[np.uint8], colour: bool) -> p3d.Texture:
+        if id(pixels) not in self._textures:
+            make = colour_texture if colour else data_texture
+            self._textures[id(pixels)] = (pixels, make("map", pixels))
+        return self._textures[id(pixels)][1]
+
+
+def has_maps(material: Material) -> bool:
+    """Whether a material has any texture."""
+    return any(each is not None for each in (material.colour_map, material.normal_map, material.surface_map))
+
+

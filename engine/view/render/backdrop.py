@@ -1,0 +1,68 @@
+"""What lies around every outdoor scene: the sky, and a lake."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import panda3d.core as p3d
+
+from engine.view.geometry.textures import float_texture
+from engine.view.render.mirror import MIRROR, Mirror
+from engine.view.render.noise import WAVE_TILE, wave_slopes
+from engine.view.render.shaders import program
+from engine.view.render.shadow import SHADOW
+from engine.view.stage import Stage
+
+RINGS = (0.0, 4.0, 15.0, 60.0, 250.0, 1000.0, 4000.0)
+"""Metres from the middle of a lake to its rings of vertices: a few, so that far points are exact enough."""
+
+CALM, RUFFLED = 0.006, 0.030
+"""Root mean square slopes of the water's surface out of and in the wind: a mountain lake in a light air (Cox and Munk 1954 give 0.1 at sea)."""
+
+
+def add_sky(stage: Stage) -> None:
+    """The sky, behind everything."""
+    corners = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], np.float32)
+    faces = ((0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3))
+    sky = _attach(stage, "sky", corners, [t for a, b, c, d in faces for t in ((a, b, c), (a, c, d))])
+    sky.set_shader(program("sky"))
+    sky.set_two_sided(True)
+    sky.set_depth_write(False)
+    sky.set_bin("sky", 0)
+    sky.node().set_bounds(p3d.OmniBoundingVolume())
+    sky.hide(p3d.BitMask32(SHADOW))
+
+
+def add_lake(stage: Stage, level: float, *, frozen: bool = False) -> None:
+    """Still water at a height in metres, wherever no land rises above it, with its mirror image on every canvas."""
+    turns = np.arange(48) * (2 * math.pi / 48)
+    points = [(0.0, 0.0, level)] + [(r * math.cos(t), r * math.sin(t), level) for r in RINGS[1:] for t in turns]
+    triangles = [(0, 1 + i, 1 + (i + 1) % 48) for i in range(48)]
+    for ring in range(len(RINGS) - 2):
+        for i in range(48):
+            a, b = 1 + ring * 48 + i, 1 + ring * 48 + (i + 1) % 48
+            triangles += [(a, a + 48, b + 48), (a, b + 48, b)]
+    lake = _attach(stage, "lake", np.array(points, np.float32), triangles)
+    lake.set_shader(program("water"))
+    lake.set_shader_input("wave_map", float_texture("waves", wave_slopes(), mipmaps=True))
+    lake.set_shader_input("wave", p3d.LVecBase4f(1 / WAVE_TILE, CALM, RUFFLED, 1 if frozen else 0))
+    lake.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
+    lake.set_depth_write(False)
+    lake.set_bin("water", 0)
+    lake.hide(p3d.BitMask32(MIRROR | SHADOW))
+    stage.passes.append(lambda canvas: Mirror(canvas, level))
+
+
+def _attach(stage: Stage, name: str, points: np.ndarray[tuple[int, int], np.dtype[np.float32]], triangles: list[tuple[int, int, int]]) -> p3d.NodePath:
+    data = p3d.GeomVertexData(name, p3d.GeomVertexFormat.get_v3(), p3d.Geom.UH_static)
+    data.unclean_set_num_rows(len(points))
+    memoryview(data.modify_array(0)).cast("B")[:] = points.tobytes()
+    corners = p3d.GeomTriangles(p3d.Geom.UH_static)
+    for triangle in triangles:
+        corners.add_vertices(*triangle)
+    geom = p3d.Geom(data)
+    geom.add_primitive(corners)
+    node = p3d.GeomNode(name)
+    node.add_geom(geom)
+    return stage.root.attach_new_node(node)

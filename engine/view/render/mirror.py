@@ -1,0 +1,88 @@
+"""The image in the water: what each eye would see from its mirror image below the surface, drawn before the picture.
+
+Each eye has its own, so that reflections have the right depth. The shader looks a reflected ray up by the matrices with which the
+image was drawn, so that nothing swims when the eyes are set again at the last moment.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import panda3d.core as p3d
+
+from engine.view.eyes import projection
+from engine.view.stage import Canvas
+
+MIRROR = 2
+"""Bit of a node that is seen in mirror images."""
+
+SHARE = 0.5
+"""Pixels of the image in each direction, as a share of the picture's."""
+
+_FLIP = p3d.LMatrix4f.scale_mat(p3d.LVecBase3f(-1, 1, 1))
+Fov = tuple[float, float, float, float]
+
+
+class Mirror:
+    """The mirror image of one canvas, at a water level in metres, as inputs `mirror_map` and `mirror_view_projection[2]` of its eyes."""
+
+    def __init__(self, canvas: Canvas, level: float) -> None:
+        self._canvas, self._level = canvas, level
+        stage = canvas.stage
+        self._eyes = stage.eyes(stage.root, canvas.eyes, MIRROR)
+        self._eyes.top.set_shader_input("tone_map", 0)
+        properties = p3d.FrameBufferProperties()
+        properties.set_float_color(True)
+        properties.set_rgba_bits(16, 16, 16, 0)
+        properties.set_depth_bits(24)
+        self._output = stage.buffer("mirror", self._size(), sort=-10, properties=properties)
+        self._output.set_clear_color_active(False)
+        texture = p3d.Texture("mirror")
+        texture.set_wrap_u(p3d.SamplerState.WM_clamp)
+        texture.set_wrap_v(p3d.SamplerState.WM_clamp)
+        self._output.add_render_texture(texture, p3d.GraphicsOutput.RTM_bind_or_copy)
+        canvas.share_out(self._output).set_camera(self._eyes.camera)
+        canvas.eyes.top.set_shader_input("mirror_map", texture)
+        canvas.eyes.top.set_shader_input("mirror_view_projection", self._eyes.matrices())
+
+    def look(self) -> None:
+        """Take the mirrored eyes to where the canvas's eyes are now."""
+        size = self._size()
+        if size != (self._output.get_fb_x_size(), self._output.get_fb_y_size()):
+            self._output.set_size(*size)
+            self._eyes.halve(size[0])
+        reflect = p3d.LMatrix4f(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, -1, 0, 0, 0, 2 * self._level, 1)
+        # A mirror turns right-handed axes into left-handed ones: x is turned back, so that triangles still face the way they did.
+        places = [_FLIP * place * reflect for place in self._canvas.eyes.scene_from_eye]
+        fovs: list[Fov] = [(-right, -left, down, up) for left, right, down, up in self._canvas.eyes.fovs]
+        self._eyes.place(places, fovs)
+        self._eyes.cull()
+        for eye, (place, fov) in enumerate(zip(places, fovs, strict=True)):
+            eye_from_scene = p3d.LMatrix4f()
+            eye_from_scene.invert_affine_from(place)
+            self._eyes.set(eye, eye_from_scene * _above(projection(fov), place, self._level), place.get_row3(3))
+
+    def close(self) -> None:
+        """The picture is closed."""
+        self._eyes.close()
+        self._canvas.stage.engine.remove_window(self._output)
+
+    def _size(self) -> tuple[int, int]:
+        width, height = self._canvas.size
+        return (max(2, int(width * SHARE) // 2 * 2), max(1, int(height * SHARE)))
+
+
+def _above(clip_from_eye: p3d.LMatrix4f, scene_from_eye: p3d.LMatrix4f, level: float) -> p3d.LMatrix4f:
+    """The projection with its near plane laid into the surface, so that nothing below is drawn.
+
+    Lengyel, "Oblique View Frustum Depth Projection and Clipping", Journal of Game Development 1(2), 2005.
+    """
+    rows = np.array([list(row) for row in clip_from_eye.get_rows()], np.float64).T
+    pose = np.array([list(row) for row in scene_from_eye.get_rows()], np.float64).T
+    plane = np.array((0.0, 0.0, 1.0, -level - 0.01)) @ pose
+    clip_plane = np.linalg.solve(rows.T, plane)
+    corner = np.linalg.solve(rows, np.array((np.sign(clip_plane[0]), np.sign(clip_plane[1]), 1.0, 1.0)))
+    towards = plane @ corner
+    if towards < 1e-4:
+        return clip_from_eye
+    rows[2] = 2.0 * (rows[3] @ corner) / towards * plane - rows[3]
+    return p3d.LMatrix4f(*rows.T.ravel())

@@ -1,0 +1,64 @@
+// A translucent thing that glows softly: brighter at its rim, where one looks through more of it. HALO: the glow around it.
+
+#include "eye.glsl"
+#include "light.glsl"
+
+#ifdef VERTEX
+uniform mat4 p3d_ModelMatrix;
+in vec4 p3d_Vertex;
+#ifdef HALO
+uniform vec4 halo;                   // radius in metres, unscaled
+#else
+in vec3 p3d_Normal;
+#endif
+out vec3 point;
+out vec3 normal;
+
+void main() {
+    vec4 at = p3d_ModelMatrix * p3d_Vertex;
+#ifdef HALO
+    // A card that faces each eye.
+    int mine = stereo == 1 ? gl_InstanceID & 1 : eye_first;
+    vec4 middle = p3d_ModelMatrix * vec4(0, 0, 0, 1);
+    float size = length(p3d_ModelMatrix[0].xyz);
+    vec3 back = normalize(eye_position[mine].xyz - middle.xyz);
+    vec3 right = normalize(cross(vec3(0, 0, 1), back));
+    at = middle + vec4((right * p3d_Vertex.x + cross(back, right) * p3d_Vertex.z) * size, 0.0);
+    normal = vec3(p3d_Vertex.xz / halo.x, 0.0);
+#else
+    normal = mat3(p3d_ModelMatrix) * p3d_Normal;
+#endif
+    point = at.xyz;
+    see(at);
+}
+#endif
+
+#ifdef FRAGMENT
+uniform vec4 base;
+uniform vec4 glow;                   // colour of the glow, 1 as bright as a white page in this light
+in vec3 point;
+in vec3 normal;
+out vec4 pixel;
+
+void main() {
+    keep_to_eye();
+    vec3 here = eye_position[eye].xyz;
+    vec3 bright = glow.rgb / picture.y;
+#ifdef HALO
+    float r = length(normal.xy);
+    float around = max(0.0, 1.0 - r);
+    pixel = vec4(shown(bright * 0.55 * around * around * around, 0.5), 0.0);
+#else
+    vec3 v = normalize(here - point);
+    vec3 n = normalize(normal);
+    float nv = abs(dot(n, v));
+    float rim = pow(1.0 - nv, 2.2);
+    vec3 mirror = sky(reflect(-v, n)) * (0.03 + 0.5 * pow(1.0 - nv, 5.0));
+    vec3 inside = bright * (0.34 + 0.30 * nv * nv + 0.75 * rim) + base.rgb * sky_irradiance(n) * 0.10;
+    vec3 h = normalize(v + sun.xyz);
+    float spot = pow(max(dot(n, h), 0.0), 260.0) * 2.0;
+    float alpha = clamp(base.a * (0.62 + 0.38 * rim), 0.0, 1.0);
+    pixel = vec4(shown(inside * alpha + mirror + sun_light.rgb * spot, grain()), alpha);
+#endif
+}
+#endif

@@ -1,0 +1,204 @@
+"""The view: shows a world on a stage, and never changes it.
+
+    view = View(session, stage)
+    view.update(frame.display_time)
+
+What stands still was merged into few draw calls when the view was made. Each frame touches only what can move or change: bodies that a
+hand can take or the scenario changes, the sun, lamps, hands, captions; and of these only what differs from the last frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+import numpy as np
+import panda3d.core as p3d
+
+from engine.spec.expression import Value
+from engine.spec.model import Change, SceneSpec, State
+from engine.view.geometry.geoms import attach
+from engine.view.geometry.looks import Looks
+from engine.view.geometry.mesh import Floats, Part
+from engine.view.geometry.parts import build_parts
+from engine.view.hands import Hands
+from engine.view.render.backdrop import add_lake, add_sky
+from engine.view.render.light import Light
+from engine.view.render.orb import add_orb
+from engine.view.render.shadow import Shadows
+from engine.view.stage import Stage
+from engine.world import Body, World
+from engine.world.vectors import Transform
+
+Path = tuple[str, ...]
+
+SUN = ("environment", "sun")
+LAMPS = 2
+"""Lamps that can shine at once."""
+
+
+class Session(Protocol):
+    """What the view needs of a session."""
+
+    world: World
+
+    def value(self, path: Path, display_time: float) -> Value:
+        """A property's value at a display time, which may lie between two ticks."""
+
+
+class Captions(Protocol):
+    """Shows the lines being spoken; made by `engine.view.ui`."""
+
+    def update(self, world: World, display_time: float) -> None:
+        """Follow `world.lines` and the head."""
+
+
+class View:
+    """A world, shown. `session` may be a bare world: then values are those of its last tick."""
+
+    def __init__(self, session: Session | World, stage: Stage, captions: Captions | None = None) -> None:
+        self.world = session if isinstance(session, World) else session.world
+        self.stage = stage
+        self.captions = captions
+        self._value: Callable[[Path, float], Value] = (lambda path, _: self.world.value(path)) if isinstance(session, World) else session.value
+        self._looks = Looks()
+        self._nodes: dict[str, p3d.NodePath] = {}
+        self._shown: dict[str, Transform | None] = {}
+        self._live: list[tuple[Path, Callable[[Value], None]]] = []
+        self._last: dict[Path, Value] = {}
+        self._moved = False
+        self._sun_deg = 90.0
+        self._lamps: list[str] = []
+        self._origin: Transform | None = None
+        self._environment()
+        self._bodies()
+        self._hands = Hands(stage.root)
+        stage.eye_height = self.world.eye_height
+        stage.solid = lambda start, along, limit: self.world.touch(_three(start), _three(along), limit)[1]
+        self.update(0.0)
+
+    def update(self, display_time: float) -> None:
+        """Show the world as it is, or will be, at a display time (seconds since tick 0)."""
+        self._moved = False
+        if self.world.origin is not self._origin:
+            self._origin = self.world.origin
+            self.stage.scene_from_person = _matrix(self._origin)
+        for name, node in self._nodes.items():
+            place = self.world.places[name]
+            if place is not self._shown[name]:
+                self._shown[name] = place
+                node.set_pos_quat(p3d.LVecBase3f(*place.position), p3d.LQuaternionf(*place.turn))
+                self._moved = True
+        for path, follow in self._live:
+            value = self._value(path, display_time)
+            if value != self._last.get(path):
+                self._last[path] = value
+                follow(value)
+        for index, name in enumerate(self._lamps):
+            self._shine(index, name)
+        self._hands.follow(self.world)
+        if self.captions is not None:
+            self.captions.update(self.world, display_time)
+        self.light.set_time(display_time)
+        self.shadows.follow(self.light.direction, self._sun_deg, self.world.origin.position, self._moved)
+
+    def close(self) -> None:
+        """Take everything off the stage."""
+        self.shadows.close()
+        self.stage.passes.clear()
+        self.stage.root.node().remove_all_children()
+
+    def _environment(self) -> None:
+        body = self.world.bodies.get("environment")
+        said = {} if body is None else body.parameters
+        self.light = Light(self.stage.root, fog=str(said.get("fog", "light")), weather=str(said.get("weather", "clear")))
+        self.shadows = Shadows(self.stage)
+        add_sky(self.stage)
+        if body is not None and "landscape" in body.card.model:
+            add_lake(self.stage, 0.0, frozen=str(body.card.model.get("frozen", "false")).lower() == "true")
+        if SUN in self.world.properties:
+            start = float(self.world.value(SUN))
+            self.light.prepare(min(start, 4.0), start)
+            self._live.append((SUN, self._set_sun))
+        else:
+            self._set_sun(40.0)
+
+    def _bodies(self) -> None:
+        changing = {path[0] for path in _changed(self.world.scene)}
+        still: list[tuple[Part, Floats]] = []
+        for name, body in self.world.bodies.items():
+            parts = build_parts(body.card, body.parameters)
+            place = np.array(_matrix(self.world.places[name]).get_rows(), np.float32).T
+            if "flux" in body.card.live and len(self._lamps) < LAMPS:
+                self._lamps.append(name)
+            moving = body.card.grab is not None or (name in changing and name != "environment")
+            if not moving:
+                if self.world.present(name):
+                    still += [(part, place) for part in parts]
+                continue
+            self._apart(name, body, parts)
+        attach(self.stage.root, still, self._looks, self.stage.know_copies)
+
+    def _apart(self, name: str, body: Body, parts: list[Part]) -> None:
+        """A body with a node of its own, that moves, changes or vanishes."""
+        node = self.stage.root.attach_new_node(name)
+        self._nodes[name], self._shown[name] = node, None
+        here = np.eye(4, dtype=np.float32)
+        swelling = node.attach_new_node("follows scale")
+        for part in parts:
+            parent = swelling if part.follows == "scale" else node
+            if part.mesh.material.alpha == "blend" and any(part.mesh.material.emissive):
+                add_orb(parent, part)
+            else:
+                attach(parent, [(part, here)], self._looks, self.stage.know_copies)
+        middle = body.size[2] / 2
+
+        def swell(value: Value) -> None:
+            scale = max(float(value), 1e-4)
+            swelling.set_pos_hpr_scale(0, 0, middle * (1 - scale), 0, 0, 0, scale, scale, scale)
+            self._moved = True
+
+        def appear(value: Value) -> None:
+            node.show() if value else node.hide()
+            self._moved = True
+
+        if "scale" in body.card.live:
+            self._live.append(((name, "scale"), swell))
+        if (name, "present") in self.world.properties:
+            self._live.append(((name, "present"), appear))
+
+    def _shine(self, index: int, name: str) -> None:
+        body, place = self.world.bodies[name], self.world.places[name]
+        flame = body.card.places.get("flame")
+        flux = float(self._last.get((name, "flux"), self.world.value((name, "flux")))) if self.world.present(name) else 0.0
+        at = place.point(flame.at if flame else (0.0, 0.0, body.size[2] / 2))
+        self.light.set_lamp(index, at, flux, float(body.parameters.get("white", 2700.0)))
+
+    def _set_sun(self, value: Value) -> None:
+        self._sun_deg = float(value)
+        self.light.set_sun(self._sun_deg)
+
+
+def _changed(scene: SceneSpec) -> Iterator[Path]:
+    """Every property that the scenario may change."""
+
+    def within(state: State) -> Iterator[Path]:
+        yield from state.drift
+        steps = (state.do, *state.steps, *(rule.do for rule in state.rules))
+        yield from (action.property for step in steps for action in step if isinstance(action, Change))
+        for inner in (*state.states.values(), *state.regions.values()):
+            yield from within(inner)
+
+    return within(scene.scenario)
+
+
+def _matrix(place: Transform) -> p3d.LMatrix4f:
+    matrix = p3d.LMatrix4f()
+    p3d.LQuaternionf(*place.turn).extract_to_matrix(matrix)
+    matrix.set_row(3, p3d.LVecBase3f(*place.position))
+    return matrix
+
+
+def _three(values: object) -> tuple[float, float, float]:
+    x, y, z = values  # type: ignore[misc]
+    return (x, y, z)

@@ -1,0 +1,96 @@
+"""The help line of a desktop window: words over the lower edge of the picture, in pixels of the window.
+
+It is drawn over what the stage draws and is no part of it; a person in a headset never sees it. The words are English and
+for whoever sits at the desk, so Pillow's own built-in font is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import panda3d.core as p3d
+from PIL import Image, ImageDraw, ImageFont
+
+FONT_SIZE = 17
+PADDING = 12
+MARGIN = 16
+"""Pixels: of a letter, around the words, and from the window's edges."""
+
+_VERTEX = """#version 330
+in vec4 p3d_Vertex; in vec2 p3d_MultiTexCoord0; out vec2 at;
+void main() { gl_Position = vec4(p3d_Vertex.xz, 0.0, 1.0); at = p3d_MultiTexCoord0; }
+"""
+
+_FRAGMENT = """#version 330
+uniform sampler2D words; in vec2 at; out vec4 colour;
+void main() { colour = mix(vec4(0.0, 0.0, 0.0, 0.72), vec4(0.9, 0.9, 0.9, 1.0), texture(words, at).r); }
+"""
+
+
+class Overlay:
+    """Words on a window. `show` them, `fit` them to the window's size each frame."""
+
+    def __init__(self, window: p3d.GraphicsWindow) -> None:
+        self.window = window
+        self.shown: tuple[str, ...] = ()
+        self.size = (0, 0)
+        card = p3d.CardMaker("help")
+        card.set_frame(-1, 1, -1, 1)
+        self.scene = p3d.NodePath("overlay")
+        self.card = self.scene.attach_new_node(card.generate())
+        self.card.set_shader(p3d.Shader.make(p3d.Shader.SL_GLSL, _VERTEX, _FRAGMENT))
+        self.card.set_depth_test(False)
+        self.card.set_depth_write(False)
+        self.card.set_attrib(p3d.ColorBlendAttrib.make(p3d.ColorBlendAttrib.M_add, p3d.ColorBlendAttrib.O_one, _BEHIND))
+        # The card's corners are those of the region, whatever the camera: there is nothing to cull.
+        self.card.node().set_bounds(p3d.OmniBoundingVolume())
+        self.card.node().set_final(True)
+        camera = self.scene.attach_new_node(p3d.Camera("overlay", p3d.OrthographicLens()))
+        self.region = window.make_display_region()
+        self.region.set_sort(1000)
+        self.region.set_camera(camera)
+        self.region.set_active(False)
+        # Nothing is drawn in a region that follows one with a draw callback, as the stage's has, unless it has its own, which makes
+        # Panda3D 1.10.16 set all OpenGL state anew.
+        self.region.set_draw_callback(p3d.PythonCallbackObject(_draw))
+
+    def show(self, lines: Sequence[str]) -> None:
+        """Show these lines; none hides it."""
+        if tuple(lines) == self.shown:
+            return
+        self.shown = tuple(lines)
+        if lines:
+            image = _drawn(lines)
+            self.size = image.size
+            texture = p3d.Texture("help")
+            texture.setup_2d_texture(*image.size, p3d.Texture.T_unsigned_byte, p3d.Texture.F_luminance)
+            texture.set_ram_image(image.transpose(Image.Transpose.FLIP_TOP_BOTTOM).tobytes())
+            texture.set_minfilter(p3d.SamplerState.FT_linear)
+            self.card.set_shader_input("words", texture)
+
+    def fit(self) -> None:
+        """Keep it in the lower left corner, at its own size or as large as the window allows."""
+        width, height = self.window.get_x_size(), self.window.get_y_size()
+        room = (width - 2 * MARGIN) / max(1, self.size[0])
+        visible = bool(self.shown) and room > 0.2 and height > 2 * MARGIN
+        self.region.set_active(visible)
+        if visible:
+            scale = min(1.0, room)
+            right, top = MARGIN + self.size[0] * scale, MARGIN + self.size[1] * scale
+            self.region.set_dimensions(MARGIN / width, right / width, MARGIN / height, min(1.0, top / height))
+
+
+_BEHIND = p3d.ColorBlendAttrib.O_one_minus_incoming_alpha
+
+
+def _draw(data: p3d.DisplayRegionDrawCallbackData) -> None:
+    data.upcall()
+
+
+def _drawn(lines: Sequence[str]) -> Image.Image:
+    font = ImageFont.load_default(FONT_SIZE)
+    text = "\n".join(lines)
+    left, top, right, bottom = ImageDraw.Draw(Image.new("L", (1, 1))).multiline_textbbox((0, 0), text, font, spacing=8)
+    image = Image.new("L", (round(right - left) + 2 * PADDING, round(bottom - top) + 2 * PADDING))
+    ImageDraw.Draw(image).multiline_text((PADDING - left, PADDING - top), text, 255, font, spacing=8)
+    return image

@@ -1,0 +1,89 @@
+"""Cards: every one that ships is whole, and a wrong one is shown in its own file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.library import assets_folder
+from engine.spec import read_scene
+from engine.spec.diagnostics import NOWHERE
+from engine.spec.findings import Findings
+from engine.spec.prefabs import Prefabs
+from tests.spec.writing import good, sentences, write
+
+SHIPPED = sorted((assets_folder() / "prefabs").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_card_that_ships_is_good_and_says_where_its_size_is_from(path: Path) -> None:
+    findings = Findings()
+    card = Prefabs([path.parent], findings).find(path.stem, NOWHERE)
+    assert findings.diagnostics == ()
+    assert card is not None
+    assert card.doc
+    assert card.source
+    assert all(card.size) or card.kind not in {"prop", "light", "opening"}
+    for slot in {**card.params, **card.live}.values():
+        assert slot.doc
+
+
+def test_a_card_says_what_the_world_needs(tmp_path: Path) -> None:
+    scene = good(tmp_path, "props:\n  dock: {use: wooden_dock}\n  seat: {use: bench, rests_on: dock}\n")
+    dock, seat = scene.things["dock"].card, scene.things["seat"].card
+    assert dock.size == (2.0, 6.0, 0.5)
+    assert dock.stretch == {"depth": "length"}
+    assert seat.rest_height == 0.45
+    assert seat.places["seat"].posture == "seated"
+
+
+def test_a_live_property_is_also_where_it_starts(tmp_path: Path) -> None:
+    card = good(tmp_path, "props:\n  orb: {use: breath_orb, scale: 0.3}\n").things["orb"].card
+    assert card.params["scale"] == card.live["scale"]
+    assert (card.live["scale"].low, card.live["scale"].high) == (0.1, 2.0)
+    assert "present" not in card.params
+
+
+def test_the_model_passes_through_as_plain_data(tmp_path: Path) -> None:
+    (tmp_path / "box.yaml").write_text(
+        "card: 1\nkind: prop\ndoc: A box.\nmodel:\n  parts: [{shape: box, size: [1, 0.5, -2], smooth: true, name: '7'}]\n"
+    )
+    findings = Findings()
+    card = Prefabs([tmp_path], findings).find("box", NOWHERE)
+    assert card is not None
+    assert card.model == {"parts": [{"shape": "box", "size": [1, 0.5, -2], "smooth": True, "name": "7"}]}
+
+
+def test_a_wrong_card_is_shown_in_its_own_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "box.yaml").write_text(
+        "card: 1\nkind: propp\ndoc: A box.\nsize: [1 m, 1 m]\nlive:\n  at: {default: 1 m, range: 0 m to 2 m}\n"
+        "flags: {open: sometimes}\ngrab: {radius: 1 s}\ncolour: red\n"
+    )
+    _, diagnostics = read_scene(write(tmp_path, "props:\n  box: {use: box}\n  same: {use: box, in: nowhere}\n"), cards=tmp_path)
+    assert [(str(one.span), one.code) for one in diagnostics] == [
+        ("made.yaml:5:24", "unknown-name"),
+        ("box.yaml:2:7", "unknown-word"),
+        ("box.yaml:4:7", "lengths"),
+        ("box.yaml:6:3", "taken"),
+        ("box.yaml:7:15", "unknown-word"),
+        ("box.yaml:8:16", "dimension"),
+        ("box.yaml:9:1", "unknown-key"),
+    ]
+
+
+def test_nothing_more_is_said_of_a_thing_whose_card_is_wrong(tmp_path: Path) -> None:
+    scenario = """\
+        scenario:
+          start: rest
+          states:
+            rest:
+              do: {change: box.lid, to: 3 deg}
+              rules: {when: box open or box.lid > 3 deg or after 3 min, go: end}
+        """
+    _, diagnostics = read_scene(
+        write(tmp_path, "props:\n  box: {use: bax, lid: 4 deg, on: 4}\n".replace(", on: 4", ""), scenario)
+    )
+    assert sentences(list(diagnostics))[0].startswith("there is no prefab 'bax'")
+    assert len(diagnostics) == 1

@@ -1,0 +1,43 @@
+"""What the documentation shows is true: every scene in it loads, every command in it exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from engine.spec.load import load_scene
+
+TOP = Path(__file__).resolve().parent.parent
+PAGES = sorted(path for path in [TOP / "README.md", *TOP.glob("*/README.md")] if path.is_file())
+
+
+def scenes() -> list[tuple[str, str]]:
+    found = []
+    for page in PAGES:
+        for number, text in enumerate(re.findall(r"```yaml\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)):
+            if text.startswith("spec:"):
+                found.append((f"{page.parent.name}-{number}", text))
+    return found
+
+
+@pytest.mark.parametrize(("name", "text"), scenes(), ids=[name for name, _ in scenes()])
+def test_every_scene_in_the_documentation_loads(name: str, text: str, tmp_path: Path) -> None:
+    path = tmp_path / "example.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert load_scene(path).text["title"]
+
+
+def test_every_command_in_the_documentation_exists() -> None:
+    from engine.cli import app
+
+    known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    used = {word for page in PAGES for word in re.findall(r"(?:^|[`/ ])abaton ([a-z]+)\b", page.read_text(encoding="utf-8"))}
+    assert used - known == set()
+
+
+def test_links_in_the_documentation_lead_somewhere() -> None:
+    for page in PAGES:
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page}: {link}"

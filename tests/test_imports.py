@@ -1,11 +1,12 @@
 """Holds the direction of the house: which room may import which, and where Panda3D and OpenXR live.
 
-`python tests/test_imports.py` prints the picture of what imports what.
+`python tests/test_imports.py` prints the picture of what imports what; with `--write` it also puts it into engine/README.md.
 """
 
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+README = ROOT / "engine" / "README.md"
 
 ALLOWED = {
     "library": set(),
@@ -249,10 +251,18 @@ def test_a_right_import_is_left_alone(module: str, line: str) -> None:
     assert not [why for one in imports_of(module, path, line) if (why := fault(one))]
 
 
+def readme_with_picture(text: str) -> str:
+    """engine/README.md with the picture of today."""
+    before, mark, after = text.partition(f"{MARK}\n```text\n")
+    return f"{before}{mark}{picture()}\n```{after.partition('```')[2]}"
+
+
 def test_the_picture_in_the_readme_is_true() -> None:
-    text = (ROOT / "engine" / "README.md").read_text(encoding="utf-8")
-    shown = text.partition(f"{MARK}\n```text\n")[2].partition("\n```")[0]
-    assert shown == picture(), f"in engine/README.md, put what `python tests/test_imports.py` prints under {MARK}"
+    text = README.read_text(encoding="utf-8")
+    assert MARK in text
+    assert text == readme_with_picture(text), (
+        "run `python tests/test_imports.py --write`: it puts today's picture into engine/README.md"
+    )
 
 
 def test_names_say_what_a_module_is_about() -> None:
@@ -267,3 +277,5 @@ def test_modules_are_read_in_one_sitting() -> None:
 
 if __name__ == "__main__":
     print(picture())
+    if "--write" in sys.argv:
+        README.write_text(readme_with_picture(README.read_text(encoding="utf-8")), encoding="utf-8")

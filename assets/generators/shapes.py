@@ -101,10 +101,10 @@ def bar(width: float, length: float, thickness: float, bevel: float, cuts: int =
     uvs = [np.column_stack([around, np.full(count, y)]) for y in stations]
     if not open_ends:
         small = outline - facing * b
-        for where, sign in ((0, -1.0), (len(points), 1.0)):
-            points.insert(where, np.column_stack([small[:, 0], np.full(count, sign * length / 2), small[:, 1]]))
-            normals.insert(where, np.tile((0.0, sign, 0.0), (count, 1)))
-            uvs.insert(where, np.column_stack([around, np.full(count, sign * length / 2)]))
+        ends = [np.column_stack([small[:, 0], np.full(count, y), small[:, 1]]) for y in (-length / 2, length / 2)]
+        points = [ends[0], *points, ends[1]]
+        normals = [np.tile((0.0, -1.0, 0.0), (count, 1)), *normals, np.tile((0.0, 1.0, 0.0), (count, 1))]
+        uvs = [np.column_stack([around, np.full(count, -length / 2)]), *uvs, np.column_stack([around, np.full(count, length / 2)])]
     tube_faces = _strips(len(points), count)
     body = shape(np.concatenate(points), tube_faces, np.concatenate(normals), np.concatenate(uvs))
     if open_ends:
@@ -214,9 +214,13 @@ def curve(points: Sequence[tuple[float, float, float]], count: int) -> Array:
 def bolt(radius: float, height: float) -> Shape:
     """A cup-headed bolt's head on a flat washer, standing on z = 0."""
     r, h = radius, height
-    return lathe(
-        ((r * 1.35, 0.0), (r * 1.35, h * 0.22), (r, h * 0.24), (r * 0.97, h * 0.5), (r * 0.7, h * 0.85), (r * 0.3, h), (0.0, h)), 10, 40.0
-    )
+    return lathe(((r * 1.35, 0.0), (r * 1.35, h * 0.22), (r, h * 0.24), (r * 0.95, h * 0.55), (r * 0.6, h * 0.9), (0.0, h)), 10, 40.0)
+
+
+def screw(radius: float) -> Shape:
+    """A countersunk screw's head, all but flush, on z = 0."""
+    r = radius
+    return lathe(((r, -0.0006), (r * 0.92, 0.0004), (0.0, 0.0007)), 8, 90.0)
 
 
 def lit(shapes: Sequence[Shape], rays: int = 40, reach: float = 0.5, floor: float | None = 0.0) -> list[Shape]:
@@ -248,12 +252,11 @@ def _open(
     blocked = np.full(len(ways), reach)
     if near.any():
         a, e1, e2 = corners[near, 0], corners[near, 1] - corners[near, 0], corners[near, 2] - corners[near, 0]
-        h = np.cross(ways[:, None], e2[None])
-        det = np.sum(e1[None] * h, axis=2)
-        inverse = 1.0 / np.where(np.abs(det) < 1e-12, np.inf, det)
         s = start - a
-        u = np.sum(s[None] * h, axis=2) * inverse
         q = np.cross(s, e1)
+        det = ways @ np.cross(e2, e1).T
+        inverse = 1.0 / np.where(np.abs(det) < 1e-12, np.inf, det)
+        u = ways @ np.cross(e2, s).T * inverse
         v = ways @ q.T * inverse
         far = np.sum(e2 * q, axis=1)[None] * inverse
         hit = (u >= 0) & (v >= 0) & (u + v <= 1) & (far > 0) & (far < reach) & (np.abs(det) >= 1e-12)

@@ -79,7 +79,7 @@ def larch(size: int = 512, seed: int = 3, oiled: float = 0.0) -> tuple[Pixels, P
         du, dv = (u - at[0] + 0.5) % 1.0 - 0.5, (v - at[1] + 0.5) % 1.0 - 0.5
         far = np.sqrt(du**2 + (dv * 2.2) ** 2) / wide
         knots = np.maximum(knots, np.exp(-(far**4)))
-        pull += np.sign(du) * 0.035 * np.exp(-((far / 2.6) ** 2)) + 0.0 * dv
+        pull += np.sign(du) * 0.035 * np.exp(-((far / 2.6) ** 2))
     ring = (u + waver - pull) * 13.0
     phase = ring % 1.0
     late = np.clip(np.where(phase < 0.82, phase / 0.82, (1.0 - phase) / 0.18), 0.0, 1.0) ** 2.6
@@ -88,7 +88,7 @@ def larch(size: int = 512, seed: int = 3, oiled: float = 0.0) -> tuple[Pixels, P
     blotch = layered(size, (4, 3), seed + 40, 4)
     cracks = np.clip((layered(size, (5, 96), seed + 50, 2) - 0.78) * 9.0, 0.0, 1.0)
     height = 0.55 * late + 0.30 * fibre + 0.15 * fine - 0.8 * cracks + 0.25 * knots
-    weathered = ramp(np.clip(0.30 + 0.42 * fibre + 0.30 * (blotch - 0.5) - 0.20 * late, 0, 1), ((84, 74, 63), (128, 117, 104), (172, 163, 150)))
+    weathered = ramp(np.clip(0.30 + 0.42 * fibre + 0.30 * (blotch - 0.5) - 0.20 * late, 0, 1), ((82, 75, 67), (129, 121, 111), (172, 166, 156)))
     warm = ramp(np.clip(0.55 + 0.30 * fibre - 0.55 * late + 0.3 * (blotch - 0.5), 0, 1), ((92, 58, 34), (140, 94, 58), (182, 134, 90)))
     colour = weathered * (1.0 - oiled) + warm * oiled
     colour *= (1.0 - 0.55 * cracks - 0.50 * knots)[..., None] * (0.92 + 0.16 * fine)[..., None]
@@ -102,10 +102,10 @@ def metal(
 ) -> tuple[Pixels, Pixels, Pixels]:
     """Metal with handling marks and a little tarnish; a tile is 0.1 m."""
     tarnish = layered(size, (5, 5), seed, 5, 0.6)
-    pits = np.clip((layered(size, (48, 48), seed + 9, 2) - 0.66) * 5.0, 0.0, 1.0)
+    pits = np.clip((layered(size, (48, 48), seed + 9, 2) - 0.76) * 5.0, 0.0, 1.0)
     colour = ramp(np.clip((tarnish - 0.2) * 1.6, 0, 1), colours) * (1.0 - 0.25 * pits)[..., None]
     roughness = rough[0] + (rough[1] - rough[0]) * np.clip(tarnish + 0.3 * pits, 0, 1)
-    return bytes_of(colour), normal_map(0.5 * tarnish - 0.6 * pits, 1.6), surface(1.0 - 0.4 * pits, roughness, metallic)
+    return bytes_of(colour), normal_map(0.5 * tarnish - 0.4 * pits, 1.0), surface(1.0 - 0.4 * pits, roughness, metallic)
 
 
 def stone(size: int = 256, seed: int = 8) -> tuple[Pixels, Pixels, Pixels]:

@@ -1,7 +1,8 @@
 """`abaton bench`: what the engine costs on this machine, as ratios within one run, and the limits it must hold.
 
-Frames are measured in a process of their own (`engine.authoring.frames`), without shading. Machines are shared and noisy, so every
-limit is a ratio to something measured in the same run: bare Panda3D, mono, starting Python, or `sp`, one `NodePath.set_pos`.
+Frames are measured in a process of their own (`engine.authoring.frames`), without shading. Machines are shared and noisy, so
+every limit is a ratio to something measured in the same run: bare Panda3D, mono, starting Python, or `sp`, one
+`NodePath.set_pos`.
 """
 
 from __future__ import annotations

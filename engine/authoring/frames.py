@@ -1,8 +1,8 @@
 """Measuring frames, in a process of its own: `python -m engine.authoring.frames` prints what it found as JSON.
 
-Under `GALLIUM_NOOP=1` Mesa takes every OpenGL call and draws nothing, so that what is left is the CPU's side: Panda3D, the driver and
-us. Variants are interleaved in blocks of 50 frames, so that a noisy machine disturbs all alike. A block counts with its mean, a
-variant with the least and the 10th percentile of its blocks; `p99` is over single frames.
+Under `GALLIUM_NOOP=1` Mesa takes every OpenGL call and draws nothing, so that what is left is the CPU's side: Panda3D, the
+driver and us. Variants are interleaved in blocks of 50 frames, so that a noisy machine disturbs all alike. A block counts with
+its mean, a variant with the least and the 10th percentile of its blocks; `p99` is over single frames.
 """
 
 from __future__ import annotations

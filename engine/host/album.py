@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine.session import Event
-from engine.view.ui.text import rasterise_label
+from engine.view.ui.text import coverage, lay_out
 from headset.inputs import TICKS_PER_SECOND
 
 AFTER = {"state_entered": 2 * TICKS_PER_SECOND, "grabbed": 2 * TICKS_PER_SECOND, "changed": 0, "session_ended": 0}
@@ -67,8 +67,8 @@ def contact_sheet(pictures: Sequence[tuple[Path, str]], target: Path, columns: i
         x, y = gap + index % columns * (width + gap), gap + index // columns * (height + line + gap)
         with Image.open(path) as picture:
             sheet.paste(picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS), (x, y))
-        text = Image.fromarray(rasterise_label(label, height_px=22))
-        sheet.paste(text.convert("RGB"), (x, y + height + 8), text.getchannel("A"))
+        letters = Image.fromarray(coverage(lay_out(label, "en", 20, width, centred=False)))
+        sheet.paste((225, 228, 230), (x, y + height + 4), letters)
     sheet.save(target)
     return target
 

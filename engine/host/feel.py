@@ -23,7 +23,7 @@ def _swell(seconds: float, peak: float) -> tuple[Pulse, ...]:
 
 PATTERNS: Final[Mapping[str, tuple[Pulse, ...]]] = {
     "tap": ((0.0, 0.6, 0.04),),
-    "double_tap": ((0.0, 0.6, 0.04), (0.15, 0.6, 0.04)),
+    "pulse": tuple((beat * 0.8, 0.5, 0.08) for beat in range(4)),
     "breath": _swell(3.0, 0.35),
 }
 

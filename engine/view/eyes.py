@@ -58,6 +58,8 @@ class Eyes:
         self.fovs = [(-1.0, 1.0, -1.0, 1.0)] * self.count
         self._view_projection = p3d.PTA_LMatrix4f.empty_array(2)
         self._position = p3d.PTA_LVecBase4f.empty_array(2)
+        for eye in range(2):
+            self.set(eye, p3d.LMatrix4f.ident_mat(), p3d.LVecBase3f(0))
         self.top = p3d.NodePath("eyes")
         self.top.set_shader_input("eye_view_projection", self._view_projection)
         self.top.set_shader_input("eye_position", self._position)

@@ -111,10 +111,16 @@ class View:
     def _environment(self) -> None:
         body = self.world.bodies.get("environment")
         said = {} if body is None else body.parameters
-        self.light = Light(self.stage.root, fog=str(said.get("fog", "light")), weather=str(said.get("weather", "clear")))
+        lake = body is not None and "landscape" in body.card.model
+        self.light = Light(
+            self.stage.root,
+            fog=str(said.get("fog", "clear")),
+            weather=str(said.get("weather", "clear")),
+            water=0.0 if lake else None,
+        )
         self.shadows = Shadows(self.stage)
         add_sky(self.stage)
-        if body is not None and "landscape" in body.card.model:
+        if body is not None and lake:
             add_lake(self.stage, 0.0, frozen=str(body.card.model.get("frozen", "false")).lower() == "true")
         if SUN in self.world.properties:
             start = float(self.world.value(SUN))

@@ -130,8 +130,8 @@ class OpenXRDriver:
 
     def inputs(self, frame: Frame) -> Sequence[Input]:
         """What became of the headset, then where the person is."""
-        notes, self._notes = self._notes, []
         person = self._person()
+        notes, self._notes = self._notes, []
         return notes if person is None else [*notes, person]
 
     def render(self, frame: Frame, stage: Stage) -> None:

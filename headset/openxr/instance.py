@@ -64,6 +64,10 @@ class Instance:
             ) from error
         except LOST as error:
             raise NotReadyError("the OpenXR runtime does not answer: start it (SteamVR, WiVRn or monado-service)") from error
+        except xr.exception.LimitReachedError as error:
+            raise DriverError(
+                "this process has the headset already, and OpenXR allows one session: close the other one"
+            ) from error
         except xr.exception.ErrorResult as error:
             raise DriverError(f"the OpenXR runtime cannot be used ({error}): update or restart it") from error
         self.runtime = xr.get_instance_properties(self.handle).runtime_name.decode()

@@ -19,7 +19,7 @@ _DOWN = (p3d.ButtonEvent.T_down, p3d.ButtonEvent.T_raw_down)
 _UP = (p3d.ButtonEvent.T_up, p3d.ButtonEvent.T_raw_up)
 _RAW = (p3d.ButtonEvent.T_raw_down, p3d.ButtonEvent.T_raw_up)
 
-SETTLING = 5
+SETTLING = 2
 """Frames after a change of the window's size, or a capture, in which the pointer is put back but does not turn the head."""
 
 

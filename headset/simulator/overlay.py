@@ -1,4 +1,4 @@
-"""The help line of a desktop window: words over the lower edge of the picture, in pixels of the window.
+"""The help line of a desktop window: words over the upper edge of the picture, in pixels of the window.
 
 It is drawn over what the stage draws and is no part of it; a person in a headset never sees it. The words are English and
 for whoever sits at the desk, so Pillow's own built-in font is enough.
@@ -50,8 +50,8 @@ class Overlay:
         self.region.set_sort(1000)
         self.region.set_camera(camera)
         self.region.set_active(False)
-        # Nothing is drawn in a region that follows one with a draw callback, as the stage's has, unless it has its own, which makes
-        # Panda3D 1.10.16 set all OpenGL state anew.
+        # A region that follows one with a draw callback, as the stage's is, stays empty in Panda3D 1.10.16; a callback of its own
+        # makes it set all OpenGL state anew.
         self.region.set_draw_callback(p3d.PythonCallbackObject(_draw))
 
     def show(self, lines: Sequence[str]) -> None:
@@ -69,15 +69,15 @@ class Overlay:
             self.card.set_shader_input("words", texture)
 
     def fit(self) -> None:
-        """Keep it in the lower left corner, at its own size or as large as the window allows."""
+        """Keep it in the upper left corner, clear of captions, at its own size or as large as the window allows."""
         width, height = self.window.get_x_size(), self.window.get_y_size()
         room = (width - 2 * MARGIN) / max(1, self.size[0])
         visible = bool(self.shown) and room > 0.2 and height > 2 * MARGIN
         self.region.set_active(visible)
         if visible:
             scale = min(1.0, room)
-            right, top = MARGIN + self.size[0] * scale, MARGIN + self.size[1] * scale
-            self.region.set_dimensions(MARGIN / width, right / width, MARGIN / height, min(1.0, top / height))
+            right, bottom = MARGIN + self.size[0] * scale, height - MARGIN - self.size[1] * scale
+            self.region.set_dimensions(MARGIN / width, right / width, max(0.0, bottom / height), 1.0 - MARGIN / height)
 
 
 _BEHIND = p3d.ColorBlendAttrib.O_one_minus_incoming_alpha

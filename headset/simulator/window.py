@@ -10,7 +10,7 @@ import panda3d.core as p3d
 
 from headset.driver import Canvas, Device, Frame, Stage, Surface, View
 from headset.inputs import TICKS_PER_SECOND, Command, Input, Link, Person, Pose, Side
-from headset.simulator.arm import Arm, Touch, left_hand
+from headset.simulator.arm import Arm, left_hand
 from headset.simulator.bindings import Deed, help_lines, label
 from headset.simulator.body import Body
 from headset.simulator.desk import Desk, Moment
@@ -53,7 +53,6 @@ class WindowDriver:
         self.arm = Arm()
         self._full_screen = full_screen
         self._canvas: Canvas | None = None
-        self._touch: Touch = _nothing
         self._began: float | None = None
         self._due = 0.0
         self._shown_at = 0.0
@@ -74,8 +73,7 @@ class WindowDriver:
         self.desk = Desk(self._window)
         self.overlay = Overlay(self._window)
         self.overlay.show(INVITATION)
-        self.body = Body(stage.eye_height)
-        self._touch = stage.touch
+        self._stage = stage
         if self._full_screen:
             self._toggle_full_screen()
 
@@ -100,15 +98,19 @@ class WindowDriver:
         """The person as the mouse and the keys move them, and what they asked for."""
         moment = self.desk.read()
         inputs: list[Input] = []
-        if self._focused is not None and moment.focused != self._focused:
-            inputs.append(Link("window", "focused" if moment.focused else "unfocused"))
-        self._focused = moment.focused
+        if moment.focused != bool(self._focused):
+            # A window that has just opened is given the focus a little later; that is no news.
+            if self._focused is not None:
+                inputs.append(Link("window", "focused" if moment.focused else "unfocused"))
+            self._focused = True if self._focused is None else moment.focused
         for deed in moment.pressed:
             inputs.extend(self._do(deed))
         seconds = max(0.0, min(LONGEST_STEP, frame.display_time - self._shown_at))
         self._shown_at = frame.display_time
+        # Read each time: where the person is, and whether they sit, may change while the scene runs.
+        self.body.eye_height = self._stage.eye_height
         self._move(moment, seconds)
-        right = self.arm.hand(self.body, "trigger" in moment.held, "menu" in moment.held, self._touch)
+        right = self.arm.hand(self.body, "trigger" in moment.held, "menu" in moment.held, self._stage.touch)
         head = Pose.of(self.body.eyes, self.body.turn)
         inputs.append(Person(head=head, left=left_hand(self.body), right=right))
         return inputs
@@ -117,7 +119,6 @@ class WindowDriver:
         """Draw what the head sees. The vertical field of view stays as the window changes its shape."""
         if self._canvas is None:
             return
-        self.body.eye_height = stage.eye_height
         width, height = self._canvas.size
         if width > 0 and height > 0:
             up = tan(radians(VERTICAL_FOV / 2))
@@ -156,7 +157,7 @@ class WindowDriver:
         self.body.look(*moment.motion)
         self.body.move(wish("right", "left"), wish("forward", "back"), wish("up", "down"), seconds)
         notches = moment.pressed.count("farther") - moment.pressed.count("nearer")
-        self.arm.step(self.body, "reach" in moment.held, notches, self._touch, seconds)
+        self.arm.step(self.body, "reach" in moment.held, notches, self._stage.touch, seconds)
         self.overlay.show(help_lines() if self._helping else () if self.desk.captured else INVITATION)
 
     def _toggle_full_screen(self) -> None:
@@ -167,6 +168,3 @@ class WindowDriver:
         wish.set_fullscreen(full)
         self._window.request_properties(wish)
 
-
-def _nothing(position: Sequence[float], direction: Sequence[float], limit: float) -> float:
-    return limit

@@ -146,3 +146,8 @@ def test_a_language_file_holds_texts_of_the_scene_and_nothing_else(tmp_path: Pat
 def test_a_language_that_is_not_there_is_said_with_those_that_are(tmp_path: Path) -> None:
     (tmp_path / "made.de.yaml").write_text("text:\n  title: Ein Test\n")
     assert sentences(found(tmp_path, language="fr")) == ["this scene has no texts in 'fr': it speaks en, de"]
+
+
+def test_a_text_may_say_none(tmp_path: Path) -> None:
+    scene = good(tmp_path, "variants:\n  bare:\n    text.title: none\n", variants=["bare"])
+    assert scene.text["title"] == "none"

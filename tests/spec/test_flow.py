@@ -75,3 +75,10 @@ def test_a_loop_inside_a_state_that_time_ends_is_bounded(tmp_path: Path) -> None
     states = f"    one:\n      start: three\n      rules: {{when: after 9 min, go: end}}\n      states:\n{inner}\n"
     assert codes(tmp_path, states) == []
     assert codes(tmp_path, states.replace("after 9 min", "lamp touched")) == ["loop"]
+
+
+def test_done_of_a_state_around_it_counts_only_if_that_state_has_something_to_do(tmp_path: Path) -> None:
+    inner = "      start: two\n      states:\n        two:\n          rules: {when: lamp seen, go: end}\n"
+    states = f"    one:\n      rules: {{when: done, go: end}}\n{inner}"
+    assert codes(tmp_path, states) == ["no-end"]
+    assert codes(tmp_path, f"{states}      do: {{wait: 3 min}}\n") == []

@@ -34,7 +34,8 @@ def test_a_card_says_what_the_world_needs(tmp_path: Path) -> None:
     dock, seat = scene.things["dock"].card, scene.things["seat"].card
     assert dock.size == (2.0, 6.0, 0.5)
     assert dock.stretch == {"depth": "length"}
-    assert seat.rest_height == 0.45
+    assert seat.size == (1.5, 0.52, 0.45)
+    assert (dock.rest_height, dock.tops, dock.solid) == (None, True, True)
     assert seat.places["seat"].posture == "seated"
 
 

@@ -121,12 +121,14 @@ def test_the_bays_states_lie_in_one_another(bay: SceneSpec) -> None:
 
 
 def test_the_digest_is_of_all_that_went_in(tmp_path: Path) -> None:
-    def digest(**asked: object) -> str:
-        return good(tmp_path, "parameters.calm: {default: 4 s, range: 3 s to 6 s}\nprops.lamp: {use: lantern}\n", **asked).digest
+    more = "parameters.calm: {default: 4 s, range: 3 s to 6 s}\nprops.lamp: {use: lantern}\n"
+
+    def digest(**settings: str) -> str:
+        return good(tmp_path, more, parameters=settings).digest
 
     first = digest()
     assert digest() == first
-    assert len({first, digest(parameters={"calm": "5 s"}), digest(parameters={"calm": "6 s"})}) == 3
+    assert len({first, digest(calm="5 s"), digest(calm="6 s")}) == 3
     cards = tmp_path / "cards"
     cards.mkdir()
     (cards / "lantern.yaml").write_text("card: 1\nkind: prop\ndoc: Another lantern.\n")

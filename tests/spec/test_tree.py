@@ -51,7 +51,8 @@ def test_a_dotted_key_is_a_path() -> None:
                 return {entry.key: plain(entry.value) for entry in node}
             case ListNode():
                 return [plain(item) for item in node.items]
-            case TextNode():
+            case _:
+                assert isinstance(node, TextNode)
                 return node.value
 
     dotted = read("a.b.c: 1\na.b.d: [2, 3]\na: {e: 4}\n")

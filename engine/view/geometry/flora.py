@@ -1,6 +1,6 @@
 """Trees, reeds, tufts and rocks, each modelled once from a seed of its own and stood about as copies.
 
-Spruces follow Picea abies: a straight stem, whorls of boughs half a metre apart, level above and hanging below.
+Spruces have a straight stem and whorls of boughs, rising above and hanging below.
 """
 
 from __future__ import annotations
@@ -148,13 +148,13 @@ def far_spruce(seed: int, frozen: bool, tall: float = 15.0, lean: float = 0.17) 
 
 
 def grove(seed: int, frozen: bool) -> Mesh:
-    """Five spruces in one mesh, for slopes half a mile off: two skirts of 5 triangles each."""
+    """Eight spruces in one mesh, for slopes half a kilometre off: a ragged cone of 6 triangles each."""
     chance = np.random.Generator(np.random.PCG64(seed))
     growth = _Growth()
-    for index in range(5):
-        angle, out = index * 2.0 * np.pi / 5.0 + chance.uniform(-0.5, 0.5), chance.uniform(2.5, 6.5)
-        tall = chance.uniform(9.0, 17.0)
-        _skirts(growth, chance, (out * np.cos(angle), out * np.sin(angle)), tall, chance.uniform(0.15, 0.22), (2, 5), frozen)
+    for index in range(8):
+        angle, out = index * 2.4 + chance.uniform(-0.4, 0.4), 9.0 * np.sqrt((index + 0.5) / 8.0)
+        foot = (out * np.cos(angle), out * np.sin(angle))
+        _skirts(growth, chance, foot, chance.uniform(9.0, 17.0), chance.uniform(0.13, 0.19), (1, 6), frozen)
     return growth.mesh(_WOODY)
 
 
@@ -169,7 +169,7 @@ def _skirts(
 ) -> None:
     """Cones over one another; with many points every second one is drawn in and up, which makes a ragged outline."""
     count, points = tiers
-    corners = points * 2 if points > 5 else points
+    corners = points * 2 if points > 6 else points
     for tier in range(count):
         low, high = 0.03 + 0.93 * (tier / count) ** 1.1, min(1.0, 0.03 + 0.93 * ((tier + 1.75) / count))
         share = low

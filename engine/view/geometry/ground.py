@@ -65,10 +65,8 @@ def _bearings(count: int) -> Floats:
 
 def _rings(relief: Relief, bearings: Floats, inland: Numbers) -> tuple[Floats, Floats, Floats]:
     """Positions (rows x columns x 3), metres inland and bearings of rings so many metres from the water's edge."""
-    edge = relief.shore(bearings)[None]
-    square = np.sqrt(1.0 + ((relief.shore(bearings + 2e-3) - relief.shore(bearings - 2e-3)) / (4e-3 * edge[0])) ** 2)[None]
     d = np.broadcast_to(np.asarray(inland, np.float32)[:, None], (len(inland), len(bearings)))
-    distance = np.maximum(edge + d * np.minimum(square, 6.0), 0.4 * edge)
+    distance = relief.out(bearings[None], d)
     height = relief.height(bearings[None], distance, d)
     return _placed(bearings[None], distance, height), d, np.broadcast_to(bearings[None], d.shape)
 
@@ -142,15 +140,15 @@ def _bed(relief: Relief) -> Mesh:
 
 def _far_mesh(relief: Relief, bearings: Floats, frozen: bool) -> Mesh:
     """Forests and mountains from `FAR_FROM` metres inland to the last crest."""
-    edge = relief.shore(bearings)
-    square = np.sqrt(1.0 + ((relief.shore(bearings + 2e-3) - relief.shore(bearings - 2e-3)) / (4e-3 * edge)) ** 2)
-    first = (edge + FAR_FROM * np.minimum(square, 6.0))[None]
+    first = relief.out(bearings, np.full(len(bearings), FAR_FROM))[None]
     steps = np.linspace(0.0, 1.0, ROWS * FINE + 1)[:, None]
     distance = (first * (REACH / first) ** steps).astype(np.float32)
-    height = relief.height(bearings[None], distance, distance - edge[None])
+    inland = (distance - relief.shore(bearings)[None]) / relief.slant(bearings)[None]
+    height = relief.height(bearings[None], distance, inland)
     places = _placed(bearings[None], distance, height)
-    texel_normals = _grid_normals(places)
-    coarse = places[::FINE, ::FINE]
+    canopy, colour_map = _paint(relief, places, _grid_normals(places), frozen)
+    texel_normals = _grid_normals(_placed(bearings[None], distance, height + canopy))
+    coarse = _placed(bearings[None], distance, _softened(height))[::FINE, ::FINE]
     rows, columns = coarse.shape[:2]
     positions = coarse.reshape(-1, 3).copy()
     _close_seam(positions.reshape(rows, columns, 3))
@@ -159,11 +157,19 @@ def _far_mesh(relief: Relief, bearings: Floats, frozen: bool) -> Mesh:
     size = np.array((COLUMNS * FINE + 1, ROWS * FINE + 1), np.float32)
     column, row = np.meshgrid(np.arange(columns) * FINE + 0.5, np.arange(rows) * FINE + 0.5)
     uvs = (np.stack([column, row], -1).reshape(-1, 2) / size).astype(np.float32)
-    colour_map = _paint(relief, places, texel_normals, distance - edge[None], frozen)
     normal_map = _relief_map(texel_normals, normals, tangents(positions, normals, uvs, faces), rows, columns)
     material = Material("mountains", roughness=0.95, colour_map=colour_map, normal_map=normal_map)
     colours = np.ones((len(positions), 4), np.float32)
     return make_mesh(material, positions, faces, normals=normals, uvs=uvs, colours=colours)
+
+
+def _softened(height: Floats) -> Floats:
+    """Heights without what is finer than the mesh, which would make its crests jump; the rings nearest the shore stay exact."""
+    soft = height.copy()
+    soft[1:-1] = (height[:-2] + 2.0 * height[1:-1] + height[2:]) / 4.0
+    soft[:, 2:-2] = (soft[:, :-4] + 2.0 * soft[:, 1:-3] + 3.0 * soft[:, 2:-2] + 2.0 * soft[:, 3:-1] + soft[:, 4:]) / 9.0
+    soft[0], soft[:, -1] = height[0], soft[:, 0]
+    return soft
 
 
 def _close_seam(grid: Floats) -> None:
@@ -182,32 +188,32 @@ def _grid_normals(places: Floats) -> Floats:
     return unit(np.cross(across, outwards))
 
 
-def _paint(relief: Relief, places: Floats, normals: Floats, inland: Floats, frozen: bool) -> Pixels:
-    """Ground cover by height, slope and hollows: forest, meadow, scree, rock, snow."""
+def _paint(relief: Relief, places: Floats, normals: Floats, frozen: bool) -> tuple[Floats, Pixels]:
+    """How high crowns stand over the ground, metres, and its cover by height, slope and hollows: forest, meadow, scree, rock, snow."""
     x, y, z = places[..., 0], places[..., 1], places[..., 2]
     steep = 1.0 - normals[..., 2]
     patches = fbm(x / 60.0, y / 60.0, relief.seed + 71, 4, 0.6)
     broad = fbm(x / 420.0, y / 420.0, relief.seed + 72, 3)
     hollow = _hollows(z, 3)
-    speck = fbm(x / 9.0, y / 9.0, relief.seed + 73, 2)
-    colour = _mix(FOREST, (0.040, 0.060, 0.026), smoothstep(-0.3, 0.5, speck))
-    colour = _blend(colour, (0.050, 0.070, 0.024), 0.6 * smoothstep(0.2, 0.6, broad))
+    speck = fbm(x / 11.0, y / 11.0, relief.seed + 73, 2)
+    colour = _mix((0.008, 0.014, 0.009), FOREST, smoothstep(-0.45, 0.45, speck))
+    colour = _blend(colour, (0.046, 0.062, 0.020), 0.5 * smoothstep(0.15, 0.6, broad + 0.6 * patches) * smoothstep(-0.2, 0.5, speck))
     treeline = 300.0 + 110.0 * broad + 90.0 * patches
+    wooded = 1.0 - smoothstep(-30.0, 60.0, z - treeline)
     colour = _blend(colour, _mix(MEADOW, (0.090, 0.094, 0.050), smoothstep(-0.3, 0.4, patches)), smoothstep(0.0, 90.0, z - treeline))
     bare = smoothstep(0.0, 120.0, z - treeline - 70.0 + 260.0 * (steep - 0.25))
     layers = 0.5 + 0.5 * np.sin(z / 17.0 + 3.0 * patches + 2.0 * broad)
     rock = _mix(ROCK, (0.118, 0.112, 0.110), layers * 0.8)
     stones = _blend(rock, SCREE, 1.0 - smoothstep(0.16, 0.30, steep))
     colour = _blend(colour, stones, np.maximum(bare, smoothstep(0.30, 0.42, steep) * smoothstep(90.0, 200.0, z)))
-    snowline = (330.0 if frozen else 640.0) + 90.0 * broad + 60.0 * patches
-    lying = smoothstep(-40.0, 110.0, z - snowline + 150.0 * hollow) * (1.0 - smoothstep(0.30, 0.46, steep - 0.10 * hollow))
+    snowline = (330.0 if frozen else 560.0) + 90.0 * broad + 60.0 * patches
+    lying = smoothstep(-40.0, 110.0, z - snowline + 150.0 * hollow) * (1.0 - smoothstep(0.34, 0.52, steep - 0.14 * hollow))
     colour = _blend(colour, SNOW, lying)
     if frozen:
         dusted = smoothstep(0.0, 0.5, 0.75 - 1.6 * steep + 0.4 * patches) * (0.75 - 0.35 * smoothstep(0.0, 1.0, speck))
-        in_forest = 1.0 - smoothstep(-60.0, 60.0, z - treeline)
-        colour = _blend(colour, SNOW, np.clip(dusted * (1.0 - 0.45 * in_forest), 0.0, 0.95))
+        colour = _blend(colour, SNOW, np.clip(dusted * (1.0 - 0.45 * wooded), 0.0, 0.95))
     colour *= (1.0 + 0.10 * patches - 0.18 * np.clip(hollow, 0.0, 1.0) * (1.0 - lying))[..., None]
-    return _encoded(colour)
+    return np.asarray(wooded * np.maximum(speck, -0.5) * 9.0, np.float32), _encoded(colour)
 
 
 def _hollows(height: Floats, reach: int) -> Floats:

@@ -12,7 +12,7 @@ from engine.view.geometry.mesh import Floats, Mesh, Part
 from engine.view.geometry.noise import fbm
 from engine.view.geometry.relief import Relief
 
-NEAR_TREES, FAR_TREES, GROVES = 60, 1400, 620
+NEAR_TREES, FAR_TREES, GROVES = 60, 1000, 1100
 CLEAR = 8.5
 """Metres around the origin without trees: whoever sits there sees the sky and the water."""
 
@@ -72,7 +72,7 @@ def _far_trees(relief: Relief, chance: _Draw) -> Floats:
     count = 30000
     bearing = chance.uniform(-np.pi, np.pi, count)
     inland = 3.0 + 190.0 * chance.random(count) ** 1.7
-    distance = _out(relief, bearing, inland)
+    distance = relief.out(bearing, inland)
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
     grown = fbm(x / 45.0, y / 45.0, relief.seed + 82, 3) > -0.22 + 0.0012 * inland
     far_enough = distance > 62.0
@@ -81,14 +81,14 @@ def _far_trees(relief: Relief, chance: _Draw) -> Floats:
 
 def _groves(relief: Relief, chance: _Draw) -> Floats:
     """Clumps on the slopes above, up to where the mountain is bare."""
-    count = 9000
+    count = 14000
     bearing = chance.uniform(-np.pi, np.pi, count)
-    inland = 120.0 + 900.0 * chance.random(count) ** 1.3
-    distance = _out(relief, bearing, inland)
+    inland = 90.0 + 900.0 * chance.random(count) ** 1.2
+    distance = relief.out(bearing, inland)
     low = relief.height(bearing, distance) < 330.0
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
-    grown = fbm(x / 120.0, y / 120.0, relief.seed + 83, 3) > -0.15
-    return _standing(relief, chance, bearing, distance, low & grown, GROVES, 9.0, (0.8, 1.3), 1.0)
+    grown = fbm(x / 120.0, y / 120.0, relief.seed + 83, 3) > -0.3
+    return _standing(relief, chance, bearing, distance, low & grown, GROVES, 11.0, (0.8, 1.35), 1.0)
 
 
 def _rocks(relief: Relief, chance: _Draw) -> Floats:
@@ -96,7 +96,7 @@ def _rocks(relief: Relief, chance: _Draw) -> Floats:
     count = 900
     bearing = np.radians(chance.uniform(60.0, 300.0, count))
     inland = chance.normal(0.2, 0.7, count)
-    distance = _out(relief, bearing, inland)
+    distance = relief.out(bearing, inland)
     x = distance * np.sin(bearing)
     clear = (np.abs(x) > 1.5) & (distance < 70.0)
     return _standing(relief, chance, bearing, distance, clear, 64, 0.35, (0.18, 1.3), 0.05, small=2.2)
@@ -107,7 +107,7 @@ def _reed_beds(relief: Relief, chance: _Draw) -> Floats:
     count = 1500
     bearing = np.radians(chance.uniform(75.0, 285.0, count))
     inland = -chance.uniform(0.15, 2.4, count)
-    distance = _out(relief, bearing, inland)
+    distance = relief.out(bearing, inland)
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
     grown = (np.abs(x) > 2.1) & (distance < 34.0) & (fbm(x / 6.0, y / 6.0, relief.seed + 84, 2) > 0.02)
     return _standing(relief, chance, bearing, distance, grown, 40, 0.4, (0.7, 1.1), -0.3)
@@ -118,16 +118,9 @@ def _tufts(relief: Relief, chance: _Draw) -> Floats:
     count = 2500
     bearing = np.radians(chance.uniform(80.0, 280.0, count))
     inland = 0.9 + 5.0 * chance.random(count) ** 1.6
-    distance = _out(relief, bearing, inland)
+    distance = relief.out(bearing, inland)
     x = distance * np.sin(bearing)
     return _standing(relief, chance, bearing, distance, (np.abs(x) > 1.3) & (distance < 16.0), 160, 0.22, (0.6, 1.5), 0.0)
-
-
-def _out(relief: Relief, bearing: Floats, inland: Floats) -> Floats:
-    """The distance from the origin at which one is about so many metres inland."""
-    edge = relief.shore(bearing)
-    square = np.sqrt(1.0 + ((relief.shore(bearing + 2e-3) - relief.shore(bearing - 2e-3)) / (4e-3 * edge)) ** 2)
-    return np.asarray(np.maximum(edge + inland * square, 0.5), np.float32)
 
 
 def _standing(

@@ -8,7 +8,7 @@ A card's `model` is plain text in a mapping. Lengths are metres and angles degre
       parts:
         plank:                       # a name of our own
           node: [plank_a, plank_b]   # nodes of the file, dealt out in turn; left out: the node of the part's name
-          repeat: y                  # copies along this axis, spread evenly and centred on the origin
+          repeat: depth                  # copies along this axis, spread evenly and centred on the origin
           over: length               # the parameter, or the length, that they fill
           step: 0.145 m              # wished distance between copies; the real one makes a whole number fit
           set: cells                 # cells: copies stand in the middle of each step (planks)
@@ -131,9 +131,9 @@ def _copies(where: str, recipe: Mapping[str, Any], values: Mapping[str, Value]) 
     bases = [_moved(np.array([_number(each, where) for each in point])) for point in points]
     if "repeat" not in recipe:
         return bases
-    axis = {"x": 0, "y": 1, "z": 2}.get(str(recipe["repeat"]))
+    axis = {"width": 0, "depth": 1, "height": 2}.get(str(recipe["repeat"]))
     if axis is None:
-        raise ModelError(f"{where} repeats along '{recipe['repeat']}'; use x, y or z.")
+        raise ModelError(f"{where} repeats along '{recipe['repeat']}'; use width, depth or height.")
     over = recipe.get("over", "")
     span = _number(values[over] if over in values else over, where) - 2.0 * _number(recipe.get("inset", 0.0), where)
     step = _number(recipe.get("step", span), where)

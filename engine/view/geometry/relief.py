@@ -2,7 +2,7 @@
 
 The dock stands at the origin, looking north over the water; z = 0 is the still surface. Everything is a function of bearing (radians
 clockwise from north) and distance from the origin, so detail can fall off with distance from the one who sits there.
-Forms follow glacial valleys: a lake in the trough, forested slopes, then ribs and couloirs up to the crests.
+A lake in the trough of a valley, forested slopes, then ribs and couloirs up to the crests: forms of our own, of no real place.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class _Range:
 
 
 _RANGES = (
-    _Range(1150.0, 620.0, 4.6, ((-62.0, 20.0, 4.2), (-33.0, 9.0, 1.6), (44.0, 16.0, 4.4), (85.0, 24.0, 3.4), (180.0, 60.0, 4.0))),
-    _Range(3400.0, 1500.0, 7.2, ((-17.0, 6.5, 6.8), (-40.0, 10.0, 3.8), (27.0, 8.0, 4.6), (62.0, 14.0, 4.0), (-95.0, 25.0, 3.5))),
-    _Range(6900.0, 1900.0, 7.4, ((6.0, 5.0, 2.4), (-4.0, 3.0, 1.0), (15.0, 4.0, 1.4), (-70.0, 16.0, 3.0))),
+    _Range(1150.0, 620.0, 4.2, ((-62.0, 20.0, 4.2), (-33.0, 9.0, 1.6), (44.0, 16.0, 4.4), (85.0, 24.0, 3.4), (180.0, 60.0, 4.0))),
+    _Range(3400.0, 1500.0, 8.4, ((-16.0, 7.5, 10.5), (-41.0, 10.0, 5.0), (28.0, 9.0, 7.0), (62.0, 14.0, 5.0), (-95.0, 25.0, 4.5))),
+    _Range(6900.0, 1900.0, 10.2, ((6.5, 5.0, 4.4), (-3.0, 3.0, 1.6), (15.0, 4.0, 2.0), (-70.0, 16.0, 4.0))),
 )
 
 
@@ -65,10 +65,18 @@ class Relief:
 
     def inland(self, bearing: Numbers, distance: Numbers) -> Floats:
         """Metres from the water's edge, squarely to it; negative over water."""
-        edge = self.shore(bearing)
+        return np.asarray((distance - self.shore(bearing)) / self.slant(bearing), np.float32)
+
+    def slant(self, bearing: Numbers) -> Floats:
+        """Metres along a bearing for one metre squarely inland: 1 where the shore lies across the view, at most 6."""
         step = 2e-3
-        steepness = (self.shore(bearing + step) - self.shore(bearing - step)) / (2.0 * step * edge)
-        return np.asarray((distance - edge) / np.sqrt(1.0 + steepness * steepness), np.float32)
+        steepness = (self.shore(bearing + step) - self.shore(bearing - step)) / (2.0 * step * self.shore(bearing))
+        return np.asarray(np.minimum(np.sqrt(1.0 + steepness * steepness), 6.0), np.float32)
+
+    def out(self, bearing: Numbers, inland: Numbers) -> Floats:
+        """Metres from the origin at which one is so many metres inland."""
+        edge = self.shore(bearing)
+        return np.asarray(np.maximum(edge + inland * self.slant(bearing), 0.4 * edge), np.float32)
 
     def height(self, bearing: Numbers, distance: Numbers, inland: Numbers | None = None) -> Floats:
         """Metres above the water, of the ground or of the bed under it."""
@@ -109,7 +117,7 @@ class Relief:
             across = np.abs(distance - crest_at) / each.depth
             form = np.maximum(1.0 - across**1.15, 0.0)
             form = form * (0.55 + 0.45 * form)
-            texture = 0.66 + 0.42 * crests + (0.34 * ribs - 0.16) * (1.0 - form * form)
+            texture = 0.68 + 0.40 * crests + (0.30 * ribs - 0.14) * (1.0 - form * form)
             total = np.maximum(total, np.tan(np.radians(angle)) * crest_at * form * texture)
         return np.asarray(total * smoothstep(120.0, 700.0, land), np.float32)
 

@@ -54,7 +54,6 @@ def _bytes(name: str, pixels: NDArray[np.uint8], formats: Mapping[int, int], *, 
     texture.set_wrap_u(wrap)
     texture.set_wrap_v(wrap)
     texture.set_minfilter(p3d.SamplerState.FT_linear_mipmap_linear)
-    texture.set_anisotropic_degree(4)
     return texture
 
 

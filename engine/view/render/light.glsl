@@ -39,8 +39,8 @@ vec3 through_air(vec3 radiance, vec3 here, vec3 there) {
     float far = length(path);
     vec3 direction = path / max(far, 1e-4);
     float rise = path.z * air.z;
-    float mist = air.y * exp(-max(here.z - air.w, 0.0) * air.z) * (abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0 - 0.5 * rise);
-    vec3 clear = exp(-far * (air.x * vec3(0.75, 1.0, 1.45) + mist));
+    float mist = air.y * exp(-max(here.z, 0.0) * air.z) * (abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0 - 0.5 * rise);
+    vec3 clear = exp(-far * (air.x * vec3(0.75, 1.0, 1.45) ));
     return mix(sky(vec3(direction.xy, max(direction.z, 0.02))), radiance, clear);
 }
 

@@ -3,7 +3,7 @@
 Photometry is relative: 1.0 is the sun's irradiance above the air (about 128,000 lux). The inputs, as `light.glsl` has them:
 
     sky_map, sky_light[9], sun, sun_light    from `engine.view.render.atmosphere`
-    air                  haze extinction per metre, mist extinction per metre at the ground, 1 / mist height in metres, ground in metres
+    air                  haze extinction per metre, mist extinction per metre at the ground, 1 / mist height in metres, water level in metres
     lamp_position[2]     metres; w = 1 / range in metres to the fourth power
     lamp_light[2]        radiant intensity
     picture              seconds, exposure
@@ -37,21 +37,23 @@ ADAPTED = 0.75
 
 LUMINANCE = np.array((0.2126, 0.7152, 0.0722))
 
-FOG = {"none": (1.0e-5, 0.0), "light": (4.5e-5, 6.0e-4), "thick": (3.0e-4, 8.0e-3)}
-"""Haze and mist extinction per metre: visibility (Koschmieder, 3.9 / extinction) of 400, 90 and 13 km, less in the mist."""
+FOG = {"clear": (3.0e-5, 0.0), "light": (1.4e-4, 8.0e-4), "dense": (6.0e-4, 1.2e-2)}
+"""Haze and mist extinction per metre: visibility (Koschmieder, 3.9 / extinction) of 130, 28 and 6.5 km, less in the mist."""
 
-HAZE = {"none": 1.0, "light": 1.6, "thick": 5.0}
-CLOUD = {"clear": 0.42, "cloudy": 0.75, "overcast": 1.0}
+HAZE = {"clear": 1.0, "light": 1.5, "dense": 5.0}
+CLOUD = {"clear": 0.42, "cloudy": 0.75, "overcast": 1.0, "snow": 1.0}
 MIST_HEIGHT = 14.0
+NO_WATER = -1e6
+"""Metres: a water level that nothing lies below."""
 
 
 class Light:
     """Sun, sky, air and lamps over everything beneath `root`."""
 
-    def __init__(self, root: p3d.NodePath, *, bearing_deg: float = 300.0, fog: str = "light", weather: str = "clear") -> None:
+    def __init__(self, root: p3d.NodePath, *, bearing_deg: float = 300.0, fog: str = "light", weather: str = "clear", water: float | None = None) -> None:
         self.bearing_deg = bearing_deg
         self.direction = (0.0, 0.0, 1.0)
-        self._haze = HAZE.get(fog, HAZE["light"])
+        self._haze = HAZE[fog]
         self._sun_deg: float | None = None
         self._sky_map = float_texture("sky", np.zeros((atmosphere.SIZE, atmosphere.SIZE, 3), np.float32))
         self._sun = _vectors(1)
@@ -61,14 +63,14 @@ class Light:
         self._cloud = _vectors(1)
         self._lamp_position = _vectors(2)
         self._lamp_light = _vectors(2)
-        haze, mist = FOG.get(fog, FOG["light"])
-        self._cover = CLOUD.get(weather, CLOUD["clear"])
+        haze, mist = FOG[fog]
+        self._cover = CLOUD[weather]
         inputs = {
             "sky_map": self._sky_map,
             "sky_light": self._sky_light,
             "sun": self._sun,
             "sun_light": self._sun_light,
-            "air": p3d.LVecBase4f(haze, mist, 1 / MIST_HEIGHT, 0.0),
+            "air": p3d.LVecBase4f(haze, mist, 1 / MIST_HEIGHT, NO_WATER if water is None else water),
             "lamp_position": self._lamp_position,
             "lamp_light": self._lamp_light,
             "picture": self._picture,
@@ -127,7 +129,7 @@ class Light:
         """The factor that makes a grey card (18 %) in this light 0.18, as far as the eye adapts to it."""
         upright = float((sky.sunlight * (up + 0.5 * (1 - up * up) ** 0.5) + sky.light[0]) @ LUMINANCE) / math.pi
         noon = 0.25
-        return 1.0 / (noon * (upright / noon) ** ADAPTED)
+        return 2.4 / (noon * (upright / noon) ** ADAPTED)
 
 
 def black_body(kelvin: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -140,7 +142,10 @@ def black_body(kelvin: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
 
 
 def _vectors(count: int) -> p3d.PTA_LVecBase4f:
-    return p3d.PTA_LVecBase4f.empty_array(count)
+    vectors = p3d.PTA_LVecBase4f.empty_array(count)
+    for index in range(count):  # "empty" is whatever the memory held
+        vectors.set_element(index, p3d.LVecBase4f(0))
+    return vectors
 
 
 def _turned(light: atmosphere.Array, angle: float) -> atmosphere.Array:

@@ -51,7 +51,7 @@ void main() {
 #else
     vec3 v = normalize(here - point);
     vec3 n = normalize(normal);
-    float nv = abs(dot(n, v));
+    float nv = min(abs(dot(n, v)), 1.0);
     float rim = pow(1.0 - nv, 2.2);
     vec3 mirror = sky(reflect(-v, n)) * (0.03 + 0.5 * pow(1.0 - nv, 5.0));
     vec3 inside = bright * (0.34 + 0.30 * nv * nv + 0.75 * rim) + base.rgb * sky_irradiance(n) * 0.10;

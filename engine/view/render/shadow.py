@@ -29,6 +29,8 @@ class Shadows:
 
     def __init__(self, stage: Stage) -> None:
         self._matrices = p3d.PTA_LMatrix4f.empty_array(2)
+        for index in range(2):
+            self._matrices.set_element(index, p3d.LMatrix4f.ident_mat())
         self._maps = [_Map(stage, "near", NEAR_RADIUS, 60.0, 0.02), _Map(stage, "far", FAR_RADIUS, 3000.0, 0.1)]
         stage.root.set_shader_input("shadow_matrix", self._matrices)
         for one in self._maps:

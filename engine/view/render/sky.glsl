@@ -23,7 +23,8 @@ out vec4 pixel;
 void main() {
     keep_to_eye();
     vec3 d = normalize(direction);
-    vec3 radiance = with_cloud(sky(d), d);
-    pixel = vec4(shown(radiance + disc(d), grain()), 1.0);
+    // Below the horizon there is only what is deep under water, or nothing.
+    vec3 radiance = d.z < 0.0 && eye_position[eye].z > air.w ? water_body() : with_cloud(sky(d), d) + disc(d);
+    pixel = vec4(shown(radiance, grain()), 1.0);
 }
 #endif

@@ -74,7 +74,7 @@ vec3 lit(vec3 n, vec3 v, vec3 l, vec3 albedo, vec3 mirror, float rough) {
     float d = nh * nh * (a * a - 1.0) + 1.0;
     float spread = a * a / (PI * d * d);
     float visible = 0.5 / mix(2.0 * nl * nv, nl + nv, a);
-    float f = pow(1.0 - lh, 5.0);
+    float f = pow(max(1.0 - lh, 0.0), 5.0);
     return (albedo / PI + (mirror + (1.0 - mirror) * f) * (spread * visible)) * nl;
 }
 

@@ -55,7 +55,7 @@ void main() {
     vec3 n = normalize(vec3(-s.xy, 1.0));
     // At a flat angle waves hide their far sides: those that are seen lean towards the eye (Bruneton et al., 2010, section 5).
     float nv = max(dot(n, v), 0.02 + 0.5 * sqrt(s.z));
-    float fresnel = 0.02 + 0.98 * pow(1.0 - nv, 5.0) / (1.0 + 11.0 * sqrt(s.z));
+    float fresnel = 0.02 + 0.98 * pow(max(1.0 - nv, 0.0), 5.0) / (1.0 + 11.0 * sqrt(s.z));
 
     vec3 r = reflect(-v, n);
     r.z = abs(r.z);
@@ -69,7 +69,7 @@ void main() {
     vec2 off = -h.xy / h.z - s.xy;
     float width = s.z * 0.5 + 1.2e-5;
     float facets = exp(-dot(off, off) / (2.0 * width)) / (2.0 * PI * width);
-    float lean = 0.02 + 0.98 * pow(1.0 - max(dot(h, v), 0.0), 5.0);
+    float lean = 0.02 + 0.98 * pow(clamp(1.0 - dot(h, v), 0.0, 1.0), 5.0);
     vec3 glitter = sun_light.rgb * (sunlit(point, vec3(0, 0, 1)) * lean * facets / (4.0 * max(nv, 0.05) * pow(h.z, 4.0)));
 
     float solid = smoothstep(15.0, 70.0, far);

@@ -37,7 +37,7 @@ def library() -> ctypes.CDLL | None:
 
 
 def runs_right_to_left(text: str, language: str = "") -> bool:
-    """Whether a paragraph runs right to left: by its first letter that has a direction (UAX #9, P2 and P3), else by its language."""
+    """Whether a paragraph runs right to left: by its first letter with a direction (UAX #9, P2 and P3), else by its language."""
     depth = 0
     for letter in text:
         kind = unicodedata.bidirectional(letter)
@@ -47,7 +47,7 @@ def runs_right_to_left(text: str, language: str = "") -> bool:
             depth = max(0, depth - 1)
         elif not depth and kind in ("L", "R", "AL"):
             return kind != "L"
-    return language.split("-")[0].lower() in RIGHT_TO_LEFT
+    return language.partition("-")[0].lower() in RIGHT_TO_LEFT
 
 
 def needed(text: str) -> bool:

@@ -1,7 +1,7 @@
 """The fonts of the house, and which of them has which letter.
 
-Latin letters and digits come from Atkinson Hyperlegible, made by the Braille Institute so that letters cannot be mistaken for each
-other (0 and O, 1 and l) by people who see little; what it lacks comes from Noto Sans.
+Latin letters and digits come from Atkinson Hyperlegible, made by the Braille Institute so that people who see little cannot
+mistake letters for each other (0 and O, 1 and l); what it lacks comes from Noto Sans.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def shapes() -> bool:
 def need_shaping(text: str) -> None:
     """Raise TextError for a text that this machine would draw wrongly: unjoined, or with its numbers in the wrong order."""
     if not shapes() and bidi.needed(text):
-        raise TextError("text that runs right to left needs the library FriBidi: install it (Debian, Ubuntu: apt install libfribidi0)")
+        raise TextError("text that runs right to left needs FriBidi: install it (Debian, Ubuntu: apt install libfribidi0)")
 
 
 @cache
@@ -76,7 +76,7 @@ def split(text: str, start: int, end: int, levels: list[int]) -> list[Run]:
     for index in range(start, end):
         letter, level = text[index], levels[index]
         last = runs[-1] if runs and runs[-1].level == level else None
-        if last is not None and (_floats(letter) or ord(letter) in letters(last.font) and not letter.isalnum()):
+        if last is not None and (_floats(letter) or (ord(letter) in letters(last.font) and not letter.isalnum())):
             # Marks, joiners and punctuation stay with the letters they stand at.
             font = last.font
         else:

@@ -23,7 +23,15 @@ from engine.view.ui.fonts import Run, face
 LINE_HEIGHT = 1.4
 """Ems from line to line. WCAG 2.2 asks for 1.5 where lines are many (1.4.12); of two or three, these stay together."""
 
+PLATE_GREY = 0.012
+"""Linear light of a plate."""
+
+PLATE_ALPHA = 0.85
+"""How much of what is behind it a plate hides. Even before a full white, white letters keep a contrast of 5:1
+(1.05 / (0.15 + 0.85 * 0.012 + 0.05)); WCAG 2.2, 1.4.6, asks for 4.5:1 in large text."""
+
 _VALUE = re.compile(r"[+-]?[0-9]+(?:[.,:/][0-9]+)*(?:[ \u00a0]?[%°µA-Za-z][A-Za-z0-9%°²³₂·/]*)?")
+_BREAK = re.compile(r"[ \t\u200b]+|(?<=\w)[-–—](?=\w)")
 _FSI, _PDI, _NO_BREAK = "\u2068", "\u2069", "\u00a0"
 
 
@@ -96,22 +104,19 @@ def coverage(block: Block, padding: tuple[int, int] = (0, 0)) -> NDArray[np.uint
     image = Image.new("L", (block.width + 2 * across, block.height + 2 * above))
     draw = ImageDraw.Draw(image)
     for piece in block.pieces:
-        at = (piece.x + across, piece.y + above)
-        draw.text(at, piece.text, 255, face(piece.font, block.size), anchor="ls", **_options(piece.right_to_left, block.language))
+        at, font = (piece.x + across, piece.y + above), face(piece.font, block.size)
+        direction, language = _told(piece.right_to_left, block.language)
+        draw.text(at, piece.text, 255, font, anchor="ls", direction=direction, language=language)
     return np.asarray(image)
 
 
-@lru_cache(maxsize=64)
-def plate(text: str, language: str, size: int, width: float, ink: float = 1.0, ground: float = 0.012, alpha: float = 0.8) -> NDArray[np.uint8]:
-    """A text on a rounded plate, centred; the picture may not be written to.
-
-    `ink` and `ground` are linear grey values, `alpha` says how much the plate hides. White on the plate as given keeps a contrast
-    of at least 7:1 (WCAG 2.2, 1.4.6) even before a white wall, whose share of the light behind the letters is (1 - alpha).
-    """
+@lru_cache(maxsize=32)
+def plate(text: str, language: str, size: int, width: float) -> NDArray[np.uint8]:
+    """A text on a rounded plate, centred; the picture may not be written to."""
     block = lay_out(text, language, size, width)
     letters = coverage(block, (round(0.7 * size), round(0.35 * size))).astype(np.float32) / 255.0
-    opaque = alpha * _rounded(letters.shape[1], letters.shape[0], 0.5 * size) * (1.0 - letters)
-    grey = _encoded(ground * opaque + ink * letters)
+    opaque = PLATE_ALPHA * _rounded(letters.shape[1], letters.shape[0], 0.5 * size) * (1.0 - letters)
+    grey = _encoded(PLATE_GREY * opaque + letters)
     picture = np.repeat(grey[:, :, None], 4, axis=2)
     picture[:, :, 3] = np.rint((opaque + letters) * 255.0)
     picture.flags.writeable = False
@@ -140,48 +145,66 @@ class _Ruler:
 
     def balanced(self, width: float) -> list[tuple[int, int]]:
         """The fewest lines that fit, of about equal length: a caption is read faster as a block than with a word left over."""
-        lines = self._broken(width)
+        words = self._words(width)
+        lines = _broken(words, width)
+        if len(lines) == 1:
+            return lines
         low, high = width / len(lines), width
-        for _ in range(6 if len(lines) > 1 else 0):
+        for _ in range(6):
             middle = (low + high) / 2
-            if len(self._broken(middle)) == len(lines):
-                high = middle
-            else:
-                low = middle
-        return self._broken(high) if len(lines) > 1 else lines
+            low, high = (low, middle) if len(_broken(words, middle)) == len(lines) else (middle, high)
+        return _broken(words, high)
 
-    def _broken(self, width: float) -> list[tuple[int, int]]:
-        lines: list[tuple[int, int]] = []
-        start = end = 0
-        for stop in [*(found.end() for found in re.finditer(r"[ \t\u200b]+|(?<=\w)[-–—](?=\w)", self.text)), len(self.text)]:
-            if self.width(start, stop) > width and end > start:
-                lines.append((start, end))
+    def _words(self, width: float) -> list[_Word]:
+        """What lines are made of. A word that is too long for any line comes in parts."""
+        words: list[_Word] = []
+        start = 0
+        for stop in [*(found.end() for found in _BREAK.finditer(self.text)), len(self.text)]:
+            while start < stop:
+                end = stop
+                # Each round keeps the share of the letters that fits, and at least one.
+                while (wide := self.width(start, end)) > width and end > start + 1:
+                    end = start + max(1, min(end - start - 1, int((end - start) * width / wide)))
+                space = self._advance(Run(end - 1, end, 0, 0)) if self.text[end - 1].isspace() else 0.0
+                words.append(_Word(start, end, wide, space))
                 start = end
-            while self.width(start, stop) > width and (cut := self._cut(start, stop, width)) < stop:
-                lines.append((start, cut))
-                start = cut
-            end = stop
-        return [*lines, (start, end)]
-
-    def _cut(self, start: int, end: int, width: float) -> int:
-        """Where a word that is too long for a line is cut: after as many letters as fit, and at least one."""
-        cut = start + 1
-        while cut < end and self.width(start, cut + 1) <= width:
-            cut += 1
-        return cut
+        return words or [_Word(0, 0, 0.0, 0.0)]
 
     def _advance(self, run: Run) -> float:
+        direction, language = _told(run.right_to_left, self.language)
         text = _drawn(self.text[run.start : run.end])
-        return face(run.font, self.size).getlength(text, **_options(run.right_to_left, self.language))
+        return face(run.font, self.size).getlength(text, direction=direction, language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """Letters that stay in one line: their width, and that of the space after them, in pixels."""
+
+    start: int
+    end: int
+    width: float
+    space: float
+
+
+def _broken(words: list[_Word], width: float) -> list[tuple[int, int]]:
+    """Fill lines one after another."""
+    lines: list[tuple[int, int]] = []
+    start, along = words[0].start, 0.0
+    for word in words:
+        if along + word.width > width and word.start > start:
+            lines.append((start, word.start))
+            start, along = word.start, 0.0
+        along += word.width + word.space
+    return [*lines, (start, words[-1].end)]
 
 
 def _drawn(text: str) -> str:
     return "".join(letter for letter in text if letter not in bidi.CONTROLS and letter != "\u200b")
 
 
-def _options(right_to_left: bool, language: str) -> dict[str, str]:
-    """What raqm is told; Pillow's own simple layout takes no such words."""
-    return {"direction": "rtl" if right_to_left else "ltr", "language": language} if fonts.shapes() else {}
+def _told(right_to_left: bool, language: str) -> tuple[str | None, str | None]:
+    """What raqm is told; Pillow's own simple layout takes no direction and no language."""
+    return ("rtl" if right_to_left else "ltr", language or None) if fonts.shapes() else (None, None)
 
 
 def _rounded(width: int, height: int, radius: float) -> NDArray[np.float32]:
@@ -189,7 +212,8 @@ def _rounded(width: int, height: int, radius: float) -> NDArray[np.float32]:
     x = np.abs(np.arange(width, dtype=np.float32) + 0.5 - width / 2) - (width / 2 - radius)
     y = np.abs(np.arange(height, dtype=np.float32) + 0.5 - height / 2) - (height / 2 - radius)
     corner = np.hypot(np.maximum(x, 0.0)[None, :], np.maximum(y, 0.0)[:, None])
-    return np.clip(radius - corner + 0.5, 0.0, 1.0).astype(np.float32)
+    covered: NDArray[np.float32] = np.clip(radius - corner + 0.5, 0.0, 1.0)
+    return covered
 
 
 def _encoded(linear: NDArray[np.float32]) -> NDArray[np.uint8]:

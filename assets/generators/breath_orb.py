@@ -1,0 +1,54 @@
+"""The breath orb, 0.9 m wide at full size, its origin under it: a translucent globe round a core of light.
+
+Nine fine meridians run over the globe, so that the eye reads it as swelling and not as coming nearer.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from assets.generators.gltf_write import write_glb
+from assets.generators.shapes import Shape, join, shape, tube
+from engine.view.geometry.flora import icosphere
+from engine.view.geometry.mesh import Material
+
+RADIUS = 0.45
+
+
+def _ball(radius: float, times: int) -> Shape:
+    points, faces = icosphere(times)
+    p = points.astype(float)
+    turn = np.column_stack([np.arctan2(p[:, 1], p[:, 0]) / (2 * np.pi) + 0.5, np.arcsin(np.clip(p[:, 2], -1, 1)) / np.pi + 0.5])
+    return shape(p * radius, faces.astype(np.int64), p, turn * radius * 2 * np.pi)
+
+
+def _ribs(count: int, radius: float) -> Shape:
+    """Fine meridians, each turned a little round the globe on its way up, thinning to nothing at the poles."""
+    made = []
+    rise = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 29)[1:-1]
+    for index in range(count):
+        turn = 2.0 * np.pi * index / count + 0.55 * np.sin(rise)
+        path = radius * np.column_stack([np.cos(rise) * np.cos(turn), np.cos(rise) * np.sin(turn), np.sin(rise)])
+        rib = tube(path, 0.0006 + 0.0019 * np.cos(rise), 5)
+        high = np.clip(rib.positions[:, 2:] / radius * 0.5 + 0.5, 0.0, 1.0)
+        made.append(rib.tinted(np.array((1.0, 0.80, 0.56)) * (1 - high) + np.array((0.78, 0.92, 1.0)) * high))
+    return join(made)
+
+
+def make() -> None:
+    """Write the model."""
+    shell = Material("orb_shell", colour=(0.62, 0.84, 0.95, 0.30), roughness=0.15, emissive=(0.22, 0.42, 0.52), alpha="blend")
+    core = Material("orb_core", colour=(1.0, 0.92, 0.78, 1.0), roughness=1.0, emissive=(3.0, 2.3, 1.35))
+    glow = Material("orb_ribs", colour=(0.80, 0.85, 0.88, 1.0), roughness=0.6, emissive=(0.50, 0.52, 0.50))
+    write_glb(
+        "breath_orb",
+        {
+            "core": [(core, _ball(0.115, 3).moved(z=RADIUS))],
+            "ribs": [(glow, _ribs(9, RADIUS * 0.985).moved(z=RADIUS))],
+            "shell": [(shell, _ball(RADIUS, 4).moved(z=RADIUS))],
+        },
+    )
+
+
+if __name__ == "__main__":
+    make()

@@ -1,0 +1,23 @@
+"""Writes every model again: `python -m assets.generators.make`, or `python assets/generators/make.py` from the top of a checkout."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+NAMES = ("wooden_dock", "bench", "lantern", "breath_orb", "smooth_stone")
+
+
+def main() -> None:
+    """Make each model and say how large it has become."""
+    top = Path(__file__).resolve().parents[2]
+    if str(top) not in sys.path:
+        sys.path.insert(0, str(top))
+    for name in NAMES:
+        importlib.import_module(f"assets.generators.{name}").make()
+        print(f"{name}: {(top / 'assets' / 'models' / f'{name}.glb').stat().st_size / 1024:.0f} KiB")
+
+
+if __name__ == "__main__":
+    main()

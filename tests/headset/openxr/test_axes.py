@@ -1,0 +1,71 @@
+"""y-up becomes z-up, and it does so rightly for anything that can be turned."""
+
+from __future__ import annotations
+
+from math import atan, isclose, pi, sqrt
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from headset.inputs import Pose
+from headset.openxr.axes import orientation_of, pose_of, position_of, view_of
+
+number = st.floats(-10.0, 10.0, allow_nan=False, width=32)
+unit = st.tuples(*[st.floats(-1.0, 1.0)] * 4).filter(lambda q: sum(x * x for x in q) > 0.01)
+
+QUARTER_TURN = np.array([[1, 0, 0], [0, 0, -1], [0, 1, 0]], float)
+"""Our axes from OpenXR's: x is x, y is -z, z is y."""
+
+
+def xr_pose(position: tuple[float, ...] = (0, 0, 0), orientation: tuple[float, ...] = (0, 0, 0, 1)) -> Any:
+    x, y, z = position
+    i, j, k, w = orientation
+    return SimpleNamespace(position=SimpleNamespace(x=x, y=y, z=z), orientation=SimpleNamespace(x=i, y=j, z=k, w=w))
+
+
+def turned(quaternion: tuple[float, ...], vector: NDArray[np.float64]) -> NDArray[np.float64]:
+    w, *v = quaternion
+    axis = np.array(v)
+    result: NDArray[np.float64] = vector + 2 * np.cross(axis, np.cross(axis, vector) + w * vector)
+    return result
+
+
+def test_ahead_is_y_up_is_z_right_is_x() -> None:
+    assert position_of(xr_pose((1, 2, -3))) == (1, 3, 2)
+
+
+def test_the_floor_is_added_to_heights_only() -> None:
+    assert position_of(xr_pose((1, 0.1, -3)), floor=1.2) == (1, 3, 1.3)
+
+
+def test_turning_left_about_the_vertical_stays_turning_left_about_the_vertical() -> None:
+    half = sqrt(0.5)
+    assert orientation_of(xr_pose(orientation=(0, half, 0, half))) == (half, 0, 0, half)
+
+
+@given(unit, st.tuples(number, number, number))
+def test_a_turned_thing_points_the_same_way_in_both_axes(
+    quaternion: tuple[float, ...], vector: tuple[float, float, float]
+) -> None:
+    length = sqrt(sum(x * x for x in quaternion))
+    i, j, k, w = (x / length for x in quaternion)
+    there = turned((w, i, j, k), np.array(vector))
+    here = turned(orientation_of(xr_pose(orientation=(i, j, k, w))), QUARTER_TURN @ np.array(vector))
+    assert np.allclose(QUARTER_TURN @ there, here, atol=1e-9)
+
+
+def test_poses_are_quantised_and_nonsense_is_none() -> None:
+    assert pose_of(xr_pose((0.12344, 1, -2))) == Pose((1234, 20000, 10000))
+    assert pose_of(xr_pose((float("nan"), 0, 0))) is None
+    assert pose_of(xr_pose(orientation=(0, 0, 0, 0))) is None
+
+
+def test_a_view_has_its_tangents_left_right_down_up() -> None:
+    fov = SimpleNamespace(angle_left=-atan(1.1), angle_right=atan(0.9), angle_up=atan(0.8), angle_down=-pi / 4)
+    view = view_of(SimpleNamespace(pose=xr_pose((0.03, 1.6, 0)), fov=fov))
+    assert view.position == (0.03, 0, 1.6)
+    assert all(isclose(a, b) for a, b in zip(view.fov, (-1.1, 0.9, -1.0, 0.8), strict=True))

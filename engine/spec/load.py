@@ -119,7 +119,7 @@ def _read(path: Path, wanted: _Wanted, findings: Findings) -> SceneSpec | None:
     parts = [
         ("scene", scene.text),
         *((f"file {one.path.name}", one.text) for one in loaded),
-        *((f"card {name}", text) for name, text in sorted(things.prefabs.texts.items())),
+        *((f"card {name}", text) for name, text in things.prefabs.meanings()),
         *((f"model {name}", text) for name, text in sorted(things.files.items())),
         *((f"variant {name}", "") for name in sorted(set(wanted.variants))),
         *((f"parameter {name}", text.strip()) for name, text in sorted(wanted.settings.items())),

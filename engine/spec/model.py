@@ -211,7 +211,8 @@ class SceneSpec(Model):
     version: int
     language: str
     digest: str
-    """SHA-256 over every file and setting that went into it; a recording only replays on the same digest."""
+    """SHA-256 over all that a session can depend on: the scene's files, the settings, and what its cards mean (not their looks).
+    A recording only replays on the same digest."""
     parameters: Mapping[str, Quantity] = {}
     variables: Mapping[str, Quantity] = {}
     environment: Thing | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -38,17 +39,22 @@ class Prefabs:
 
     def __init__(self, folders: Sequence[Path], findings: Findings) -> None:
         self.folders, self.findings = folders, findings
-        self.texts: dict[str, str] = {}
-        """The files read so far: name -> text. They are part of a scene's digest."""
         self._cards: dict[str, Card | None] = {}
+        self._there: set[str] = set()
+        """The names that have a file, be it right or wrong."""
 
     def find(self, name: str, span: Span) -> Card | None:
         """The card of that name; None, with a finding at `span` if there is none, or in its file if it is wrong."""
         if name not in self._cards:
             self._cards[name] = self._read(name, span)
-        elif name not in self.texts:
+        elif name not in self._there:
             self._unknown(name, span)
         return self._cards[name]
+
+    def meanings(self) -> list[tuple[str, str]]:
+        """The cards read so far, by name, and as text all of each that a session can depend on: its looks and its words are not."""
+        cards = sorted((name, card) for name, card in self._cards.items() if card is not None)
+        return [(name, json.dumps(card.model_dump(exclude={"model", "doc", "source"}), sort_keys=True)) for name, card in cards]
 
     def _read(self, name: str, span: Span) -> Card | None:
         paths = [folder / f"{name}.yaml" for folder in self.folders] if NAME.fullmatch(name) else []
@@ -59,7 +65,7 @@ class Prefabs:
         loaded = read_text(path, self.findings)
         if loaded is None:
             return None
-        self.texts[name] = loaded.text
+        self._there.add(name)
         before = self.findings.errors
         root = read_tree(loaded.text, loaded.label, self.findings)
         card = read_card(name, root, self.findings) if root else None

@@ -133,7 +133,12 @@ def test_the_digest_is_of_all_that_went_in(tmp_path: Path) -> None:
     cards.mkdir()
     (cards / "lantern.yaml").write_text("card: 1\nkind: prop\ndoc: Another lantern.\n")
     path = tmp_path / "made.yaml"
-    assert load_scene(path, cards=cards).digest != first
+    other = load_scene(path, cards=cards).digest
+    assert other != first
+    (cards / "lantern.yaml").write_text("card: 1\nkind: prop\ndoc: In other words.\nmodel: {file: other.glb}\n")
+    assert load_scene(path, cards=cards).digest == other, "looks and words change no session, so a recording still replays"
+    (cards / "lantern.yaml").write_text("card: 1\nkind: prop\ndoc: Another lantern.\nsize: [1 m, 1 m, 1 m]\n")
+    assert load_scene(path, cards=cards).digest != other
     path.write_text(path.read_text() + "# a word more\n")
     assert load_scene(path).digest != first
 

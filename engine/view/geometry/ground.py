@@ -1,7 +1,7 @@
 """The ground as meshes: rings around the origin whose triangles all look about equally large from the dock.
 
 Near the shore, vertex colours over small tiling textures; beyond `FAR_FROM` metres inland, one mesh with a colour and a normal map
-painted from the relief at four times the mesh's fineness, so that ribs, couloirs and snow fields show that no triangle carries.
+painted from the relief at several times the mesh's fineness, so that ribs, couloirs and snow fields show that no triangle carries.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from engine.view.geometry.relief import REACH, Relief
 from engine.view.geometry.surfaces import make_mesh, smooth_normals, tangents, unit
 
 FAR_FROM = 46.0
-COLUMNS, FINE = 512, 4
-"""Columns of the far mesh, and texels to a column."""
-ROWS = 72
-NEAR_COLUMNS = 256
+COLUMNS, ROWS = 512, 72
+"""Of the far mesh, around and outwards."""
+FINE = (6, 3)
+"""Texels to a row and to a column of it: rows lie further apart than columns."""
+NEAR_COLUMNS = COLUMNS // 2
 
 GRASS, MOSS, EARTH = (0.105, 0.135, 0.042), (0.060, 0.085, 0.028), (0.130, 0.098, 0.066)
 SHINGLE, WET, BED = (0.285, 0.268, 0.240), (0.120, 0.112, 0.098), (0.060, 0.068, 0.058)
@@ -39,20 +40,16 @@ class Ground:
 
 def build_ground(relief: Relief, frozen: bool) -> Ground:
     """All ground for a landscape; `frozen` lays snow on what is flat enough to hold it."""
-    fine = _bearings(COLUMNS * FINE)
-    shore = _rings(relief, _even(NEAR_COLUMNS), np.array((-0.7, -0.35, -0.12, 0.0, 0.12, 0.3, 0.6, 1.0, 1.5, 2.2)))
+    fine = _bearings(COLUMNS * FINE[1])
+    shore = _rings(relief, _bearings(NEAR_COLUMNS), np.array((-0.7, -0.35, -0.12, 0.0, 0.12, 0.3, 0.6, 1.0, 1.5, 2.2)))
     spread = 2.2 * (FAR_FROM / 2.2) ** np.linspace(0.0, 1.0, 22)
-    meadow = _rings(relief, _even(NEAR_COLUMNS), spread)
+    meadow = _rings(relief, _bearings(NEAR_COLUMNS), spread)
     return Ground(
         bed=_bed(relief),
         shore=_near_mesh(relief, shore, _material("shingle", _pebbles(256), 0.75), 1.5, frozen),
         meadow=_near_mesh(relief, meadow, _material("meadow", _turf(256), 0.95), 2.0, frozen),
         far=_far_mesh(relief, fine, frozen),
     )
-
-
-def _even(count: int) -> Floats:
-    return np.linspace(-np.pi, np.pi, count + 1, dtype=np.float32)
 
 
 def _bearings(count: int) -> Floats:
@@ -141,21 +138,20 @@ def _bed(relief: Relief) -> Mesh:
 def _far_mesh(relief: Relief, bearings: Floats, frozen: bool) -> Mesh:
     """Forests and mountains from `FAR_FROM` metres inland to the last crest."""
     first = relief.out(bearings, np.full(len(bearings), FAR_FROM))[None]
-    steps = np.linspace(0.0, 1.0, ROWS * FINE + 1)[:, None]
+    steps = np.linspace(0.0, 1.0, ROWS * FINE[0] + 1)[:, None]
     distance = (first * (REACH / first) ** steps).astype(np.float32)
-    inland = (distance - relief.shore(bearings)[None]) / relief.slant(bearings)[None]
-    height = relief.height(bearings[None], distance, inland)
+    height = relief.height(bearings[None], distance)
     places = _placed(bearings[None], distance, height)
     canopy, colour_map = _paint(relief, places, _grid_normals(places), frozen)
     texel_normals = _grid_normals(_placed(bearings[None], distance, height + canopy))
-    coarse = _placed(bearings[None], distance, _softened(height))[::FINE, ::FINE]
+    coarse = _placed(bearings[None], distance, _softened(height))[:: FINE[0], :: FINE[1]]
     rows, columns = coarse.shape[:2]
     positions = coarse.reshape(-1, 3).copy()
     _close_seam(positions.reshape(rows, columns, 3))
     faces = _grid_triangles(rows, columns)
     normals = _grid_normals(coarse).reshape(-1, 3)
-    size = np.array((COLUMNS * FINE + 1, ROWS * FINE + 1), np.float32)
-    column, row = np.meshgrid(np.arange(columns) * FINE + 0.5, np.arange(rows) * FINE + 0.5)
+    size = np.array((COLUMNS * FINE[1] + 1, ROWS * FINE[0] + 1), np.float32)
+    column, row = np.meshgrid(np.arange(columns) * FINE[1] + 0.5, np.arange(rows) * FINE[0] + 0.5)
     uvs = (np.stack([column, row], -1).reshape(-1, 2) / size).astype(np.float32)
     normal_map = _relief_map(texel_normals, normals, tangents(positions, normals, uvs, faces), rows, columns)
     material = Material("mountains", roughness=0.95, colour_map=colour_map, normal_map=normal_map)
@@ -166,8 +162,8 @@ def _far_mesh(relief: Relief, bearings: Floats, frozen: bool) -> Mesh:
 def _softened(height: Floats) -> Floats:
     """Heights without what is finer than the mesh, which would make its crests jump; the rings nearest the shore stay exact."""
     soft = height.copy()
-    soft[1:-1] = (height[:-2] + 2.0 * height[1:-1] + height[2:]) / 4.0
-    soft[:, 2:-2] = (soft[:, :-4] + 2.0 * soft[:, 1:-3] + 3.0 * soft[:, 2:-2] + 2.0 * soft[:, 3:-1] + soft[:, 4:]) / 9.0
+    soft[2:-2] = (height[:-4] + 2.0 * height[1:-3] + 3.0 * height[2:-2] + 2.0 * height[3:-1] + height[4:]) / 9.0
+    soft[:, 1:-1] = (soft[:, :-2] + 2.0 * soft[:, 1:-1] + soft[:, 2:]) / 4.0
     soft[0], soft[:, -1] = height[0], soft[:, 0]
     return soft
 
@@ -239,11 +235,12 @@ def _relief_map(texels: Floats, normals: Floats, tangent: Floats, rows: int, col
 def _stretched(grid: Floats) -> Floats:
     """A coarse grid of directions drawn out to the texels between."""
     for axis in (0, 1):
-        low = np.repeat(np.take(grid, range(grid.shape[axis] - 1), axis), FINE, axis)
-        high = np.repeat(np.take(grid, range(1, grid.shape[axis]), axis), FINE, axis)
+        fine = FINE[axis]
+        low = np.repeat(np.take(grid, range(grid.shape[axis] - 1), axis), fine, axis)
+        high = np.repeat(np.take(grid, range(1, grid.shape[axis]), axis), fine, axis)
         shape = [1, 1, 1]
         shape[axis] = -1
-        share = np.tile(np.arange(FINE, dtype=np.float32) / FINE, low.shape[axis] // FINE).reshape(shape)
+        share = np.tile(np.arange(fine, dtype=np.float32) / fine, low.shape[axis] // fine).reshape(shape)
         last = np.take(grid, [-1], axis)
         grid = np.concatenate([low + share * (high - low), last], axis=axis)
     return unit(grid)

@@ -18,6 +18,8 @@ SHORE_SOUTH = 3.5
 """Metres from the origin to the southern shore: the dock's foot, for the default dock of 6 m."""
 REACH = 9000.0
 """Metres to the last crest."""
+FORGETS = 50.0
+"""Metres inland up to which the ground follows every bay of the shore."""
 _MIDDLE, _HALF_WIDTH, _HALF_DEPTH = (14.0, 158.0), 236.0, 161.7
 
 
@@ -48,10 +50,7 @@ class Relief:
     def shore(self, bearing: Numbers) -> Floats:
         """Metres from the origin to the water's edge: an oval lake with bays, and a wooded point in the north-west."""
         east, north = np.sin(bearing), np.cos(bearing)
-        a = (east / _HALF_WIDTH) ** 2 + (north / _HALF_DEPTH) ** 2
-        b = -2.0 * (_MIDDLE[0] * east / _HALF_WIDTH**2 + _MIDDLE[1] * north / _HALF_DEPTH**2)
-        c = (_MIDDLE[0] / _HALF_WIDTH) ** 2 + (_MIDDLE[1] / _HALF_DEPTH) ** 2 - 1.0
-        smooth = (-b + np.sqrt(b * b - 4.0 * a * c)) / (2.0 * a)
+        smooth = _oval(bearing)
         x, y = smooth * east, smooth * north
         bays = fbm(x / 70.0, y / 70.0, self.seed + 1, 5, 0.55)
         turn = np.random.Generator(np.random.PCG64(self.seed)).uniform(-4.0, 4.0)
@@ -64,19 +63,15 @@ class Relief:
         return edge + near * (SHORE_SOUTH / np.maximum(-north, 0.2) - edge) * 0.5
 
     def inland(self, bearing: Numbers, distance: Numbers) -> Floats:
-        """Metres from the water's edge, squarely to it; negative over water."""
-        return np.asarray((distance - self.shore(bearing)) / self.slant(bearing), np.float32)
-
-    def slant(self, bearing: Numbers) -> Floats:
-        """Metres along a bearing for one metre squarely inland: 1 where the shore lies across the view, at most 6."""
-        step = 2e-3
-        steepness = (self.shore(bearing + step) - self.shore(bearing - step)) / (2.0 * step * self.shore(bearing))
-        return np.asarray(np.minimum(np.sqrt(1.0 + steepness * steepness), 6.0), np.float32)
+        """Metres from the water's edge, squarely to it; negative over water. Far inland the bays are forgotten."""
+        slant = _slant(bearing)
+        near = (distance - self.shore(bearing)) / slant
+        return np.asarray(near + smoothstep(FORGETS, 4.0 * FORGETS, near) * ((distance - _oval(bearing)) / slant - near), np.float32)
 
     def out(self, bearing: Numbers, inland: Numbers) -> Floats:
-        """Metres from the origin at which one is so many metres inland."""
+        """Metres from the origin at which one is so many metres inland; beyond `FORGETS` only about."""
         edge = self.shore(bearing)
-        return np.asarray(np.maximum(edge + inland * self.slant(bearing), 0.4 * edge), np.float32)
+        return np.asarray(np.maximum(edge + inland * _slant(bearing), 0.4 * edge), np.float32)
 
     def height(self, bearing: Numbers, distance: Numbers, inland: Numbers | None = None) -> Floats:
         """Metres above the water, of the ground or of the bed under it."""
@@ -120,6 +115,22 @@ class Relief:
             texture = 0.68 + 0.40 * crests + (0.30 * ribs - 0.14) * (1.0 - form * form)
             total = np.maximum(total, np.tan(np.radians(angle)) * crest_at * form * texture)
         return np.asarray(total * smoothstep(120.0, 700.0, land), np.float32)
+
+
+def _oval(bearing: Numbers) -> Floats:
+    """Metres from the origin to the lake's shore without its bays."""
+    east, north = np.sin(bearing), np.cos(bearing)
+    a = (east / _HALF_WIDTH) ** 2 + (north / _HALF_DEPTH) ** 2
+    b = -2.0 * (_MIDDLE[0] * east / _HALF_WIDTH**2 + _MIDDLE[1] * north / _HALF_DEPTH**2)
+    c = (_MIDDLE[0] / _HALF_WIDTH) ** 2 + (_MIDDLE[1] / _HALF_DEPTH) ** 2 - 1.0
+    return np.asarray((-b + np.sqrt(b * b - 4.0 * a * c)) / (2.0 * a), np.float32)
+
+
+def _slant(bearing: Numbers) -> Floats:
+    """Metres along a bearing for one metre squarely inland: 1 where the shore lies across the view, at most 6."""
+    step = 0.02
+    steepness = (_oval(bearing + step) - _oval(bearing - step)) / (2.0 * step * _oval(bearing))
+    return np.asarray(np.minimum(np.sqrt(1.0 + steepness * steepness), 6.0), np.float32)
 
 
 def _wrapped(angle: Numbers) -> Numbers:

@@ -40,7 +40,7 @@ vec3 through_air(vec3 radiance, vec3 here, vec3 there) {
     vec3 direction = path / max(far, 1e-4);
     float rise = path.z * air.z;
     float mist = air.y * exp(-max(here.z, 0.0) * air.z) * (abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0 - 0.5 * rise);
-    vec3 clear = exp(-far * (air.x * vec3(0.75, 1.0, 1.45) ));
+    vec3 clear = exp(-far * (air.x * vec3(0.75, 1.0, 1.45) + mist));
     return mix(sky(vec3(direction.xy, max(direction.z, 0.02))), radiance, clear);
 }
 

@@ -2,7 +2,7 @@
 # Makes a fresh Debian or Ubuntu machine able to run Abaton; says nothing and does nothing where all is there.
 #
 #   sh .ci/machine.sh         what `abaton run` needs: Python with venv, OpenGL by EGL and by GLX, FriBidi
-#   sh .ci/machine.sh --ci    also what the tests and .ci/run need: a virtual screen, git, debootstrap
+#   sh .ci/machine.sh --ci    also what the tests and .ci/run need: a virtual screen and its mouse, git, debootstrap
 #
 # It looks for the libraries themselves, not for packages, so that it is right on any Linux. Only where something is missing it
 # calls apt-get, as root or by sudo; where it cannot, it says what to install and ends with 1.
@@ -74,7 +74,7 @@ missing() {
     echo "Python's venv with ensurepip|python3-venv"
   fi
   libraries
-  [ -z "$ci" ] || for need in "Xvfb|xvfb" "xauth|xauth" "git|git" "debootstrap|debootstrap debian-archive-keyring"; do
+  [ -z "$ci" ] || for need in "Xvfb|xvfb" "xauth|xauth" "xdotool|xdotool" "git|git" "debootstrap|debootstrap debian-archive-keyring"; do
     command -v "${need%%|*}" >/dev/null || echo "$need"
   done
 }

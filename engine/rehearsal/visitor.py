@@ -7,6 +7,8 @@ machine finds the same bits.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from engine.world import World
@@ -21,6 +23,9 @@ SHOULDER: Vec3 = (0.18, 0.0, -0.25)
 
 LAP: Vec3 = (0.2, 0.3, -0.55)
 """Where a resting hand lies, seen from between the eyes."""
+
+HELD: Vec3 = (0.06, 0.4, -0.16)
+"""Where a thing is held to be looked at, seen from between the eyes."""
 
 
 class Visitor:
@@ -43,47 +48,50 @@ class Visitor:
         """Head and hands at a tick."""
         now = tick / TICKS_PER_SECOND
         hand, squeeze = self._hand(now)
-        watching = self.thing is not None and self.begins - 0.5 < now < self.begins + self.reaching + 0.5
-        target = self._mix(self.sight, self.thing, now) if watching and self.thing else self.sight
         rest = add(self.eyes, (-LAP[0], LAP[1], LAP[2]))
         return Person(
-            head=Pose.of(self.eyes, look_at(self.eyes, target)),
+            head=Pose.of(self.eyes, look_at(self.eyes, self._watched(now))),
             left=Hand(grip=Pose.of(rest), aim=Pose.of(rest)),
             right=Hand(grip=Pose.of(hand), aim=Pose.of(hand), squeeze=squeeze),
         )
 
     def _hand(self, now: float) -> tuple[Vec3, int]:
+        """Where the right hand is, and how hard it squeezes: from the lap to the thing, up to look at it, back, to the lap."""
         lap = add(self.eyes, LAP)
         if self.thing is None:
             return lap, 0
         taken = self.begins + self.reaching
         back = taken + self.holding
-        held = add(self.eyes, (0.12, 0.42, -0.28))
+        held = add(self.eyes, HELD)
         legs = [
-            (self.begins, lap, self.thing),
-            (taken + 0.4, self.thing, held),
-            (back, held, self.thing),
-            (back + self.reaching + 0.4, self.thing, lap),
+            (self.begins, self.reaching, self.thing),
+            (taken + 0.4, self.reaching, held),
+            (back, self.reaching, self.thing),
+            (back + self.reaching + 0.4, self.reaching, lap),
         ]
-        place = lap
-        for begins, start, end in legs:
-            if now >= begins:
-                place = _between(start, end, min(1.0, (now - begins) / self.reaching))
-        return place, FULL if taken + 0.2 <= now < back + self.reaching + 0.2 else 0
+        closed = taken + 0.2 <= now < back + self.reaching + 0.2
+        return _along(lap, legs, now), FULL if closed else 0
 
-    def _mix(self, away: Vec3, thing: Vec3, now: float) -> Vec3:
-        """Eyes go to a thing before the hand does, and come back."""
-        part = min(1.0, max(0.0, (now - self.begins + 0.5) / 0.5))
-        back = min(1.0, max(0.0, (now - self.begins - self.reaching) / 0.5))
-        return _between(_between(away, thing, part), away, back)
+    def _watched(self, now: float) -> Vec3:
+        """What the eyes are on: they go to a thing before the hand does, follow it up, and come back."""
+        if self.thing is None:
+            return self.sight
+        taken = self.begins + self.reaching
+        legs = [
+            (self.begins - 0.5, 0.5, self.thing),
+            (taken + 0.4, self.reaching, add(self.eyes, HELD)),
+            (taken + self.reaching + 3.0, 0.6, self.sight),
+        ]
+        return _along(self.sight, legs, now)
 
     def _sight(self, world: World) -> Vec3:
-        """What there is to look at: the nearest lone thing ahead, else the horizon."""
+        """What there is to look at: the thing ahead that stands out most at the height of the eyes, else the horizon."""
         ahead: list[tuple[float, Vec3]] = []
         for name, body in world.bodies.items():
             local = self.home.local(world.places[name].position)
             if body.card.kind == "prop" and body.card.grab is None and local[1] > 2.0 and abs(local[0]) < local[1]:
-                ahead.append((local[1], add(local, (0.0, 0.0, body.size[2] / 2))))
+                middle = add(local, (0.0, 0.0, body.size[2] / 2))
+                ahead.append((abs(middle[2] - self.eyes[2]) / local[1], middle))
         return min(ahead)[1] if ahead else add(self.eyes, (0.0, 10.0, 0.0))
 
     def _at_hand(self, world: World) -> Vec3 | None:
@@ -98,6 +106,15 @@ class Visitor:
                 if far <= REACH:
                     near.append((far, middle))
         return min(near)[1] if near else None
+
+
+def _along(start: Vec3, legs: Sequence[tuple[float, float, Vec3]], now: float) -> Vec3:
+    """Where legs of (begin, seconds, end) have led by now."""
+    place = start
+    for begins, seconds, end in legs:
+        if now >= begins:
+            place, start = _between(start, end, min(1.0, (now - begins) / seconds)), end
+    return place
 
 
 def _between(start: Vec3, end: Vec3, part: float) -> Vec3:

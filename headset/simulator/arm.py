@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from math import atan2, degrees, sqrt
 
 from headset.inputs import FULL, Button, Hand, Pose, Side
-from headset.simulator.body import Body, Vec3, turned
+from headset.simulator.body import Body, Vec3, between, turned
 
 ARM = 0.75
 """Metres from the shoulder to a grip at full stretch (most grown people reach 0.65 m to 0.8 m forward)."""
@@ -15,7 +15,7 @@ SHOULDER = (0.19, 0.0, -0.24)
 """Metres from the eyes to the right shoulder: to the right, ahead, up."""
 
 LAP = (0.14, 0.26, -0.52)
-"""Metres from the eyes to a hand that rests in the lap."""
+"""Metres to a hand that rests in the lap, from the eyes of someone who sits upright."""
 
 BY_THE_SIDE = (0.27, 0.06, -0.72)
 """Metres from the eyes to a hand that hangs by the side."""
@@ -61,7 +61,7 @@ class Arm:
         target = _along(body, max(CLOSEST, aim_at))
         buttons: frozenset[Button] = frozenset(("menu",) if menu else ())
         return Hand(
-            grip=Pose.of((x, y, z), turned(body.yaw, body.pitch * eased)),
+            grip=Pose.of((x, y, z), turned(body.torso + between(body.torso, body.yaw) * eased, body.pitch * eased)),
             aim=Pose.of((x, y, z), _towards((x, y, z), target)),
             squeeze=FULL if self.reaching and self.share >= 1.0 else 0,
             trigger=FULL if trigger else 0,
@@ -71,14 +71,17 @@ class Arm:
 
 def left_hand(body: Body) -> Hand:
     """The left hand: it only rests."""
-    pose = Pose.of(resting(body, "left"), turned(body.yaw, 0.0))
+    pose = Pose.of(resting(body, "left"), turned(body.torso, 0.0))
     return Hand(grip=pose, aim=pose)
 
 
 def resting(body: Body, side: Side) -> Vec3:
     """Where a hand rests."""
-    right, ahead, up = LAP if body.seated else BY_THE_SIDE
-    return body.near(right if side == "right" else -right, ahead, up)
+    aside = 1.0 if side == "right" else -1.0
+    if body.seated:
+        # The lap stays in the seat, however one leans and looks.
+        return (aside * LAP[0], LAP[1], body.eye_height + LAP[2])
+    return body.near(aside * BY_THE_SIDE[0], BY_THE_SIDE[1], BY_THE_SIDE[2])
 
 
 def stretch(body: Body) -> float:

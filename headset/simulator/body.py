@@ -31,6 +31,9 @@ LOWEST = 0.5
 TIPTOE = 0.1
 """Metres that a standing person can rise."""
 
+TWIST = 45.0
+"""Degrees by which a standing person turns the head before the shoulders come along."""
+
 WALK = 1.2
 """Metres a second: an unhurried walk."""
 
@@ -48,6 +51,7 @@ class Body:
         self.eye_height = eye_height
         self.yaw = 0.0
         self.pitch = 0.0
+        self._torso = 0.0
         self.offset: Vec3 = (0.0, 0.0, 0.0)
         self._speed: Vec3 = (0.0, 0.0, 0.0)
 
@@ -73,16 +77,22 @@ class Body:
         level = cos(radians(self.pitch))
         return (sin(radians(self.yaw)) * level, cos(radians(self.yaw)) * level, sin(radians(self.pitch)))
 
+    @property
+    def torso(self) -> float:
+        """The yaw of the shoulders: that of the seat, or near that of the head."""
+        return 0.0 if self.seated else self._torso
+
     def look(self, right: float, down: float) -> None:
         """Turn by a mouse movement in pixels."""
         self.yaw = (self.yaw + right * DEGREES_PER_PIXEL + 180.0) % 360.0 - 180.0
         self.pitch = max(-STEEPEST, min(STEEPEST, self.pitch - down * DEGREES_PER_PIXEL))
+        self._torso = self.yaw - max(-TWIST, min(TWIST, between(self._torso, self.yaw)))
 
     def move(self, right: float, ahead: float, up: float, seconds: float) -> None:
         """Walk or lean for a time; the wishes are -1, 0 or 1 and are meant as the person faces."""
         level = sqrt(right * right + ahead * ahead)
         flat = (LEAN_SPEED if self.seated else WALK) / max(1.0, level)
-        wish = (*self.level(right * flat, ahead * flat), up * LEAN_SPEED)
+        wish = (*levelled(self.yaw, right * flat, ahead * flat), up * LEAN_SPEED)
         share = 1.0 - exp(-seconds / SETTLE)
         self._speed = _mix(self._speed, wish, share)
         before = self.offset
@@ -90,17 +100,12 @@ class Body:
 
     def recentre(self) -> None:
         """Sit or stand in the middle again, looking ahead."""
-        self.yaw = self.pitch = 0.0
+        self.yaw = self.pitch = self._torso = 0.0
         self.offset = self._speed = (0.0, 0.0, 0.0)
 
-    def level(self, right: float, ahead: float) -> tuple[float, float]:
-        """x and y of a level direction given as the person faces."""
-        east, north = cos(radians(self.yaw)), sin(radians(self.yaw))
-        return (right * east + ahead * north, ahead * east - right * north)
-
     def near(self, right: float, ahead: float, up: float) -> Vec3:
-        """A point given from the eyes, as the person faces."""
-        x, y = self.level(right, ahead)
+        """A point of the upper body, given from the eyes as the shoulders face."""
+        x, y = levelled(self.torso, right, ahead)
         eyes = self.eyes
         return (eyes[0] + x, eyes[1] + y, eyes[2] + up)
 
@@ -113,6 +118,17 @@ class Body:
         far = sqrt(x * x + y * y)
         keep = min(1.0, ROAM / far) if far else 1.0
         return (x * keep, y * keep, max(LOWEST - self.eye_height, min(TIPTOE, z)))
+
+
+def levelled(yaw: float, right: float, ahead: float) -> tuple[float, float]:
+    """x and y of a level direction, given as someone faces."""
+    east, north = cos(radians(yaw)), sin(radians(yaw))
+    return (right * east + ahead * north, ahead * east - right * north)
+
+
+def between(start: float, end: float) -> float:
+    """Degrees from one yaw to another, the short way, -180 to 180."""
+    return (end - start + 180.0) % 360.0 - 180.0
 
 
 def turned(yaw: float, pitch: float) -> Turn:

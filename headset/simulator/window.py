@@ -167,4 +167,3 @@ class WindowDriver:
         wish = p3d.WindowProperties(size=size)
         wish.set_fullscreen(full)
         self._window.request_properties(wish)
-

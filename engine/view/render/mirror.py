@@ -30,6 +30,7 @@ class Mirror:
         stage = canvas.stage
         self._eyes = stage.eyes(stage.root, canvas.eyes, MIRROR)
         self._eyes.top.set_shader_input("tone_map", 0)
+        self._eyes.halve(self._size()[0])
         properties = p3d.FrameBufferProperties()
         properties.set_float_color(True)
         properties.set_rgba_bits(16, 16, 16, 0)

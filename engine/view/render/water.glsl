@@ -37,7 +37,9 @@ vec3 slopes(vec2 at, float wind) {
 vec3 mirrored(vec3 direction, float far) {
     vec4 clip = mirror_view_projection[eye] * vec4(point + direction * far, 1.0);
     vec2 at = clip.xy / max(clip.w, 1e-3) * 0.5 + 0.5;
-    at = clamp(at, vec2(0.002), vec2(0.998));
+    vec2 pixels = vec2(textureSize(mirror_map, 0));
+    if (eye_seam > 0) pixels.x *= 0.5;
+    at = clamp(at, 0.5 / pixels, 1.0 - 0.5 / pixels);
     if (eye_seam > 0) at.x = 0.5 * (at.x + float(eye));
     return texture(mirror_map, at).rgb;
 }

@@ -20,7 +20,6 @@ from engine.view.render.shaders import program
 from engine.view.stage import PICTURE, Stage
 from engine.view.ui import text
 from engine.view.ui.follow import DISTANCE, Follower
-from engine.view.ui.fonts import need_shaping
 from engine.world import World
 from engine.world.vectors import Transform
 from engine.world.world import Line
@@ -41,6 +40,9 @@ METRES_PER_PIXEL = DISTANCE * tan(radians(X_HEIGHT)) / X_HEIGHT_EMS / PIXELS
 LONGEST = 2 * DISTANCE * tan(radians(WIDTH / 2)) / METRES_PER_PIXEL
 """Pixels of the longest line."""
 
+KEPT = 12
+"""Lines whose pictures are kept, of about 1 MB each."""
+
 APPEARS, VANISHES = 0.15, 0.25
 """Seconds. Short, so that reading begins with the voice; not none, because what jumps into view startles."""
 
@@ -49,13 +51,15 @@ class Captions:
     """The card that shows `world.lines`. Raises TextError if this machine cannot write the scene's language."""
 
     def __init__(self, stage: Stage, world: World) -> None:
-        for line in world.scene.text.values():
-            need_shaping(line)
         self.language = world.scene.language
+        for line in world.scene.text.values():
+            # Refuses what this machine cannot write, and has fonts and line ends ready before anyone waits for a frame.
+            text.lay_out(line, self.language, PIXELS, LONGEST)
         self.follower = Follower()
         self.shown = ""
         self.opacity = 0.0
         self._time: float | None = None
+        self._cards: dict[str, p3d.Texture] = {}
         node = p3d.GeomNode("captions")
         node.add_geom(quad(1.0, 1.0))
         self.card = stage.root.attach_new_node(node)
@@ -94,11 +98,20 @@ class Captions:
             self.card.unstash()
         self.card.set_shader_input("base", p3d.LVecBase4f(1, 1, 1, self.opacity))
 
+    def close(self) -> None:
+        """Take the card off the stage."""
+        self.card.remove_node()
+
     def _write(self, words: str) -> None:
-        picture = text.plate(words, self.language, PIXELS, LONGEST)
-        height, width, _ = picture.shape
-        self.card.set_scale(width * METRES_PER_PIXEL, 1.0, height * METRES_PER_PIXEL)
-        self.card.set_shader_input("colour_map", texture(picture))
+        card = self._cards.pop(words, None)
+        if card is None:
+            card = texture(text.plate(words, self.language, PIXELS, LONGEST))
+        # Lines come again and again (in, out, in …): the latest stay on the graphics card.
+        self._cards[words] = card
+        if len(self._cards) > KEPT:
+            del self._cards[next(iter(self._cards))]
+        self.card.set_scale(card.get_x_size() * METRES_PER_PIXEL, 1.0, card.get_y_size() * METRES_PER_PIXEL)
+        self.card.set_shader_input("colour_map", card)
         self.shown = words
 
 

@@ -114,11 +114,14 @@ def coverage(block: Block, padding: tuple[int, int] = (0, 0)) -> NDArray[np.uint
 def plate(text: str, language: str, size: int, width: float) -> NDArray[np.uint8]:
     """A text on a rounded plate, centred; the picture may not be written to."""
     block = lay_out(text, language, size, width)
-    letters = coverage(block, (round(0.7 * size), round(0.35 * size))).astype(np.float32) / 255.0
-    opaque = PLATE_ALPHA * _rounded(letters.shape[1], letters.shape[0], 0.5 * size) * (1.0 - letters)
-    grey = _encoded(PLATE_GREY * opaque + letters)
-    picture = np.repeat(grey[:, :, None], 4, axis=2)
-    picture[:, :, 3] = np.rint((opaque + letters) * 255.0)
+    picture = _mixed(np.arange(256) / 255.0, np.ones(256))[coverage(block, (round(0.7 * size), round(0.35 * size)))]
+    # Letters stand further in than the corners are round, so that these are plate and nothing else.
+    corner = _round_corner(min(size // 2, picture.shape[0] // 2, picture.shape[1] // 2))
+    reach = len(corner)
+    picture[:reach, :reach] = corner
+    picture[:reach, -reach:] = corner[:, ::-1]
+    picture[-reach:, :reach] = corner[::-1]
+    picture[-reach:, -reach:] = corner[::-1, ::-1]
     picture.flags.writeable = False
     return picture
 
@@ -207,16 +210,17 @@ def _told(right_to_left: bool, language: str) -> tuple[str | None, str | None]:
     return ("rtl" if right_to_left else "ltr", language or None) if fonts.shapes() else (None, None)
 
 
-def _rounded(width: int, height: int, radius: float) -> NDArray[np.float32]:
-    """Coverage 0–1 of a rectangle with round corners, smooth over one pixel."""
-    x = np.abs(np.arange(width, dtype=np.float32) + 0.5 - width / 2) - (width / 2 - radius)
-    y = np.abs(np.arange(height, dtype=np.float32) + 0.5 - height / 2) - (height / 2 - radius)
-    corner = np.hypot(np.maximum(x, 0.0)[None, :], np.maximum(y, 0.0)[:, None])
-    covered: NDArray[np.float32] = np.clip(radius - corner + 0.5, 0.0, 1.0)
-    return covered
+def _round_corner(radius: int) -> NDArray[np.uint8]:
+    """The upper left corner of a plate, smooth over one pixel."""
+    away = radius - 0.5 - np.arange(radius)
+    plate = np.clip(radius - np.hypot(away[:, None], away[None, :]) + 0.5, 0.0, 1.0)
+    return _mixed(np.zeros_like(plate), plate)
 
 
-def _encoded(linear: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Linear light 0–1 as 8 bits sRGB (IEC 61966-2-1)."""
-    low, high = linear * 12.92, 1.055 * np.power(np.maximum(linear, 1e-9), 1 / 2.4) - 0.055
-    return np.rint(np.where(linear <= 0.0031308, low, high) * 255.0).astype(np.uint8)
+def _mixed(letter: NDArray[np.float64], plate: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Pixels, as the module says, of white letters that cover so much of a plate that covers so much."""
+    opaque = PLATE_ALPHA * plate * (1.0 - letter)
+    linear = PLATE_GREY * opaque + letter
+    # The sRGB curve of IEC 61966-2-1.
+    encoded = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * np.power(np.maximum(linear, 1e-9), 1 / 2.4) - 0.055)
+    return np.rint(np.stack([encoded, encoded, encoded, opaque + letter], axis=-1) * 255.0).astype(np.uint8)

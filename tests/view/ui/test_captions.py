@@ -178,6 +178,21 @@ def test_two_who_speak_at_once_are_both_shown_in_order(stage: Stage) -> None:
 
 
 @pytest.mark.gl
+def test_lines_that_come_again_are_not_drawn_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    plate = captions.text.plate
+    monkeypatch.setattr(captions.text, "plate", lambda words, *more: (drawn.append(words), plate(words, *more))[1])
+    shown = Captions(stage, _World("In.", "Out."))  # type: ignore[arg-type]
+    for number in range(40):
+        words = ("In.", "Out.")[number % 2]
+        shown.show(head(), {"guide": Line(words, words, number, 900)}, float(number))
+    assert drawn == ["In.", "Out."]
+    for number in range(30):
+        shown.show(head(), {"guide": Line("n", str(number), number, 900)}, 40.0 + number)
+    assert len(shown._cards) == captions.KEPT
+
+
+@pytest.mark.gl
 def test_without_a_head_it_waits(stage: Stage) -> None:
     shown = Captions(stage, _World("One."))  # type: ignore[arg-type]
     shown.show(None, {"guide": Line("a", "One.", 0, 100)}, 0.0)

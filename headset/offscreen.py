@@ -1,9 +1,9 @@
 """A device for tests and pictures: it draws into a buffer, in a time of its own that runs as fast as it is asked to.
 
-    driver = Offscreen((1280, 720), views=[view], duration=2.0)
-    driver.open(stage)
-    while frame := driver.wait(): ...
-    driver.picture()
+driver = Offscreen((1280, 720), views=[view], duration=2.0)
+driver.open(stage)
+while frame := driver.wait(): ...
+driver.picture()
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def eyes(head: View, apart: float = 0.063) -> tuple[View, View]:
     right = (1 - 2 * (y * y + z * z), 2 * (x * y + w * z), 2 * (x * z - w * y))
     px, py, pz = head.position
     left, other = (
-        View((px + s * right[0], py + s * right[1], pz + s * right[2]), head.orientation, head.fov) for s in (-apart / 2, apart / 2)
+        View((px + s * right[0], py + s * right[1], pz + s * right[2]), head.orientation, head.fov)
+        for s in (-apart / 2, apart / 2)
     )
     return left, other
 
@@ -47,8 +48,8 @@ def eyes(head: View, apart: float = 0.063) -> tuple[View, View]:
 class Offscreen:
     """Draws pictures of `size` (both eyes together) in virtual time.
 
-    `script` gives what comes in with each frame. The eyes are `views`, or those of the head that the script moves, or a still head at
-    the stage's eye height. `duration` in seconds is how long it lasts; None: for ever.
+    `script` gives what comes in with each frame. The eyes are `views`, or those of the head that the script moves, or a still
+    head at the stage's eye height. `duration` in seconds is how long it lasts; None: for ever.
     """
 
     def __init__(

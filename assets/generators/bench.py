@@ -6,9 +6,11 @@ As its card has it: 1.5 x 0.52 x 0.45 m. Slats of 96 x 40 mm with gaps of 10 mm,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 
-from assets.generators.gltf_write import write_glb
+from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Shape, bar, bolt, join, lit
 from assets.generators.surfaces import LARCH_TILE, METAL_TILE, iron, larch, tiled
 
@@ -48,14 +50,17 @@ def _trestle(x: float, kind: int) -> tuple[list[Shape], list[Shape]]:
         _strut((x, 0.240, 0.380), (x, -0.240, 0.380), 0.060, 0.066, 0.010),
         _strut((x, 0.190, 0.135), (x, -0.190, 0.135), 0.055, 0.036),
     ]
-    wood = [each.tinted(each.tint * np.array(_TINTS[(kind + i) % 4]) * 0.93).shifted_uv(0.1 * i, 0.3 * i + kind) for i, each in enumerate(wood)]
+    wood = [
+        each.tinted(each.tint * np.array(_TINTS[(kind + i) % 4]) * 0.93).shifted_uv(0.1 * i, 0.3 * i + kind)
+        for i, each in enumerate(wood)
+    ]
     spots = ((0.141, 0.345, 0.030), (-0.141, 0.345, 0.030), (0.199, 0.135, 0.030), (-0.199, 0.135, 0.030))
     heads = [bolt(0.010, 0.005).turned("y", 90 * side).moved(x + side * half, y, z) for y, z, half in spots for side in (-1, 1)]
     return wood, heads
 
 
-def make() -> None:
-    """Write the model."""
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
     slats, heads = _slats()
     legs, bolts = [], []
     for kind, x in enumerate(FRAMES_AT):
@@ -74,6 +79,7 @@ def make() -> None:
             "trestles": [(oiled, tiled(join(shaded[len(slats) : count]), LARCH_TILE))],
             "bolts": [(iron(), tiled(join(shaded[count:]), METAL_TILE))],
         },
+        folder,
     )
 
 

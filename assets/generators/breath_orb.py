@@ -1,16 +1,18 @@
 """The breath orb, 0.9 m wide at full size, its origin under it: a translucent globe round a core of light.
 
-Nine fine meridians run over the globe, so that the eye reads it as swelling and not as coming nearer.
+Seven fine meridians run over the globe, so that the eye reads it as swelling and not as coming nearer.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
-from assets.generators.gltf_write import write_glb
+from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Shape, join, shape, tube
-from engine.view.geometry.flora import icosphere
 from engine.view.geometry.mesh import Material
+from engine.view.geometry.rocks import icosphere
 
 RADIUS = 0.45
 
@@ -25,18 +27,18 @@ def _ball(radius: float, times: int) -> Shape:
 def _ribs(count: int, radius: float) -> Shape:
     """Fine meridians, each turned a little round the globe on its way up, thinning to nothing at the poles."""
     made = []
-    rise = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 29)[1:-1]
+    rise = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 25)[1:-1]
     for index in range(count):
         turn = 2.0 * np.pi * index / count + 0.55 * np.sin(rise)
         path = radius * np.column_stack([np.cos(rise) * np.cos(turn), np.cos(rise) * np.sin(turn), np.sin(rise)])
-        rib = tube(path, 0.0006 + 0.0019 * np.cos(rise), 5)
+        rib = tube(path, 0.0006 + 0.0019 * np.cos(rise), 4)
         high = np.clip(rib.positions[:, 2:] / radius * 0.5 + 0.5, 0.0, 1.0)
         made.append(rib.tinted(np.array((1.0, 0.80, 0.56)) * (1 - high) + np.array((0.78, 0.92, 1.0)) * high))
     return join(made)
 
 
-def make() -> None:
-    """Write the model."""
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
     shell = Material("orb_shell", colour=(0.62, 0.84, 0.95, 0.30), roughness=0.15, emissive=(0.22, 0.42, 0.52), alpha="blend")
     core = Material("orb_core", colour=(1.0, 0.92, 0.78, 1.0), roughness=1.0, emissive=(3.0, 2.3, 1.35))
     glow = Material("orb_ribs", colour=(0.80, 0.85, 0.88, 1.0), roughness=0.6, emissive=(0.50, 0.52, 0.50))
@@ -44,9 +46,10 @@ def make() -> None:
         "breath_orb",
         {
             "core": [(core, _ball(0.115, 3).moved(z=RADIUS))],
-            "ribs": [(glow, _ribs(9, RADIUS * 0.985).moved(z=RADIUS))],
+            "ribs": [(glow, _ribs(7, RADIUS * 0.985).moved(z=RADIUS))],
             "shell": [(shell, _ball(RADIUS, 4).moved(z=RADIUS))],
         },
+        folder,
     )
 
 

@@ -20,12 +20,9 @@ MODELS = Path(__file__).resolve().parents[1] / "models"
 _AXES = np.array(((-1.0, 0.0, 0.0), (0.0, 0.0, 1.0), (0.0, 1.0, 0.0)))
 """Ours (x right, y ahead, z up) to glTF's (x left, y up, z ahead)."""
 
-Model = Mapping[str, Sequence[tuple[Material, Shape, float]]]
-"""Node -> its primitives: a material, a shape, and the metres that one repeat of its textures covers across and along."""
 
-
-def write_glb(name: str, model: Mapping[str, Sequence[tuple[Material, Shape]]], folder: Path = MODELS) -> Path:
-    """Write `NAME.glb`; the same model gives the same bytes."""
+def write_glb(name: str, model: Mapping[str, Sequence[tuple[Material, Shape]]], folder: Path) -> Path:
+    """Write `NAME.glb`, node by node its materials and shapes; the same model gives the same bytes."""
     file = _Writer()
     for node, primitives in model.items():
         file.add_node(node, primitives)
@@ -75,7 +72,9 @@ class _Writer:
             "_OCCLUSION": self._accessor(light, 5121, "SCALAR", 34962, normalized=True, stride=4),
         }
         wide = len(positions) > 65535
-        indices = self._accessor(each.triangles.reshape(-1, 1).astype("<u4" if wide else "<u2"), 5125 if wide else 5123, "SCALAR", 34963)
+        indices = self._accessor(
+            each.triangles.reshape(-1, 1).astype("<u4" if wide else "<u2"), 5125 if wide else 5123, "SCALAR", 34963
+        )
         return {"attributes": attributes, "indices": indices, "material": self._material(material)}
 
     def _view(self, data: bytes, target: int = 0, stride: int = 0) -> int:
@@ -89,7 +88,15 @@ class _Writer:
         return self._append("bufferViews", entry)
 
     def _accessor(
-        self, values: NDArray[Any], kind: int, shape: str, target: int, *, normalized: bool = False, limits: bool = False, stride: int = 0
+        self,
+        values: NDArray[Any],
+        kind: int,
+        shape: str,
+        target: int,
+        *,
+        normalized: bool = False,
+        limits: bool = False,
+        stride: int = 0,
     ) -> int:
         entry: dict[str, Any] = {
             "bufferView": self._view(values.tobytes(), target, stride),
@@ -136,7 +143,9 @@ class _Writer:
     def _texture(self, pixels: Pixels, quality: int) -> dict[str, int]:
         """JPEG without chroma subsampling, which would smear normals."""
         stream = io.BytesIO()
-        Image.fromarray(np.ascontiguousarray(pixels[:, :, :3])).save(stream, "JPEG", quality=quality, subsampling=0, optimize=True)
+        Image.fromarray(np.ascontiguousarray(pixels[:, :, :3])).save(
+            stream, "JPEG", quality=quality, subsampling=0, optimize=True
+        )
         image = self._append("images", {"bufferView": self._view(stream.getvalue()), "mimeType": "image/jpeg"})
         if "samplers" not in self.tree:
             self.tree["samplers"] = [{"magFilter": 9729, "minFilter": 9987, "wrapS": 10497, "wrapT": 10497}]

@@ -1,13 +1,15 @@
-"""A hurricane lantern after the Feuerhand Baby Special 276: 265 mm high, 150 mm wide, its bail down.
+"""A hurricane lantern as high and wide as the Feuerhand Baby Special 276: 265 mm and 150 mm, its bail down. The rest is our own.
 
-Tank, burner and hood are lathed; the two side tubes lead air from the hood down to the burner, which is what a hurricane lantern is.
+Tank, burner and hood are lathed; the two side tubes lead air from the hood down to the burner, as in every hurricane lantern.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
-from assets.generators.gltf_write import write_glb
+from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Shape, bolt, curve, join, lathe, lit, tube
 from assets.generators.surfaces import METAL_TILE, bronze, iron, tiled
 from engine.view.geometry.mesh import Material
@@ -20,30 +22,34 @@ def _body() -> list[Shape]:
     """Tank, burner, hood and chimney cap."""
     tank = lathe(
         (
-            (0.0, 0.004), (0.050, 0.004), (0.052, 0.0), (0.0585, 0.0), (0.0605, 0.0025), (0.0605, 0.0055), (0.0585, 0.008),
-            (0.0582, 0.030), (0.0600, 0.0325), (0.0600, 0.0355), (0.0570, 0.039), (0.046, 0.0445), (0.034, 0.0475), (0.030, 0.0485),
+            (0.0, 0.004), (0.050, 0.004), (0.052, 0.0), (0.0585, 0.0), (0.0605, 0.0025),
+            (0.0605, 0.0055), (0.0585, 0.008), (0.0582, 0.030), (0.0600, 0.0325), (0.0600, 0.0355),
+            (0.0570, 0.039), (0.046, 0.0445), (0.034, 0.0475), (0.030, 0.0485),
         ),
-        36, 42,
+        32, 42,
     )  # fmt: skip
     burner = lathe(
         (
-            (0.030, 0.046), (0.030, 0.054), (0.0335, 0.0555), (0.0385, 0.0565), (0.0400, 0.0590), (0.0385, 0.0640), (0.0355, 0.0680),
-            (0.0355, 0.0720), (0.0330, 0.0720), (0.0320, 0.0690), (0.0200, 0.0760), (0.0120, 0.0890), (0.0085, 0.0930), (0.0, 0.0930),
+            (0.030, 0.046), (0.030, 0.054), (0.0335, 0.0555), (0.0385, 0.0565), (0.0400, 0.0590),
+            (0.0385, 0.0640), (0.0355, 0.0680), (0.0355, 0.0720), (0.0330, 0.0720), (0.0320, 0.0690),
+            (0.0200, 0.0760), (0.0120, 0.0890), (0.0085, 0.0930), (0.0, 0.0930),
         ),
-        32, 40,
+        28, 40,
     )  # fmt: skip
     hood = lathe(
         (
-            (0.0300, 0.1660), (0.0360, 0.1650), (0.0400, 0.1670), (0.0405, 0.1700), (0.0370, 0.1760), (0.0335, 0.1900), (0.0320, 0.2050),
-            (0.0330, 0.2075), (0.0330, 0.2100), (0.0270, 0.2120), (0.0270, 0.2260), (0.0390, 0.2270), (0.0400, 0.2290), (0.0370, 0.2360),
-            (0.0280, 0.2450), (0.0150, 0.2510), (0.0060, 0.2530), (0.0060, 0.2580), (0.0085, 0.2600), (0.0080, 0.2640), (0.0, 0.2650),
+            (0.0300, 0.1660), (0.0360, 0.1650), (0.0400, 0.1670), (0.0405, 0.1700), (0.0370, 0.1760),
+            (0.0335, 0.1900), (0.0320, 0.2050), (0.0330, 0.2075), (0.0330, 0.2100), (0.0270, 0.2120),
+            (0.0270, 0.2260), (0.0390, 0.2270), (0.0400, 0.2290), (0.0370, 0.2360), (0.0280, 0.2450),
+            (0.0150, 0.2510), (0.0060, 0.2530), (0.0060, 0.2580), (0.0085, 0.2600), (0.0080, 0.2640),
+            (0.0, 0.2650),
         ),
-        32, 38,
+        28, 38,
     )  # fmt: skip
     filler = lathe(((0.0105, 0.0), (0.0105, 0.008), (0.0120, 0.0085), (0.0120, 0.0140), (0.0105, 0.0155), (0.0, 0.0160)), 16, 40)
     slots = [
-        tube(np.array([(0.0274 * np.cos(a), 0.0274 * np.sin(a), z) for z in (0.2142, 0.2190, 0.2240)]), 0.0022, 6)
-        for a in np.linspace(0.0, 2.0 * np.pi, 12, endpoint=False)
+        tube(np.array([(0.0274 * np.cos(a), 0.0274 * np.sin(a), z) for z in (0.2142, 0.2190, 0.2240)]), 0.0022, 5)
+        for a in np.linspace(0.0, 2.0 * np.pi, 9, endpoint=False)
     ]
     return [tank, burner, hood, filler.turned("x", 12).moved(0.0, -0.042, 0.0425), *slots]
 
@@ -55,8 +61,8 @@ def _tubes() -> list[Shape]:
         path = curve(
             (
                 (0.034 * side, 0, 0.2030), (0.046 * side, 0, 0.2075), (0.060 * side, 0, 0.2035), (0.0672 * side, 0, 0.1860),
-                (0.0690 * side, 0, 0.1500), (0.0690 * side, 0, 0.1000), (0.0680 * side, 0, 0.0700), (0.0600 * side, 0, 0.0500),
-                (0.0470 * side, 0, 0.0440),
+                (0.0690 * side, 0, 0.1500),
+                (0.0690 * side, 0, 0.1000), (0.0680 * side, 0, 0.0700), (0.0600 * side, 0, 0.0500), (0.0470 * side, 0, 0.0440),
             ),
             30,
         )  # fmt: skip
@@ -67,54 +73,73 @@ def _tubes() -> list[Shape]:
 
 
 def _wires() -> list[Shape]:
-    """The globe's guard of crossed wires, the lift lever, and the bail hanging to the back."""
+    """The globe's guard of crossed wires, and the bail hanging down."""
     made = []
-    for turn in (45.0, 135.0, 225.0, 315.0):
-        a = np.radians(turn)
-        points = [(r * np.cos(a), r * np.sin(a), z) for r, z in ((0.036, 0.0665), (0.0435, 0.085), (0.0465, 0.115), (0.0435, 0.145), (0.036, 0.1660))]
-        made.append(tube(curve(points, 13), 0.0011, 6))
+    for degrees in (45.0, 135.0, 225.0, 315.0):
+        a = np.radians(degrees)
+        points = [
+            (r * np.cos(a), r * np.sin(a), z)
+            for r, z in ((0.036, 0.0665), (0.0435, 0.085), (0.0465, 0.115), (0.0435, 0.145), (0.036, 0.1660))
+        ]
+        made.append(tube(curve(points, 11), 0.0011, 5))
     for height, radius in ((0.100, 0.0466), (0.131, 0.0464)):
-        turn = np.linspace(0.0, 2.0 * np.pi, 40, endpoint=False)
-        made.append(tube(np.column_stack([radius * np.cos(turn), radius * np.sin(turn), np.full(40, height)]), 0.0011, 6, closed=True))
+        turn = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
+        made.append(
+            tube(np.column_stack([radius * np.cos(turn), radius * np.sin(turn), np.full(32, height)]), 0.0011, 5, closed=True)
+        )
         ties = [np.array([(radius * s, 0, height), (0.0640 * s, 0, height + 0.001)]) for s in (-1.0, 1.0)]
-        made += [tube(np.array([a, (a + b) / 2, b]), 0.0011, 6) for a, b in ties]
-    turn = np.linspace(0.0, np.pi, 34)
+        made += [tube(np.array([a, (a + b) / 2, b]), 0.0011, 5) for a, b in ties]
+    turn = np.linspace(0.0, np.pi, 26)
     down = 62.0
-    bail = np.column_stack([0.0738 * np.cos(turn), 0.088 * np.sin(turn) ** 0.9, np.zeros(34)])
-    made.append(tube(bail, 0.0016, 8).turned("x", 180.0 + down).moved(z=0.178))
+    bail = np.column_stack([0.0738 * np.cos(turn), 0.088 * np.sin(turn) ** 0.9, np.zeros(26)])
+    made.append(tube(bail, 0.0016, 7).turned("x", 180.0 + down).moved(z=0.178))
     return made
 
 
 def _grip() -> Shape:
-    """The turned wooden grip would burn; a coil of wire keeps the bail's middle cool."""
-    turn = np.linspace(0.0, 14.0 * np.pi, 110)
-    x = np.linspace(-0.019, 0.019, 110)
+    """A coil of wire round the bail's middle, which the hand finds."""
+    turn = np.linspace(0.0, 12.0 * np.pi, 80)
+    x = np.linspace(-0.019, 0.019, 80)
     sag = 0.088 - 0.0045 * (x / 0.019) ** 2
     coil = np.column_stack([x, sag + 0.0030 * np.cos(turn), 0.0030 * np.sin(turn)])
-    return tube(coil, 0.0009, 5).turned("x", 180.0 + 62.0).moved(z=0.178)
+    return tube(coil, 0.0009, 4).turned("x", 180.0 + 62.0).moved(z=0.178)
 
 
 def _globe() -> Shape:
     """The glass: one wall, a bellied chimney."""
     return lathe(
         (
-            (0.0325, 0.0700), (0.0345, 0.0730), (0.0400, 0.0860), (0.0430, 0.1000), (0.0440, 0.1140), (0.0428, 0.1300), (0.0390, 0.1480),
-            (0.0345, 0.1610), (0.0335, 0.1665),
+            (0.0325, 0.0700), (0.0345, 0.0730), (0.0400, 0.0860), (0.0430, 0.1000), (0.0440, 0.1140),
+            (0.0428, 0.1300), (0.0390, 0.1480), (0.0345, 0.1610), (0.0335, 0.1665),
         ),
-        36, 80,
+        30, 80,
     )  # fmt: skip
 
 
 def _flame() -> Shape:
     """A flat-wick flame, 30 mm high and pointed, brightest in its upper half."""
-    flame = lathe(((0.0, -0.0135), (0.0048, -0.0110), (0.0078, -0.0050), (0.0080, 0.0010), (0.0058, 0.0080), (0.0028, 0.0140), (0.0, 0.0190)), 20, 80)
-    flame = flame.bent(lambda p: p * (1.0, 0.62, 1.0) + np.column_stack([0.0016 * np.sin(p[:, 2] * 190), 0 * p[:, 0], 0 * p[:, 0]]))
+    flame = lathe(
+        (
+            (0.0, -0.0135),
+            (0.0048, -0.0110),
+            (0.0078, -0.0050),
+            (0.0080, 0.0010),
+            (0.0058, 0.0080),
+            (0.0028, 0.0140),
+            (0.0, 0.0190),
+        ),
+        16,
+        80,
+    )
+    flame = flame.bent(
+        lambda p: p * (1.0, 0.62, 1.0) + np.column_stack([0.0016 * np.sin(p[:, 2] * 190), 0 * p[:, 0], 0 * p[:, 0]])
+    )
     rise = np.clip((flame.positions[:, 2:] + 0.0135) / 0.026, 0.0, 1.0)
     return flame.tinted(np.array((0.55, 0.5, 1.0)) * (1 - rise) + np.array((1.0, 1.0, 1.0)) * rise).moved(z=FLAME_AT)
 
 
-def make() -> None:
-    """Write the model."""
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
     glass = Material("glass", colour=(0.93, 0.95, 0.93, 0.12), roughness=0.04, alpha="blend")
     fire = Material("flame", colour=(1.0, 0.75, 0.4, 1.0), roughness=1.0, emissive=(7.0, 3.1, 0.85))
     soot = Material("wick", colour=(0.03, 0.026, 0.022, 1.0), roughness=0.95)
@@ -130,6 +155,7 @@ def make() -> None:
             "flame": [(fire, _flame())],
             "glass": [(glass, _globe())],
         },
+        folder,
     )
 
 

@@ -1,4 +1,4 @@
-"""Writes every model again: `python -m assets.generators.make`, or `python assets/generators/make.py` from the top of a checkout."""
+"""Writes every model again: `python -m assets.generators.make` or `python assets/generators/make.py`, from a checkout's top."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Shapes that models are put together from: bars with bevels, lathed and drawn-out forms, and the light that reaches them.
 
-All in metres, z up, y ahead. A shape's uvs are metres too (u across the grain, v along it) until a material's tile size divides them.
+All in metres, z up, y ahead. A shape's uvs are metres too (u across the grain, v along it), until a
+material's tile size divides them.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Shape:
 
     def moved(self, x: float = 0.0, y: float = 0.0, z: float = 0.0) -> Shape:
         """Shifted by metres."""
-        return replace(self, positions=self.positions + (x, y, z))
+        return replace(self, positions=self.positions + np.array((x, y, z)))
 
     def turned(self, axis: str, degrees: float) -> Shape:
         """Turned about an axis through the origin, right-handed."""
@@ -49,7 +50,7 @@ class Shape:
 
     def shifted_uv(self, u: float, v: float) -> Shape:
         """The texture slid along, so that no two pieces show the same grain."""
-        return replace(self, uvs=self.uvs + (u, v))
+        return replace(self, uvs=self.uvs + np.array((u, v)))
 
     def bent(self, bend: Callable[[Array], Array]) -> Shape:
         """Every point moved by a function; normals are found anew where the surface is smooth."""
@@ -83,14 +84,16 @@ def join(shapes: Sequence[Shape]) -> Shape:
     )
 
 
-def bar(width: float, length: float, thickness: float, bevel: float, cuts: int = 0, open_ends: bool = False) -> Shape:
+def bar(width: float, length: float, thickness: float, bevel: float, *, cuts: int = 0, open_ends: bool = False) -> Shape:
     """A bar along y, centred: x `width`, z `thickness`; its edges broken by `bevel`, `cuts` loops between the ends to bend it by.
 
     Flat faces stay flat and the bevel's shading turns smoothly, because its normals are those of the faces it joins.
     Grain runs along y; `open_ends` leaves both ends off, for pieces that meet.
     """
     w, t, b = width / 2, thickness / 2, bevel
-    outline = np.array(((w, b - t), (w, t - b), (w - b, t), (b - w, t), (-w, t - b), (-w, b - t), (b - w, -t), (w - b, -t), (w, b - t)))
+    outline = np.array(
+        ((w, b - t), (w, t - b), (w - b, t), (b - w, t), (-w, t - b), (-w, b - t), (b - w, -t), (w - b, -t), (w, b - t))
+    )
     facing = np.array(((1, 0), (1, 0), (0, 1), (0, 1), (-1, 0), (-1, 0), (0, -1), (0, -1), (1, 0)), float)
     around = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(outline, axis=0), axis=1))])
     end = length / 2 - (0.0 if open_ends else b)
@@ -104,7 +107,11 @@ def bar(width: float, length: float, thickness: float, bevel: float, cuts: int =
         ends = [np.column_stack([small[:, 0], np.full(count, y), small[:, 1]]) for y in (-length / 2, length / 2)]
         points = [ends[0], *points, ends[1]]
         normals = [np.tile((0.0, -1.0, 0.0), (count, 1)), *normals, np.tile((0.0, 1.0, 0.0), (count, 1))]
-        uvs = [np.column_stack([around, np.full(count, -length / 2)]), *uvs, np.column_stack([around, np.full(count, length / 2)])]
+        uvs = [
+            np.column_stack([around, np.full(count, -length / 2)]),
+            *uvs,
+            np.column_stack([around, np.full(count, length / 2)]),
+        ]
     tube_faces = _strips(len(points), count)
     body = shape(np.concatenate(points), tube_faces, np.concatenate(normals), np.concatenate(uvs))
     if open_ends:
@@ -155,8 +162,12 @@ def lathe(profile: Sequence[tuple[float, float]], sides: int, crease_deg: float 
         else:
             rows.append((point, before + after, travelled[index]))
     angles = np.linspace(0.0, 2.0 * np.pi, sides + 1)
-    positions = np.concatenate([np.column_stack([p[0] * np.cos(angles), p[0] * np.sin(angles), np.full(sides + 1, p[1])]) for p, _, _ in rows])
-    normals = np.concatenate([np.column_stack([n[0] * np.cos(angles), n[0] * np.sin(angles), np.full(sides + 1, n[1])]) for _, n, _ in rows])
+    positions = np.concatenate(
+        [np.column_stack([p[0] * np.cos(angles), p[0] * np.sin(angles), np.full(sides + 1, p[1])]) for p, _, _ in rows]
+    )
+    normals = np.concatenate(
+        [np.column_stack([n[0] * np.cos(angles), n[0] * np.sin(angles), np.full(sides + 1, n[1])]) for _, n, _ in rows]
+    )
     girth = max(float(points[:, 0].max()), 1e-6)
     uvs = np.concatenate([np.column_stack([angles * girth, np.full(sides + 1, v)]) for _, _, v in rows])
     return _tidy(shape(positions, _strips(len(rows), sides + 1)[:, ::-1], normals, uvs))
@@ -214,7 +225,9 @@ def curve(points: Sequence[tuple[float, float, float]], count: int) -> Array:
 def bolt(radius: float, height: float) -> Shape:
     """A cup-headed bolt's head on a flat washer, standing on z = 0."""
     r, h = radius, height
-    return lathe(((r * 1.35, 0.0), (r * 1.35, h * 0.22), (r, h * 0.24), (r * 0.95, h * 0.55), (r * 0.6, h * 0.9), (0.0, h)), 10, 40.0)
+    return lathe(
+        ((r * 1.35, 0.0), (r * 1.35, h * 0.22), (r, h * 0.24), (r * 0.95, h * 0.55), (r * 0.6, h * 0.9), (0.0, h)), 10, 40.0
+    )
 
 
 def screw(radius: float) -> Shape:
@@ -224,44 +237,59 @@ def screw(radius: float) -> Shape:
 
 
 def lit(shapes: Sequence[Shape], rays: int = 40, reach: float = 0.5, floor: float | None = 0.0) -> list[Shape]:
-    """Shapes with ambient occlusion: the share of rays over each vertex that meet none of them, nor the floor, within `reach` metres.
+    """Shapes with ambient occlusion: how far rays get over each vertex before they meet one of them, or the floor.
 
-    Rays are cosine-weighted and the same for every vertex, so the result is smooth and repeatable.
+    Rays are `reach` metres long, cosine-weighted and the same for every vertex, so the result is smooth and repeatable.
     """
     corners = np.concatenate([each.positions[each.triangles] for each in shapes]).astype(np.float32)
     middles, radii = corners.mean(axis=1), np.linalg.norm(corners - corners.mean(axis=1, keepdims=True), axis=2).max(axis=1)
     index = np.arange(rays) + 0.5
     up, turn = np.sqrt(1.0 - index / rays), np.pi * (1.0 + 5.0**0.5) * index
     local = np.column_stack([np.sqrt(1.0 - up * up) * np.cos(turn), np.sqrt(1.0 - up * up) * np.sin(turn), up])
+    solid = _Solid(corners, middles, radii, local, reach, floor)
     finished = []
     for each in shapes:
-        light = np.array([_open(p, n, local, corners, middles, radii, reach, floor) for p, n in zip(each.positions, each.normals, strict=True)])
+        light = np.array([solid.open(p, n) for p, n in zip(each.positions, each.normals, strict=True)])
         finished.append(replace(each, light=light * each.light))
     return finished
 
 
-def _open(
-    point: Array, normal: Array, local: Array, corners: Array, middles: Array, radii: Array, reach: float, floor: float | None
-) -> float:
-    helper = np.array((0.0, 0.0, 1.0)) if abs(normal[2]) < 0.9 else np.array((1.0, 0.0, 0.0))
-    side = np.cross(normal, helper)
-    side /= np.linalg.norm(side)
-    ways = (local @ np.array((side, np.cross(normal, side), normal))).astype(np.float32)
-    start = (point + normal * 1.5e-3).astype(np.float32)
-    near = np.linalg.norm(middles - start, axis=1) < reach + radii
-    blocked = np.full(len(ways), reach)
-    if near.any():
-        a, e1, e2 = corners[near, 0], corners[near, 1] - corners[near, 0], corners[near, 2] - corners[near, 0]
-        s = start - a
-        q = np.cross(s, e1)
-        det = ways @ np.cross(e2, e1).T
-        inverse = 1.0 / np.where(np.abs(det) < 1e-12, np.inf, det)
-        u = ways @ np.cross(e2, s).T * inverse
-        v = ways @ q.T * inverse
-        far = np.sum(e2 * q, axis=1)[None] * inverse
-        hit = (u >= 0) & (v >= 0) & (u + v <= 1) & (far > 0) & (far < reach) & (np.abs(det) >= 1e-12)
-        blocked = np.where(hit, far, reach).min(axis=1)
-    if floor is not None:
-        down = np.where(ways[:, 2] < -1e-6, (start[2] - floor) / np.maximum(-ways[:, 2], 1e-6), np.inf)
-        blocked = np.minimum(blocked, np.clip(down, 0.0, reach))
-    return float(np.mean(0.12 + 0.88 * blocked / reach))
+@dataclass(frozen=True, eq=False)
+class _Solid:
+    """What rays may meet: triangles with their bounding balls, a floor; and the rays themselves around a normal."""
+
+    corners: NDArray[np.float32]
+    middles: NDArray[np.float32]
+    radii: NDArray[np.float32]
+    local: Array
+    reach: float
+    floor: float | None
+
+    def open(self, point: Array, normal: Array) -> float:
+        """How far rays get from a point, 0.12 (nowhere) to 1 (all of their reach)."""
+        helper = np.array((0.0, 0.0, 1.0)) if abs(normal[2]) < 0.9 else np.array((1.0, 0.0, 0.0))
+        side = np.cross(normal, helper)
+        side /= np.linalg.norm(side)
+        ways = (self.local @ np.array((side, np.cross(normal, side), normal))).astype(np.float32)
+        start = (point + normal * 1.5e-3).astype(np.float32)
+        near = np.linalg.norm(self.middles - start, axis=1) < self.reach + self.radii
+        blocked = np.full(len(ways), self.reach)
+        if near.any():
+            a, e1, e2 = (
+                self.corners[near, 0],
+                self.corners[near, 1] - self.corners[near, 0],
+                self.corners[near, 2] - self.corners[near, 0],
+            )
+            s = start - a
+            q = np.cross(s, e1)
+            det = ways @ np.cross(e2, e1).T
+            inverse = 1.0 / np.where(np.abs(det) < 1e-12, np.inf, det)
+            u = ways @ np.cross(e2, s).T * inverse
+            v = ways @ q.T * inverse
+            far = np.sum(e2 * q, axis=1)[None] * inverse
+            hit = (u >= 0) & (v >= 0) & (u + v <= 1) & (far > 0) & (far < self.reach) & (np.abs(det) >= 1e-12)
+            blocked = np.where(hit, far, self.reach).min(axis=1)
+        if self.floor is not None:
+            down = np.where(ways[:, 2] < -1e-6, (start[2] - self.floor) / np.maximum(-ways[:, 2], 1e-6), np.inf)
+            blocked = np.minimum(blocked, np.clip(down, 0.0, self.reach))
+        return float(np.mean(0.12 + 0.88 * blocked / self.reach))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
-from assets.generators.gltf_write import write_glb
+from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Array, Shape, join, shape
 from assets.generators.surfaces import STONE_TILE, stone, tiled
 from engine.view.geometry.noise import fbm
@@ -24,7 +25,7 @@ def _form(way: Array) -> Array:
     p = squared * (1.0 + 0.055 * worn[:, None].astype(float)) * np.array(SIZE) / 2
     p[:, 0] += 0.10 * p[:, 1]
     p[:, 2] = np.where(p[:, 2] < 0, p[:, 2] * 0.86, p[:, 2])
-    return p
+    return np.asarray(p)
 
 
 def _faces() -> Shape:
@@ -49,8 +50,8 @@ def _faces() -> Shape:
     return join(made)
 
 
-def make() -> None:
-    """Write the model."""
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
     made = _faces()
     low = made.positions[:, 2].min()
     p = made.positions
@@ -63,7 +64,7 @@ def make() -> None:
     tint = np.array((0.90, 0.95, 1.0)) * bands[:, None] * (1 - white) * 0.8 + np.array((1.0, 1.0, 0.97)) * white
     light = np.clip(0.62 + 0.38 * made.normals[:, 2] + 0.25 * (p[:, 2] - low) / SIZE[2], 0.3, 1.0)
     made = replace(made.tinted(tint), light=light).moved(z=-float(low))
-    write_glb("smooth_stone", {"stone": [(stone(), tiled(made, STONE_TILE))]})
+    write_glb("smooth_stone", {"stone": [(stone(), tiled(made, STONE_TILE))]}, folder)
 
 
 if __name__ == "__main__":

@@ -88,8 +88,12 @@ def larch(size: int = 512, seed: int = 3, oiled: float = 0.0) -> tuple[Pixels, P
     blotch = layered(size, (4, 3), seed + 40, 4)
     cracks = np.clip((layered(size, (5, 96), seed + 50, 2) - 0.78) * 9.0, 0.0, 1.0)
     height = 0.55 * late + 0.30 * fibre + 0.15 * fine - 0.8 * cracks + 0.25 * knots
-    weathered = ramp(np.clip(0.30 + 0.42 * fibre + 0.30 * (blotch - 0.5) - 0.20 * late, 0, 1), ((82, 75, 67), (129, 121, 111), (172, 166, 156)))
-    warm = ramp(np.clip(0.55 + 0.30 * fibre - 0.55 * late + 0.3 * (blotch - 0.5), 0, 1), ((92, 58, 34), (140, 94, 58), (182, 134, 90)))
+    weathered = ramp(
+        np.clip(0.30 + 0.42 * fibre + 0.30 * (blotch - 0.5) - 0.20 * late, 0, 1), ((82, 75, 67), (129, 121, 111), (172, 166, 156))
+    )
+    warm = ramp(
+        np.clip(0.55 + 0.30 * fibre - 0.55 * late + 0.3 * (blotch - 0.5), 0, 1), ((92, 58, 34), (140, 94, 58), (182, 134, 90))
+    )
     colour = weathered * (1.0 - oiled) + warm * oiled
     colour *= (1.0 - 0.55 * cracks - 0.50 * knots)[..., None] * (0.92 + 0.16 * fine)[..., None]
     rough = np.clip((0.86 - 0.20 * oiled) - 0.10 * late + 0.08 * fibre, 0.3, 1.0)
@@ -102,7 +106,7 @@ def metal(
 ) -> tuple[Pixels, Pixels, Pixels]:
     """Metal with handling marks and a little tarnish; a tile is 0.1 m."""
     tarnish = layered(size, (5, 5), seed, 5, 0.6)
-    pits = np.clip((layered(size, (48, 48), seed + 9, 2) - 0.76) * 5.0, 0.0, 1.0)
+    pits = np.clip((layered(size, (48, 48), seed + 9, 2) - 0.80) * 5.0, 0.0, 1.0)
     colour = ramp(np.clip((tarnish - 0.2) * 1.6, 0, 1), colours) * (1.0 - 0.25 * pits)[..., None]
     roughness = rough[0] + (rough[1] - rough[0]) * np.clip(tarnish + 0.3 * pits, 0, 1)
     return bytes_of(colour), normal_map(0.5 * tarnish - 0.4 * pits, 1.0), surface(1.0 - 0.4 * pits, roughness, metallic)
@@ -114,6 +118,12 @@ def stone(size: int = 256, seed: int = 8) -> tuple[Pixels, Pixels, Pixels]:
     broad = layered(size, (6, 6), seed + 5, 4)
     dark = np.clip((layered(size, (40, 40), seed + 11, 2) - 0.64) * 7.0, 0.0, 1.0)
     pale = np.clip((layered(size, (52, 52), seed + 17, 2) - 0.66) * 7.0, 0.0, 1.0)
-    colour = ramp(np.clip(0.5 + 0.5 * (fine - 0.5) + 0.7 * (broad - 0.5), 0, 1), ((98, 104, 108), (132, 137, 138), (160, 161, 156)))
+    colour = ramp(
+        np.clip(0.5 + 0.5 * (fine - 0.5) + 0.7 * (broad - 0.5), 0, 1), ((98, 104, 108), (132, 137, 138), (160, 161, 156))
+    )
     colour = colour * (1.0 - 0.55 * dark)[..., None] + (205.0 - colour) * (0.6 * pale)[..., None]
-    return bytes_of(colour), normal_map(0.4 * fine - 0.3 * dark, 0.9), surface(1.0 - 0.15 * dark, 0.46 + 0.22 * fine - 0.12 * pale)
+    return (
+        bytes_of(colour),
+        normal_map(0.4 * fine - 0.3 * dark, 0.9),
+        surface(1.0 - 0.15 * dark, 0.46 + 0.22 * fine - 0.12 * pale),
+    )

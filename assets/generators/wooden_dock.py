@@ -1,16 +1,17 @@
 """The dock's pieces: planks, beams, ties, piles and cleats, laid out along its length by its card.
 
-Our own design, 2 m wide: deck planks of 140 x 38 mm with gaps of about 5 mm, two screws at each of three 60 x 160 mm beams, which lie
-on pairs of ties bolted through 180 mm piles.
+Our own design, 2 m wide: deck planks of 140 x 38 mm with gaps of about 5 mm, two screws at each of three 60 x 160 mm beams;
+they lie on pairs of ties bolted through 180 mm piles.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
-from assets.generators.gltf_write import write_glb
+from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Array, Shape, bar, bolt, join, lathe, screw, tube
 from assets.generators.surfaces import LARCH_TILE, METAL_TILE, iron, larch, tiled
 from engine.view.geometry.mesh import Material
@@ -27,7 +28,7 @@ def _plank(kind: int) -> list[tuple[Material, Shape]]:
     """A plank across the dock; each kind is cupped, bowed and weathered in its own way."""
     chance = np.random.Generator(np.random.PCG64(100 + kind))
     width, length, thick = PLANK
-    cup, bow, twist, skew = chance.uniform(-1.0, 1.0, 4) * (0.0025, 0.004, 0.012, 0.004)
+    cup, bow, twist, skew = chance.uniform(-1.0, 1.0, 4) * (0.0025, 0.0018, 0.012, 0.0015)
 
     def weather(p: Array) -> Array:
         along, across = p[:, 1] / length * 2, p[:, 0] / width * 2
@@ -78,7 +79,15 @@ def _trestle() -> list[tuple[Material, Shape]]:
     seat = DECK - PLANK[2] - BEAM[1]
     piles, irons = [], []
     for index, x in enumerate((-0.80, 0.80)):
-        profile = [(0.075, -3.2), (0.088, -0.6), (0.090, -0.1), (0.0895, 0.12), (0.090, seat - 0.016), (0.082, seat - 0.005), (0.0, seat - 0.002)]
+        profile = [
+            (0.075, -3.2),
+            (0.088, -0.6),
+            (0.090, -0.1),
+            (0.0895, 0.12),
+            (0.090, seat - 0.016),
+            (0.082, seat - 0.005),
+            (0.0, seat - 0.002),
+        ]
         pile = lathe(profile, 14)
 
         def grown(p: Array, phase: float = float(index) * 2.1) -> Array:
@@ -89,12 +98,18 @@ def _trestle() -> list[tuple[Material, Shape]]:
         pile = pile.bent(grown)
         wet = np.clip((0.10 - pile.positions[:, 2]) / 0.10, 0.0, 1.0)[:, None]
         pile = pile.tinted(np.array((0.74, 0.70, 0.66)) * (1 - wet) + np.array((0.26, 0.29, 0.20)) * wet)
-        piles.append(replace(pile.moved(x=x).shifted_uv(0.1 * index, 0.4), light=np.interp(pile.positions[:, 2], (-0.1, seat), (0.85, 0.5))))
+        piles.append(
+            replace(
+                pile.moved(x=x).shifted_uv(0.1 * index, 0.4), light=np.interp(pile.positions[:, 2], (-0.1, seat), (0.85, 0.5))
+            )
+        )
         for side in (-1, 1):
             irons.append(bolt(0.012, 0.008).turned("x", -90 * side).moved(x, 0.148 * side, seat - 0.075))
     for side in (-1, 1):
         tie = bar(0.15, 1.90, 0.055, 0.005, cuts=1).turned("y", 90).turned("z", 90).moved(0.0, 0.1185 * side, seat - 0.076)
-        piles.append(replace(tie.tinted((0.72, 0.69, 0.66)).shifted_uv(0.05 + 0.1 * side, 0.2), light=np.full(len(tie.positions), 0.55)))
+        piles.append(
+            replace(tie.tinted((0.72, 0.69, 0.66)).shifted_uv(0.05 + 0.1 * side, 0.2), light=np.full(len(tie.positions), 0.55))
+        )
     return [(larch("larch", 512, 3, 0.05), tiled(join(piles), LARCH_TILE)), (iron(), tiled(join(irons), METAL_TILE))]
 
 
@@ -110,11 +125,11 @@ def _cleat() -> list[tuple[Material, Shape]]:
     return [(iron(), tiled(replace(made, light=light).moved(z=DECK), METAL_TILE))]
 
 
-def make() -> None:
-    """Write the model."""
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
     model = {f"plank_{'abcde'[kind]}": _plank(kind) for kind in range(5)}
     model["beams"] = [(larch("larch", 512, 3, 0.05), tiled(_beams(), LARCH_TILE))]
-    write_glb("wooden_dock", model | {"fascia": _fascia(), "trestle": _trestle(), "cleat": _cleat()})
+    write_glb("wooden_dock", model | {"fascia": _fascia(), "trestle": _trestle(), "cleat": _cleat()}, folder)
 
 
 if __name__ == "__main__":

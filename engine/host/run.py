@@ -21,6 +21,7 @@ from engine.session.recording import Header
 from engine.spec.load import load_scene
 from engine.spec.model import SceneSpec
 from engine.view.stage import Stage
+from engine.view.ui.captions import Captions
 from engine.view.view import View
 from headset.driver import Driver, Frame
 from headset.inputs import TICKS_PER_SECOND, Input
@@ -134,7 +135,7 @@ def _live(session: Session, stage: Stage, driver: Driver, watch: Watch, say: Say
 
     try:
         driver.open(stage)
-        view = View(session, stage)
+        view = View(session, stage, Captions(stage, session.world))
         with no_full_collections():
             play(session, driver, view, watched)
     finally:
@@ -156,7 +157,7 @@ def pictures(session: Session, stage: Stage, driver: Offscreen, folder: Path, *,
     try:
         driver.wanted = album.due
         driver.open(stage)
-        view = View(session, stage)
+        view = View(session, stage, Captions(stage, session.world))
         play(session, driver, view, watched, keep)
         if album.due(session.tick):
             last = Frame(session.tick, session.tick / TICKS_PER_SECOND)

@@ -15,7 +15,7 @@ from engine.world import World
 from engine.world.events import Draft, Emit
 from engine.world.rays import nearest
 from engine.world.time import ticks
-from engine.world.vectors import Transform, Vec3, distance
+from engine.world.vectors import ORIGIN, Transform, Vec3, distance, heading_to
 from headset.inputs import TICKS_PER_SECOND, Hand, Side
 
 CLOSES_AT = 60
@@ -148,7 +148,6 @@ class Hands:
         del self.world.held[holding.thing]
         cause = self.emit(Draft(person, "released", holding.thing, side, because=because, cause=holding.cause))
         place = self.world.places[holding.thing]
-        # What is let go lies level again, turned as it was held: a fall needs no more than a height.
         floor = self.world.support(holding.thing, place.position)
         lost = floor is None
         self.falling[holding.thing] = Fall(place.position, self.world.clock, -SINK_DEPTH if floor is None else floor, lost, cause)
@@ -162,7 +161,9 @@ class Hands:
             if height > fall.floor:
                 self.world.places[name] = replace(place, position=(x, y, height))
                 continue
-            self.world.places[name] = replace(place, position=(x, y, fall.floor))
+            # What lies, lies level, and keeps the bearing it was held at.
+            level = heading_to(ORIGIN, place.direction((0.0, 1.0, 0.0)))
+            self.world.places[name] = Transform((x, y, fall.floor), level)
             if not fall.lost:
                 del self.falling[name]
                 self.emit(Draft("engine", "landed", name, because="it fell", cause=fall.cause))

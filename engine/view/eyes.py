@@ -1,7 +1,7 @@
 """Eyes: where a picture is seen from, as a Panda3D camera and as the shader inputs of `render/eye.glsl`.
 
-All stereo lives here and in that one GLSL file. Whatever the mode, a picture is one DisplayRegion with one camera, so that one draw
-callback holds all of it:
+All stereo lives here and in that one GLSL file. Whatever the mode, a picture is one DisplayRegion with one camera, so that one
+draw callback holds all of it:
 
     mono          the scene once
     two_pass      the scene twice, under two nodes that differ in `eye_first`; works on every GL
@@ -76,14 +76,16 @@ class Eyes:
         node.set_tag_state_key(COPIES_TAG)
         if stereo == "single_pass":
             self.top.set_instance_count(2)
-        self.camera = self.top.attach_new_node(node)
+        # Not beneath the scene that it sees: the two would keep each other alive for ever.
+        self.camera = p3d.NodePath(node)
 
     def halve(self, width: int) -> None:
         """Say how wide the whole picture is, in pixels."""
         self.top.set_shader_input("eye_seam", width // 2 if self.count == 2 else 0)
 
     def know_copies(self, copies: int) -> None:
-        """Draw what is tagged as `copies` instances for each eye. (Panda3D's instance counts replace each other, they do not multiply.)"""
+        """Draw what is tagged as `copies` instances for each eye (Panda3D's instance counts replace each other, never
+        multiply)."""
         if self.stereo == "single_pass":
             state = p3d.NodePath("copies")
             state.set_instance_count(2 * copies)

@@ -1,12 +1,13 @@
 """The stage: what a driver draws on. It opens windows and buffers, keeps the scene's root, and draws a frame when told to.
 
-It is `headset.driver.Stage`, made of Panda3D without ShowBase: no task manager, messenger, global clock or DirectGUI, so that many
-stages live side by side in one process. Measured on Mesa llvmpipe (2 cores, Panda3D 1.10.16): a stage with a 320 x 240 picture at
-4x MSAA, opened, drawn three times and closed 25 times in one process, takes 110 ms by EGL and 220 ms by GLX each (290 and 320 ms the
-first time); memory stands still after the fifth (137 and 143 MB), and so do file handles (6).
+It is `headset.driver.Stage`, made of Panda3D without ShowBase: no task manager, messenger, global clock or DirectGUI, so that
+many stages live side by side in one process. Measured on Mesa llvmpipe (2 cores, Panda3D 1.10.16): a bare stage with a 320 x 240
+picture at 4x MSAA, opened, drawn three times and closed 25 times in one process, takes 110 ms by EGL and 220 ms by GLX each
+(290 and 320 ms the first time); memory stands still after the fifth (137 and 143 MB), and so do file handles (6). With a lake,
+shadows and a mirror image on it, 60 times: 394 MB after the tenth, 411 MB after the last.
 
-A window comes from GLX and needs a display; a buffer comes from EGL and needs none, unless a window is open already, whose GL context
-it then shares. The first surface decides; one stage has one context.
+A window comes from GLX and needs a display; a buffer comes from EGL and needs none, unless a window is open already, whose GL
+context it then shares. The first surface decides; one stage has one context.
 
 The names of the shader inputs that everything drawn can rely on:
 
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -38,7 +40,8 @@ notify-level-display error
 notify-level-egldisplay error
 notify-level-glxdisplay error
 """
-"""Panda3D's own settings: core GL, sizes as asked for, drivers pace themselves; warnings of absent displays become DriverErrors."""
+"""Panda3D's own settings: core GL, sizes as asked for, drivers pace themselves; warnings of absent displays become
+DriverErrors."""
 
 p3d.load_prc_file_data("abaton", SETTINGS)
 
@@ -52,7 +55,8 @@ PICTURE = 1
 SOFTWARE = ("llvmpipe", "softpipe", "swrast")
 VIEWPORTS = "GL_ARB_shader_viewport_layer_array"
 
-Solid = Callable[[Sequence[float], Sequence[float], float], float]
+Vec3 = tuple[float, float, float]
+Solid = Callable[[Vec3, Vec3, float], float]
 
 
 class Pass(Protocol):
@@ -101,7 +105,7 @@ class Canvas:
 
     def read(self) -> NDArray[np.uint8]:
         """The last picture drawn, height x width x 3, top row first, sRGB."""
-        texture = self._region.get_screenshot()
+        texture = self.output.get_screenshot()
         if texture is None:
             raise DriverError("there is no picture to read: draw the stage first")
         width, height, channels = texture.get_x_size(), texture.get_y_size(), texture.get_num_components()
@@ -115,6 +119,8 @@ class Canvas:
             region.set_num_regions(2)
             region.set_dimensions(0, p3d.LVecBase4f(0, 0.5, 0, 1))
             region.set_dimensions(1, p3d.LVecBase4f(0.5, 1, 0, 1))
+            # Left on, the left eye's scissor also cuts Panda3D's copy of the multisampled picture.
+            region.set_scissor_enabled(False)
         return region
 
     def close(self) -> None:
@@ -144,8 +150,8 @@ class Canvas:
 class Stage:
     """A scene graph and the surfaces on which it is drawn.
 
-    `root` holds all that is shown, in the scene's axes. The view sets `scene_from_person`, `eye_height` and `solid` (how far a ray
-    gets in the scene), and adds to `passes` what every picture needs drawn before it.
+    `root` holds all that is shown, in the scene's axes. The view sets `scene_from_person`, `eye_height` and `solid` (how far
+    a ray gets in the scene), and adds to `passes` what every picture needs drawn before it.
     """
 
     def __init__(self) -> None:
@@ -185,10 +191,8 @@ class Stage:
 
     def open(self, surface: Surface) -> Canvas:
         """Open a surface. Raises DriverError if this machine cannot."""
-        if surface.kind == "window":
-            output = self._window(surface)
-        else:
-            output = self.buffer(surface.title, surface.size, surface.samples)
+        window = surface.kind == "window"
+        output = self._window(surface) if window else self.buffer(surface.title, surface.size, surface.samples)
         properties = output.get_fb_properties()
         if not properties.get_srgb_color():
             self.engine.remove_window(output)
@@ -217,7 +221,7 @@ class Stage:
             return limit
         matrix = self.scene_from_person
         start, along = matrix.xform_point(p3d.LPoint3f(*position)), matrix.xform_vec(p3d.LVecBase3f(*direction))
-        return self.solid(tuple(start), tuple(along), limit)
+        return self.solid((start[0], start[1], start[2]), (along[0], along[1], along[2]), limit)
 
     def know_copies(self, copies: int) -> None:
         """Say that some node is drawn `copies` times by instancing."""
@@ -235,14 +239,20 @@ class Stage:
     def host(self) -> p3d.GraphicsOutput:
         """The surface whose GL context all others share; a hidden one by EGL if there is none yet."""
         if self._host is None:
-            self._pipe = _pipe("p3headlessgl", "install EGL (libegl1 and Mesa)")
+            self._pipe = _headless()
             self._host = self._open("host", (1, 1), p3d.FrameBufferProperties(), p3d.GraphicsPipe.BF_refuse_window)
             self._host.set_active(False)
             self._sharpen()
         return self._host
 
     def buffer(
-        self, name: str, size: tuple[int, int], samples: int = 0, *, sort: int = 0, properties: p3d.FrameBufferProperties | None = None
+        self,
+        name: str,
+        size: tuple[int, int],
+        samples: int = 0,
+        *,
+        sort: int = 0,
+        properties: p3d.FrameBufferProperties | None = None,
     ) -> p3d.GraphicsOutput:
         """A buffer in this stage's GL context, 8 bits sRGB unless `properties` say otherwise; lower `sort` is drawn first."""
         host = self.host()
@@ -254,12 +264,18 @@ class Stage:
             canvas.close()
         self.engine.remove_all_windows()
         self._host = self._pipe = None
+        self.root.remove_node()
+        # Panda3D remembers how states compose, and with them every texture of this stage.
+        p3d.RenderState.clear_cache()
+        p3d.TransformState.clear_cache()
+        while sum(_collect(states) for states in (p3d.RenderState, p3d.TransformState)):
+            pass
 
     def _window(self, surface: Surface) -> p3d.GraphicsOutput:
         if self._host is not None:
             raise DriverError("a window must be the first surface of its stage: use another stage for it")
         if not os.environ.get("DISPLAY"):
-            raise DriverError("no window can be opened: there is no X display (DISPLAY is not set); draw offscreen, or use xvfb-run")
+            raise DriverError("there is no X display for a window (DISPLAY is not set): draw offscreen, or use xvfb-run")
         self._pipe = _pipe("pandagl", "install OpenGL (libgl1) and check that the display in DISPLAY runs")
         wish = p3d.WindowProperties(size=surface.size)
         wish.set_title(surface.title)
@@ -285,9 +301,22 @@ class Stage:
         wish = wish or p3d.WindowProperties(size=size)
         output = self.engine.make_output(self._pipe, name, sort, properties, wish, flags, *shared)
         if output is None:
-            raise DriverError(f"OpenGL could not open '{name}' of {size[0]} x {size[1]} pixels: update the graphics driver or ask for less")
+            raise DriverError(
+                f"OpenGL could not open '{name}' of {size[0]} x {size[1]} pixels: update its driver or ask for less"
+            )
         self.engine.open_windows()
         return output
+
+
+def _collect(states: type[p3d.RenderState] | type[p3d.TransformState]) -> int:
+    # Panda3D divides by the number of states: a stage on which nothing was opened ended the process here.
+    return states.garbage_collect() if states.get_num_states() else 0
+
+
+@cache
+def _headless() -> p3d.GraphicsPipe:
+    # One for the process: an EGL pipe that goes takes the display away from all stages.
+    return _pipe("p3headlessgl", "install EGL (libegl1 and Mesa)")
 
 
 def _pipe(name: str, remedy: str) -> p3d.GraphicsPipe:

@@ -3,8 +3,9 @@
     view = View(session, stage)
     view.update(frame.display_time)
 
-What stands still was merged into few draw calls when the view was made. Each frame touches only what can move or change: bodies that a
-hand can take or the scenario changes, the sun, lamps, hands, captions; and of these only what differs from the last frame.
+What stands still was merged into few draw calls when the view was made. Each frame touches only what can move or change:
+bodies that a hand can take or the scenario changes, the sun, lamps, hands, captions; and of these only what differs from the
+last frame.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from engine.view.geometry.mesh import Floats, Part
 from engine.view.geometry.parts import build_parts
 from engine.view.hands import Hands
 from engine.view.render.backdrop import add_lake, add_sky
+from engine.view.render.clear import add_clear
 from engine.view.render.light import Light
-from engine.view.render.orb import add_orb
 from engine.view.render.shadow import Shadows
 from engine.view.stage import Stage
 from engine.world import Body, World
@@ -60,7 +61,7 @@ class View:
         self.world = session if isinstance(session, World) else session.world
         self.stage = stage
         self.captions = captions
-        self._value: Callable[[Path, float], Value] = (lambda path, _: self.world.value(path)) if isinstance(session, World) else session.value
+        self._value = session.value if not isinstance(session, World) else self._last_tick
         self._looks = Looks()
         self._nodes: dict[str, p3d.NodePath] = {}
         self._shown: dict[str, Transform | None] = {}
@@ -74,7 +75,7 @@ class View:
         self._bodies()
         self._hands = Hands(stage.root)
         stage.eye_height = self.world.eye_height
-        stage.solid = lambda start, along, limit: self.world.touch(_three(start), _three(along), limit)[1]
+        stage.solid = lambda start, along, limit: self.world.touch(start, along, limit)[1]
         self.update(0.0)
 
     def update(self, display_time: float) -> None:
@@ -107,6 +108,9 @@ class View:
         self.shadows.close()
         self.stage.passes.clear()
         self.stage.root.node().remove_all_children()
+
+    def _last_tick(self, path: Path, display_time: float) -> Value:
+        return self.world.value(path)
 
     def _environment(self) -> None:
         body = self.world.bodies.get("environment")
@@ -143,7 +147,11 @@ class View:
                     still += [(part, place) for part in parts]
                 continue
             self._apart(name, body, parts)
-        attach(self.stage.root, still, self._looks, self.stage.know_copies)
+        for part, place in still:
+            if part.mesh.material.alpha == "blend":
+                add_clear(self.stage.root, part, place)
+        solid = [(part, place) for part, place in still if part.mesh.material.alpha != "blend"]
+        attach(self.stage.root, solid, self._looks, self.stage.know_copies)
 
     def _apart(self, name: str, body: Body, parts: list[Part]) -> None:
         """A body with a node of its own, that moves, changes or vanishes."""
@@ -153,8 +161,8 @@ class View:
         swelling = node.attach_new_node("follows scale")
         for part in parts:
             parent = swelling if part.follows == "scale" else node
-            if part.mesh.material.alpha == "blend" and any(part.mesh.material.emissive):
-                add_orb(parent, part)
+            if part.mesh.material.alpha == "blend":
+                add_clear(parent, part, here)
             else:
                 attach(parent, [(part, here)], self._looks, self.stage.know_copies)
         middle = body.size[2] / 2
@@ -203,8 +211,3 @@ def _matrix(place: Transform) -> p3d.LMatrix4f:
     p3d.LQuaternionf(*place.turn).extract_to_matrix(matrix)
     matrix.set_row(3, p3d.LVecBase3f(*place.position))
     return matrix
-
-
-def _three(values: object) -> tuple[float, float, float]:
-    x, y, z = values  # type: ignore[misc]
-    return (x, y, z)

@@ -2,100 +2,37 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import subprocess
-import time
 from collections.abc import Iterator, Sequence
 from math import atan2, degrees, hypot, radians, tan
 from pathlib import Path
 
+import panda3d.core as p3d
 import pytest
 from PIL import ImageGrab
 
 from engine.session import Session
 from engine.view.stage import Stage
 from headset.driver import DriverError
-from headset.inputs import Command, Input, Link, Person
-from headset.simulator import WindowDriver, help_lines
-from headset.simulator.arm import ARM, SHOULDER, Arm, resting
-from headset.simulator.bindings import BINDINGS
-from headset.simulator.body import Body
+from headset.inputs import Command, Link
+from headset.simulator import WindowDriver
+from tests.headset.desktop import Connection, Desk, ask_to_close, x_server
 from tests.making import scene
 
 pytestmark = pytest.mark.gl
 
 
-@pytest.fixture(scope="module")
-def display() -> Iterator[str]:
-    """An X server that nobody else uses."""
-    reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "800x600x24", "-nolisten", "tcp", "-noreset"]
-    with subprocess.Popen(command, pass_fds=(writing,), stderr=subprocess.DEVNULL) as server:
-        os.close(writing)
-        with os.fdopen(reading) as number:
-            name = f":{number.readline().strip()}"
-        yield name
-        server.terminate()
-
-
-class Desk:
-    """A window driver on a stage, and hands on its keyboard and mouse."""
-
-    def __init__(self, display: str) -> None:
-        self.display = display
-        self.stage = Stage()
-        self.driver = WindowDriver((480, 300), samples=0)
-        self.inputs: list[Input] = []
-        self.driver.open(self.stage)
-        self.run(0.3)
-
-    @property
-    def person(self) -> Person:
-        """The person as last sent."""
-        return next(given for given in reversed(self.inputs) if isinstance(given, Person))
-
-    @property
-    def said(self) -> list[Input]:
-        """What was sent besides the person."""
-        return [given for given in self.inputs if not isinstance(given, Person)]
-
-    def run(self, seconds: float, session: Session | None = None) -> None:
-        """Play for so long; with a session, it is stepped."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            frame = self.driver.wait()
-            assert frame is not None
-            given = self.driver.inputs(frame)
-            self.inputs += given
-            if session is not None:
-                session.step(session.tick + 2, given)
-            self.driver.render(frame, self.stage)
-
-    def do(self, *words: str, run: float = 0.15, session: Session | None = None) -> None:
-        """Let xdotool do something, and go on."""
-        subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": self.display}, check=True)
-        self.run(run, session)
-
-    def capture(self) -> None:
-        """Click into the window."""
-        self.do("mousemove", "400", "300")
-        self.do("click", "1", run=0.3)
-
-    def aim(self, yaw: float, pitch: float, session: Session | None = None) -> None:
-        """Move the mouse until the head looks there, in degrees."""
-        for _ in range(60):
-            right, down = ((yaw - self.driver.body.yaw) / 0.12, (self.driver.body.pitch - pitch) / 0.12)
-            if abs(right) < 3 and abs(down) < 3:
-                return
-            step = [str(round(max(-60.0, min(60.0, pixels)))) for pixels in (right, down)]
-            self.do("mousemove_relative", "--", *step, run=0.05, session=session)
-        raise AssertionError(f"looks at {self.driver.body.yaw}, {self.driver.body.pitch}")
+@pytest.fixture(scope="session")
+def display() -> str:
+    return x_server()
 
 
 @pytest.fixture
 def desk(display: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     monkeypatch.setenv("DISPLAY", display)
+    # Panda3D read its environment when it was imported.
+    p3d.ExecutionEnvironment.set_environment_variable("DISPLAY", display)
     made = Desk(display)
     yield made
     made.driver.close()
@@ -223,7 +160,7 @@ def test_losing_focus_frees_everything_and_is_told(desk: Desk) -> None:
     desk.capture()
     desk.do("keydown", "w", "mousedown", "1", run=0.4)
     assert desk.person.right.squeeze == 100
-    with _screen(desk.display) as (x11, server):
+    with Connection(desk.display) as (x11, server):
         x11.XSetInputFocus(server, 0, 0, 0)  # nobody has the focus
         x11.XSync(server, 0)
     desk.run(0.3)
@@ -234,7 +171,7 @@ def test_losing_focus_frees_everything_and_is_told(desk: Desk) -> None:
 
 
 def test_closing_the_window_ends_it(desk: Desk) -> None:
-    _ask_to_close(desk.display, desk.driver)
+    ask_to_close(desk.display, desk.driver)
     for _ in range(30):
         frame = desk.driver.wait()
         if frame is None:
@@ -262,94 +199,3 @@ def test_without_a_display_the_error_says_what_to_do(monkeypatch: pytest.MonkeyP
     monkeypatch.delenv("DISPLAY", raising=False)
     with pytest.raises(DriverError, match="DISPLAY"):
         WindowDriver().open(Stage())
-
-
-def test_someone_seated_leans_and_someone_standing_walks() -> None:
-    seated, standing = Body(1.2), Body(1.6)
-    for body in (seated, standing):
-        body.look(90.0 / 0.12, 0.0)
-        for _ in range(600):
-            body.move(0.0, 1.0, -1.0, 1 / 60)
-    assert hypot(*seated.offset) == pytest.approx(0.3)
-    assert standing.offset == pytest.approx((2.5, 0.0, -1.1), abs=0.01)
-    seated.recentre()
-    assert seated.eyes == (0.0, 0.0, 1.2)
-
-
-def test_walking_is_as_fast_across_as_along_and_starts_gently() -> None:
-    body = Body(1.6)
-    body.move(1.0, 1.0, 0.0, 1 / 60)
-    assert hypot(*body.offset) < 0.01
-    for _ in range(59):
-        body.move(1.0, 1.0, 0.0, 1 / 60)
-    assert 1.0 < hypot(*body.offset) < 1.2
-
-
-def test_the_lap_stays_in_the_seat_and_shoulders_follow_who_stands() -> None:
-    seated, standing = Body(1.2), Body(1.6)
-    before = resting(seated, "right")
-    for body in (seated, standing):
-        body.look(90.0 / 0.12, 0.0)
-    assert resting(seated, "right") == before
-    assert standing.torso == pytest.approx(45.0)
-    standing.look(-1000.0, 0.0)
-    assert standing.torso == pytest.approx(15.0)
-
-
-@pytest.mark.parametrize("pitch", [-80.0, -30.0, 0.0, 45.0])
-@pytest.mark.parametrize("yaw", [-120.0, 0.0, 90.0])
-def test_no_hand_reaches_further_than_an_arm(yaw: float, pitch: float) -> None:
-    body, arm = Body(1.2), Arm()
-    body.yaw, body.pitch = yaw, pitch
-    for _ in range(60):
-        arm.step(body, True, 1, lambda position, direction, limit: limit, 1 / 60)
-    grip = arm.hand(body, False, False, lambda position, direction, limit: limit).grip
-    assert grip is not None
-    shoulder = body.near(*SHOULDER)
-    assert hypot(*(a - b for a, b in zip(grip.metres, shoulder, strict=True))) <= ARM + 0.001
-
-
-def test_the_help_is_the_table() -> None:
-    words = "\n".join(help_lines())
-    assert all(binding.says in words and binding.label in words for binding in BINDINGS)
-    assert all(len(line) <= 90 for line in help_lines())
-
-
-class _screen:  # noqa: N801 - used as a function
-    """A connection of our own to the X server."""
-
-    def __init__(self, display: str) -> None:
-        self.x11 = ctypes.CDLL("libX11.so.6")
-        self.x11.XOpenDisplay.restype = ctypes.c_void_p
-        self.x11.XInternAtom.restype = ctypes.c_ulong
-        self.server = ctypes.c_void_p(self.x11.XOpenDisplay(display.encode()))
-
-    def __enter__(self) -> tuple[ctypes.CDLL, ctypes.c_void_p]:
-        return self.x11, self.server
-
-    def __exit__(self, *_: object) -> None:
-        self.x11.XCloseDisplay(self.server)
-
-
-def _ask_to_close(display: str, driver: WindowDriver) -> None:
-    """What a window manager sends when its close button is pressed (ICCCM, section 4.2.8.1)."""
-
-    class Message(ctypes.Structure):
-        _fields_ = (
-            ("type", ctypes.c_int),
-            ("serial", ctypes.c_ulong),
-            ("send_event", ctypes.c_int),
-            ("display", ctypes.c_void_p),
-            ("window", ctypes.c_ulong),
-            ("message_type", ctypes.c_ulong),
-            ("format", ctypes.c_int),
-            ("data", ctypes.c_long * 5),
-            ("rest", ctypes.c_long * 24),
-        )
-
-    window = driver._window.get_window_handle().get_int_handle()
-    with _screen(display) as (x11, server):
-        protocols, close = (x11.XInternAtom(server, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"))
-        message = Message(33, 0, 1, None, window, protocols, 32, (ctypes.c_long * 5)(close, 0, 0, 0, 0))
-        x11.XSendEvent(server, ctypes.c_ulong(window), 0, 0, ctypes.byref(message))
-        x11.XSync(server, 0)

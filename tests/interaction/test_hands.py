@@ -81,6 +81,19 @@ def test_what_is_let_go_falls_on_what_is_below(session: Session) -> None:
     assert session.world.places["stone"].position == pytest.approx(start, abs=1e-3)
 
 
+def test_what_was_held_askew_lies_level_when_it_lands(session: Session) -> None:
+    person = reaching(session, "stone", squeeze=100)
+    assert person.right.grip is not None
+    play(session, 0.1, [person])
+    askew = Pose.of(person.right.grip.metres, (0.8, 0.4, 0.3, 0.3))
+    play(session, 0.1, [replace(person, right=Hand(grip=askew, squeeze=100))])
+    play(session, 1, [replace(person, right=Hand(grip=askew, squeeze=0))])
+    up = session.world.places["stone"].direction((0.0, 0.0, 1.0))
+    assert up == pytest.approx((0.0, 0.0, 1.0), abs=1e-9)
+    ahead = session.world.places["stone"].direction((0.0, 1.0, 0.0))
+    assert ahead[0] < -0.1, "it keeps the bearing it was held at"
+
+
 def test_what_falls_into_the_water_comes_back(session: Session) -> None:
     person = reaching(session, "stone", squeeze=100)
     home = session.world.places["stone"]

@@ -13,11 +13,11 @@ set -euo pipefail
 suite=trixie
 packages=(
   monado-service libopenxr1-monado monado-cli libopenxr-loader1
-  mesa-vulkan-drivers libgl1-mesa-dri libegl1 libgl1 libglx-mesa0 xvfb
+  mesa-vulkan-drivers libgl1-mesa-dri libegl1 libgl1 libglx-mesa0 libfribidi0 xvfb
   python3 python3-venv ca-certificates iproute2
 )
 # pyopenxr changes its API between patch releases, and pictures depend on panda3d's build: both exact.
-wheels=(panda3d==1.10.16 pyopenxr==1.1.6501 numpy pyyaml pydantic pillow pytest typer)
+wheels=(panda3d==1.10.16 pyopenxr==1.1.6501 numpy pyyaml pydantic pillow typer pytest hypothesis)
 recipe="1 $suite ${packages[*]} ${wheels[*]}"
 
 root=$(realpath -m "${ABATON_MONADO_ROOT:-${XDG_CACHE_HOME:-$HOME/.cache}/abaton/monado-$suite}")

@@ -38,7 +38,7 @@ def test_the_runtime_is_killed_three_times_and_the_picture_is_back_each_time(
         session = visiting.session
         wear()
         yield from visiting.until(lambda: "focused" in visiting.links())
-        yield from visiting.drawn_frames_pass(6)
+        yield from visiting.drawn_frames_pass(3)
         taken.append((yield from take_picture(visiting)))
         for life in range(LIVES):
             service.kill()
@@ -55,7 +55,7 @@ def test_the_runtime_is_killed_three_times_and_the_picture_is_back_each_time(
             yield from visiting.drawn_frames_pass(1)
             seconds.append(time.monotonic() - began)
             assert not session.world.paused
-            yield from visiting.drawn_frames_pass(5)
+            yield from visiting.drawn_frames_pass(2)
             taken.append((yield from take_picture(visiting)))
 
     with visit(still=True) as visiting:

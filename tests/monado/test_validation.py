@@ -18,7 +18,7 @@ import sys
 from tests.monado.remote import Controller, Remote
 from tests.monado.visit import visit
 
-with Remote() as remote, visit(drawn="wrong" not in sys.argv, still=True) as visiting:
+with Remote() as remote, visit(samples=0, drawn="wrong" not in sys.argv) as visiting:
     remote.reset()
 
     def script():

@@ -22,7 +22,9 @@ def stage() -> Iterator[Stage]:
     one.close()
 
 
-def box(low: tuple[float, float, float], high: tuple[float, float, float], colour: tuple[float, float, float] = (0.5, 0.5, 0.5)) -> Part:
+def box(
+    low: tuple[float, float, float], high: tuple[float, float, float], colour: tuple[float, float, float] = (0.5, 0.5, 0.5)
+) -> Part:
     """A rough box between two corners."""
     return Part("box", box_mesh(low, high, Material("box", (*colour, 1.0))), HERE)
 

@@ -1,4 +1,4 @@
-"""Trees, reeds, tufts and rocks, each modelled once from a seed of its own and stood about as copies.
+"""Trees, reeds and tufts, each modelled once from a seed of its own and stood about as copies.
 
 Spruces have a straight stem and whorls of boughs, rising above and hanging below.
 """
@@ -6,12 +6,12 @@ Spruces have a straight stem and whorls of boughs, rising above and hanging belo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from engine.view.geometry.mesh import Floats, Material, Mesh
-from engine.view.geometry.noise import noise
-from engine.view.geometry.surfaces import make_mesh, smooth_normals, unit
+from engine.view.geometry.surfaces import make_mesh, unit
 
 BARK = (0.090, 0.066, 0.050)
 NEEDLES_IN, NEEDLES_OUT = (0.010, 0.018, 0.010), (0.046, 0.074, 0.030)
@@ -19,7 +19,6 @@ SNOW = (0.78, 0.82, 0.88)
 
 _WOODY = Material("spruce", roughness=0.95, two_sided=True)
 _GREEN = Material("reed", roughness=0.8, two_sided=True)
-_STONE = Material("rock", roughness=0.85)
 
 
 @dataclass
@@ -57,11 +56,11 @@ def _between(low: tuple[float, float, float], high: tuple[float, float, float], 
 def _girth(height: float, tall: float, lean: float) -> float:
     """Length of a spruce's boughs at a height: widest a fifth up, pointed at the top."""
     share = height / tall
-    return lean * tall * (1.0 - share) ** 0.82 * (0.55 + 0.45 * min(share / 0.16, 1.0)) + 0.10
+    return float(lean * tall * (1.0 - share) ** 0.82 * (0.55 + 0.45 * min(share / 0.16, 1.0)) + 0.10)
 
 
-def spruce(seed: int, frozen: bool, tall: float = 15.0, lean: float = 0.185) -> Mesh:
-    """A spruce to stand near: stem, dark heart, and some eighty drooping boughs of three ragged fans each; under 600 triangles."""
+def spruce(seed: int, frozen: bool, tall: float = 15.0, lean: float = 0.22) -> Mesh:
+    """A spruce to stand near: stem, dark heart, and some eighty drooping boughs of three ragged fans each."""
     chance = np.random.Generator(np.random.PCG64(seed))
     growth = _Growth()
     _stem(growth, tall)
@@ -71,7 +70,7 @@ def spruce(seed: int, frozen: bool, tall: float = 15.0, lean: float = 0.185) -> 
         count = 7 if share < 0.45 else 6 if share < 0.75 else 5
         for index in range(count):
             turn_here = turn + 2.0 * np.pi * (index + chance.uniform(-0.28, 0.28)) / count
-            reach = _girth(height, tall, lean) * chance.uniform(0.72, 1.16)
+            reach = _girth(height, tall, lean) * chance.uniform(0.78, 1.18)
             _bough(growth, chance, (height + chance.uniform(-0.2, 0.2), turn_here, reach, share), frozen)
         turn += 2.4
         height += tall * (0.088 - 0.045 * share)
@@ -97,7 +96,7 @@ def _bough(growth: _Growth, chance: np.random.Generator, shape: tuple[float, flo
     """One bough: fans along a hanging spine, each a roof of two triangles whose corners end raggedly."""
     height, turn, reach, share = shape
     out, side = _v(np.cos(turn), np.sin(turn), 0.0), _v(-np.sin(turn), np.cos(turn), 0.0)
-    slope, sag = 0.30 * share - 0.16, (0.34 - 0.22 * share)
+    slope, sag = 0.34 * share - 0.20, (0.40 - 0.26 * share)
     fans = 3
 
     def spine(t: float) -> Floats:
@@ -106,8 +105,8 @@ def _bough(growth: _Growth, chance: np.random.Generator, shape: tuple[float, flo
     normal = unit(out * 0.75 + _v(0.0, 0.0, 0.66))
     for fan in range(fans):
         back, tip = spine(0.02 + 0.30 * fan), spine(min(0.50 + 0.27 * fan, 1.0) * chance.uniform(0.93, 1.05))
-        wide = reach * (0.33, 0.28, 0.17)[fan] * chance.uniform(0.8, 1.2)
-        drop = _v(0.0, 0.0, -reach * (0.10, 0.11, 0.06)[fan] * chance.uniform(0.6, 1.5))
+        wide = reach * (0.46, 0.36, 0.21)[fan] * chance.uniform(0.8, 1.25)
+        drop = _v(0.0, 0.0, -reach * (0.15, 0.14, 0.08)[fan] * chance.uniform(0.6, 1.5))
         wings = spine(0.22 + 0.30 * fan + chance.uniform(-0.03, 0.05))
         light = 0.30 + 0.24 * fan + 0.2 * share
         dark = _between(NEEDLES_IN, NEEDLES_OUT, 0.10 + 0.26 * fan)
@@ -129,8 +128,10 @@ def _crown(growth: _Growth, tall: float, frozen: bool) -> None:
     """The leader at the top and a dark heart that closes the gaps between boughs."""
     heart = _between(NEEDLES_IN, NEEDLES_OUT, 0.0)
     tips = np.array(SNOW) if frozen else _between(NEEDLES_IN, NEEDLES_OUT, 0.9)
-    for low, high, wide in ((0.10, 0.50, 0.075), (0.36, 0.78, 0.052), (0.64, 1.0, 0.026)):
-        top = growth.vertex(_v(0.0, 0.0, tall * high), _v(0.0, 0.0, 1.0), tips if high == 1.0 else heart, 0.9 if high == 1.0 else 0.2)
+    for low, high, wide in ((0.14, 0.55, 0.040), (0.40, 0.80, 0.028), (0.66, 1.0, 0.015)):
+        top = growth.vertex(
+            _v(0.0, 0.0, tall * high), _v(0.0, 0.0, 1.0), tips if high == 1.0 else heart, 0.9 if high == 1.0 else 0.2
+        )
         rim = []
         for index in range(7):
             angle = index * 2.0 * np.pi / 7.0 + high
@@ -143,24 +144,27 @@ def _crown(growth: _Growth, tall: float, frozen: bool) -> None:
 def far_spruce(seed: int, frozen: bool, tall: float = 15.0, lean: float = 0.17) -> Mesh:
     """A spruce to stand far off: four ragged skirts of 14 triangles."""
     growth = _Growth()
-    _skirts(growth, np.random.Generator(np.random.PCG64(seed)), (0.0, 0.0), tall, lean, (4, 7), frozen)
+    chance = np.random.Generator(np.random.PCG64(seed))
+    _skirts(growth, chance, foot=(0.0, 0.0), tall=tall, lean=lean, tiers=(4, 7), frozen=frozen)
     return growth.mesh(_WOODY)
 
 
 def grove(seed: int, frozen: bool) -> Mesh:
-    """Eight spruces in one mesh, for slopes half a kilometre off: a ragged cone of 6 triangles each."""
+    """Eight spruces in one mesh, for slopes half a kilometre off: a ragged cone of 4 triangles each."""
     chance = np.random.Generator(np.random.PCG64(seed))
     growth = _Growth()
     for index in range(8):
         angle, out = index * 2.4 + chance.uniform(-0.4, 0.4), 9.0 * np.sqrt((index + 0.5) / 8.0)
         foot = (out * np.cos(angle), out * np.sin(angle))
-        _skirts(growth, chance, foot, chance.uniform(9.0, 17.0), chance.uniform(0.13, 0.19), (1, 6), frozen)
+        tall, lean = chance.uniform(9.0, 17.0), chance.uniform(0.13, 0.19)
+        _skirts(growth, chance, foot=foot, tall=tall, lean=lean, tiers=(1, 4), frozen=frozen)
     return growth.mesh(_WOODY)
 
 
 def _skirts(
     growth: _Growth,
     chance: np.random.Generator,
+    *,
     foot: tuple[float, float],
     tall: float,
     lean: float,
@@ -237,7 +241,7 @@ def _blade(
         colour = colours[0] + (colours[1] - colours[0]) * t
         offsets = (0.0,) if piece == pieces else (-wide * (1.0 - 0.6 * t), wide * (1.0 - 0.6 * t))
         rows.append([growth.vertex(at + side * off, normal, colour, 0.35 + 0.65 * t) for off in offsets])
-    for low, high in zip(rows, rows[1:], strict=False):
+    for low, high in pairwise(rows):
         growth.triangles.append((low[0], low[1], high[-1]))
         if len(high) == 2:
             growth.triangles.append((low[0], high[1], high[0]))
@@ -254,49 +258,3 @@ def _plume(growth: _Growth, at: Floats, frozen: bool) -> None:
     for index in range(6):
         one, two = ring[index], ring[(index + 1) % 6]
         growth.triangles += [(ends[1], one, two), (ends[0], two, one)]
-
-
-def boulder(seed: int, frozen: bool) -> Mesh:
-    """A rock about 1 m across, half sunk: a ball of 320 triangles pressed flat by some planes and roughened."""
-    chance = np.random.Generator(np.random.PCG64(seed))
-    points, faces = icosphere(2)
-    for _ in range(9):
-        plane = unit(chance.normal(size=3) * (1.0, 1.0, 0.7))
-        beyond = np.maximum(points @ plane - chance.uniform(0.62, 0.88), 0.0)
-        points = points - 0.9 * beyond[:, None] * plane
-    rough = noise(points[:, 0] * 1.9 + points[:, 2], points[:, 1] * 1.9 - points[:, 2], seed)
-    points = points * (1.0 + 0.10 * rough[:, None]) * chance.uniform(0.42, 0.6, 3) * (1.0, 1.0, 0.75)
-    normals = smooth_normals(points, faces)
-    grey = np.array((0.165, 0.160, 0.150)) * (1.0 + 0.25 * rough[:, None]) * chance.uniform(0.8, 1.15)
-    moss = np.clip((normals[:, 2:] - 0.55) * 2.2, 0.0, 1.0) * np.clip(0.4 + rough[:, None], 0.0, 1.0)
-    top = np.array(SNOW) if frozen else np.array((0.060, 0.075, 0.026))
-    colours = np.ones((len(points), 4), np.float32)
-    colours[:, :3] = grey + (top - grey) * (np.clip((normals[:, 2:] - 0.35) * 3.0, 0.0, 1.0) if frozen else 0.7 * moss)
-    colours[:, 3] = np.clip(0.62 + 0.9 * points[:, 2], 0.35, 1.0)
-    return make_mesh(_STONE, points, faces, normals=normals, uvs=points[:, :2], colours=np.clip(colours, 0.0, 1.0))
-
-
-def icosphere(times: int) -> tuple[Floats, np.ndarray[tuple[int, ...], np.dtype[np.uint32]]]:
-    """A unit ball of 20 triangles, each cut into four so many times."""
-    golden = (1.0 + 5.0**0.5) / 2.0
-    corners = [(-1, golden, 0), (1, golden, 0), (-1, -golden, 0), (1, -golden, 0), (0, -1, golden), (0, 1, golden)]
-    corners += [(0, -1, -golden), (0, 1, -golden), (golden, 0, -1), (golden, 0, 1), (-golden, 0, -1), (-golden, 0, 1)]
-    points = [tuple(float(each) for each in unit(np.array(corner, np.float64))) for corner in corners]
-    faces = [(0, 11, 5), (0, 5, 1), (0, 1, 7), (0, 7, 10), (0, 10, 11), (1, 5, 9), (5, 11, 4), (11, 10, 2), (10, 7, 6), (7, 1, 8)]
-    faces += [(3, 9, 4), (3, 4, 2), (3, 2, 6), (3, 6, 8), (3, 8, 9), (4, 9, 5), (2, 4, 11), (6, 2, 10), (8, 6, 7), (9, 8, 1)]
-    for _ in range(times):
-        halves: dict[tuple[int, int], int] = {}
-
-        def half(a: int, b: int, halves: dict[tuple[int, int], int] = halves) -> int:
-            key = (min(a, b), max(a, b))
-            if key not in halves:
-                halves[key] = len(points)
-                points.append(tuple(float(each) for each in unit(np.add(points[a], points[b]))))
-            return halves[key]
-
-        cut = []
-        for a, b, c in faces:
-            ab, bc, ca = half(a, b), half(b, c), half(c, a)
-            cut += [(a, ab, ca), (b, bc, ab), (c, ca, bc), (ab, bc, ca)]
-        faces = cut
-    return np.array(points, np.float32), np.array(faces, np.uint32)

@@ -28,12 +28,14 @@ Placed = tuple[Mesh, NDArray[np.float32]]
 """A mesh and one transform, 4 x 4."""
 
 
-def attach(parent: p3d.NodePath, parts: Iterable[tuple[Part, Floats]], look: Callable[[Part], Look], know: Callable[[int], None]) -> None:
+def attach(
+    parent: p3d.NodePath, parts: Iterable[tuple[Part, Floats]], look: Callable[[Part], Look], know: Callable[[int], None]
+) -> None:
     """Put parts, each with its body's own 4 x 4 transform, under a node. `know` is told how often instanced nodes repeat."""
     merged: dict[Look, list[Placed]] = {}
     for part, place in parts:
         copies = np.asarray(place @ part.copies, np.float32)
-        if part.sway == 0.0 and len(copies) * len(part.mesh.positions) <= MERGED or len(copies) == 1 and part.sway == 0.0:
+        if part.sway == 0.0 and (len(copies) == 1 or len(copies) * len(part.mesh.positions) <= MERGED):
             merged.setdefault(look(part), []).extend((part.mesh, copy) for copy in copies)
             continue
         for some in neighbourhoods(copies):
@@ -110,7 +112,9 @@ def _attach_copies(parent: p3d.NodePath, part: Part, copies: Floats, how: Look, 
     node = p3d.GeomNode(part.name)
     node.add_geom(geom([(part.mesh, np.eye(4, dtype=np.float32))], tangents=how.maps))
     low, high = part.mesh.positions.min(0), part.mesh.positions.max(0)
-    corners = np.array([(x, y, z, 1) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])], np.float32)
+    corners = np.array(
+        [(x, y, z, 1) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])], np.float32
+    )
     points = (copies @ corners.T)[:, :3]
     reach = part.sway * 1.5
     least, most = points.min((0, 2)) - reach, points.max((0, 2)) + reach
@@ -125,8 +129,8 @@ def _attach_copies(parent: p3d.NodePath, part: Part, copies: Floats, how: Look, 
 
 
 def _unit(vectors: Floats) -> Floats:
-    long: Floats = np.sqrt((vectors * vectors).sum(axis=1, keepdims=True))
-    return vectors / np.maximum(long, 1e-12)
+    unit: Floats = vectors / np.maximum(np.sqrt((vectors * vectors).sum(axis=1, keepdims=True)), np.float32(1e-12))
+    return unit
 
 
 def _format(tangents: bool) -> p3d.GeomVertexFormat:

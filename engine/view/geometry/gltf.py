@@ -1,6 +1,6 @@
 """Reads the part of glTF 2.0 that models use (.glb: nodes, meshes, metallic-roughness materials, textures) into `Part`s.
 
-glTF has y up and z ahead (its section 3.3); the engine has z up and y ahead. That turn is made here and nowhere else in the engine.
+glTF has y up and z ahead (its section 3.3); the engine has z up and y ahead. That turn is made here and nowhere else.
 Vertices may carry `_OCCLUSION`, an attribute of our own: 0–1, how much of the sky a vertex sees.
 """
 
@@ -293,4 +293,3 @@ def _matrix(node: Mapping[str, Any]) -> NDArray[np.float64]:
 def triangle_count(parts: list[Part]) -> int:
     """Triangles that the parts draw, copies included."""
     return sum(len(part.mesh.triangles) * len(part.copies) for part in parts)
-

@@ -1,7 +1,8 @@
 """The ground as meshes: rings around the origin whose triangles all look about equally large from the dock.
 
-Near the shore, vertex colours over small tiling textures; beyond `FAR_FROM` metres inland, one mesh with a colour and a normal map
-painted from the relief at several times the mesh's fineness, so that ribs, couloirs and snow fields show that no triangle carries.
+Near the shore, vertex colours over small tiling textures; beyond `FAR_FROM` metres inland, one mesh with a colour and a normal
+map painted from the relief at several times the mesh's fineness, so that ribs and
+snow fields show that no triangle carries.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import numpy as np
 
 from engine.view.geometry.mesh import Floats, Material, Mesh, Pixels
 from engine.view.geometry.noise import Numbers, fbm, noise, smoothstep
+from engine.view.geometry.paint import blend, encoded, mix, pebbles, tiling, turf
 from engine.view.geometry.relief import REACH, Relief
-from engine.view.geometry.surfaces import make_mesh, smooth_normals, tangents, unit
+from engine.view.geometry.surfaces import Triangles, make_mesh, smooth_normals, tangents, unit
 
 FAR_FROM = 46.0
-COLUMNS, ROWS = 512, 72
+COLUMNS, ROWS = 512, 65
 """Of the far mesh, around and outwards."""
 FINE = (6, 3)
 """Texels to a row and to a column of it: rows lie further apart than columns."""
@@ -46,8 +48,8 @@ def build_ground(relief: Relief, frozen: bool) -> Ground:
     meadow = _rings(relief, _bearings(NEAR_COLUMNS), spread)
     return Ground(
         bed=_bed(relief),
-        shore=_near_mesh(relief, shore, _material("shingle", _pebbles(256), 0.75), 1.5, frozen),
-        meadow=_near_mesh(relief, meadow, _material("meadow", _turf(256), 0.95), 2.0, frozen),
+        shore=_near_mesh(relief, shore, tiling("shingle", pebbles(256), 0.75), 1.1, frozen),
+        meadow=_near_mesh(relief, meadow, tiling("meadow", turf(256), 0.95), 2.0, frozen),
         far=_far_mesh(relief, fine, frozen),
     )
 
@@ -73,7 +75,7 @@ def _placed(bearing: Numbers, distance: Numbers, height: Numbers) -> Floats:
     return np.stack([x, y, z], axis=-1).astype(np.float32)
 
 
-def _grid_triangles(rows: int, columns: int) -> Numbers:
+def _grid_triangles(rows: int, columns: int) -> Triangles:
     """Two triangles a cell; rows go outwards and columns clockwise, so they are counter-clockwise seen from above."""
     index = np.arange(rows * columns, dtype=np.uint32).reshape(rows, columns)
     a, b, c, d = index[:-1, :-1], index[:-1, 1:], index[1:, :-1], index[1:, 1:]
@@ -83,9 +85,7 @@ def _grid_triangles(rows: int, columns: int) -> Numbers:
     return np.concatenate([one.reshape(-1, 3), two.reshape(-1, 3)])
 
 
-def _near_mesh(
-    relief: Relief, rings: tuple[Floats, Floats, Floats], material: Material, tile: float, frozen: bool
-) -> Mesh:
+def _near_mesh(relief: Relief, rings: tuple[Floats, Floats, Floats], material: Material, tile: float, frozen: bool) -> Mesh:
     """Shore or meadow: `tile` metres to a repeat of its texture."""
     places, inland, _ = rings
     rows, columns = inland.shape
@@ -104,19 +104,24 @@ def _near_colours(relief: Relief, places: Floats, inland: Floats, normals: Float
     patches = fbm(x / 1.7, y / 1.7, relief.seed + 61, 3)
     broad = fbm(x / 14.0, y / 14.0, relief.seed + 62, 3)
     wobbly = inland + 0.9 * patches * smoothstep(0.0, 1.5, inland)
-    colour = _mix(BED, WET, smoothstep(-0.5, 0.0, inland))
-    colour = _blend(colour, SHINGLE, smoothstep(0.05, 0.55, wobbly) * (0.8 + 0.2 * patches))
-    turf = _mix(GRASS, MOSS, smoothstep(-0.2, 0.5, broad))
-    turf = _blend(turf, MEADOW, smoothstep(0.1, 0.6, -broad + 0.5 * patches))
-    colour = _blend(colour, turf, smoothstep(1.0, 2.0, wobbly))
+    colour = mix(BED, WET, smoothstep(-0.5, 0.0, inland))
+    colour = blend(colour, SHINGLE, smoothstep(0.05, 0.55, wobbly) * (0.8 + 0.2 * patches))
+    turf = mix(GRASS, MOSS, smoothstep(-0.2, 0.5, broad))
+    turf = blend(turf, MEADOW, smoothstep(0.1, 0.6, -broad + 0.5 * patches))
+    colour = blend(colour, turf, smoothstep(1.0, 2.0, wobbly))
     distance = np.hypot(x, y)
-    path = (1.0 - smoothstep(0.5, 1.0, np.abs(x + 0.4 * patches))) * (1.0 - smoothstep(20.0, 30.0, distance)) * (y < 0) * (inland > 0.3)
-    colour = _blend(colour, EARTH, path * 0.8)
+    path = (
+        (1.0 - smoothstep(0.5, 1.0, np.abs(x + 0.4 * patches)))
+        * (1.0 - smoothstep(20.0, 30.0, distance))
+        * (y < 0)
+        * (inland > 0.3)
+    )
+    colour = blend(colour, EARTH, path * 0.8)
     needles = smoothstep(9.0, 22.0, inland) * smoothstep(-0.4, 0.3, broad + 0.4 * patches)
-    colour = _blend(colour, (0.085, 0.058, 0.034), 0.75 * needles)
+    colour = blend(colour, (0.085, 0.058, 0.034), 0.75 * needles)
     if frozen:
         lying = smoothstep(0.15, 0.9, wobbly) * smoothstep(0.55, 0.8, normals[..., 2]) * (0.93 - 0.10 * path + 0.07 * patches)
-        colour = _blend(colour, SNOW, lying)
+        colour = blend(colour, SNOW, lying)
     colour *= (1.0 + 0.12 * patches)[..., None]
     occlusion = np.clip(0.92 - 0.25 * smoothstep(10.0, 30.0, inland), 0.0, 1.0)
     return np.concatenate([np.clip(colour, 0.0, 1.0), occlusion[..., None]], axis=-1).astype(np.float32)
@@ -124,15 +129,17 @@ def _near_colours(relief: Relief, places: Floats, inland: Floats, normals: Float
 
 def _bed(relief: Relief) -> Mesh:
     """The lake's bed around the dock: it falls away from the southern shore and is lost in the dark."""
-    x, y = np.meshgrid(np.linspace(-44.0, 44.0, 45), np.linspace(-6.0, 50.0, 29))
+    x, y = np.meshgrid(np.linspace(-44.0, 44.0, 33), np.linspace(-6.0, 50.0, 21))
     bearing, distance = np.arctan2(x, y), np.hypot(x, y)
     z = np.minimum(relief.height(bearing, distance), -0.14) - 0.03
     positions = np.stack([x, y, z], axis=-1).reshape(-1, 3).astype(np.float32)
     deep = smoothstep(0.0, 3.5, -positions[:, 2])
     colours = np.ones((len(positions), 4), np.float32)
-    colours[:, :3] = _mix(BED, (0.012, 0.020, 0.020), deep) * (1.0 + 0.3 * noise(positions[:, 0], positions[:, 1], relief.seed))[:, None]
-    faces = _grid_triangles(29, 45)
-    return make_mesh(_material("lake_bed", _pebbles(128), 0.9), positions, faces, uvs=positions[:, :2] / 2.0, colours=colours)
+    colours[:, :3] = (
+        mix(BED, (0.012, 0.020, 0.020), deep) * (1.0 + 0.3 * noise(positions[:, 0], positions[:, 1], relief.seed))[:, None]
+    )
+    faces = _grid_triangles(21, 33)
+    return make_mesh(tiling("lake_bed", pebbles(128), 0.9), positions, faces, uvs=positions[:, :2] / 2.0, colours=colours)
 
 
 def _far_mesh(relief: Relief, bearings: Floats, frozen: bool) -> Mesh:
@@ -163,7 +170,7 @@ def _softened(height: Floats) -> Floats:
     """Heights without what is finer than the mesh, which would make its crests jump; the rings nearest the shore stay exact."""
     soft = height.copy()
     soft[2:-2] = (height[:-4] + 2.0 * height[1:-3] + 3.0 * height[2:-2] + 2.0 * height[3:-1] + height[4:]) / 9.0
-    soft[:, 1:-1] = (soft[:, :-2] + 2.0 * soft[:, 1:-1] + soft[:, 2:]) / 4.0
+    soft[:, 1:-1] = (soft[:, :-2] + 4.0 * soft[:, 1:-1] + soft[:, 2:]) / 6.0
     soft[0], soft[:, -1] = height[0], soft[:, 0]
     return soft
 
@@ -185,31 +192,37 @@ def _grid_normals(places: Floats) -> Floats:
 
 
 def _paint(relief: Relief, places: Floats, normals: Floats, frozen: bool) -> tuple[Floats, Pixels]:
-    """How high crowns stand over the ground, metres, and its cover by height, slope and hollows: forest, meadow, scree, rock, snow."""
+    """How high crowns stand over the ground, metres; and its colour by height, slope and hollows: forest, scree, rock, snow."""
     x, y, z = places[..., 0], places[..., 1], places[..., 2]
     steep = 1.0 - normals[..., 2]
     patches = fbm(x / 60.0, y / 60.0, relief.seed + 71, 4, 0.6)
     broad = fbm(x / 420.0, y / 420.0, relief.seed + 72, 3)
     hollow = _hollows(z, 3)
-    speck = fbm(x / 11.0, y / 11.0, relief.seed + 73, 2)
-    colour = _mix((0.008, 0.014, 0.009), FOREST, smoothstep(-0.45, 0.45, speck))
-    colour = _blend(colour, (0.046, 0.062, 0.020), 0.5 * smoothstep(0.15, 0.6, broad + 0.6 * patches) * smoothstep(-0.2, 0.5, speck))
+    speck = fbm(x / 7.0, y / 7.0, relief.seed + 73, 2)
+    colour = mix((0.008, 0.014, 0.009), FOREST, smoothstep(-0.45, 0.45, speck))
+    colour = blend(
+        colour, (0.046, 0.062, 0.020), 0.4 * smoothstep(0.15, 0.6, broad + 0.6 * patches) * smoothstep(-0.2, 0.5, speck)
+    )
     treeline = 300.0 + 110.0 * broad + 90.0 * patches
     wooded = 1.0 - smoothstep(-30.0, 60.0, z - treeline)
-    colour = _blend(colour, _mix(MEADOW, (0.090, 0.094, 0.050), smoothstep(-0.3, 0.4, patches)), smoothstep(0.0, 90.0, z - treeline))
+    colour = blend(
+        colour, mix(MEADOW, (0.090, 0.094, 0.050), smoothstep(-0.3, 0.4, patches)), smoothstep(0.0, 90.0, z - treeline)
+    )
     bare = smoothstep(0.0, 120.0, z - treeline - 70.0 + 260.0 * (steep - 0.25))
     layers = 0.5 + 0.5 * np.sin(z / 17.0 + 3.0 * patches + 2.0 * broad)
-    rock = _mix(ROCK, (0.118, 0.112, 0.110), layers * 0.8)
-    stones = _blend(rock, SCREE, 1.0 - smoothstep(0.16, 0.30, steep))
-    colour = _blend(colour, stones, np.maximum(bare, smoothstep(0.30, 0.42, steep) * smoothstep(90.0, 200.0, z)))
+    rock = mix(ROCK, (0.118, 0.112, 0.110), layers * 0.8)
+    stones = blend(rock, SCREE, 1.0 - smoothstep(0.16, 0.30, steep))
+    colour = blend(colour, stones, np.maximum(bare, smoothstep(0.30, 0.42, steep) * smoothstep(90.0, 200.0, z)))
     snowline = (330.0 if frozen else 560.0) + 90.0 * broad + 60.0 * patches
-    lying = smoothstep(-40.0, 110.0, z - snowline + 150.0 * hollow) * (1.0 - smoothstep(0.34, 0.52, steep - 0.14 * hollow))
-    colour = _blend(colour, SNOW, lying)
+    lying = smoothstep(-40.0, 110.0, z - snowline + 150.0 * hollow + 70.0 * speck) * (
+        1.0 - smoothstep(0.34, 0.52, steep - 0.14 * hollow + 0.09 * speck)
+    )
+    colour = blend(colour, SNOW, lying)
     if frozen:
         dusted = smoothstep(0.0, 0.5, 0.75 - 1.6 * steep + 0.4 * patches) * (0.75 - 0.35 * smoothstep(0.0, 1.0, speck))
-        colour = _blend(colour, SNOW, np.clip(dusted * (1.0 - 0.45 * wooded), 0.0, 0.95))
+        colour = blend(colour, SNOW, np.clip(dusted * (1.0 - 0.45 * wooded), 0.0, 0.95))
     colour *= (1.0 + 0.10 * patches - 0.18 * np.clip(hollow, 0.0, 1.0) * (1.0 - lying))[..., None]
-    return np.asarray(wooded * np.maximum(speck, -0.5) * 9.0, np.float32), _encoded(colour)
+    return np.asarray(wooded * np.maximum(speck, -0.5) * 2.6, np.float32), encoded(colour)
 
 
 def _hollows(height: Floats, reach: int) -> Floats:
@@ -244,67 +257,3 @@ def _stretched(grid: Floats) -> Floats:
         last = np.take(grid, [-1], axis)
         grid = np.concatenate([low + share * (high - low), last], axis=axis)
     return unit(grid)
-
-
-def _encoded(colour: Floats) -> Pixels:
-    """Linear colour as sRGB texels, top row first."""
-    c = np.clip(colour[::-1], 0.0, 1.0)
-    srgb = np.where(c <= 0.0031308, c * 12.92, 1.055 * np.power(np.maximum(c, 1e-5), 1.0 / 2.4) - 0.055)
-    alpha = np.ones((*c.shape[:2], 1), np.float32)
-    return np.asarray(np.round(np.concatenate([srgb, alpha], axis=-1) * 255.0), np.uint8)
-
-
-def _material(name: str, grain: Floats, roughness: float) -> Material:
-    """A tiling texture around white: vertex colours give the hue."""
-    bumps = np.stack([np.roll(grain, 1, 1) - np.roll(grain, -1, 1), np.roll(grain, -1, 0) - np.roll(grain, 1, 0)], -1) * 1.6
-    normal = unit(np.concatenate([bumps, np.ones((*grain.shape, 1))], axis=-1))
-    shade = np.repeat((0.42 + 0.58 * grain)[..., None], 3, axis=-1)
-    return Material(
-        name,
-        roughness=roughness,
-        colour_map=_encoded(shade[::-1]),
-        normal_map=np.asarray(np.round(normal * 127.5 + 127.5), np.uint8),
-    )
-
-
-def _pebbles(size: int) -> Floats:
-    """Rounded stones side by side, 0–1: distance to the nearest and second nearest of scattered points, wrapping round."""
-    chance = np.random.Generator(np.random.PCG64(5))
-    cells = 18
-    y, x = np.mgrid[0:size, 0:size].astype(np.float32) * cells / size
-    nearest = np.full((2, size, size), 9.0, np.float32)
-    tone = np.zeros((size, size), np.float32)
-    at, tones = chance.random((cells, cells, 2)), chance.uniform(0.55, 1.0, (cells, cells))
-    for dy in (-1, 0, 1):
-        for dx in (-1, 0, 1):
-            cy, cx = np.floor(y).astype(int) + dy, np.floor(x).astype(int) + dx
-            point = at[cy % cells, cx % cells]
-            far = np.hypot(cy + point[..., 0] - y, cx + point[..., 1] - x)
-            closer = far < nearest[0]
-            tone = np.where(closer, tones[cy % cells, cx % cells], tone)
-            nearest[1] = np.where(closer, nearest[0], np.minimum(nearest[1], far))
-            nearest[0] = np.minimum(nearest[0], far)
-    return np.asarray(smoothstep(0.0, 0.35, nearest[1] - nearest[0]) * tone, np.float32)
-
-
-def _turf(size: int) -> Floats:
-    """Grass from above, 0–1: short strokes every way, wrapping round."""
-    chance = np.random.Generator(np.random.PCG64(6))
-    field = np.full((size, size), 0.35, np.float32)
-    count = 5200
-    start, angle = chance.random((count, 2)) * size, chance.uniform(0.0, 2.0 * np.pi, count)
-    light, length = chance.uniform(0.3, 1.0, count), chance.uniform(4.0, 11.0, count)
-    for step in np.linspace(0.0, 1.0, 12):
-        row = (start[:, 0] + np.sin(angle) * length * step).astype(int) % size
-        column = (start[:, 1] + np.cos(angle) * length * step).astype(int) % size
-        field[row, column] = light * (0.5 + 0.5 * step)
-    return field
-
-
-def _mix(low: tuple[float, float, float], high: tuple[float, float, float], share: Numbers) -> Floats:
-    return _blend(np.broadcast_to(np.array(low, np.float32), (*np.shape(share), 3)), high, share)
-
-
-def _blend(colour: Numbers, over: tuple[float, float, float] | Numbers, share: Numbers) -> Floats:
-    """`over` laid on a colour, as much as `share` (0–1) says."""
-    return np.asarray(colour + np.asarray(share)[..., None] * (np.asarray(over, np.float32) - colour), np.float32)

@@ -1,9 +1,9 @@
 """A glove for the hand that a controller or a tracker reports: one smooth shape, of no particular person.
 
-The hand is a sum of rounded bones (capsules) that melt into each other: a signed distance, whose zero is meshed by surface nets
-(Gibson, "Constrained Elastic Surface Nets", 1998). Lengths are metres, after a hand 0.185 m long and 0.082 m wide, about the middle of
-adults' (Gordon et al., ANSUR II, 2014). The pose is that of OpenXR's grip (1.1, section 6.3.2): origin in the middle of the fist around
-a rod, here +y along the fingers' knuckles' way ahead, z up towards the thumb.
+The hand is a sum of rounded bones (capsules) that melt into each other: a signed distance, whose zero is meshed by surface
+nets (Gibson, "Constrained Elastic Surface Nets", 1998). Lengths are metres, after a hand 0.185 m long and 0.082 m wide, about
+the middle of adults' (Gordon et al., ANSUR II, 2014). The pose is that of a grip (`headset.inputs.Hand`): origin in the
+middle of a fist around a rod, +y ahead over the knuckles, +z up towards the thumb.
 """
 
 from __future__ import annotations
@@ -60,22 +60,27 @@ def _bones() -> list[tuple[Array, Array, float, float]]:
     """Capsules from point to point, with the radius at each end."""
     bones: list[tuple[Array, Array, float, float]] = []
     wrist = np.array((0.006, -0.062, -0.004))
-    for knuckle, lengths, radius in _FINGERS:
-        at = np.array(knuckle)
+    for knuckle, lengths, thick in _FINGERS:
+        at, radius = np.array(knuckle), thick
         bones.append((wrist + (at - wrist) * (0.25, 0.12, 0.55), at, 0.0165, 0.0125))
         for length, bend in zip(lengths, np.radians(_BEND), strict=True):
             tip = at + length * np.array((-np.sin(bend), np.cos(bend), 0.0))
             bones.append((at, tip, radius * 1.04, radius * 0.94))
             at, radius = tip, radius * 0.94
-    thumb = [np.array(p) for p in ((0.004, -0.040, 0.018), (-0.012, -0.008, 0.042), (-0.020, 0.022, 0.047), (-0.024, 0.046, 0.044))]
-    bones += [(a, b, r, s) for a, b, r, s in zip(thumb, thumb[1:], (0.0165, 0.0120, 0.0105), (0.0125, 0.0108, 0.0088), strict=False)]
-    bones.append((wrist + (0, -0.030, 0), wrist + (0, 0.006, 0), 0.0260, 0.0235))
-    bones.append((wrist + (0, -0.032, 0), wrist + (0, -0.024, 0), 0.0300, 0.0300))
+    thumb = [
+        np.array(p) for p in ((0.004, -0.040, 0.018), (-0.012, -0.008, 0.042), (-0.020, 0.022, 0.047), (-0.024, 0.046, 0.044))
+    ]
+    bones += [
+        (a, b, r, s) for a, b, r, s in zip(thumb, thumb[1:], (0.0165, 0.0120, 0.0105), (0.0125, 0.0108, 0.0088), strict=False)
+    ]
+    ahead = np.array((0.0, 1.0, 0.0))
+    bones.append((wrist - 0.030 * ahead, wrist + 0.006 * ahead, 0.0260, 0.0235))
+    bones.append((wrist - 0.032 * ahead, wrist - 0.024 * ahead, 0.0300, 0.0300))
     return bones
 
 
 def _distance(points: Array, bones: list[tuple[Array, Array, float, float]]) -> Array:
-    """Metres to the surface, negative within (Quilez, "distance functions"; bones flow together by his quadratic smooth minimum)."""
+    """Metres to the surface, negative within (Quilez, "Distance functions", with his quadratic smooth minimum between bones)."""
     total = np.full(points.shape[:-1], 1.0)
     for a, b, r, s in bones:
         along = b - a
@@ -89,7 +94,8 @@ def _distance(points: Array, bones: list[tuple[Array, Array, float, float]]) -> 
 def _surface(field: Array, low: Array) -> tuple[Array, NDArray[np.uint32]]:
     """Vertices and triangles of the field's zero: a vertex in each cell that it crosses, a quad across each edge that it cuts."""
     inside = field < 0
-    corners = np.stack([inside[x : x - 1 or None, y : y - 1 or None, z : z - 1 or None] for x in (0, 1) for y in (0, 1) for z in (0, 1)])
+    ends = (slice(None, -1), slice(1, None))
+    corners = np.stack([inside[x, y, z] for x in ends for y in ends for z in ends])
     mixed = corners.any(0) & ~corners.all(0)
     cells = np.argwhere(mixed)
     index = np.full(mixed.shape, -1)
@@ -108,7 +114,9 @@ def _surface(field: Array, low: Array) -> tuple[Array, NDArray[np.uint32]]:
                 total += np.where(cut[:, None], start + share[:, None] * step, 0.0)
                 count += cut[:, None]
         edges = np.argwhere(np.diff(inside.astype(int), axis=axis) != 0)
-        back = [edges - i * np.eye(3, dtype=int)[one] - j * np.eye(3, dtype=int)[two] for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))]
+        back = [
+            edges - i * np.eye(3, dtype=int)[one] - j * np.eye(3, dtype=int)[two] for i, j in ((0, 0), (1, 0), (1, 1), (0, 1))
+        ]
         ring = np.stack([index[tuple(each.T)] for each in back], axis=1)
         leaves = inside[tuple(edges.T)]
         quads.append(np.where(leaves[:, None], ring, ring[:, ::-1]))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
+from numpy.typing import NDArray
 
-from engine.view.geometry import flora
+from engine.view.geometry import flora, rocks
 from engine.view.geometry.ground import build_ground
 from engine.view.geometry.mesh import Floats, Mesh, Part
-from engine.view.geometry.noise import fbm
+from engine.view.geometry.noise import Numbers, fbm
 from engine.view.geometry.relief import Relief
 
-NEAR_TREES, FAR_TREES, GROVES = 60, 1000, 1100
+NEAR_TREES, FAR_TREES, GROVES = 60, 960, 1450
 CLEAR = 8.5
 """Metres around the origin without trees: whoever sits there sees the sky and the water."""
 
@@ -34,22 +33,23 @@ def build_landscape(seed: int, frozen: bool = False) -> list[Part]:
         Part("mountains", ground.far, here, casts=False),
     ]
     chance = np.random.Generator(np.random.PCG64(seed + 1000))
-    near, far, groves = _near_trees(relief, chance), _far_trees(relief, chance), _groves(relief, chance)
-    parts += _dealt("spruce", [lambda k=k: flora.spruce(11 + k, frozen, 15.0 - k, 0.165 + 0.02 * k) for k in range(3)], near, 0.25)
-    parts += _dealt("far_spruce", [lambda k=k: flora.far_spruce(21 + k, frozen, 15.0, 0.15 + 0.02 * k) for k in range(3)], far, 0.0)
-    parts += _dealt("grove", [lambda k=k: flora.grove(31 + k, frozen) for k in range(2)], groves, 0.0)
-    parts += _dealt("rock", [lambda k=k: flora.boulder(41 + k, frozen) for k in range(3)], _rocks(relief, chance), 0.0)
-    parts += _dealt("reeds", [lambda k=k: flora.reeds(51 + k, frozen) for k in range(2)], _reed_beds(relief, chance), 0.14)
-    parts += _dealt("tuft", [lambda k=k: flora.tuft(61 + k, frozen) for k in range(2)], _tufts(relief, chance), 0.05)
+    spruces = [flora.spruce(11 + kind, frozen, 15.0 - kind, 0.20 + 0.02 * kind) for kind in range(3)]
+    far_spruces = [flora.far_spruce(21 + kind, frozen, 15.0, 0.15 + 0.02 * kind) for kind in range(3)]
+    parts += _dealt("spruce", spruces, _near_trees(relief, chance), 0.25)
+    parts += _dealt("far_spruce", far_spruces, _far_trees(relief, chance), 0.0)
+    parts += _dealt("grove", [flora.grove(31 + kind, frozen) for kind in range(2)], _groves(relief, chance), 0.0)
+    parts += _dealt("rock", [rocks.boulder(41 + kind, frozen) for kind in range(3)], _rocks(relief, chance), 0.0)
+    parts += _dealt("reeds", [flora.reeds(51 + kind, frozen) for kind in range(2)], _reed_beds(relief, chance), 0.14)
+    parts += _dealt("tuft", [flora.tuft(61 + kind, frozen) for kind in range(2)], _tufts(relief, chance), 0.05)
     return parts
 
 
-def _dealt(name: str, kinds: list[Callable[[], Mesh]], copies: Floats, sway: float) -> list[Part]:
+def _dealt(name: str, kinds: list[Mesh], copies: Floats, sway: float) -> list[Part]:
     """One part for each kind, the copies dealt out in turn; far things throw no shadow that could be seen."""
     casts = name in ("spruce", "rock", "reeds")
     groups = [copies[index :: len(kinds)] for index in range(len(kinds))]
     return [
-        Part(f"{name}_{index}", kind(), group, sway=sway, casts=casts)
+        Part(f"{name}_{index}", kind, group, sway=sway, casts=casts)
         for index, (kind, group) in enumerate(zip(kinds, groups, strict=True))
         if len(group)
     ]
@@ -64,7 +64,16 @@ def _near_trees(relief: Relief, chance: _Draw) -> Floats:
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
     grown = fbm(x / 16.0, y / 16.0, relief.seed + 81, 2) > -0.12
     off_path = (np.abs(x) > 3.0) | (y > -4.0)
-    return _standing(relief, chance, bearing, distance, (inland > 2.6) & grown & off_path, NEAR_TREES, 3.2, (0.55, 1.15), 0.25)
+    return _standing(
+        relief,
+        chance,
+        (bearing, distance),
+        (inland > 2.6) & grown & off_path,
+        most=NEAR_TREES,
+        apart=3.2,
+        scales=(0.55, 1.15),
+        sunk=0.25,
+    )
 
 
 def _far_trees(relief: Relief, chance: _Draw) -> Floats:
@@ -76,19 +85,30 @@ def _far_trees(relief: Relief, chance: _Draw) -> Floats:
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
     grown = fbm(x / 45.0, y / 45.0, relief.seed + 82, 3) > -0.22 + 0.0012 * inland
     far_enough = distance > 62.0
-    return _standing(relief, chance, bearing, distance, grown & far_enough, FAR_TREES, 2.6, (0.6, 1.35), 0.4)
+    return _standing(
+        relief, chance, (bearing, distance), grown & far_enough, most=FAR_TREES, apart=2.6, scales=(0.6, 1.35), sunk=0.4
+    )
 
 
 def _groves(relief: Relief, chance: _Draw) -> Floats:
     """Clumps on the slopes above, up to where the mountain is bare."""
-    count = 14000
+    count = 20000
     bearing = chance.uniform(-np.pi, np.pi, count)
     inland = 90.0 + 900.0 * chance.random(count) ** 1.2
     distance = relief.out(bearing, inland)
     low = relief.height(bearing, distance) < 330.0
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
     grown = fbm(x / 120.0, y / 120.0, relief.seed + 83, 3) > -0.3
-    return _standing(relief, chance, bearing, distance, low & grown, GROVES, 11.0, (0.8, 1.35), 1.0)
+    return _standing(
+        relief,
+        chance,
+        (bearing, distance),
+        low & grown & (distance > 260.0),
+        most=GROVES,
+        apart=10.0,
+        scales=(0.8, 1.35),
+        sunk=1.0,
+    )
 
 
 def _rocks(relief: Relief, chance: _Draw) -> Floats:
@@ -98,8 +118,8 @@ def _rocks(relief: Relief, chance: _Draw) -> Floats:
     inland = chance.normal(0.2, 0.7, count)
     distance = relief.out(bearing, inland)
     x = distance * np.sin(bearing)
-    clear = (np.abs(x) > 1.5) & (distance < 70.0)
-    return _standing(relief, chance, bearing, distance, clear, 64, 0.35, (0.18, 1.3), 0.05, small=2.2)
+    clear = (np.abs(x) > 1.9) & (distance < 70.0)
+    return _standing(relief, chance, (bearing, distance), clear, most=52, apart=0.35, scales=(0.18, 1.3), sunk=0.05, small=2.2)
 
 
 def _reed_beds(relief: Relief, chance: _Draw) -> Floats:
@@ -110,7 +130,7 @@ def _reed_beds(relief: Relief, chance: _Draw) -> Floats:
     distance = relief.out(bearing, inland)
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
     grown = (np.abs(x) > 2.1) & (distance < 34.0) & (fbm(x / 6.0, y / 6.0, relief.seed + 84, 2) > 0.02)
-    return _standing(relief, chance, bearing, distance, grown, 40, 0.4, (0.7, 1.1), -0.3)
+    return _standing(relief, chance, (bearing, distance), grown, most=34, apart=0.4, scales=(0.7, 1.1), sunk=-0.3)
 
 
 def _tufts(relief: Relief, chance: _Draw) -> Floats:
@@ -120,15 +140,24 @@ def _tufts(relief: Relief, chance: _Draw) -> Floats:
     inland = 0.9 + 5.0 * chance.random(count) ** 1.6
     distance = relief.out(bearing, inland)
     x = distance * np.sin(bearing)
-    return _standing(relief, chance, bearing, distance, (np.abs(x) > 1.3) & (distance < 16.0), 160, 0.22, (0.6, 1.5), 0.0)
+    return _standing(
+        relief,
+        chance,
+        (bearing, distance),
+        (np.abs(x) > 1.3) & (distance < 16.0),
+        most=120,
+        apart=0.22,
+        scales=(0.6, 1.5),
+        sunk=0.0,
+    )
 
 
 def _standing(
     relief: Relief,
     chance: _Draw,
-    bearing: Floats,
-    distance: Floats,
-    allowed: Floats,
+    spots: tuple[Numbers, Numbers],
+    allowed: NDArray[np.bool_],
+    *,
     most: int,
     apart: float,
     scales: tuple[float, float],
@@ -137,20 +166,22 @@ def _standing(
 ) -> Floats:
     """Copies on the ground at the first allowed spots that are `apart` metres from each other, turned and sized by chance.
 
-    `sunk` is how deep they stand in the ground, metres at scale 1; `small` above 1 makes small ones common.
+    `spots` are bearings and distances, `scales` the least and greatest size, `sunk` how deep they stand in
+    the ground, metres at scale 1; `small` above 1 makes small ones common.
     """
+    bearing, distance = spots
     kept = np.flatnonzero(allowed)
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
     taken: set[tuple[int, int]] = set()
-    spots: list[int] = []
+    free: list[int] = []
     for index in kept:
         cell = (int(x[index] // apart), int(y[index] // apart))
         if cell not in taken:
             taken.add(cell)
-            spots.append(int(index))
-        if len(spots) == most:
+            free.append(int(index))
+        if len(free) == most:
             break
-    chosen = np.array(spots, dtype=np.int64)
+    chosen = np.array(free, dtype=np.int64)
     scale = scales[0] + (scales[1] - scales[0]) * chance.random(len(chosen)) ** small
     turn = chance.uniform(0.0, 2.0 * np.pi, len(chosen))
     copies = np.zeros((len(chosen), 4, 4), np.float32)

@@ -45,7 +45,9 @@ class Look:
         if self.material.two_sided:
             path.set_two_sided(True)
         if self.casts:
-            path.set_tag("shadow", " ".join(word for word, so in (("cut", cut and self.maps), ("copies", copies)) if so) or "plain")
+            path.set_tag(
+                "shadow", " ".join(word for word, so in (("cut", cut and self.maps), ("copies", copies)) if so) or "plain"
+            )
         else:
             path.hide(p3d.BitMask32(SHADOW))
         if copies:
@@ -79,8 +81,12 @@ class Looks:
         inputs.set_shader_input("finish", p3d.LVecBase4f(material.metallic, material.roughness, thin, 0))
         inputs.set_shader_input("glow", p3d.LVecBase4f(*material.emissive, 0))
         if has_maps(material):
-            inputs.set_shader_input("colour_map", self._texture(_WHITE if material.colour_map is None else material.colour_map, True))
-            inputs.set_shader_input("normal_map", self._texture(_FLAT if material.normal_map is None else material.normal_map, False))
+            inputs.set_shader_input(
+                "colour_map", self._texture(_WHITE if material.colour_map is None else material.colour_map, True)
+            )
+            inputs.set_shader_input(
+                "normal_map", self._texture(_FLAT if material.normal_map is None else material.normal_map, False)
+            )
             inputs.set_shader_input(
                 "surface_map", self._texture(_WHITE[..., :3] if material.surface_map is None else material.surface_map, False)
             )
@@ -96,5 +102,3 @@ class Looks:
 def has_maps(material: Material) -> bool:
     """Whether a material has any texture."""
     return any(each is not None for each in (material.colour_map, material.normal_map, material.surface_map))
-
-

@@ -58,10 +58,10 @@ def _block(x: Floats, y: Floats, gx: Floats, gy: Floats) -> Floats:
 def fbm(x: Numbers, y: Numbers, seed: int, octaves: int, gain: float = 0.5) -> Floats:
     """Noise summed over octaves, each half as wide and `gain` as strong; about -1 to 1."""
     total, strength, whole = np.zeros(np.broadcast(x, y).shape, np.float32), 1.0, 0.0
-    x, y = np.asarray(x, np.float32), np.asarray(y, np.float32)
+    xs, ys = np.asarray(x, np.float32), np.asarray(y, np.float32)
     for octave in range(octaves):
         scale = 2.03**octave
-        total += strength * noise(x * scale + 17.3 * octave, y * scale - 9.1 * octave, seed + octave)
+        total += strength * noise(xs * scale + 17.3 * octave, ys * scale - 9.1 * octave, seed + octave)
         whole, strength = whole + strength, strength * gain
     return np.asarray(total / whole, np.float32)
 
@@ -69,11 +69,11 @@ def fbm(x: Numbers, y: Numbers, seed: int, octaves: int, gain: float = 0.5) -> F
 def ridged(x: Numbers, y: Numbers, seed: int, octaves: int, gain: float = 0.55) -> Floats:
     """Sharp crests between round hollows, finer ones standing on the crests of coarser ones; about 0 to 1."""
     total, strength, whole = np.zeros(np.broadcast(x, y).shape, np.float32), 1.0, 0.0
-    carried = np.ones_like(total)
-    x, y = np.asarray(x, np.float32), np.asarray(y, np.float32)
+    carried: Numbers = np.ones_like(total)
+    xs, ys = np.asarray(x, np.float32), np.asarray(y, np.float32)
     for octave in range(octaves):
         scale = 2.07**octave
-        crest = 1.0 - np.abs(noise(x * scale + 31.7 * octave, y * scale + 11.9 * octave, seed + octave))
+        crest: Numbers = 1.0 - np.abs(noise(xs * scale + 31.7 * octave, ys * scale + 11.9 * octave, seed + octave))
         crest = crest * crest * np.minimum(carried, 1.0)
         carried = crest * 1.9
         total += strength * crest

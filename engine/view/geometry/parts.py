@@ -1,6 +1,6 @@
 """What a body is drawn with: the parts of its card's model, assembled by a few declarative words.
 
-A card's `model` is plain text in a mapping. Lengths are metres and angles degrees, as bare numbers or with their unit (`0.145 m`):
+A card's `model` is plain text in a mapping. Lengths are metres and angles degrees, bare or with their unit (`0.145 m`):
 
     model:
       file: wooden_dock.glb          # in assets/models; without `parts`, each node stands where the file puts it
@@ -8,14 +8,14 @@ A card's `model` is plain text in a mapping. Lengths are metres and angles degre
       parts:
         plank:                       # a name of our own
           node: [plank_a, plank_b]   # nodes of the file, dealt out in turn; left out: the node of the part's name
-          repeat: depth                  # copies along this axis, spread evenly and centred on the origin
+          repeat: depth              # copies along this axis, spread evenly and centred on the origin
           over: length               # the parameter, or the length, that they fill
           step: 0.145 m              # wished distance between copies; the real one makes a whole number fit
           set: cells                 # cells: copies stand in the middle of each step (planks)
                                      # marks: also at both ends (posts) · stretch: pieces drawn out to meet (beams)
           inset: 0.3 m               # left free at both ends
           at: [0 m, 0 m, 0.5 m]      # or a list of such points: everything once at each
-          vary: {shift: 0.003 m, turn: 0.4 deg, flip: true}   # small differences between copies; flip: half of them turned about
+          vary: {shift: 0.003 m, turn: 0.4 deg, flip: "true"}   # small differences between copies; flip: half are turned about
           follows, sway, casts       # as `Part` has them
 
     model: {landscape: alpine, frozen: true}         # instead of a file: a landscape by `engine.view.geometry.landscape`
@@ -65,8 +65,8 @@ def build_parts(card: Card, parameters: Mapping[str, Value]) -> list[Part]:
     if "parts" not in model:
         return [replace(part, follows=follows) for parts in nodes.values() for part in parts]
     built: list[Part] = []
-    for name, recipe in model["parts"].items():
-        built.extend(_assemble(card, name, recipe or {}, nodes, values, follows))
+    for name in model["parts"]:
+        built.extend(_assemble(card, name, nodes, values, follows))
     return built
 
 
@@ -88,14 +88,10 @@ def _read(path: Path, changed: int) -> Mapping[str, list[Part]]:
 
 
 def _assemble(
-    card: Card,
-    name: str,
-    recipe: Mapping[str, Any],
-    nodes: Mapping[str, list[Part]],
-    values: Mapping[str, Value],
-    follows: str,
+    card: Card, name: str, nodes: Mapping[str, list[Part]], values: Mapping[str, Value], follows: str
 ) -> Iterator[Part]:
     """One entry of `parts`."""
+    recipe: Mapping[str, Any] = card.model["parts"][name] or {}
     where = f"The part '{name}' of card '{card.name}'"
     foreign = set(recipe) - _WORDS
     if foreign:
@@ -104,7 +100,9 @@ def _assemble(
     names = [str(each) for each in chosen] if isinstance(chosen, list | tuple) else [str(chosen)]
     for each in names:
         if each not in nodes:
-            raise ModelError(f"{where} wants the node '{each}', which {card.model['file']} lacks; it has {', '.join(sorted(nodes))}.")
+            raise ModelError(
+                f"{where} wants the node '{each}', which {card.model['file']} lacks; it has {', '.join(sorted(nodes))}."
+            )
     copies = _vary(_copies(where, recipe, values), recipe.get("vary") or {}, where)
     if len(copies) > MOST_COPIES:
         raise ModelError(f"{where} asks for {len(copies)} copies; make its step longer.")
@@ -135,7 +133,7 @@ def _copies(where: str, recipe: Mapping[str, Any], values: Mapping[str, Value]) 
     if axis is None:
         raise ModelError(f"{where} repeats along '{recipe['repeat']}'; use width, depth or height.")
     over = recipe.get("over", "")
-    span = _number(values[over] if over in values else over, where) - 2.0 * _number(recipe.get("inset", 0.0), where)
+    span = _number(values.get(over, over), where) - 2.0 * _number(recipe.get("inset", 0.0), where)
     step = _number(recipe.get("step", span), where)
     if not (span > 0.0 and step > 0.0):
         raise ModelError(f"{where} has no room for copies; make its length greater than its insets, and its step greater than 0.")

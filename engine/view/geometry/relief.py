@@ -1,7 +1,7 @@
 """The lie of the land: an alpine lake's shore and the height of the ground, from a seed.
 
-The dock stands at the origin, looking north over the water; z = 0 is the still surface. Everything is a function of bearing (radians
-clockwise from north) and distance from the origin, so detail can fall off with distance from the one who sits there.
+The dock stands at the origin, looking north over the water; z = 0 is the still surface. Everything is a function of bearing
+(radians clockwise from north) and distance from the origin, so detail can fall off with distance from the one who sits there.
 A lake in the trough of a valley, forested slopes, then ribs and couloirs up to the crests: forms of our own, of no real place.
 """
 
@@ -35,9 +35,32 @@ class _Range:
 
 
 _RANGES = (
-    _Range(1150.0, 620.0, 4.2, ((-62.0, 20.0, 4.2), (-33.0, 9.0, 1.6), (44.0, 16.0, 4.4), (85.0, 24.0, 3.4), (180.0, 60.0, 4.0))),
-    _Range(3400.0, 1500.0, 8.4, ((-16.0, 7.5, 10.5), (-41.0, 10.0, 5.0), (28.0, 9.0, 7.0), (62.0, 14.0, 5.0), (-95.0, 25.0, 4.5))),
-    _Range(6900.0, 1900.0, 10.2, ((6.5, 5.0, 4.4), (-3.0, 3.0, 1.6), (15.0, 4.0, 2.0), (-70.0, 16.0, 4.0))),
+    _Range(
+        1150.0,
+        620.0,
+        4.2,
+        (
+            (-62.0, 20.0, 4.2),
+            (-33.0, 9.0, 1.6),
+            (44.0, 16.0, 4.4),
+            (85.0, 24.0, 3.4),
+            (180.0, 60.0, 4.0),
+        ),
+    ),
+    _Range(
+        3400.0, 1500.0, 8.4, ((-16.0, 7.5, 14.0), (-41.0, 10.0, 5.0), (28.0, 10.0, 8.6), (62.0, 14.0, 5.0), (-95.0, 25.0, 4.5))
+    ),
+    _Range(
+        6900.0,
+        1900.0,
+        10.2,
+        (
+            (6.5, 5.5, 5.4),
+            (-3.0, 3.0, 1.6),
+            (15.0, 4.0, 2.0),
+            (-70.0, 16.0, 4.0),
+        ),
+    ),
 )
 
 
@@ -60,13 +83,15 @@ class Relief:
         near = 1.0 - smoothstep(3.0, 14.0, smooth)
         wobble = np.minimum(0.16 * smooth, 26.0) * bays * (1.0 - 0.85 * near) + np.minimum(0.06 * smooth, 1.2) * ripples
         edge = np.asarray((smooth + wobble) * (1.0 - point * (1.0 - near)), np.float32)
-        return edge + near * (SHORE_SOUTH / np.maximum(-north, 0.2) - edge) * 0.5
+        return np.asarray(edge + near * (SHORE_SOUTH / np.maximum(-north, 0.2) - edge) * 0.5, np.float32)
 
     def inland(self, bearing: Numbers, distance: Numbers) -> Floats:
         """Metres from the water's edge, squarely to it; negative over water. Far inland the bays are forgotten."""
         slant = _slant(bearing)
         near = (distance - self.shore(bearing)) / slant
-        return np.asarray(near + smoothstep(FORGETS, 4.0 * FORGETS, near) * ((distance - _oval(bearing)) / slant - near), np.float32)
+        return np.asarray(
+            near + smoothstep(FORGETS, 4.0 * FORGETS, near) * ((distance - _oval(bearing)) / slant - near), np.float32
+        )
 
     def out(self, bearing: Numbers, inland: Numbers) -> Floats:
         """Metres from the origin at which one is so many metres inland; beyond `FORGETS` only about."""
@@ -107,12 +132,12 @@ class Relief:
         for index, each in enumerate(_RANGES):
             angle = each.base_deg + 1.1 * fbm(bearing * 3.0, bearing * 0.0 + index * 7.7, self.seed + 40 + index, 4)
             for at, width, extra in each.peaks:
-                angle = angle + extra * np.exp(-(np.abs(_wrapped_deg(degrees - at)) / width) ** 1.5)
+                angle = angle + extra * np.exp(-((np.abs(_wrapped_deg(degrees - at)) / width) ** 1.05))
             crest_at = each.distance * (1.0 + 0.16 * noise(bearing * 2.2, bearing * 0.0, self.seed + 50 + index))
             across = np.abs(distance - crest_at) / each.depth
             form = np.maximum(1.0 - across**1.15, 0.0)
             form = form * (0.55 + 0.45 * form)
-            texture = 0.68 + 0.40 * crests + (0.30 * ribs - 0.14) * (1.0 - form * form)
+            texture = 0.62 + 0.52 * crests + (0.30 * ribs - 0.14) * (1.0 - form * form)
             total = np.maximum(total, np.tan(np.radians(angle)) * crest_at * form * texture)
         return np.asarray(total * smoothstep(120.0, 700.0, land), np.float32)
 

@@ -39,14 +39,13 @@ def tangents(positions: Floats, normals: Floats, uvs: Floats, triangles: NDArray
     along_u = (e1 * d2[:, 1:] - e2 * d1[:, 1:]) * sign
     along_v = (e2 * d1[:, :1] - e1 * d2[:, :1]) * sign
     flat = triangles.ravel()
-    sums = [
-        np.bincount(flat, np.repeat(edge[:, axis], 3), len(positions)) for edge in (along_u, along_v) for axis in range(3)
-    ]
+    sums = [np.bincount(flat, np.repeat(edge[:, axis], 3), len(positions)) for edge in (along_u, along_v) for axis in range(3)]
     u, v = np.stack(sums[:3], axis=1), np.stack(sums[3:], axis=1)
     u -= normals * np.sum(normals * u, axis=1, keepdims=True)
-    spare = np.where(np.abs(normals[:, 2:]) < 0.9, np.cross(normals, (0.0, 0.0, 1.0)), np.cross(normals, (1.0, 0.0, 0.0)))
+    helper = np.where(np.abs(normals[:, 2:]) < 0.9, np.array((0.0, 0.0, 1.0)), np.array((1.0, 0.0, 0.0)))
+    spare = np.cross(normals.astype(np.float64), helper)
     u = np.where(np.linalg.norm(u, axis=1, keepdims=True) > 1e-12, u, spare)
-    direction = unit(u)
+    direction = unit(np.asarray(u, np.float64))
     hand = np.where(np.sum(np.cross(normals, direction) * v, axis=1) < 0.0, -1.0, 1.0)
     return np.column_stack([direction, hand]).astype(np.float32)
 

@@ -1,9 +1,10 @@
 """The colours of a clear sky, from the physics of air.
 
-Sunlight is scattered by air molecules (Rayleigh), by haze (Mie) and absorbed by ozone; light scattered more than once is summed as
-a geometric series. The method and the coefficients are those of Hillaire, "A Scalable and Production Ready Sky and Atmosphere
-Rendering Technique" (EGSR 2020), sections 4 and 5.5; here it runs once for each of some heights of the sun, in numpy, and the shaders look
-the result up. Lengths are kilometres; radiance is relative to a sun of irradiance 1 above the air.
+Sunlight is scattered by air molecules (Rayleigh), by haze (Mie) and absorbed by ozone; light scattered more than once is
+summed as a geometric series. The method and the coefficients are those of Hillaire, "A Scalable and Production Ready Sky and
+Atmosphere Rendering Technique" (EGSR 2020), sections 4 and 5.5; here it runs once for each of some heights of the sun, in
+numpy, and the shaders look the result up. Lengths are kilometres; radiance is relative to a sun of irradiance 1 above the
+air.
 """
 
 from __future__ import annotations
@@ -36,9 +37,9 @@ SIZE = 64
 
 @dataclass(frozen=True, eq=False)
 class Sky:
-    """A sky. `radiance` is SIZE x SIZE x 3, rows by root of the sine of elevation (0 at the horizon), columns by the sine of half the
-    bearing from the sun. `sunlight` is the irradiance of a surface facing the sun; `light` the nine coefficients of the irradiance from
-    all else (sun at bearing +x), ready for `light.glsl`."""
+    """A sky. `radiance` is SIZE x SIZE x 3, rows by root of the sine of elevation (0 at the horizon), columns by the sine of
+    half the bearing from the sun. `sunlight` is the irradiance of a surface facing the sun; `light` the nine coefficients of
+    the irradiance from all else (sun at bearing +x), ready for `light.glsl`."""
 
     radiance: Array
     sunlight: Array
@@ -47,8 +48,8 @@ class Sky:
 
 def blend(low: Sky, high: Sky, share: float) -> Sky:
     """The sky between two."""
-    parts = ((1 - share) * a + share * b for a, b in ((low.radiance, high.radiance), (low.sunlight, high.sunlight), (low.light, high.light)))
-    return Sky(*parts)
+    pairs = ((low.radiance, high.radiance), (low.sunlight, high.sunlight), (low.light, high.light))
+    return Sky(*((1 - share) * a + share * b for a, b in pairs))
 
 
 @lru_cache(maxsize=64)
@@ -110,8 +111,9 @@ class _Air:
         cosine = (np.sign(cosines) * np.sqrt(np.abs(cosines)) + 1) / 2 * (len(self.table_cosines) - 1)
         return height, cosine
 
-    def march(self, radius: float, directions: Array, sun: Array, count: int) -> tuple[Array, Array, Array, Array]:
-        """Steps along rays: radii, the sun's cosines, lengths, and whether each ray meets the ground (-> its length is to there)."""
+    def march(self, radius: float, directions: Array, sun: Array, count: int) -> tuple[Array, Array, Array, NDArray[np.bool_]]:
+        """Steps along rays: radii, the sun's cosines, lengths, and whether each ray meets the ground (-> its length is to
+        there)."""
         up = directions[..., 2]
         under = (radius * up) ** 2 - radius**2 + GROUND**2
         hits = (under > 0) & (up < 0)
@@ -139,8 +141,8 @@ class _Air:
                 clear = np.exp(-(np.cumsum(steps, axis=1) - steps))
                 share = clear * scattered * ((1 - np.exp(-steps)) / lost)
                 second = (share * self.transmitted(radii, cosines)).sum(1) / (4 * math.pi)
-                ground = np.exp(-steps.sum(1)) * (ALBEDO / math.pi * max(cosine, 0.0)) * self.transmitted(np.array(GROUND + 0.2), np.array(cosine))
-                second = second + np.where(hits[:, None], ground, 0.0)
+                sunlight = self.transmitted(np.array(GROUND + 0.2), np.array(cosine)) * max(cosine, 0.0)
+                second += np.where(hits[:, None], np.exp(-steps.sum(1)) * (ALBEDO / math.pi) * sunlight, 0.0)
                 result[row, column] = second.mean(0) / (1 - share.sum(1).mean(0))
         return result
 
@@ -170,7 +172,8 @@ def _table(table: Array, row: Array, column: Array) -> Array:
     r, c = np.clip(row, 0, table.shape[0] - 1.001), np.clip(column, 0, table.shape[1] - 1.001)
     i, j = r.astype(int), c.astype(int)
     u, v = (r - i)[..., None], (c - j)[..., None]
-    value: Array = (table[i, j] * (1 - v) + table[i, j + 1] * v) * (1 - u) + (table[i + 1, j] * (1 - v) + table[i + 1, j + 1] * v) * u
+    low, high = (table[k, j] * (1 - v) + table[k, j + 1] * v for k in (i, i + 1))
+    value: Array = low * (1 - u) + high * u
     return value
 
 
@@ -185,7 +188,11 @@ def _irradiance(radiance: Array, sun_on_ground: Array) -> Array:
     x, y, z = level * np.cos(bearings), level * np.sin(bearings), sines
     one = np.ones_like(x)
     # Each basis function with its constant, the cosine lobe's weight, and the constant again for the evaluation.
-    basis = ((one, 0.282095, math.pi), (y * 0, 0.0, 0.0), (z, 0.488603, 2 * math.pi / 3), (x, 0.488603, 2 * math.pi / 3))
-    basis += ((y * 0, 0.0, 0.0), (y * 0, 0.0, 0.0), (3 * z * z - 1, 0.315392, math.pi / 4), (x * z, 1.092548, math.pi / 4))
-    basis += ((x * x - y * y, 0.546274, math.pi / 4),)
+    # Those that are odd in y are 0, for the sky is the same on both sides of the sun.
+    none = (0 * one, 0.0, 0.0)
+    basis = [
+        *((one, 0.282095, math.pi), none, (z, 0.488603, 2 * math.pi / 3), (x, 0.488603, 2 * math.pi / 3)),
+        *(none, none, (3 * z * z - 1, 0.315392, math.pi / 4), (x * z, 1.092548, math.pi / 4)),
+        (x * x - y * y, 0.546274, math.pi / 4),
+    ]
     return np.array([(seen * (f * k)[..., None]).mean((0, 1)) * 4 * math.pi * weight * k for f, k, weight in basis])

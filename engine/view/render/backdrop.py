@@ -17,8 +17,9 @@ from engine.view.stage import Stage
 RINGS = (0.0, 4.0, 15.0, 60.0, 250.0, 1000.0, 4000.0)
 """Metres from the middle of a lake to its rings of vertices: a few, so that far points are exact enough."""
 
-CALM, RUFFLED = 0.006, 0.030
-"""Root mean square slopes of the water's surface out of and in the wind: a mountain lake in a light air (Cox and Munk 1954 give 0.1 at sea)."""
+CALM, RUFFLED = 0.0025, 0.014
+"""Root mean square slopes of the water's surface out of and in the wind: a mountain lake in calm air (Cox and Munk 1954 give
+0.05 for it at sea)."""
 
 
 def add_sky(stage: Stage) -> None:
@@ -54,7 +55,9 @@ def add_lake(stage: Stage, level: float, *, frozen: bool = False) -> None:
     stage.passes.append(lambda canvas: Mirror(canvas, level))
 
 
-def _attach(stage: Stage, name: str, points: np.ndarray[tuple[int, int], np.dtype[np.float32]], triangles: list[tuple[int, int, int]]) -> p3d.NodePath:
+def _attach(
+    stage: Stage, name: str, points: np.ndarray[tuple[int, int], np.dtype[np.float32]], triangles: list[tuple[int, int, int]]
+) -> p3d.NodePath:
     data = p3d.GeomVertexData(name, p3d.GeomVertexFormat.get_v3(), p3d.Geom.UH_static)
     data.unclean_set_num_rows(len(points))
     memoryview(data.modify_array(0)).cast("B")[:] = points.tobytes()

@@ -2,32 +2,31 @@
 
 Photometry is relative: 1.0 is the sun's irradiance above the air (about 128,000 lux). The inputs, as `light.glsl` has them:
 
-    sky_map, sky_light[9], sun, sun_light    from `engine.view.render.atmosphere`
-    air                  haze extinction per metre, mist extinction per metre at the ground, 1 / mist height in metres, water level in metres
-    lamp_position[2]     metres; w = 1 / range in metres to the fourth power
-    lamp_light[2]        radiant intensity
-    picture              seconds, exposure
-    cloud, cloud_map     cover 0-1, drift, tiles; how much cloud, tiling
+    sky_map, sky_light[9], sun, sun_light    from `engine.view.render.atmosphere` air                  haze extinction per
+    metre, mist extinction per metre at the ground, 1 / mist height in metres, water level in metres lamp_position[2]
+    metres; w = 1 / range in metres to the fourth power lamp_light[2]        radiant intensity picture              seconds,
+    exposure cloud, cloud_map     cover 0-1, drift, tiles; how much cloud, tiling
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import panda3d.core as p3d
 
+from engine.view.geometry.textures import data_texture, float_texture
 from engine.view.render import atmosphere
 from engine.view.render.noise import clouds
-from engine.view.geometry.textures import data_texture, float_texture
 
 NODES = (-6.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 30.0, 45.0, 60.0, 90.0)
 """Degrees of the sun for which the sky is computed; between them it is blended."""
 
 LAMP_GAIN = 400.0
-"""How much brighter than by photometry a lamp is shown by day. Eyes adapt by a factor of a million, a display by none: a true 120 lm
-lantern could not be seen to shine before night."""
+"""How much brighter than by photometry a lamp is shown by day. Eyes adapt by a factor of a million, a display by none: a true
+120 lm lantern could not be seen to shine before night."""
 
 LUMEN = 1.0 / (4 * math.pi * 128_000.0)
 """Relative intensity of a lamp of one lumen that shines evenly all around."""
@@ -50,7 +49,15 @@ NO_WATER = -1e6
 class Light:
     """Sun, sky, air and lamps over everything beneath `root`."""
 
-    def __init__(self, root: p3d.NodePath, *, bearing_deg: float = 300.0, fog: str = "light", weather: str = "clear", water: float | None = None) -> None:
+    def __init__(
+        self,
+        root: p3d.NodePath,
+        *,
+        bearing_deg: float = 324.0,
+        fog: str = "light",
+        weather: str = "clear",
+        water: float | None = None,
+    ) -> None:
         self.bearing_deg = bearing_deg
         self.direction = (0.0, 0.0, 1.0)
         self._haze = HAZE[fog]
@@ -82,7 +89,7 @@ class Light:
 
     def prepare(self, low_deg: float, high_deg: float) -> None:
         """Compute the skies between two heights of the sun now, rather than as the sun gets there (about 50 ms each)."""
-        for low, high in zip(NODES, NODES[1:], strict=False):
+        for low, high in pairwise(NODES):
             if high > low_deg and low < high_deg:
                 self._between(low)
                 self._between(high)
@@ -129,11 +136,12 @@ class Light:
         """The factor that makes a grey card (18 %) in this light 0.18, as far as the eye adapts to it."""
         upright = float((sky.sunlight * (up + 0.5 * (1 - up * up) ** 0.5) + sky.light[0]) @ LUMINANCE) / math.pi
         noon = 0.25
-        return 2.4 / (noon * (upright / noon) ** ADAPTED)
+        return float(2.7 / (noon * (upright / noon) ** ADAPTED))
 
 
 def black_body(kelvin: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    """The colour of a glowing body in linear sRGB, luminance 1 (Planck's law at 611, 549 and 464 nm, the primaries' wavelengths)."""
+    """The colour of a glowing body in linear sRGB, luminance 1 (Planck's law at 611, 549 and 464 nm, the primaries'
+    wavelengths)."""
     waves = np.array((611e-9, 549e-9, 464e-9))
     power = waves**-5.0 / (np.exp(1.4388e-2 / (waves * kelvin)) - 1)
     white = waves**-5.0 / (np.exp(1.4388e-2 / (waves * 6504.0)) - 1)

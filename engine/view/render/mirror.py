@@ -23,7 +23,8 @@ Fov = tuple[float, float, float, float]
 
 
 class Mirror:
-    """The mirror image of one canvas, at a water level in metres, as inputs `mirror_map` and `mirror_view_projection[2]` of its eyes."""
+    """The mirror image of one canvas, at a water level in metres, as inputs `mirror_map` and `mirror_view_projection[2]` of
+    its eyes."""
 
     def __init__(self, canvas: Canvas, level: float) -> None:
         self._canvas, self._level = canvas, level

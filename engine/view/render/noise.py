@@ -19,8 +19,9 @@ def clouds() -> NDArray[np.uint8]:
 
 
 def wave_slopes() -> NDArray[np.float32]:
-    """Slopes of small wind waves on a lake: d/dx, d/dy and the square of the slope (for its variance in mipmaps: Olano and Baker, "LEAN
-    Mapping", 2010), with root mean square slope 1. Waves of 0.1 to 2.5 m, most across the wind, which blows along +x."""
+    """Slopes of small wind waves on a lake: d/dx, d/dy and the square of the slope (for its variance in mipmaps: Olano and
+    Baker, "LEAN Mapping", 2010), with root mean square slope 1. Waves of 0.1 to 2.5 m, most across the wind, which blows
+    along +x."""
     across = np.fft.fftfreq(WAVE_SIZE, 1 / WAVE_SIZE)
     kx, ky = np.meshgrid(across, across)
     k = np.maximum(np.hypot(kx, ky), 1e-6)
@@ -40,4 +41,5 @@ def _spectrum(size: int, seed: int) -> NDArray[np.complex128]:
 
 def _frequency(size: int) -> NDArray[np.float64]:
     across = np.fft.fftfreq(size, 1 / size)
-    return np.hypot(*np.meshgrid(across, across))
+    frequency: NDArray[np.float64] = np.hypot(*np.meshgrid(across, across))
+    return frequency

@@ -1,8 +1,8 @@
 """GLSL programs, one file each.
 
-A file holds a vertex and a fragment shader, between `#ifdef VERTEX` and `#ifdef FRAGMENT`, and may include `eye.glsl` (where a point
-lands in each eye), `light.glsl` (sun, sky, lamps, air, shadow, tone) and `cloud.glsl`. Variants are made by further words:
-`program("surface", "COPIES", "MAPS")`.
+A file holds a vertex and a fragment shader, between `#ifdef VERTEX` and `#ifdef FRAGMENT`, and may include `eye.glsl` (where
+a point lands in each eye), `light.glsl` (sun, sky, lamps, air, shadow, tone) and `cloud.glsl`. Variants are made by further
+words: `program("surface", "COPIES", "MAPS")`.
 """
 
 from __future__ import annotations

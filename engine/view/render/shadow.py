@@ -1,4 +1,5 @@
-"""Shadows of the sun: two depth maps, one round the person, one of the landscape. They are drawn again only when something changed."""
+"""Shadows of the sun: two depth maps, one round the person, one of the landscape. They are drawn again only when something
+changed."""
 
 from __future__ import annotations
 

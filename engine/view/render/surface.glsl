@@ -128,12 +128,13 @@ void main() {
         }
     }
     radiance += glow.rgb / picture.y;
+    vec3 arrives = through_air(radiance, here, point);
     float deep = air.w - point.z;
     if (deep > 0.0 && here.z > air.w) {
         // Seen through water: red goes first (Pope and Fry 1997, and some silt), on the way down and back up.
         float way = deep * (1.0 + 1.0 / sqrt(1.0 - (1.0 - v.z * v.z) * 0.5625));
-        radiance = mix(water_body(), radiance, exp(-way * vec3(0.85, 0.42, 0.38)));
+        arrives = mix(water_body(), radiance, exp(-way * vec3(0.85, 0.42, 0.38)));
     }
-    pixel = vec4(shown(through_air(radiance, here, point), grain()), 1.0);
+    pixel = vec4(shown(arrives, grain()), 1.0);
 }
 #endif

@@ -69,10 +69,12 @@ void main() {
     // Glitter: the share of facets within the pixel that mirror the sun, whose disc is 0.27 degrees in radius (Ross et al., 2005).
     vec3 h = normalize(v + sun.xyz);
     vec2 off = -h.xy / h.z - s.xy;
-    float width = s.z * 0.5 + 1.2e-5;
+    float width = s.z * 0.7 + 4e-5;
     float facets = exp(-dot(off, off) / (2.0 * width)) / (2.0 * PI * width);
     float lean = 0.02 + 0.98 * pow(clamp(1.0 - dot(h, v), 0.0, 1.0), 5.0);
     vec3 glitter = sun_light.rgb * (sunlit(point, vec3(0, 0, 1)) * lean * facets / (4.0 * max(nv, 0.05) * pow(h.z, 4.0)));
+    // The brightest glints would dazzle; they are held at twenty times a white page.
+    glitter /= 1.0 + glitter.g * picture.y / 20.0;
 
     float solid = smoothstep(15.0, 70.0, far);
     vec3 radiance = fresnel * image + glitter + (1.0 - fresnel) * solid * water_body();

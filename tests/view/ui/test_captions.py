@@ -7,6 +7,7 @@ from math import atan2, degrees, radians, tan
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engine.view.stage import Stage
 from engine.view.ui import captions
@@ -180,8 +181,12 @@ def test_two_who_speak_at_once_are_both_shown_in_order(stage: Stage) -> None:
 @pytest.mark.gl
 def test_lines_that_come_again_are_not_drawn_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
-    plate = captions.text.plate
-    monkeypatch.setattr(captions.text, "plate", lambda words, *more: (drawn.append(words), plate(words, *more))[1])
+
+    def plate(words: str, language: str, size: int, width: float) -> NDArray[np.uint8]:
+        drawn.append(words)
+        return np.zeros((4, 4, 4), np.uint8)
+
+    monkeypatch.setattr("engine.view.ui.text.plate", plate)
     shown = Captions(stage, _World("In.", "Out."))  # type: ignore[arg-type]
     for number in range(40):
         words = ("In.", "Out.")[number % 2]

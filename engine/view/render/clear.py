@@ -1,4 +1,4 @@
-"""A translucent, glowing thing and the glow around it."""
+"""What one sees through: glass, and things that glow softly, with the glow around them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import panda3d.core as p3d
 
 from engine.view.geometry.geoms import geom, quad
-from engine.view.geometry.mesh import Part
+from engine.view.geometry.mesh import Floats, Part
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
 
@@ -14,25 +14,26 @@ HALO = 2.6
 """The glow's radius in radii of the thing."""
 
 
-def add_orb(parent: p3d.NodePath, part: Part) -> p3d.NodePath:
-    """Draw a part of a material that is both see-through and emissive."""
+def add_clear(parent: p3d.NodePath, part: Part, place: Floats) -> None:
+    """Draw a part of a see-through material, at its body's 4 x 4 transform; one that is emissive glows into the air."""
     material = part.mesh.material
     node = p3d.GeomNode(part.name)
-    node.add_geom(geom((part.mesh, copy) for copy in part.copies))
+    node.add_geom(geom((part.mesh, place @ copy) for copy in part.copies))
     path = parent.attach_new_node(part.name)
     path.set_shader_input("base", p3d.LVecBase4f(*material.colour))
     path.set_shader_input("glow", p3d.LVecBase4f(*material.emissive, 0))
     path.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
     path.set_depth_write(False)
     path.hide(p3d.BitMask32(SHADOW))
-    path.attach_new_node(node).set_shader(program("orb"))
-    points = np.concatenate([part.mesh.positions @ copy[:3, :3].T + copy[:3, 3] for copy in part.copies])
+    path.attach_new_node(node).set_shader(program("clear"))
+    if not any(material.emissive):
+        return
+    points = np.concatenate([part.mesh.positions @ copy[:3, :3].T + copy[:3, 3] for copy in place @ part.copies])
     middle, radius = (points.min(0) + points.max(0)) / 2, float(np.ptp(points, axis=0).max()) / 2
     glow = p3d.GeomNode("halo")
     glow.add_geom(quad(2 * HALO * radius, 2 * HALO * radius))
     glow.set_bounds(p3d.BoundingSphere(p3d.LPoint3f(0), HALO * radius))
     halo = path.attach_new_node(glow)
     halo.set_pos(*map(float, middle))
-    halo.set_shader(program("orb", "HALO"))
+    halo.set_shader(program("clear", "HALO"))
     halo.set_shader_input("halo", p3d.LVecBase4f(HALO * radius, 0, 0, 0))
-    return path

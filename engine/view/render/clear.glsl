@@ -1,4 +1,4 @@
-// A translucent thing that glows softly: brighter at its rim, where one looks through more of it. HALO: the glow around it.
+// Glass, and what glows softly: brighter at its rim, where one looks through more of it. HALO: the glow around it.
 
 #include "eye.glsl"
 #include "light.glsl"
@@ -47,18 +47,19 @@ void main() {
 #ifdef HALO
     float r = length(normal.xy);
     float around = max(0.0, 1.0 - r);
-    pixel = vec4(shown(bright * 0.55 * around * around * around, 0.5), 0.0);
+    pixel = vec4(shown(bright * 0.9 * around * around * around, 0.5), 0.0);
 #else
     vec3 v = normalize(here - point);
     vec3 n = normalize(normal);
     float nv = min(abs(dot(n, v)), 1.0);
     float rim = pow(1.0 - nv, 2.2);
     vec3 mirror = sky(reflect(-v, n)) * (0.03 + 0.5 * pow(1.0 - nv, 5.0));
-    vec3 inside = bright * (0.34 + 0.30 * nv * nv + 0.75 * rim) + base.rgb * sky_irradiance(n) * 0.10;
+    vec3 inside = bright * (0.45 + 0.35 * nv * nv + 0.9 * rim);
+    vec3 veil = base.rgb * sky_irradiance(n) / PI;
     vec3 h = normalize(v + sun.xyz);
     float spot = pow(max(dot(n, h), 0.0), 260.0) * 2.0;
     float alpha = clamp(base.a * (0.62 + 0.38 * rim), 0.0, 1.0);
-    pixel = vec4(shown(inside * alpha + mirror + sun_light.rgb * spot, grain()), alpha);
+    pixel = vec4(shown(inside + veil * alpha + mirror + sun_light.rgb * spot, grain()), alpha);
 #endif
 }
 #endif

@@ -1,0 +1,141 @@
+"""A desktop for tests: an X server of their own, a window driver on it, and hands on its keyboard and mouse."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import subprocess
+import time
+from pathlib import Path
+
+from engine.session import Session
+from engine.view.stage import Stage
+from headset.inputs import Input, Person
+from headset.simulator import WindowDriver
+
+
+def x_server() -> str:
+    """An X server that nobody else uses. It goes when this process does: Panda3D keeps its connection until then."""
+    # Not -displayfd: it takes no lock, so that two test workers can be given one display.
+    for number in range(100, 200):
+        command = f"Xvfb :{number} -screen 0 800x600x24 -terminate >&2 & echo $!"
+        started = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+        pid = int(started.stdout)
+        while _runs(pid):
+            if _serves(pid, number):
+                # A server with -terminate goes with its last client; this one stays as long as the process.
+                Connection(f":{number}")
+                return f":{number}"
+            time.sleep(0.02)
+    raise AssertionError("no X server could be started: install Xvfb")
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process is alive: one that has ended, but that nobody has asked how, has no command line any more."""
+    try:
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    except OSError:
+        return False
+
+
+def _serves(pid: int, number: int) -> bool:
+    """Whether this very process, and not that of another test worker, answers for a display."""
+    try:
+        owner = int(Path(f"/tmp/.X{number}-lock").read_text())
+    except (OSError, ValueError):
+        return False
+    return owner == pid and Path(f"/tmp/.X11-unix/X{number}").exists()
+
+
+class Desk:
+    """A window driver on a stage, and hands on its keyboard and mouse."""
+
+    def __init__(self, display: str) -> None:
+        self.display = display
+        self.stage = Stage()
+        self.driver = WindowDriver((480, 300), samples=0)
+        self.inputs: list[Input] = []
+        self.driver.open(self.stage)
+        self.run(0.3)
+
+    @property
+    def person(self) -> Person:
+        """The person as last sent."""
+        return next(given for given in reversed(self.inputs) if isinstance(given, Person))
+
+    @property
+    def said(self) -> list[Input]:
+        """What was sent besides the person."""
+        return [given for given in self.inputs if not isinstance(given, Person)]
+
+    def run(self, seconds: float, session: Session | None = None) -> None:
+        """Play for so long; with a session, it is stepped."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            frame = self.driver.wait()
+            assert frame is not None
+            given = self.driver.inputs(frame)
+            self.inputs += given
+            if session is not None:
+                session.step(session.tick + 2, given)
+            self.driver.render(frame, self.stage)
+
+    def do(self, *words: str, run: float = 0.15, session: Session | None = None) -> None:
+        """Let xdotool do something, and go on."""
+        subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": self.display}, check=True)
+        self.run(run, session)
+
+    def capture(self) -> None:
+        """Click into the window."""
+        self.do("mousemove", "400", "300")
+        self.do("click", "1", run=0.3)
+
+    def aim(self, yaw: float, pitch: float, session: Session | None = None) -> None:
+        """Move the mouse until the head looks there, in degrees."""
+        for _ in range(60):
+            right, down = ((yaw - self.driver.body.yaw) / 0.12, (self.driver.body.pitch - pitch) / 0.12)
+            if abs(right) < 3 and abs(down) < 3:
+                return
+            step = [str(round(max(-60.0, min(60.0, pixels)))) for pixels in (right, down)]
+            self.do("mousemove_relative", "--", *step, run=0.05, session=session)
+        raise AssertionError(f"looks at {self.driver.body.yaw}, {self.driver.body.pitch}")
+
+
+class Connection:
+    """A connection of our own to the X server."""
+
+    def __init__(self, display: str) -> None:
+        self.x11 = ctypes.CDLL("libX11.so.6")
+        self.x11.XOpenDisplay.restype = ctypes.c_void_p
+        self.x11.XInternAtom.restype = ctypes.c_ulong
+        self.server = ctypes.c_void_p(self.x11.XOpenDisplay(display.encode()))
+
+    def __enter__(self) -> tuple[ctypes.CDLL, ctypes.c_void_p]:
+        return self.x11, self.server
+
+    def __exit__(self, *_: object) -> None:
+        self.x11.XCloseDisplay(self.server)
+
+
+def ask_to_close(display: str, driver: WindowDriver) -> None:
+    """What a window manager sends when its close button is pressed (ICCCM, section 4.2.8.1)."""
+
+    class Message(ctypes.Structure):
+        _fields_ = (
+            ("type", ctypes.c_int),
+            ("serial", ctypes.c_ulong),
+            ("send_event", ctypes.c_int),
+            ("display", ctypes.c_void_p),
+            ("window", ctypes.c_ulong),
+            ("message_type", ctypes.c_ulong),
+            ("format", ctypes.c_int),
+            ("data", ctypes.c_long * 5),
+            ("rest", ctypes.c_long * 24),
+        )
+
+    window = driver._window.get_window_handle().get_int_handle()
+    with Connection(display) as (x11, server):
+        protocols, close = (x11.XInternAtom(server, name, 0) for name in (b"WM_PROTOCOLS", b"WM_DELETE_WINDOW"))
+        message = Message(33, 0, 1, None, window, protocols, 32, (ctypes.c_long * 5)(close, 0, 0, 0, 0))
+        x11.XSendEvent(server, ctypes.c_ulong(window), 0, 0, ctypes.byref(message))
+        x11.XSync(server, 0)

@@ -1,0 +1,130 @@
+"""The land around the lake."""
+
+import time
+from functools import cache
+
+import numpy as np
+import pytest
+
+from engine.view.geometry.gltf import triangle_count
+from engine.view.geometry.landscape import CLEAR, build_landscape
+from engine.view.geometry.mesh import Part
+from engine.view.geometry.relief import Relief
+
+TREES = ("spruce", "far_spruce", "grove")
+
+
+@cache
+def _land(seed: int, frozen: bool = False) -> list[Part]:
+    return build_landscape(seed, frozen)
+
+
+def _kind(part: Part) -> str:
+    return part.name.rstrip("0123456789").rstrip("_")
+
+
+def test_equal_seeds_are_equal_landscapes() -> None:
+    for one, two in zip(_land(7), build_landscape(7), strict=True):
+        assert np.array_equal(one.mesh.positions, two.mesh.positions)
+        assert np.array_equal(one.copies, two.copies)
+
+
+def test_seeds_differ() -> None:
+    one, two = (next(part for part in _land(seed) if part.name == "mountains") for seed in (7, 8))
+    assert np.abs(one.mesh.positions - two.mesh.positions).max() > 50.0
+
+
+@pytest.mark.parametrize("seed", [0, 7, 8, 1234])
+def test_no_tree_stands_in_the_water_or_before_the_dock(seed: int) -> None:
+    relief = Relief(seed)
+    for part in _land(seed):
+        if _kind(part) not in TREES:
+            continue
+        x, y = part.copies[:, 0, 3], part.copies[:, 1, 3]
+        bearing, distance = np.arctan2(x, y), np.hypot(x, y)
+        assert relief.inland(bearing, distance).min() > 1.0
+        assert relief.height(bearing, distance).min() > 0.0
+        assert distance.min() > CLEAR
+
+
+@pytest.mark.parametrize("seed", [0, 7, 8, 1234])
+def test_the_shore_reaches_the_dock_and_water_opens_to_the_north(seed: int) -> None:
+    relief = Relief(seed)
+    south = float(relief.shore(np.array([np.pi]))[0])
+    north = relief.shore(np.radians(np.array([-8.0, 0.0, 8.0])))
+    assert 2.5 < south < 5.0
+    assert north.min() > 150.0
+    assert north.max() < 420.0
+
+
+@pytest.mark.parametrize("seed", [0, 7, 8, 1234])
+def test_ground_stays_under_the_deck_of_a_long_dock(seed: int) -> None:
+    x, y = np.meshgrid(np.linspace(-1.0, 1.0, 9), np.linspace(-6.0, 6.0, 49))
+    assert Relief(seed).height(np.arctan2(x, y), np.hypot(x, y)).max() < 0.30
+
+
+def test_mountains_stand_high_in_the_north() -> None:
+    mountains = next(part for part in _land(7) if part.name == "mountains").mesh.positions
+    x, y, z = mountains.T
+    north = (np.abs(np.degrees(np.arctan2(x, y))) < 45.0) & (np.hypot(x, y) > 800.0)
+    crest = np.degrees(np.arctan2(z[north], np.hypot(x, y)[north])).max()
+    assert 12.0 < crest < 25.0
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_it_keeps_to_its_triangles(frozen: bool) -> None:
+    parts = _land(7, frozen)
+    assert triangle_count(parts) <= 250_000
+    for part in parts:
+        if _kind(part) == "spruce":
+            assert len(part.mesh.triangles) <= 600
+        if _kind(part) in ("far_spruce", "grove"):
+            assert len(part.mesh.triangles) <= 60
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_every_mesh_is_sound(frozen: bool) -> None:
+    for part in _land(7, frozen):
+        mesh = part.mesh
+        assert np.isfinite(mesh.positions).all()
+        assert np.abs(np.linalg.norm(mesh.normals, axis=1) - 1.0).max() < 1e-3
+        assert mesh.colours.min() >= 0.0
+        assert mesh.colours.max() <= 1.0
+        corners = mesh.positions[mesh.triangles].astype(float)
+        assert np.linalg.norm(np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), axis=1).min() > 0.0
+
+
+def test_ground_is_seen_from_above() -> None:
+    for part in _land(7):
+        if part.name in ("lake_bed", "shore", "meadow", "mountains"):
+            corners = part.mesh.positions[part.mesh.triangles].astype(float)
+            assert (np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])[:, 2] > 0).mean() > 0.99
+            assert (part.mesh.normals[:, 2] > 0).mean() > 0.999
+
+
+def test_near_ground_and_mountains_meet_without_a_gap() -> None:
+    meadow = next(part for part in _land(7) if part.name == "meadow").mesh.positions
+    far = next(part for part in _land(7) if part.name == "mountains").mesh.positions
+    outer, inner = meadow[-257:], far[:513:2]
+    assert np.abs(outer - inner).max() < 0.05
+
+
+def test_winter_is_white() -> None:
+    summer, winter = (next(part for part in _land(7, frozen) if part.name == "meadow") for frozen in (False, True))
+    assert winter.mesh.colours[:, :3].mean() > 3.0 * summer.mesh.colours[:, :3].mean()
+
+
+def test_reeds_bend_and_rocks_do_not() -> None:
+    sway = {_kind(part): part.sway for part in _land(7)}
+    assert sway["reeds"] > 0.05
+    assert sway["rock"] == 0.0
+
+
+@pytest.mark.slow
+def test_it_is_built_quickly() -> None:
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        build_landscape(7)
+        times.append(time.process_time() - start)
+    assert min(times) < 2.0

@@ -1,0 +1,105 @@
+"""Bodies put together by their cards' words."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import yaml
+
+from engine.library import assets_folder
+from engine.spec.cards import Card, Slot
+from engine.view.geometry.gltf import ModelError
+from engine.view.geometry.mesh import Part
+from engine.view.geometry.parts import build_parts
+
+
+def _card(name: str) -> Card:
+    text = yaml.safe_load((assets_folder() / "prefabs" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return Card(
+        name=name,
+        kind="prop",
+        size=(2.0, 6.0, 0.5),
+        params={"length": Slot(dimension="length", default=6.0)},
+        model=text["model"],
+    )
+
+
+def _spans(part: Part) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    """Lowest and highest y of each copy."""
+    y = part.mesh.positions @ part.copies[:, :3, :3].transpose(0, 2, 1) + part.copies[:, None, :3, 3]
+    return np.stack([y[..., 1].min(axis=1), y[..., 1].max(axis=1)], axis=1)
+
+
+@pytest.mark.parametrize("length", [2.0, 6.0, 12.0])
+def test_a_dock_has_planks_all_along_and_none_beyond(length: float) -> None:
+    parts = build_parts(_card("wooden_dock"), {"length": length})
+    planks = np.concatenate([_spans(part) for part in parts if part.name == "planks" and part.mesh.material.name == "larch"])
+    planks = planks[np.argsort(planks[:, 0])]
+    assert -length / 2 - 0.006 < planks[0, 0] < -length / 2 + 0.012
+    assert length / 2 - 0.012 < planks[-1, 1] < length / 2 + 0.006
+    gaps = planks[1:, 0] - planks[:-1, 1]
+    assert gaps.min() > -0.005
+    assert gaps.max() < 0.02
+    everything = np.concatenate([_spans(part) for part in parts])
+    assert everything.min() > -length / 2 - 0.02
+    assert everything.max() < length / 2 + 0.02
+
+
+def test_a_dock_lies_half_a_metre_over_the_water_and_stands_in_it() -> None:
+    parts = build_parts(_card("wooden_dock"), {})
+    planks = next(part for part in parts if part.name == "planks")
+    assert abs(planks.mesh.positions[:, 2].max() - 0.5) < 0.004
+    assert min(part.mesh.positions[:, 2].min() for part in parts) < -2.0
+
+
+def test_the_card_gives_what_parameters_leave_out() -> None:
+    assert _copies(build_parts(_card("wooden_dock"), {})) == _copies(build_parts(_card("wooden_dock"), {"length": 6.0}))
+
+
+def test_neighbouring_planks_differ() -> None:
+    parts = [
+        part for part in build_parts(_card("wooden_dock"), {}) if part.name == "planks" and part.mesh.material.name == "larch"
+    ]
+    spots = sorted((float(copy[1, 3]), index) for index, part in enumerate(parts) for copy in part.copies)
+    assert all(one != two for (_, one), (_, two) in pairwise(spots))
+
+
+def test_the_whole_orb_follows_its_scale() -> None:
+    assert {part.follows for part in build_parts(_card("breath_orb"), {})} == {"scale"}
+
+
+@pytest.mark.parametrize("name", ["bench", "lantern", "breath_orb", "smooth_stone"])
+def test_every_prop_is_of_several_materials_where_it_really_is(name: str) -> None:
+    materials = {part.mesh.material.name for part in build_parts(_card(name), {})}
+    assert len(materials) >= (1 if name == "smooth_stone" else 2)
+
+
+def test_a_thing_without_a_model_has_no_parts() -> None:
+    assert build_parts(Card(name="birds", kind="sound"), {}) == []
+
+
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [
+        ({"file": "no_such.glb"}, "cannot be read"),
+        ({"parts": {}}, "without a file"),
+        ({"file": "bench.glb", "parts": {"arm": {}}}, "lacks"),
+        ({"file": "bench.glb", "parts": {"slats": {"colour": "red"}}}, "unknown word 'colour'"),
+        ({"file": "bench.glb", "parts": {"slats": {"repeat": "w", "over": 2}}}, "use width, depth or height"),
+        ({"file": "bench.glb", "parts": {"slats": {"repeat": "depth", "over": "width"}}}, "belongs"),
+        ({"file": "bench.glb", "parts": {"slats": {"repeat": "depth", "over": 2, "step": 0}}}, "no room"),
+        ({"file": "bench.glb", "parts": {"slats": {"repeat": "depth", "over": 2, "step": 1, "set": "heaps"}}}, "heaps"),
+        ({"file": "bench.glb", "parts": {"slats": {"repeat": "depth", "over": 9000, "step": "1 mm"}}}, "step longer"),
+        ({"file": "bench.glb", "parts": {"slats": {"at": ["1 ft", 0, 0]}}}, "1 ft"),
+        ({"file": "bench.glb", "parts": {"slats": {"vary": {"hue": 1}}}}, "hue"),
+    ],
+)
+def test_a_card_that_cannot_be_built_says_why(model: dict[str, object], says: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        build_parts(Card(name="odd", kind="prop", model=model), {})
+    assert says in str(caught.value)
+    assert str(caught.value).endswith(".")
+
+
+def _copies(parts: list[Part]) -> list[tuple[str, int]]:
+    return [(part.name, len(part.copies)) for part in parts]

@@ -42,7 +42,11 @@ class BenchError(Exception):
 def bench(limits: Path | None, out: Path | None) -> int:
     """Measure, print the table, write it to `out`, and hold it to the limits. 0 if all hold, or none were given."""
     bounds = {} if limits is None else tomllib.loads(limits.read_text(encoding="utf-8"))
-    measures = measure()
+    try:
+        measures = measure()
+    except BenchError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     text = table(measures, bounds)
     print(text)
     if out is not None:

@@ -14,6 +14,8 @@ from engine.session.log import digest
 from engine.session.recording import Recording, RecordingError, read
 from engine.spec.load import load_scene
 from engine.view.stage import Stage
+from engine.view.ui.captions import Captions
+from engine.view.view import View
 from headset.driver import Frame
 from headset.inputs import TICKS_PER_SECOND, Input
 from headset.offscreen import Offscreen
@@ -63,7 +65,9 @@ def replay(path: Path, folder: Path | None = None, size: tuple[int, int] = (960,
         play(session, ReplayDriver(tape), None, watch)
     else:
         lasts = (recording.last_tick + 1) / TICKS_PER_SECOND
-        with closing(Stage()) as stage:
-            driver = Offscreen(size, script=tape, refresh_hz=TICKS_PER_SECOND, duration=lasts)
-            pictures(session, stage, driver, folder, watch=watch, say=say)
+        shown = Offscreen(size, script=tape, refresh_hz=TICKS_PER_SECOND, duration=lasts)
+        with closing(Stage()) as stage, closing(shown) as driver:
+            driver.open(stage)
+            view = View(session, stage, Captions(stage, session.world))
+            pictures(session, view, driver, folder, watch=watch, say=say)
     return Replayed(recording, session, tuple(events), digest(events))

@@ -88,17 +88,15 @@ def run(scene: str, device: Device, out: Path, settings: Settings, say: Say) -> 
     spec = settings.load(scene)
     session = Session(spec, settings.seed)
     say(f"{spec.text.get('title', spec.name)} ({spec.name}), {_DEVICE_TEXT[device]}")
-    folder = new_folder(out, spec.name)
-    with (
-        closing(Stage()) as stage,
-        closing(Keeper(folder, session, settings.header(scene, spec, device) if settings.record else None)) as keeper,
-    ):
-        if device == "headless":
-            visitor = Visitor(session.world, settings.seed)
-            driver = Offscreen(settings.size, script=lambda frame: [visitor.person(frame.tick)])
-            pictures(session, stage, driver, folder, watch=keeper.watch, say=say)
-        else:
-            _live(session, stage, _driver(device, settings), keeper.watch, say)
+    with closing(Stage()) as stage, closing(_driver(device, session, settings, say)) as driver:
+        driver.open(stage)
+        folder = new_folder(out, spec.name)
+        with closing(Keeper(folder, session, settings.header(scene, spec, device) if settings.record else None)) as keeper:
+            view = View(session, stage, Captions(stage, session.world))
+            if isinstance(driver, Offscreen):
+                pictures(session, view, driver, folder, watch=keeper.watch, say=say)
+            else:
+                _live(session, view, driver, keeper.watch, say)
     say(f"{session.outcome} after {clock_text(session.tick)}")
     say(f"event log   {keeper.log_path}  (sha256 {keeper.digest})")
     if keeper.recording_path:
@@ -113,19 +111,22 @@ _DEVICE_TEXT: Mapping[Device, str] = {
 }
 
 
-def _driver(device: Device, settings: Settings) -> Driver:
+def _driver(device: Device, session: Session, settings: Settings, say: Say) -> Driver:
     # Each driver brings its own libraries; a run loads only those of its device.
     if device == "headset":
         from headset.openxr import OpenXRDriver
 
-        return OpenXRDriver()
-    from headset.simulator import WindowDriver
+        return OpenXRDriver(say=say)
+    if device == "window":
+        from headset.simulator import WindowDriver
 
-    return WindowDriver(size=settings.size, full_screen=settings.full_screen)
+        return WindowDriver(size=settings.size, full_screen=settings.full_screen)
+    visitor = Visitor(session.world, settings.seed)
+    return Offscreen(settings.size, script=lambda frame: [visitor.person(frame.tick)])
 
 
-def _live(session: Session, stage: Stage, driver: Driver, watch: Watch, say: Say) -> None:
-    """Run on a device that a person uses."""
+def _live(session: Session, view: View, driver: Driver, watch: Watch, say: Say) -> None:
+    """Run on an open device that a person uses."""
     feel = Feel(session, driver)
 
     def watched(frame: Frame, inputs: Sequence[Input], events: Sequence[Event]) -> None:
@@ -133,16 +134,11 @@ def _live(session: Session, stage: Stage, driver: Driver, watch: Watch, say: Say
         feel.watch(events)
         tell(events, say)
 
-    try:
-        driver.open(stage)
-        view = View(session, stage, Captions(stage, session.world))
-        with no_full_collections():
-            play(session, driver, view, watched)
-    finally:
-        driver.close()
+    with no_full_collections():
+        play(session, driver, view, watched)
 
 
-def pictures(session: Session, stage: Stage, driver: Offscreen, folder: Path, *, watch: Watch, say: Say) -> None:
+def pictures(session: Session, view: View, driver: Offscreen, folder: Path, *, watch: Watch, say: Say) -> None:
     """Run in virtual time, drawing only the moments that are worth a picture, and keep these with a contact sheet."""
     album = Album(folder)
 
@@ -154,20 +150,16 @@ def pictures(session: Session, stage: Stage, driver: Offscreen, folder: Path, *,
     def keep(frame: Frame) -> None:
         album.keep(frame.tick, driver.picture())
 
-    try:
-        driver.wanted = album.due
-        driver.open(stage)
-        view = View(session, stage, Captions(stage, session.world))
-        play(session, driver, view, watched, keep)
-        if album.due(session.tick):
-            last = Frame(session.tick, session.tick / TICKS_PER_SECOND)
-            view.update(last.display_time)
-            driver.render(last, stage)
-            keep(last)
-    finally:
-        driver.close()
+    driver.wanted = album.due
+    play(session, driver, view, watched, keep)
+    if album.due(session.tick):
+        last = Frame(session.tick, session.tick / TICKS_PER_SECOND)
+        view.update(last.display_time)
+        driver.render(last, view.stage)
+        keep(last)
     say(f"pictures    {folder}{os.sep}*.png ({len(album.pictures)})")
-    say(f"all on one  {album.sheet()}")
+    if album.pictures:
+        say(f"all on one  {album.sheet()}")
 
 
 TOLD = (

@@ -52,7 +52,8 @@ class Prefabs:
         return self._cards[name]
 
     def meanings(self) -> list[tuple[str, str]]:
-        """The cards read so far, by name, and as text all of each that a session can depend on: its looks and its words are not."""
+        """The cards read so far, by name, and as text all of each that a session can depend on: its looks and its words are
+        not."""
         cards = sorted((name, card) for name, card in self._cards.items() if card is not None)
         return [(name, json.dumps(card.model_dump(exclude={"model", "doc", "source"}), sort_keys=True)) for name, card in cards]
 

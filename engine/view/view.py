@@ -19,7 +19,7 @@ import panda3d.core as p3d
 from engine.spec.expression import Value
 from engine.spec.model import Change, SceneSpec, State
 from engine.view.geometry.geoms import attach
-from engine.view.geometry.looks import Looks
+from engine.view.geometry.looks import Looks, casts_shadow
 from engine.view.geometry.mesh import Floats, Part
 from engine.view.geometry.parts import build_parts
 from engine.view.hands import Hands
@@ -166,15 +166,16 @@ class View:
             else:
                 attach(parent, [(part, here)], self._looks, self.stage.know_copies)
         middle = body.size[2] / 2
+        casts = any(casts_shadow(part) for part in parts)
 
         def swell(value: Value) -> None:
             scale = max(float(value), 1e-4)
             swelling.set_pos_hpr_scale(0, 0, middle * (1 - scale), 0, 0, 0, scale, scale, scale)
-            self._moved = True
+            self._moved |= casts
 
         def appear(value: Value) -> None:
             node.show() if value else node.hide()
-            self._moved = True
+            self._moved |= casts
 
         if "scale" in body.card.live:
             self._live.append(((name, "scale"), swell))

@@ -22,7 +22,7 @@ states:
 def test_every_pattern_of_the_language_can_be_felt() -> None:
     assert set(PATTERNS) == set(WORDS)
     for pulses in PATTERNS.values():
-        assert all(0.0 <= begins and 0.0 < amplitude <= 1.0 and 0.0 < seconds <= 1.0 for begins, amplitude, seconds in pulses)
+        assert all(begins >= 0.0 and 0.0 < amplitude <= 1.0 and 0.0 < seconds <= 1.0 for begins, amplitude, seconds in pulses)
 
 
 def test_a_breath_is_felt_by_the_holding_hand_and_stops_on_leaving(tmp_path: Path) -> None:

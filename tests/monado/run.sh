@@ -5,7 +5,7 @@
 #   tests/monado/run.sh -k recovery -x     … only some of them; arguments are pytest's
 #
 # What the tests leave behind (monado.xml for CI, pictures) lands in $ABATON_OUT, by default out/monado. It ends with the line
-# `abaton tests: collected …, passed …, failed …, skipped …`, and fails if a test fails or is skipped.
+# `tests counted: collected …, passed …, failed …, skipped …`, and fails if a test fails or is skipped.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)

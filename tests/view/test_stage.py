@@ -125,8 +125,10 @@ def test_what_is_looked_at_while_drawing_is_what_is_drawn(stage: Stage) -> None:
     canvas.around_draw = None
     canvas.look([moved])
     stage.draw()
-    # The image in the water was drawn with the earlier eye, so only what is solid must be equal.
-    assert furthest(late_picture[75:, 60:100], canvas.read()[75:, 60:100]) <= 1
+    # Culling and the image in the water had the earlier eye; solid things must be where the later one sees them.
+    off = np.abs(late_picture[75:, 60:100].astype(int) - canvas.read()[75:, 60:100])
+    assert off.max() <= 4
+    assert off.mean() < 0.2
 
 
 def test_around_draw_surrounds_both_eyes_once(stage: Stage) -> None:
@@ -242,19 +244,21 @@ def test_without_a_display_a_window_is_refused_with_a_remedy(stage: Stage, monke
 
 
 REOPEN = """
-import gc, os, sys
+import ctypes, gc, os, sys
 from tests.view.test_stage import *
 kind = sys.argv[1]
-def used(): return int(open("/proc/self/statm").read().split()[1]) * 4, len(os.listdir("/proc/self/fd"))
+def used():
+    gc.collect(); ctypes.CDLL("libc.so.6").malloc_trim(0)  # else the allocator keeps room for a few shadow maps
+    return int(open("/proc/self/statm").read().split()[1]) * 4, len(os.listdir("/proc/self/fd"))
 def once():
     stage = Stage(); canvas = stage.open(Surface(kind, (160, 120))); furnish(stage); canvas.look([HEAD])
     stage.draw(); stage.draw(); assert canvas.read().mean() > 10; assert canvas.read().shape == (120, 160, 3); stage.close()
-for _ in range(10): once()
-gc.collect(); memory, handles = used()
-for _ in range(10): once()
-gc.collect(); after, handles_after = used()
+for _ in range(8): once()
+memory, handles = used()
+for _ in range(12): once()
+after, handles_after = used()
 print(after - memory, "kB more;", handles_after - handles, "handles more")
-# The allocator now and then keeps room for one more shadow map (2048 x 2048 x 4 bytes); ten lost maps would be ten times that.
+# Even so, room for one or two shadow maps (16 MB each) may be kept; twelve stages lost would hold twenty-four.
 assert handles_after == handles and after - memory < 40_000
 """
 

@@ -25,7 +25,7 @@ CELL = 0.0032
 MELT = 0.007
 """Metres over which neighbouring bones flow together."""
 
-GLOVE = Material("glove", colour=(0.62, 0.60, 0.57, 1.0), roughness=0.75)
+GLOVE = Material("glove", colour=(0.40, 0.39, 0.37, 1.0), roughness=0.8)
 
 # Right hand, held as if shaking hands: fingers ahead (+y), thumb up (+z), palm towards -x. From knuckle to tip, a finger's joints
 # in its own plane: along y, and bent towards the palm; relaxed.

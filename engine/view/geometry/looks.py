@@ -68,10 +68,10 @@ class Looks:
 
     def __call__(self, part: Part) -> Look:
         """The look of a part."""
-        material = part.mesh.material
-        key = (id(material), part.casts)
+        material, casts = part.mesh.material, casts_shadow(part)
+        key = (id(material), casts)
         if key not in self._looks:
-            self._looks[key] = Look(material, part.casts, self._inputs(material))
+            self._looks[key] = Look(material, casts, self._inputs(material))
         return self._looks[key]
 
     def _inputs(self, material: Material) -> p3d.NodePath:
@@ -97,6 +97,12 @@ class Looks:
             make = colour_texture if colour else data_texture
             self._textures[id(pixels)] = (pixels, make("map", pixels))
         return self._textures[id(pixels)][1]
+
+
+def casts_shadow(part: Part) -> bool:
+    """Whether a part throws a shadow: not what one sees through, nor what shines itself."""
+    material = part.mesh.material
+    return part.casts and material.alpha != "blend" and not any(material.emissive)
 
 
 def has_maps(material: Material) -> bool:

@@ -16,8 +16,8 @@ Pixels = NDArray[np.uint8]
 class Material:
     """A surface by glTF 2.0's metallic-roughness definition (section 3.9.2). Colour factors are linear.
 
-    Textures are height x width x channels, 8 bits, top row first: `colour_map` RGBA in sRGB, `normal_map` RGB in tangent space (y up),
-    `surface_map` RGB = occlusion, roughness, metallic.
+    Textures are height x width x channels, 8 bits, top row first: `colour_map` RGBA in sRGB, `normal_map` RGB in tangent space
+    (y up), `surface_map` RGB = occlusion, roughness, metallic.
     """
 
     name: str
@@ -36,8 +36,8 @@ class Material:
 class Mesh:
     """n vertices and m triangles in metres, x right, y ahead, z up; triangles are counter-clockwise seen from outside.
 
-    positions n x 3, normals n x 3 (unit), tangents n x 4 (w = handedness, glTF 2.0 section 3.7.2.1), uvs n x 2 (v up from the bottom),
-    colours n x 4 linear 0–1 (rgb tints the material, a is baked ambient occlusion), triangles m x 3.
+    positions n x 3, normals n x 3 (unit), tangents n x 4 (w = handedness, glTF 2.0 section 3.7.2.1), uvs n x 2 (v up from the
+    bottom), colours n x 4 linear 0–1 (rgb tints the material, a is baked ambient occlusion), triangles m x 3.
     """
 
     material: Material

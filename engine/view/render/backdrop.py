@@ -30,6 +30,7 @@ def add_sky(stage: Stage) -> None:
     sky.set_shader(program("sky"))
     sky.set_two_sided(True)
     sky.set_depth_write(False)
+    sky.set_attrib(p3d.DepthTestAttrib.make(p3d.RenderAttrib.M_less_equal))
     sky.set_bin("sky", 0)
     sky.node().set_bounds(p3d.OmniBoundingVolume())
     sky.hide(p3d.BitMask32(SHADOW))

@@ -11,7 +11,7 @@ void main() {
     direction = p3d_Vertex.xyz;
     int mine = stereo == 1 ? gl_InstanceID & 1 : eye_first;
     see(vec4(eye_position[mine].xyz + direction * 100.0, 1.0));
-    gl_Position.z = gl_Position.w * 0.9999999;
+    gl_Position.z = gl_Position.w * 0.999999;
 }
 #endif
 
@@ -23,8 +23,8 @@ out vec4 pixel;
 void main() {
     keep_to_eye();
     vec3 d = normalize(direction);
-    // Below the horizon there is only what is deep under water, or nothing.
-    vec3 radiance = d.z < 0.0 && eye_position[eye].z > air.w ? water_body() : with_cloud(sky(d), d) + disc(d);
+    // Below the horizon there is only deep water, or nothing. The mirrored disc is the glitter, which the water draws itself.
+    vec3 radiance = d.z < 0.0 && eye_position[eye].z > air.w ? water_body() : with_cloud(sky(d), d) + (tone_map == 1 ? disc(d) : vec3(0.0));
     pixel = vec4(shown(radiance, grain()), 1.0);
 }
 #endif

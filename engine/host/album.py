@@ -13,7 +13,7 @@ from engine.session import Event
 from engine.view.ui.text import coverage, lay_out
 from headset.inputs import TICKS_PER_SECOND
 
-AFTER = {"state_entered": 2 * TICKS_PER_SECOND, "grabbed": 2 * TICKS_PER_SECOND, "changed": 0, "session_ended": 0}
+AFTER = {"state_entered": 3 * TICKS_PER_SECOND // 2, "grabbed": 2 * TICKS_PER_SECOND, "changed": 0, "session_ended": 0}
 """Events worth a picture, and the ticks after which what they began can be seen."""
 
 MOST = 12

@@ -17,8 +17,8 @@ from engine.world.world import Line, Path
 SECONDS_PER_CHARACTER = 0.065
 """Reading aloud, and reading a caption, at 15 characters a second: about 160 words a minute (BBC subtitle guidelines, 2022)."""
 
-SHORTEST_LINE = 1.2
-"""Seconds for which even a word is shown."""
+SHORTEST_LINE = 2.0
+"""Seconds for which even a word is spoken and shown: time to notice it, turn to it and read it."""
 
 
 class Doer:

@@ -210,7 +210,7 @@ class Stage:
         if not properties.get_srgb_color():
             self.engine.remove_window(output)
             raise DriverError(f"this graphics driver has no sRGB framebuffers ({properties}): update it")
-        output.set_clear_color_active(False)
+        output.set_clear_color(p3d.LVecBase4f(0, 0, 0, 1))
         output.set_clear_depth_active(True)
         canvas = Canvas(self, output, surface)
         self.canvases.append(canvas)
@@ -296,7 +296,9 @@ class Stage:
         wish = p3d.WindowProperties(size=surface.size)
         wish.set_title(surface.title)
         wish.set_fullscreen(surface.full_screen)
-        window = self._open(surface.title, surface.size, _srgb(surface.samples), p3d.GraphicsPipe.BF_require_window, wish=wish)
+        properties = _srgb(surface.samples)
+        properties.set_back_buffers(1)
+        window = self._open(surface.title, surface.size, properties, p3d.GraphicsPipe.BF_require_window, wish=wish)
         self._host = window
         self._sharpen()
         return window

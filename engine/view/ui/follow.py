@@ -15,8 +15,8 @@ from engine.world.vectors import Transform, Turn, Vec3, add, compose, rotate
 DISTANCE = 1.5
 """Metres from the eyes: where headsets let eyes focus and converge without strain, and nearer than most of a scene."""
 
-BELOW = 18.0
-"""Degrees under the horizon: within an easy movement of the eyes, and clear of the faces and things one looks at."""
+BELOW = 14.0
+"""Degrees under the horizon: within an easy movement of the eyes, clear of what one looks at, and inside a window's picture."""
 
 DEAD_ZONE = 15.0
 """Degrees by which the head may turn before the caption follows."""

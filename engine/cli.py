@@ -112,6 +112,7 @@ def shots(
     scene: Scene,
     out: Out = Path("out/shots"),
     size: Size = "1920x1080",
+    webp: Annotated[bool, typer.Option("--webp", help="Small WebP files, for web pages, instead of PNG.")] = False,
     parameters: Settings = None,
     variants: Variants = None,
     language: Language = None,
@@ -121,7 +122,7 @@ def shots(
     from engine.host.run import Settings as RunSettings
 
     settings = RunSettings(tuple(variants or ()), language, _parameters(parameters))
-    for path in take_shots(settings.load(scene), out, _size(size)):
+    for path in take_shots(settings.load(scene), out, _size(size), "webp" if webp else "png"):
         typer.echo(path)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from math import radians, tan
 from pathlib import Path
+from typing import Literal
 
 from PIL import Image
 
@@ -20,12 +21,17 @@ from engine.world.vectors import Transform, Vec3, look_at
 from headset.driver import Surface
 from headset.driver import View as EyeView
 
+Ending = Literal["png", "webp"]
+
+WEBP_QUALITY = 88
+"""Of 100: no blocks to be seen in skies. PNG does not use it."""
+
 DEFAULT_FOV = 60.0
 """Degrees across the picture."""
 
 
-def take_shots(scene: SceneSpec, folder: Path, size: tuple[int, int]) -> Iterator[Path]:
-    """Draw every shot into `folder` as SHOT.png and give its path. Raises SceneError if the scene has none."""
+def take_shots(scene: SceneSpec, folder: Path, size: tuple[int, int], ending: Ending = "png") -> Iterator[Path]:
+    """Draw every shot into `folder` as SHOT.png (or .webp) and give its path. Raises SceneError if the scene has none."""
     if not scene.shots:
         remedy = "add `shots: {hero: {from: participant, to: …}}`"
         raise SceneError([Diagnostic("E0701", "error", scene.span, f"{scene.name} has no shots", remedy)])
@@ -39,8 +45,8 @@ def take_shots(scene: SceneSpec, folder: Path, size: tuple[int, int]) -> Iterato
         for shot in scene.shots.values():
             canvas.look([eye(session, shot, size)])
             stage.draw()
-            path = folder / f"{shot.name}.png"
-            Image.fromarray(canvas.read()).save(path)
+            path = folder / f"{shot.name}.{ending}"
+            Image.fromarray(canvas.read()).save(path, quality=WEBP_QUALITY)
             yield path
 
 

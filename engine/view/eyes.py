@@ -66,6 +66,7 @@ class Eyes:
         self.top.set_shader_input("stereo", 1 if stereo == "single_pass" else 0)
         self.top.set_shader_input("eye_seam", 0)
         self.top.set_shader_input("tone_map", 1)
+        self.top.set_shader_input("encode", 0)
         for eye in range(2 if stereo == "two_pass" else 1):
             node = self.top.attach_new_node(f"eye{eye}")
             node.set_shader_input("eye_first", eye)

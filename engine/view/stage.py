@@ -15,7 +15,9 @@ The names of the shader inputs that everything drawn can rely on:
     eye_view_projection[2], eye_position[2], eye_first, stereo    the eyes, see `engine.view.eyes`
     the light, the air and the time                               see `engine.view.render.light`
 
-Framebuffers are sRGB: shaders write linear colours and OpenGL encodes and blends rightly. A surface without sRGB is refused.
+Framebuffers are sRGB: shaders write linear colours and OpenGL encodes and blends rightly. Some displays have no sRGB windows (Xvfb
+with Mesa 25): there the shaders encode, and what is see-through, and the samples of an edge, are blended as sRGB numbers, which
+makes them a little too dark or too light.
 """
 
 from __future__ import annotations
@@ -78,6 +80,8 @@ class Canvas:
         self.stage = stage
         self.output = output
         self.eyes = Eyes(stage.root, surface.stereo, PICTURE)
+        if not output.get_fb_properties().get_srgb_color():
+            self.eyes.top.set_shader_input("encode", 1)
         self.passes: list[Pass] = []
         self._drawing = False
         self._width = 0
@@ -206,10 +210,10 @@ class Stage:
         """Open a surface. Raises DriverError if this machine cannot."""
         window = surface.kind == "window"
         output = self._window(surface) if window else self.buffer(surface.title, surface.size, surface.samples)
-        properties = output.get_fb_properties()
-        if not properties.get_srgb_color():
-            self.engine.remove_window(output)
-            raise DriverError(f"this graphics driver has no sRGB framebuffers ({properties}): update it")
+        return self.canvas(output, surface)
+
+    def canvas(self, output: p3d.GraphicsOutput, surface: Surface) -> Canvas:
+        """A canvas on an output that is open; one without sRGB is given colours that the shaders have encoded."""
         output.set_clear_color(p3d.LVecBase4f(0, 0, 0, 1))
         output.set_clear_depth_active(True)
         canvas = Canvas(self, output, surface)

@@ -10,6 +10,7 @@ last frame.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -34,6 +35,9 @@ from engine.world.vectors import Transform
 Path = tuple[str, ...]
 
 SUN = ("environment", "sun")
+RIDGE_HALF = math.radians(0.4)
+"""Half the angle within which the land is looked at for the crest before the sun: about a column of its vertices."""
+
 LAMPS = 2
 """Lamps that can shine at once."""
 
@@ -138,6 +142,8 @@ class View:
         still: list[tuple[Part, Floats]] = []
         for name, body in self.world.bodies.items():
             parts = build_parts(body.card, body.parameters)
+            if name == "environment":
+                self._ridge(parts)
             place = np.array(_matrix(self.world.places[name]).get_rows(), np.float32).T
             if "flux" in body.card.live and len(self._lamps) < LAMPS:
                 self._lamps.append(name)
@@ -152,6 +158,19 @@ class View:
                 add_clear(self.stage.root, part, place)
         solid = [(part, place) for part, place in still if part.mesh.material.alpha != "blend"]
         attach(self.stage.root, solid, self._looks, self.stage.know_copies)
+
+    def _ridge(self, parts: list[Part]) -> None:
+        """Tell the light of the crest behind which the sun sets."""
+        bearing = math.radians(self.light.bearing_deg)
+        for part in parts:
+            if part.name != "mountains":
+                continue
+            x, y, z = part.mesh.positions.T
+            along, aside = x * math.sin(bearing) + y * math.cos(bearing), x * math.cos(bearing) - y * math.sin(bearing)
+            before = np.nonzero((along > 0.0) & (np.abs(aside) < along * math.tan(RIDGE_HALF)))[0]
+            if len(before):
+                crest = before[(z[before] / along[before]).argmax()]
+                self.light.set_ridge(float(along[crest]), float(z[crest]))
 
     def _apart(self, name: str, body: Body, parts: list[Part]) -> None:
         """A body with a node of its own, that moves, changes or vanishes."""

@@ -57,13 +57,32 @@ def forest() -> Part:
     return replace(box((-0.1, -0.1, 0.2), (0.1, 0.1, 1.6), (0.1, 0.4, 0.1)), copies=copies, sway=0.1)
 
 
-def picture(stage: Stage, *views: View, stereo: Stereo = "mono", size: tuple[int, int] = (160, 120), samples: int = 4) -> Pixels:
-    canvas = stage.open(Surface("buffer", (size[0] * len(views), size[1]), stereo, samples))
+def picture(
+    stage: Stage,
+    *views: View,
+    stereo: Stereo = "mono",
+    size: tuple[int, int] = (160, 120),
+    samples: int = 4,
+    srgb: bool = True,
+) -> Pixels:
+    surface = Surface("buffer", (size[0] * len(views), size[1]), stereo, samples)
+    canvas = stage.open(surface) if srgb else stage.canvas(plain_buffer(stage, surface), surface)
     canvas.look(views)
     stage.draw()
     pixels = canvas.read()
     canvas.close()
     return pixels
+
+
+def plain_buffer(stage: Stage, surface: Surface) -> p3d.GraphicsOutput:
+    """A buffer that stores numbers as they come, as windows of some displays do."""
+    properties = p3d.FrameBufferProperties()
+    properties.set_rgba_bits(8, 8, 8, 0)
+    properties.set_depth_bits(24)
+    properties.set_multisamples(surface.samples)
+    output = stage.buffer("plain", surface.size, properties=properties)
+    assert not output.get_fb_properties().get_srgb_color()
+    return output
 
 
 def furthest(a: Pixels, b: Pixels) -> int:
@@ -165,7 +184,8 @@ def test_an_error_in_around_draw_comes_out_of_draw(stage: Stage) -> None:
     stage.draw()
 
 
-def test_a_grey_card_keeps_its_grey(stage: Stage) -> None:
+@pytest.mark.parametrize("srgb", [True, False])
+def test_a_grey_card_keeps_its_grey(stage: Stage, srgb: bool) -> None:
     node = p3d.GeomNode("card")
     node.add_geom(quad(10, 10))
     card = stage.root.attach_new_node(node)
@@ -173,7 +193,21 @@ def test_a_grey_card_keeps_its_grey(stage: Stage) -> None:
     card.set_shader_input("base", p3d.LVecBase4f(1))
     for grey in (10, 118, 188, 250):
         card.set_shader_input("colour_map", colour_texture("grey", np.full((4, 4, 4), (grey, grey, grey, 255), np.uint8)))
-        assert furthest(picture(stage, HEAD), np.full((120, 160, 3), grey, np.uint8)) <= 1
+        assert furthest(picture(stage, HEAD, srgb=srgb), np.full((120, 160, 3), grey, np.uint8)) <= 1
+
+
+def test_a_picture_without_srgb_is_the_one_with_it(stage: Stage) -> None:
+    furnish(stage, box((-0.5, -0.5, 0.2), (0.5, 0.5, 1.2), (0.8, 0.2, 0.1)), forest())
+    left, right = eyes(HEAD)
+    for stereo in STEREO:
+        wished, got = (picture(stage, left, right, stereo=stereo, samples=0, srgb=srgb).astype(int) for srgb in (True, False))
+        off = np.abs(wished - got).max(-1)
+        # Water is blended with what lies beneath it.
+        assert off[:50].max() <= 2
+        assert np.median(off) <= 1
+        assert off.mean() < 3
+    smooth = np.abs(picture(stage, left).astype(int) - picture(stage, left, srgb=False))
+    assert (smooth > 4).mean() < 0.05
 
 
 def test_a_thing_throws_a_shadow_away_from_the_sun(stage: Stage) -> None:

@@ -7,9 +7,9 @@ import math
 import numpy as np
 import panda3d.core as p3d
 
-from engine.view.geometry.textures import float_texture
+from engine.view.geometry.textures import data_texture, float_texture
 from engine.view.render.mirror import MIRROR, Mirror
-from engine.view.render.noise import WAVE_TILE, wave_slopes
+from engine.view.render.noise import CRACK_REACH, CRACK_TILE, WAVE_TILE, cracks, wave_slopes
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
 from engine.view.stage import Stage
@@ -37,7 +37,7 @@ def add_sky(stage: Stage) -> None:
 
 
 def add_lake(stage: Stage, level: float, *, frozen: bool = False) -> None:
-    """Still water at a height in metres, wherever no land rises above it, with its mirror image on every canvas."""
+    """Still water or ice at a height in metres, wherever no land rises above it, with its mirror image on every canvas."""
     turns = np.arange(48) * (2 * math.pi / 48)
     points = [(0.0, 0.0, level)] + [(r * math.cos(t), r * math.sin(t), level) for r in RINGS[1:] for t in turns]
     triangles = [(0, 1 + i, 1 + (i + 1) % 48) for i in range(48)]
@@ -46,10 +46,15 @@ def add_lake(stage: Stage, level: float, *, frozen: bool = False) -> None:
             a, b = 1 + ring * 48 + i, 1 + ring * 48 + (i + 1) % 48
             triangles += [(a, a + 48, b + 48), (a, b + 48, b)]
     lake = _attach(stage, "lake", np.array(points, np.float32), triangles)
-    lake.set_shader(program("water"))
-    lake.set_shader_input("wave_map", float_texture("waves", wave_slopes(), mipmaps=True))
-    lake.set_shader_input("wave", p3d.LVecBase4f(1 / WAVE_TILE, CALM, RUFFLED, 1 if frozen else 0))
-    lake.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
+    if frozen:
+        lake.set_shader(program("ice"))
+        lake.set_shader_input("crack_map", data_texture("cracks", cracks()))
+        lake.set_shader_input("crack", p3d.LVecBase4f(1 / CRACK_TILE, CRACK_REACH, 0, 0))
+    else:
+        lake.set_shader(program("water"))
+        lake.set_shader_input("wave_map", float_texture("waves", wave_slopes(), mipmaps=True))
+        lake.set_shader_input("wave", p3d.LVecBase4f(1 / WAVE_TILE, CALM, RUFFLED, 0))
+        lake.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
     lake.set_depth_write(False)
     lake.set_bin("water", 0)
     lake.hide(p3d.BitMask32(MIRROR | SHADOW))

@@ -22,6 +22,7 @@ out vec4 pixel;
 
 void main() {
     keep_to_eye();
-    pixel = texture(colour_map, uv) * vec4(base.rgb, 1.0) * base.a;
+    vec4 colour = texture(colour_map, uv) * vec4(base.rgb, 1.0) * base.a;
+    pixel = stored(colour.rgb, colour.a);
 }
 #endif

@@ -47,7 +47,7 @@ void main() {
 #ifdef HALO
     float r = length(normal.xy);
     float around = max(0.0, 1.0 - r);
-    pixel = vec4(shown(bright * 0.9 * around * around * around, 0.5), 0.0);
+    pixel = stored(shown(bright * 0.9 * around * around * around, 0.5), 0.0);
 #else
     vec3 v = normalize(here - point);
     vec3 n = normalize(normal);
@@ -59,7 +59,7 @@ void main() {
     vec3 h = normalize(v + sun.xyz);
     float spot = pow(max(dot(n, h), 0.0), 260.0) * 2.0;
     float alpha = clamp(base.a * (0.62 + 0.38 * rim), 0.0, 1.0);
-    pixel = vec4(shown(inside + veil * alpha + mirror + sun_light.rgb * spot, grain()), alpha);
+    pixel = stored(shown(inside + veil * alpha + mirror + sun_light.rgb * spot, grain()), alpha);
 #endif
 }
 #endif

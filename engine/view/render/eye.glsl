@@ -28,6 +28,23 @@ void see(vec4 point) {
 
 #ifdef FRAGMENT
 flat in int eye;
+uniform int encode;        // 1 where the picture's surface stores what it is given: then the shader makes sRGB of it
+
+vec3 encoded(vec3 linear) {
+    // IEC 61966-2-1.
+    vec3 c = clamp(linear, 0.0, 1.0);
+    return mix(c * 12.92, 1.055 * pow(max(c, vec3(1e-6)), vec3(1.0 / 2.4)) - 0.055, step(0.0031308, c));
+}
+
+// What to write for a linear colour, premultiplied by how much of the pixel it covers. Every program that draws a picture ends with it.
+// OpenGL then blends numbers that are no amounts of light. For what covers only some of the pixel, this gives what comes out right
+// before the colour that is most likely `behind` it, and nearly right before others.
+vec4 stored(vec3 linear, float cover, vec3 behind) {
+    if (encode == 0) return vec4(linear, cover);
+    return vec4(encoded(linear + behind * (1.0 - cover)) - encoded(behind) * (1.0 - cover), cover);
+}
+
+vec4 stored(vec3 linear, float cover) { return stored(linear, cover, vec3(0.2)); }
 
 void keep_to_eye() {
 #ifndef GL_ARB_shader_viewport_layer_array

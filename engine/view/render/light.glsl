@@ -10,6 +10,7 @@ uniform vec4 lamp_light[2];          // radiant intensity; no lamp where 0
 uniform mat4 shadow_matrix[2];       // scene to shadow map: near, far
 uniform sampler2DShadow shadow_near; // round the person
 uniform sampler2DShadow shadow_far;  // the landscape
+uniform vec4 ridge;                  // metres from the origin towards the sun to the highest crest there, its height in metres
 uniform vec4 picture;                // seconds, exposure
 uniform int tone_map;                // 1 for what people see, 0 for linear radiance (mirror images)
 
@@ -49,6 +50,13 @@ vec3 water_body() {
     return (sky_irradiance(vec3(0, 0, 1)) + sun_light.rgb * max(sun.z, 0.0)) * vec3(0.010, 0.034, 0.040) / PI;
 }
 
+// How much of the sun's disc a point sees over the crest, 0 to 1; no shadow map reaches that far.
+float risen(vec3 point) {
+    vec2 level = sun.xy * inversesqrt(max(dot(sun.xy, sun.xy), 1e-9));
+    float over = sun.z * inversesqrt(max(1.0 - sun.z * sun.z, 1e-9)) - (ridge.y - point.z) / max(ridge.x - dot(point.xy, level), 1.0);
+    return smoothstep(-0.0047, 0.0047, over);
+}
+
 #ifdef FRAGMENT
 float shade_near(vec3 at) {
     const float STEP = 1.2 / 2048.0;
@@ -76,7 +84,7 @@ vec3 filmic(vec3 radiance) {
     return clamp(BACK * v, 0.0, 1.0);
 }
 
-// From radiance to the framebuffer: exposed, toned and dithered by half a step of 8 sRGB bits (about a square root).
+// From radiance to what people see, still linear: exposed, toned and dithered by half a step of 8 sRGB bits (about a square root).
 vec3 shown(vec3 radiance, float noise) {
     if (tone_map == 0) return min(radiance, vec3(60000.0));
     vec3 root = sqrt(filmic(radiance * picture.y)) + (noise - 0.5) / 255.0;

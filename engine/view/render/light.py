@@ -2,10 +2,14 @@
 
 Photometry is relative: 1.0 is the sun's irradiance above the air (about 128,000 lux). The inputs, as `light.glsl` has them:
 
-    sky_map, sky_light[9], sun, sun_light    from `engine.view.render.atmosphere` air                  haze extinction per
-    metre, mist extinction per metre at the ground, 1 / mist height in metres, water level in metres lamp_position[2]
-    metres; w = 1 / range in metres to the fourth power lamp_light[2]        radiant intensity picture              seconds,
-    exposure cloud, cloud_map     cover 0-1, drift, tiles; how much cloud, tiling
+    sky_map, sky_light[9], sun, sun_light    from `engine.view.render.atmosphere`
+    air                haze extinction per metre, mist extinction per metre at the ground, 1 / mist height in metres, water level
+                       in metres
+    lamp_position[2]   metres; w = 1 / range in metres to the fourth power
+    lamp_light[2]      radiant intensity
+    ridge              metres from the origin to the crest below the sun, its height in metres
+    picture            seconds, exposure
+    cloud, cloud_map   cover 0-1, drift, tiles; how much cloud, tiling
 """
 
 from __future__ import annotations
@@ -67,6 +71,8 @@ class Light:
         self._sun_light = _vectors(1)
         self._sky_light = _vectors(9)
         self._picture = _vectors(1)
+        self._ridge = _vectors(1)
+        self.set_ridge(1e6, 0.0)
         self._cloud = _vectors(1)
         self._lamp_position = _vectors(2)
         self._lamp_light = _vectors(2)
@@ -80,6 +86,7 @@ class Light:
             "air": p3d.LVecBase4f(haze, mist, 1 / MIST_HEIGHT, NO_WATER if water is None else water),
             "lamp_position": self._lamp_position,
             "lamp_light": self._lamp_light,
+            "ridge": self._ridge,
             "picture": self._picture,
             "cloud": self._cloud,
             "cloud_map": data_texture("clouds", clouds()),
@@ -117,6 +124,10 @@ class Light:
         exposure = self._exposure(sky, max(math.sin(up), 0.0))
         self._picture.set_element(0, p3d.LVecBase4f(self._picture.get_element(0)[0], exposure, 0, 0))
         return True
+
+    def set_ridge(self, distance: float, height: float) -> None:
+        """The highest crest before the sun as seen from the origin, in metres: behind it the sun throws no glitter."""
+        self._ridge.set_element(0, p3d.LVecBase4f(distance, height, 0, 0))
 
     def set_lamp(self, index: int, position: Sequence[float], lumens: float, kelvin: float) -> None:
         """A lamp's place in metres, its luminous flux and its colour."""

@@ -135,6 +135,6 @@ void main() {
         float way = deep * (1.0 + 1.0 / sqrt(1.0 - (1.0 - v.z * v.z) * 0.5625));
         arrives = mix(water_body(), radiance, exp(-way * vec3(0.85, 0.42, 0.38)));
     }
-    pixel = vec4(shown(arrives, grain()), 1.0);
+    pixel = stored(shown(arrives, grain()), 1.0);
 }
 #endif

@@ -18,11 +18,10 @@ void main() {
 #ifdef FRAGMENT
 #include "cloud.glsl"
 uniform sampler2D wave_map;          // slope x, slope y, slope squared; root mean square 1
-uniform vec4 wave;                   // 1 / metres of a tile, calm slope, ruffled slope, 1 if frozen
-uniform sampler2D mirror_map;        // the scene mirrored at the surface, linear radiance; both eyes side by side
-uniform mat4 mirror_view_projection[2];
+uniform vec4 wave;                   // 1 / metres of a tile, calm slope, ruffled slope, unused
 in vec3 point;
 out vec4 pixel;
+#include "mirror.glsl"
 
 // Mean slope and the variance within the pixel (Olano and Baker, "LEAN Mapping", 2010), of two sets of waves that cross.
 vec3 slopes(vec2 at, float wind) {
@@ -32,16 +31,6 @@ vec3 slopes(vec2 at, float wind) {
     vec2 turned = vec2(b.x * 0.62 + b.y * 0.78, -b.x * 0.78 + b.y * 0.62);
     float spread = max(a.z - dot(a.xy, a.xy), 0.0) + 1.4 * max(b.z - dot(b.xy, b.xy), 0.0);
     return vec3((a.xy + 1.2 * turned) * wind, spread * wind * wind);
-}
-
-vec3 mirrored(vec3 direction, float far) {
-    vec4 clip = mirror_view_projection[eye] * vec4(point + direction * far, 1.0);
-    vec2 at = clip.xy / max(clip.w, 1e-3) * 0.5 + 0.5;
-    vec2 pixels = vec2(textureSize(mirror_map, 0));
-    if (eye_seam > 0) pixels.x *= 0.5;
-    at = clamp(at, 0.5 / pixels, 1.0 - 0.5 / pixels);
-    if (eye_seam > 0) at.x = 0.5 * (at.x + float(eye));
-    return texture(mirror_map, at).rgb;
 }
 
 void main() {
@@ -72,12 +61,12 @@ void main() {
     float width = s.z * 0.7 + 4e-5;
     float facets = exp(-dot(off, off) / (2.0 * width)) / (2.0 * PI * width);
     float lean = 0.02 + 0.98 * pow(clamp(1.0 - dot(h, v), 0.0, 1.0), 5.0);
-    vec3 glitter = sun_light.rgb * (sunlit(point, vec3(0, 0, 1)) * lean * facets / (4.0 * max(nv, 0.05) * pow(h.z, 4.0)));
+    vec3 glitter = sun_light.rgb * (sunlit(point, vec3(0, 0, 1)) * risen(point) * lean * facets / (4.0 * max(nv, 0.05) * pow(h.z, 4.0)));
     // The brightest glints would dazzle; they are held at twenty times a white page.
     glitter /= 1.0 + glitter.g * picture.y / 20.0;
 
     float solid = smoothstep(15.0, 70.0, far);
     vec3 radiance = fresnel * image + glitter + (1.0 - fresnel) * solid * water_body();
-    pixel = vec4(shown(through_air(radiance, here, point), grain()), mix(fresnel, 1.0, solid));
+    pixel = stored(shown(through_air(radiance, here, point), grain()), mix(fresnel, 1.0, solid), shown(water_body(), 0.5));
 }
 #endif

@@ -1,0 +1,104 @@
+// A frozen lake: ice that one looks a hand's breadth into, cracks, blown snow, and a blurred image of the land. Nothing moves.
+
+#include "eye.glsl"
+#include "light.glsl"
+
+#ifdef VERTEX
+uniform mat4 p3d_ModelMatrix;
+in vec4 p3d_Vertex;
+out vec3 point;
+
+void main() {
+    vec4 at = p3d_ModelMatrix * p3d_Vertex;
+    point = at.xyz;
+    see(at);
+}
+#endif
+
+#ifdef FRAGMENT
+#include "cloud.glsl"
+uniform sampler2D crack_map;         // r: 1 on a crack, 0 where `crack.y` metres from it and further; tiles
+uniform vec4 crack;                  // 1 / metres of a tile, metres at which the map is 0, unused
+in vec3 point;
+out vec4 pixel;
+#include "mirror.glsl"
+
+float noise(vec2 at) { return texture(cloud_map, at).r; }
+
+// How much of a crack `width` metres wide the pixel shows, in a map whose tile is `scale` times as wide.
+float cracked(vec2 at, float scale, float width) {
+    // Lines are sharper than their distance: without the bias they vanish at flat angles.
+    float away = (1.0 - texture(crack_map, at * crack.x / scale, -1.5).r) * crack.y * scale;
+    float blur = fwidth(away) + 0.3 * width;
+    return (1.0 - smoothstep(width - blur, width + blur, away)) * min(1.0, width / blur);
+}
+
+// How deep the snow lies, about 0 to 1: drifts, drawn out by the wind.
+float drift(vec2 at) {
+    return 0.52 * noise(at * vec2(0.009, 0.015)) + 0.31 * noise(at.yx * vec2(0.051, 0.031) + 0.37) + 0.17 * noise(at * vec2(0.17, 0.27));
+}
+
+void main() {
+    keep_to_eye();
+    const vec3 UP = vec3(0, 0, 1);
+    vec3 here = eye_position[eye].xyz;
+    vec3 path = here - point;
+    float far = length(path);
+    vec3 v = path / far;
+    vec2 at = point.xy;
+
+    const float STEP = 0.06;
+    float deep = drift(at);
+    vec2 slope = vec2(drift(at + vec2(STEP, 0)) - deep, drift(at + vec2(0, STEP)) - deep) / STEP;
+    float snow = smoothstep(0.50, 0.58, deep);
+    float dust = 0.45 * smoothstep(0.36, 0.56, deep) * smoothstep(0.25, 0.8, noise(at * 0.71));
+    float cover = clamp(max(snow, dust), 0.0, 1.0);
+
+    // Ice: clear and dark where it froze slowly, milky where air was caught; cracks are sheets of air that go down into it.
+    float milk = smoothstep(0.25, 0.85, 0.6 * noise(at * 0.027 + 0.61) + 0.4 * noise(at.yx * 0.13));
+    vec3 albedo = mix(vec3(0.075, 0.125, 0.150), vec3(0.27, 0.35, 0.39), milk);
+    vec2 turned = vec2(at.x * 0.80 - at.y * 0.60, at.x * 0.60 + at.y * 0.80);
+    float line = max(cracked(at, 1.0, 0.016), 0.75 * cracked(turned, 0.31, 0.004));
+    vec3 down = refract(-v, UP, 1.0 / 1.31);
+    vec2 shift = down.xy / -down.z;
+    float sheet = 0.0;
+    for (int layer = 1; layer <= 4; layer++) {
+        float below = 0.045 * float(layer);
+        sheet = max(sheet, cracked(at + shift * below, 1.0, 0.014) * (0.62 - 0.11 * float(layer)));
+    }
+    albedo = mix(albedo, vec3(0.36, 0.47, 0.53), sheet);
+    albedo = mix(albedo, vec3(0.60, 0.66, 0.70), line);
+    albedo = mix(albedo, vec3(0.82, 0.85, 0.88), cover);
+
+    vec3 n = normalize(vec3(-slope * 0.55 * snow, 1.0));
+    vec3 light = sky_irradiance(n) + sun_light.rgb * (sunlit(point, UP) * max(dot(n, sun.xyz), 0.0));
+    for (int lamp = 0; lamp < 2; lamp++) {
+        vec3 to = lamp_position[lamp].xyz - point;
+        float square = dot(to, to);
+        float window = clamp(1.0 - square * lamp_position[lamp].w, 0.0, 1.0);
+        light += lamp_light[lamp].rgb * (window * window / max(square, 0.01) * max(to.z, 0.0) * inversesqrt(square));
+    }
+    vec3 radiance = albedo * light / PI;
+
+    // Frozen ripples and frost blur what is mirrored, most of all upwards.
+    float rough = mix(0.035, 0.075, milk);
+    float nv = max(v.z, 0.02);
+    float fresnel = (0.02 + 0.98 * pow(1.0 - nv, 5.0) / (1.0 + 11.0 * rough)) * (1.0 - cover) * (1.0 - 0.6 * line);
+    if (fresnel > 0.004) {
+        vec3 r = vec3(-v.xy, v.z);
+        vec3 side = normalize(vec3(-r.y, r.x, 0.0));
+        float reach = 25.0 + 1.5 * far;
+        float spread = 1.9 * rough;
+        vec3 image = vec3(0);
+        for (int tap = 0; tap < 9; tap++) {
+            float up = (float(tap) - 4.0 + 0.6 * (grain() - 0.5)) / 4.0;
+            float aside = (tap & 1) == 0 ? 0.25 : -0.25;
+            vec3 towards = r + side * (aside * spread * (1.0 - abs(up)));
+            towards.z = abs(r.z + up * spread) + 0.001;
+            image += mirrored(normalize(towards), reach);
+        }
+        radiance = radiance * (1.0 - fresnel) + fresnel * image / 9.0;
+    }
+    pixel = stored(shown(through_air(radiance, here, point), grain()), 1.0);
+}
+#endif

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -40,7 +43,7 @@ def run(
     record: Annotated[
         bool, typer.Option("--record", help="Keep every input, poses included, so that it can be replayed.")
     ] = False,
-    seed: Annotated[int, typer.Option(help="Seed of the session's random draws.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=2**53, help="Seed of the session's random draws.")] = 0,
     parameters: Settings = None,
     variants: Variants = None,
     language: Language = None,
@@ -75,6 +78,7 @@ def replay(
     ] = False,
     shots: Annotated[Path | None, typer.Option("--shots", help="Leave pictures of what the person saw in this folder.")] = None,
     log: Annotated[Path | None, typer.Option("--log", help="Write the event log to this new file.")] = None,
+    scene: Annotated[str, typer.Option(help="Where the scene's file lies, if it is not where it was recorded.")] = "",
     size: Size = "960x540",
 ) -> None:
     """Play a recording again: the same inputs give the same event log."""
@@ -83,7 +87,7 @@ def replay(
 
     if shots is not None:
         shots.mkdir(parents=True, exist_ok=True)
-    replayed = replay_recording(recording, shots, _size(size), typer.echo)
+    replayed = replay_recording(recording, shots, _size(size), typer.echo, scene)
     if log is not None:
         with log.open("x", encoding="utf-8") as file:
             file.writelines(f"{line(event)}\n" for event in replayed.events)
@@ -158,6 +162,9 @@ def main() -> None:
     from engine.spec.diagnostics import SceneError
     from headset.driver import DriverError
 
+    # Until a session runs (engine.host.interrupt) there is nothing to end in order: Ctrl-C ends the process at once. As an
+    # exception it would be a traceback out of some import, and in the middle of Panda3D's a crash.
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         app()
     except SceneError as error:
@@ -168,8 +175,26 @@ def main() -> None:
         raise SystemExit(1) from None
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"error: {place}{os.strerror(error.errno) if error.errno else error}; nothing was overwritten", err=True)
+        what = os.strerror(error.errno) if error.errno else str(error)
+        remedy = _REMEDIES.get(error.errno or 0)
+        typer.echo(f"error: {place}{what}{f'; {remedy}' if remedy else ''}", err=True)
         raise SystemExit(1) from None
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+_ANOTHER_FOLDER = "give another folder"
+_REMEDIES: Mapping[int, str] = {
+    errno.EEXIST: "it was not overwritten; give another name",
+    errno.ENOENT: "see that the path is right",
+    errno.ENOTDIR: _ANOTHER_FOLDER,
+    errno.EACCES: _ANOTHER_FOLDER,
+    errno.EPERM: _ANOTHER_FOLDER,
+    errno.EROFS: _ANOTHER_FOLDER,
+    errno.ENOSPC: "what was written until then is kept; make room and begin again",
+    errno.EDQUOT: "what was written until then is kept; make room and begin again",
+}
+"""What to do when the disk refuses."""
 
 
 def _size(text: str) -> tuple[int, int]:

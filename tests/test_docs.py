@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.spec.load import load_scene
+from headset.simulator.bindings import BINDINGS
 
 TOP = Path(__file__).resolve().parent.parent
 PAGES = sorted(path for path in [TOP / "README.md", *TOP.glob("*/README.md")] if path.is_file())
@@ -35,6 +36,33 @@ def test_every_command_in_the_documentation_exists() -> None:
     known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
     used = {word for page in PAGES for word in re.findall(r"(?:^|[`/ ])abaton ([a-z]+)\b", page.read_text(encoding="utf-8"))}
     assert used - known == set()
+
+
+OTHER_KEYS = {
+    "arrow_up": "↑",
+    "arrow_left": "←",
+    "arrow_down": "↓",
+    "arrow_right": "→",
+    "lalt+enter": "Alt+Enter",
+    "ralt+enter": "Alt+Enter",
+}
+"""What people read on the keys that a binding has besides its label."""
+
+
+def keys() -> str:
+    """The table of keys as headset/README.md must show it. Keys that do the same stand together."""
+    rows = ["| key | or | |", "|---|---|---|", "| Mouse | | look around, after a click into the window |"]
+    for says in dict.fromkeys(binding.says for binding in BINDINGS):
+        alike = [binding for binding in BINDINGS if binding.says == says]
+        labels = dict.fromkeys(binding.label for binding in alike)
+        others = dict.fromkeys(OTHER_KEYS[key] for binding in alike for key in binding.keys[1:])
+        rows.append(f"| {' '.join(labels)} | {' '.join(others)} | {says} |".replace("|  |", "| |"))
+    return "\n".join(rows) + "\n"
+
+
+def test_the_table_of_keys_is_that_of_the_window() -> None:
+    page = (TOP / "headset/README.md").read_text(encoding="utf-8")
+    assert f"<!-- keys -->\n{keys()}" in page, f"headset/README.md must show this table:\n{keys()}"
 
 
 def test_links_in_the_documentation_lead_somewhere() -> None:

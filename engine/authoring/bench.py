@@ -75,7 +75,12 @@ def measure() -> list[Measure]:
         Measure("two_pass", "the same in two passes, against mono", stereo["two_pass"]["min_ms"] / mono, "×"),
         Measure("bare", "lakeside's graph, two eyes, bare Panda3D", engine["bare"]["min_ms"], "ms"),
         Measure("frame", "lakeside running and recorded, above bare", above * 1e3 / sp, "sp"),
-        Measure("frame_p99", "p99 of that frame minus p99 of bare, processor time", engine["ours"]["p99_ms"] - engine["bare"]["p99_ms"], "ms"),
+        Measure(
+            "frame_p99",
+            "p99 of that frame minus p99 of bare, processor time",
+            engine["ours"]["p99_ms"] - engine["bare"]["p99_ms"],
+            "ms",
+        ),
         Measure("full_collections", "full garbage collections meanwhile", found["full_collections"], ""),
         Measure("hour", "an hour of lakeside rehearsed on one core", found["hour_s"], "s"),
         Measure("check", "abaton check of all scenes, against starting Python with its imports", check / start, "×"),

@@ -74,16 +74,19 @@ def _text(report: Report) -> str:
     lines = [render(one) for one in report.diagnostics]
     errors = sum(one.severity == "error" for one in report.diagnostics)
     if errors or report.scene is None:
-        lines.append(f"{report.source}: {errors} {'error' if errors == 1 else 'errors'}")
+        lines.append(f"{report.source}: {_counted(errors, 'error')}")
         return "\n".join(lines)
     scene = report.scene
     title = scene.text.get("title", scene.name)
-    states = _states(scene)
-    spoken = ", ".join(report.languages)
-    lines.append(f"{report.source}: ok: {title} ({len(scene.everything)} things, {states} states, in {spoken})")
+    size = f"{_counted(len(scene.everything), 'thing')}, {_counted(_states(scene), 'state')}, in {', '.join(report.languages)}"
+    lines.append(f"{report.source}: ok: {title} ({size})")
     if report.unplayed:
         lines.append("    not played yet: " + ", ".join(f"{word} ({count})" for word, count in report.unplayed.items()))
     return "\n".join(lines)
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _states(scene: SceneSpec) -> int:

@@ -1,9 +1,9 @@
 """Measuring frames, in a process of its own: `python -m engine.authoring.frames` prints what it found as JSON.
 
 Under `GALLIUM_NOOP=1` Mesa takes every OpenGL call and draws nothing, so that what is left is the CPU's side: Panda3D, the
-driver and us. Variants are interleaved in blocks of 50 frames, so that a noisy machine disturbs all alike. A block counts with its mean, a
-variant with the least and the 10th percentile of its blocks. `p99` is over single frames, in the time that the processor worked
-for this thread: on a shared machine the clock's 99th percentile is that of the neighbours.
+driver and us. Variants are interleaved in blocks of 50 frames, so that a noisy machine disturbs all alike. A block counts with
+its mean, a variant with the least and the 10th percentile of its blocks. `p99` is over single frames, in the time that the
+processor worked for this thread: on a shared machine the clock's 99th percentile is that of the neighbours.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from engine.spec.load import load_scene
 from engine.view.measure import field as field_of_cards
 from engine.view.measure import set_pos_seconds
 from engine.view.stage import Stage
+from engine.view.ui.captions import Captions
 from engine.view.view import View
 from headset.driver import Stereo, Surface
 from headset.offscreen import Offscreen, eyes, look
@@ -114,7 +115,7 @@ def engine_times(blocks: int, scene: str = "lakeside") -> tuple[dict[str, Times]
             (2 * SIZE[0], SIZE[1]), stereo="two_pass", samples=0, script=lambda frame: [visitor.person(frame.tick)]
         )
         driver.open(stage)
-        view = View(session, stage)
+        view = View(session, stage, Captions(stage, session.world))
 
         def ours() -> None:
             frame = driver.wait()

@@ -48,19 +48,19 @@ class Album:
         for later in [later for later in self._due if later <= tick]:
             self._due.pop(later)
         path = self.folder / f"{len(self.pictures) + 1:02}_{label}.png"
-        Image.fromarray(pixels).save(path)
+        _save(Image.fromarray(pixels), path)
         self.pictures.append((path, f"{clock_text(tick)}  {label.replace('_', ' ')}"))
 
     def sheet(self) -> Path:
         """Put all pictures on one sheet, `contact_sheet.png`, each with its time and moment."""
-        return contact_sheet([(path, label) for path, label in self.pictures], self.folder / "contact_sheet.png")
+        return contact_sheet(self.pictures, self.folder / "contact_sheet.png")
 
 
 def contact_sheet(pictures: Sequence[tuple[Path, str]], target: Path, columns: int = 3, width: int = 480) -> Path:
     """Draw pictures with their labels on one sheet, `columns` abreast, each `width` pixels wide."""
     gap, line = 16, 34
-    first = Image.open(pictures[0][0])
-    height = round(width * first.height / first.width)
+    with Image.open(pictures[0][0]) as first:
+        height = round(width * first.height / first.width)
     rows = -(-len(pictures) // columns)
     sheet = Image.new("RGB", (gap + columns * (width + gap), gap + rows * (height + line + gap)), (24, 26, 28))
     for index, (path, label) in enumerate(pictures):
@@ -69,8 +69,17 @@ def contact_sheet(pictures: Sequence[tuple[Path, str]], target: Path, columns: i
             sheet.paste(picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS), (x, y))
         letters = Image.fromarray(coverage(lay_out(label, "en", 20, width, centred=False)))
         sheet.paste((225, 228, 230), (x, y + height + 4), letters)
-    sheet.save(target)
+    _save(sheet, target)
     return target
+
+
+def _save(image: Image.Image, path: Path) -> None:
+    """Write a picture whole or not at all."""
+    try:
+        image.save(path)
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def clock_text(tick: int) -> str:

@@ -50,8 +50,15 @@ class Keeper:
 
     def close(self) -> None:
         """Finish the files."""
-        if self._recording is not None:
+        try:
+            if self._recording is not None:
+                self._finish(self._recording)
+        finally:
+            self._log.close()
+
+    def _finish(self, recording: Writer) -> None:
+        try:
             if self.session.over:
-                self._recording.put(self._encoder.end(self.session.tick, self.digest))
-            self._recording.close()
-        self._log.close()
+                recording.put(self._encoder.end(self.session.tick, self.digest))
+        finally:
+            recording.close()

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from engine.session import Event, Session
 from headset.driver import Driver, Frame, Stage
-from headset.inputs import Clock, Command, Input
+from headset.inputs import TICKS_PER_SECOND, Clock, Command, Input
 
 LONGEST_STEP = 100
 """Ticks that one frame may play. A machine that slept or a debugger that stopped leaves out the rest, and the log says so."""
@@ -30,16 +30,26 @@ Watch = Callable[[Frame, Sequence[Input], Sequence[Event]], None]
 
 
 def play(
-    session: Session, driver: Driver, view: Shown | None, watch: Watch, shown: Callable[[Frame], None] | None = None
+    session: Session,
+    driver: Driver,
+    view: Shown | None,
+    watch: Watch,
+    shown: Callable[[Frame], None] | None = None,
+    *,
+    stop: Callable[[], str] = lambda: "",
 ) -> None:
     """Run a session on an open driver until it is over.
 
-    Without a view nothing is drawn. `shown` is told of each frame that was. When the driver goes away or something raises, the
-    session is left in order, so that the log and the recording have an end; what was raised is raised again.
+    Without a view nothing is drawn. `shown` is told of each frame that was. `stop` is asked before each frame: words other than
+    none are why the operator ends the session here. When that happens, when the driver goes away or something raises, the session
+    is left in order, so that the log and the recording have an end; what was raised is raised again.
     """
     pacer = _Pacer(session, "real_time" in driver.device.abilities)
     try:
         while not session.over:
+            if why := stop():
+                pacer.leave(watch, why, "operator")
+                return
             frame = driver.wait()
             if frame is None:
                 pacer.leave(watch, "the device was closed")
@@ -72,7 +82,7 @@ class _Pacer:
         if self.real_time and behind > LONGEST_STEP and self.session.tick >= 0:
             self.skipped += behind - 1
             self.waiting.append(Clock(behind - 1))
-        now = replace(frame, tick=frame.tick - self.skipped, display_time=frame.display_time - self.skipped / 100)
+        now = replace(frame, tick=frame.tick - self.skipped, display_time=frame.display_time - self.skipped / TICKS_PER_SECOND)
         if now.tick > self.session.tick:
             taken, self.waiting = self.waiting, []
             first = replace(now, tick=self.session.tick + 1)
@@ -80,9 +90,9 @@ class _Pacer:
             watch(first, taken, events)
         return now
 
-    def leave(self, watch: Watch, why: str) -> None:
-        """End a session that its device cannot go on with."""
+    def leave(self, watch: Watch, why: str, author: str = "engine") -> None:
+        """End a session that cannot go on."""
         if not self.session.over:
-            inputs: list[Input] = [Command("engine", "leave", why)]
+            inputs: list[Input] = [Command(author, "leave", why)]
             first = Frame(self.session.tick + 1, 0.0, draw=False)
             watch(first, inputs, self.session.step(first.tick, inputs))

@@ -37,24 +37,31 @@ class Replayed:
         return None if self.recording.log is None else self.recording.log == self.log
 
 
-def open_recording(path: Path) -> tuple[Recording, Session]:
-    """A recording and a fresh session of its scene.
+def open_recording(path: Path, scene_file: str = "") -> tuple[Recording, Session]:
+    """A recording and a fresh session of its scene; `scene_file` is where that lies today, if it was moved.
 
     Raises RecordingError if it is damaged or its scene is another one today, SceneError if the scene has errors.
     """
     recording = read(path)
     header = recording.header
-    scene = load_scene(header.scene, variants=header.variants, language=header.language or None, parameters=header.parameters)
+    named = scene_file or header.scene
+    scene = load_scene(named, variants=header.variants, language=header.language or None, parameters=header.parameters)
     if scene.digest != header.digest:
         raise RecordingError(
-            f"{path}: was made with another version of the scene {header.scene}; replay it with the scene and cards of that day"
+            f"{path}: was made with another version of the scene {named}; replay it with the scene and cards of that day"
         )
     return recording, Session(scene, header.seed)
 
 
-def replay(path: Path, folder: Path | None = None, size: tuple[int, int] = (960, 540), say: Say = print) -> Replayed:
+def replay(
+    path: Path,
+    folder: Path | None = None,
+    size: tuple[int, int] = (960, 540),
+    say: Say = print,
+    scene_file: str = "",
+) -> Replayed:
     """Play a recording in virtual time; with a folder, leave pictures of what the person saw there."""
-    recording, session = open_recording(path)
+    recording, session = open_recording(path, scene_file)
     events: list[Event] = []
     tape = Tape(recording.tape, recording.last_tick)
 

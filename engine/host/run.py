@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
@@ -12,6 +13,7 @@ from typing import Literal
 from engine import __version__
 from engine.host.album import Album, clock_text
 from engine.host.feel import Feel
+from engine.host.interrupt import Interrupts
 from engine.host.keep import Keeper
 from engine.host.loop import Watch, play
 from engine.host.quiet import no_full_collections
@@ -69,11 +71,15 @@ def choose_device() -> Device:
 
 def new_folder(parent: Path, name: str) -> Path:
     """A folder of a run's own, `lakeside-001` and so on; never one that is there."""
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(parent)) from error
     number = 1
     while True:
         folder = parent / f"{name}-{number:03}"
         try:
-            folder.mkdir(parents=True)
+            folder.mkdir()
         except FileExistsError:
             number += 1
         else:
@@ -83,7 +89,8 @@ def new_folder(parent: Path, name: str) -> Path:
 def run(scene: str, device: Device, out: Path, settings: Settings, say: Say) -> Session:
     """Play a scene once and keep its log in a new folder of `out`.
 
-    Raises SceneError, DriverError, and OSError where the disk refuses.
+    Raises SceneError, DriverError, and OSError where the disk refuses. Ctrl-C and a polite kill end the session first and are
+    raised when all is kept (`Interrupts`).
     """
     spec = settings.load(scene)
     session = Session(spec, settings.seed)
@@ -91,16 +98,16 @@ def run(scene: str, device: Device, out: Path, settings: Settings, say: Say) -> 
     with closing(Stage()) as stage, closing(_driver(device, session, settings, say)) as driver:
         driver.open(stage)
         folder = new_folder(out, spec.name)
-        with closing(Keeper(folder, session, settings.header(scene, spec, device) if settings.record else None)) as keeper:
-            view = View(session, stage, Captions(stage, session.world))
-            if isinstance(driver, Offscreen):
-                pictures(session, view, driver, folder, watch=keeper.watch, say=say)
-            else:
-                _live(session, view, driver, keeper.watch, say)
-    say(f"{session.outcome} after {clock_text(session.tick)}")
-    say(f"event log   {keeper.log_path}  (sha256 {keeper.digest})")
-    if keeper.recording_path:
-        say(f"recording   {keeper.recording_path}")
+        with Interrupts() as interrupts:
+            with closing(Keeper(folder, session, settings.header(scene, spec, device) if settings.record else None)) as keeper:
+                view = View(session, stage, Captions(stage, session.world))
+                if isinstance(driver, Offscreen):
+                    pictures(session, view, driver, folder, watch=keeper.watch, say=say, stop=interrupts.why)
+                else:
+                    _live(session, view, driver, keeper.watch, say, stop=interrupts.why)
+            say(f"event log   {keeper.log_path}  (sha256 {keeper.digest})")
+            if keeper.recording_path:
+                say(f"recording   {keeper.recording_path}")
     return session
 
 
@@ -125,7 +132,7 @@ def _driver(device: Device, session: Session, settings: Settings, say: Say) -> D
     return Offscreen(settings.size, script=lambda frame: [visitor.person(frame.tick)])
 
 
-def _live(session: Session, view: View, driver: Driver, watch: Watch, say: Say) -> None:
+def _live(session: Session, view: View, driver: Driver, watch: Watch, say: Say, *, stop: Callable[[], str]) -> None:
     """Run on an open device that a person uses."""
     feel = Feel(session, driver)
 
@@ -135,10 +142,19 @@ def _live(session: Session, view: View, driver: Driver, watch: Watch, say: Say) 
         tell(events, say)
 
     with no_full_collections():
-        play(session, driver, view, watched)
+        play(session, driver, view, watched, stop=stop)
 
 
-def pictures(session: Session, view: View, driver: Offscreen, folder: Path, *, watch: Watch, say: Say) -> None:
+def pictures(
+    session: Session,
+    view: View,
+    driver: Offscreen,
+    folder: Path,
+    *,
+    watch: Watch,
+    say: Say,
+    stop: Callable[[], str] = lambda: "",
+) -> None:
     """Run in virtual time, drawing only the moments that are worth a picture, and keep these with a contact sheet."""
     album = Album(folder)
 
@@ -151,7 +167,7 @@ def pictures(session: Session, view: View, driver: Offscreen, folder: Path, *, w
         album.keep(frame.tick, driver.picture())
 
     driver.wanted = album.due
-    play(session, driver, view, watched, keep)
+    play(session, driver, view, watched, keep, stop=stop)
     if album.due(session.tick):
         last = Frame(session.tick, session.tick / TICKS_PER_SECOND)
         view.update(last.display_time)
@@ -173,6 +189,7 @@ TOLD = (
     "link",
     "time_skipped",
     "not_played",
+    "session_ended",
 )
 
 
@@ -180,4 +197,16 @@ def tell(events: Sequence[Event], say: Say) -> None:
     """A line for each event that someone at the terminal would want to know."""
     for event in events:
         if event.event in TOLD:
-            say(f"  {clock_text(event.tick):>6}  {event.event.replace('_', ' ')}  {event.what}".rstrip())
+            words = [f"  {clock_text(event.tick):>6}", event.event.replace("_", " ")]
+            match event.event:
+                case "time_skipped" if isinstance(event.value, int):
+                    words.append(f"{event.value / TICKS_PER_SECOND:.1f} s, {event.because}")
+                case "not_played" if event.value:
+                    words.append(f"{event.what} ({event.value})")
+                case "paused" | "resumed" | "distressed":
+                    words.append(f"({event.who}: {event.because})" if event.because else f"({event.who})")
+                case "session_ended":
+                    words.append(f"left ({event.who}: {event.because})" if event.value == "left" else str(event.value))
+                case _:
+                    words.append(event.what)
+            say("  ".join(word for word in words if word))

@@ -36,9 +36,12 @@ class FileSink:
     def write(self, lines: str) -> None:
         """Append, and sync to the disk."""
         left = lines.encode()
-        while left:
-            left = left[os.write(self._file, left) :]
-        os.fsync(self._file)
+        try:
+            while left:
+                left = left[os.write(self._file, left) :]
+            os.fsync(self._file)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(self.path)) from error
 
     def close(self) -> None:
         """Close the file."""

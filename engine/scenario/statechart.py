@@ -21,6 +21,9 @@ from headset.inputs import TICKS_PER_SECOND
 
 OUT, END = "out", "end"
 
+Way = tuple[tuple[str, str], ...]
+"""Steps inwards from a state: the region (empty for `states`) and the name of each inner one."""
+
 
 @dataclass(slots=True)
 class Active:
@@ -66,9 +69,12 @@ class Scenario:
         self.emit = emit
         self.doer = Doer(scene, world, emit)
         self.over = False
+        self.ended_by: int | None = None
+        """The event of the rule that went to `end`."""
         self.flags: frozenset[tuple[str, str]] = frozenset()
         """The flags that are up in this tick."""
         self._root: Active | None = None
+        self._ways = dict(_ways(scene.scenario, ()))
         self._entries = 0
         self._memory: dict[tuple[str, ...], str] = {}
         self._held_numbers: dict[int, int] = {}
@@ -106,7 +112,8 @@ class Scenario:
 
     # --- entering, leaving
 
-    def _enter(self, state: State, path: tuple[str, ...], cause: int, because: str) -> Active:
+    def _enter(self, state: State, path: tuple[str, ...], cause: int, because: str, towards: Way = ()) -> Active:
+        """Enter a state, and of its inner ones those that lie on the way `towards` where a rule goes, else the starts."""
         self._entries += 1
         number_ = cause
         if path:
@@ -122,6 +129,10 @@ class Scenario:
         active.step_ends = clock
         self._advance(active)
         for region, inner in self._inner(state):
+            if towards and towards[0][0] == region:
+                name = towards[0][1]
+                active.children[region] = self._enter(inner.states[name], (*path, name), number_, because, towards[1:])
+                continue
             start = self._memory.get((*path, region), inner.start) if state.resume or inner.resume else inner.start
             if start:
                 why = f"{'.'.join(path) or 'the scenario'} starts there"
@@ -183,10 +194,10 @@ class Scenario:
                 continue
             where = f"{'.'.join(active.path) or 'scenario'}.rules[{index}]"
             if rule.go:
-                if rule.go in (OUT, END) or not self.active(rule.go):
+                if self._leads_on(active, rule.go):
                     target = (rule, where)
             elif not before:
-                cause = self.emit(Draft("scenario", "rule_fired", where, because=where, cause=active.cause))
+                cause = self.emit(Draft("scenario", "rule_fired", where, because=rule.words, cause=active.cause))
                 self._run(rule.do, active, cause)
         if target is not None:
             self._take(active, *target)
@@ -195,14 +206,20 @@ class Scenario:
             if not self.over and self._is_active(child):
                 self._ask(child)
 
+    def _leads_on(self, active: Active, go: str) -> bool:
+        """Whether going there changes anything: one can be there already, or nothing be left that `out` could leave."""
+        if go == OUT:
+            return bool(active.children) or (bool(active.path) and not self._inner(active.state))
+        return go == END or not self.active(go)
+
     def _take(self, active: Active, rule: Rule, where: str) -> None:
         """Follow a rule that goes somewhere: leave, do what the rule says, enter (SCXML appendix D: exit, content, enter)."""
-        cause = self.emit(Draft("scenario", "rule_fired", where, value=rule.go, because=where, cause=active.cause))
+        cause = self.emit(Draft("scenario", "rule_fired", where, value=rule.go, because=rule.words, cause=active.cause))
         if rule.go == END:
             self._run(rule.do, active, cause)
-            self.over = True
+            self.over, self.ended_by = True, cause
         elif rule.go == OUT:
-            holder = active if active.children else self._parent(active)[0]
+            holder = active if active.children else self._parent(active)
             for region, child in list(holder.children.items()):
                 if holder is active or child is active:
                     self._exit(child)
@@ -210,33 +227,31 @@ class Scenario:
             holder.left_out = not holder.children
             self._run(rule.do, holder, cause)
         else:
-            holder, region = self._holder(active, rule.go)
+            holder, ((region, name), *towards) = self._holder(rule.go)
             if region in holder.children:
                 self._memory[(*holder.path, region)] = holder.children[region].path[-1]
                 self._exit(holder.children[region])
             holder.left_out = False
             self._run(rule.do, holder, cause)
             inner = dict(self._inner(holder.state))[region]
-            holder.children[region] = self._enter(inner.states[rule.go], (*holder.path, rule.go), cause, where)
+            holder.children[region] = self._enter(inner.states[name], (*holder.path, name), cause, rule.words, tuple(towards))
 
     def _is_active(self, active: Active) -> bool:
         return self._root is not None and any(other is active for other in self._root.everyone())
 
-    def _holder(self, active: Active, target: str) -> tuple[Active, str]:
-        """The nearest active state, from this one outwards, that has `target` among its inner states, and the region."""
-        here = active
-        while True:
-            for region, inner in self._inner(here.state):
-                if target in inner.states:
-                    return here, region
-            here = self._parent(here)[0]
+    def _holder(self, target: str) -> tuple[Active, Way]:
+        """The innermost active state around `target`, and the way on from there; the target itself is not active."""
+        assert self._root is not None
+        here, way = self._root, self._ways[target]
+        while (child := here.children.get(way[0][0])) is not None and child.path[-1] == way[0][1]:
+            here, way = child, way[1:]
+        return here, way
 
-    def _parent(self, active: Active) -> tuple[Active, str]:
+    def _parent(self, active: Active) -> Active:
         assert self._root is not None
         for other in self._root.everyone():
-            for region, child in other.children.items():
-                if child is active:
-                    return other, region
+            if any(child is active for child in other.children.values()):
+                return other
         raise LookupError(f"{active.path} is not active")
 
     # --- snapshot
@@ -250,6 +265,7 @@ class Scenario:
             "entries": self._entries,
             "memory": dict(self._memory),
             "over": self.over,
+            "ended_by": self.ended_by,
             "doer": self.doer.snapshot(),
         }
 
@@ -261,6 +277,7 @@ class Scenario:
         self._entries = snapshot["entries"]
         self._memory = dict(snapshot["memory"])
         self.over = snapshot["over"]
+        self.ended_by = snapshot["ended_by"]
         self.doer.restore(snapshot["doer"])
 
     def held_number(self, test: Held) -> int:
@@ -271,6 +288,15 @@ class Scenario:
                 for index, node in enumerate(node for when in conditions(self.scene.scenario) for node in walk(when))
             }
         return self._held_numbers[id(test)]
+
+
+def _ways(state: State, way: Way) -> Iterator[tuple[str, Way]]:
+    """Every inner state's name, which is its own in the whole scenario, and the way to it from the outermost."""
+    for region, inner in Scenario._inner(state):
+        for name, one in inner.states.items():
+            here = (*way, (region, name))
+            yield name, here
+            yield from _ways(one, here)
 
 
 class _Scope:

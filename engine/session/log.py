@@ -6,7 +6,7 @@
     event    what happened: session_began, state_entered, rule_fired, changed, said, grabbed, released, paused, session_ended …
     what     to whom or which: a state's path, a thing, a text key; left out if empty
     value    how much, or which; left out if none
-    because  the rule or input behind it, in words; left out if empty
+    because  the rule's condition as the author wrote it, or the input behind it, in words; left out if empty
     cause    number of the event that led to it; left out if none
     state    the innermost active states as the tick began, joined by `+`
 

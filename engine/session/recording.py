@@ -14,14 +14,21 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from math import isfinite
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, get_args, get_type_hints
 
-from headset.inputs import Clock, Command, Hand, Input, Link, Person, Pose, Signal
+from headset.inputs import FULL, Button, Clock, Command, Hand, Input, Link, Person, Pose, Signal
 
 VERSION = 1
 LARGEST_LINE = 1 << 20
 """Characters; no honest line is longer, and a file that is not a recording at all may be one endless line."""
+
+LARGEST = 1 << 53
+"""No whole number of a recording is larger, so that every JSON reader finds the same ones."""
+
+VERBS: tuple[str, ...] = get_args(get_type_hints(Command)["verb"])
+LINKS: tuple[str, ...] = get_args(get_type_hints(Link)["state"])
 
 
 class RecordingError(Exception):
@@ -110,15 +117,15 @@ def _read(path: Path, file: TextIO) -> Recording:
             if header is None:
                 header = _header(data)
             elif isinstance(data, dict):
-                return Recording(header, tuple(tape), int(data["end"]), str(data["log"]))
+                return _ended(header, tape, data)
             else:
                 tick, *inputs = data
-                if not isinstance(tick, int) or (tape and tick <= tape[-1][0]):
+                if _whole(tick) < 0 or (tape and tick <= tape[-1][0]):
                     raise ValueError("ticks must rise")
                 tape.append((tick, tuple(_input(given) for given in inputs)))
         except _NewerError as error:
             raise RecordingError(f"{path}: was made by a newer Abaton (recording version {error}); use that one") from error
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
+        except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
             if header is not None and not text.endswith("\n"):
                 break  # the line that was being written when the power went
             what = "is damaged here; what comes before cannot be trusted" if header else "is not a recording"
@@ -132,21 +139,61 @@ class _NewerError(ValueError):
     pass
 
 
+def _ended(header: Header, tape: Sequence[tuple[int, tuple[Input, ...]]], data: Mapping[str, Any]) -> Recording:
+    end = _whole(data["end"])
+    if end < (tape[-1][0] if tape else 0):
+        raise ValueError("it cannot end before its last input")
+    return Recording(header, tuple(tape), end, _text(data["log"]))
+
+
 def _header(data: Mapping[str, Any]) -> Header:
     version = data["abaton_recording"]
     if version > VERSION:
         raise _NewerError(version)
     return Header(
-        scene=str(data["scene"]),
-        digest=str(data["digest"]),
-        seed=int(data["seed"]),
-        language=str(data["language"]),
-        variants=tuple(data["variants"]),
-        parameters=dict(data["parameters"]),
-        engine=str(data["engine"]),
-        device=str(data["device"]),
-        lacks=tuple(data["lacks"]),
+        scene=_text(data["scene"]),
+        digest=_text(data["digest"]),
+        seed=_whole(data["seed"]),
+        language=_text(data["language"]),
+        variants=_texts(data["variants"]),
+        parameters={name: _text(value) for name, value in dict(data["parameters"]).items()},
+        engine=_text(data["engine"]),
+        device=_text(data["device"]),
+        lacks=_texts(data["lacks"]),
     )
+
+
+# Python would gladly make something of whatever a damaged file holds; what is not exactly what was written is refused.
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError(f"{values!r} is no list")
+    return tuple(_text(value) for value in values)
+
+
+def _whole(value: object, low: int = -LARGEST, high: int = LARGEST) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise TypeError(f"{value!r} is no whole number from {low} to {high}")
+    return value
+
+
+def _number(value: object) -> float:
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not isfinite(value):
+        raise TypeError(f"{value!r} is no number")
+    return value
+
+
+def _one_of(value: object, known: Sequence[Any]) -> Any:
+    if value not in known:
+        raise ValueError(f"{value!r} is not known here")
+    return value
 
 
 def _without_consent(person: Person) -> Person:
@@ -182,22 +229,28 @@ def _input(data: Sequence[Any]) -> Input:
     match kind:
         case "person":
             name, head, left, right = rest
-            return Person(str(name), _pose(head), _hand(left), _hand(right))
+            return Person(_text(name), _pose(head), _hand(left), _hand(right))
         case "signal":
-            return Signal(*rest)
+            name, value, unit, quality, source = rest
+            return Signal(_text(name), _number(value), _text(unit), _whole(quality), _text(source))
         case "command":
-            return Command(*rest)
+            author, verb, value = rest
+            return Command(_text(author), _one_of(verb, VERBS), _text(value))
         case "link":
-            return Link(*rest)
+            device, state = rest
+            return Link(_text(device), _one_of(state, LINKS))
         case "clock":
-            return Clock(*rest)
+            (skipped,) = rest
+            return Clock(_whole(skipped, 1))
     raise ValueError(f"no input is called {kind!r}")
 
 
 def _pose(data: Sequence[int] | None) -> Pose | None:
     if data is None:
         return None
-    x, y, z, w, i, j, k = (int(number) for number in data)
+    x, y, z, w, i, j, k = (_whole(number) for number in data)
+    if not (w or i or j or k):
+        raise ValueError("a turn has a length")
     return Pose((x, y, z), (w, i, j, k))
 
 
@@ -205,7 +258,14 @@ def _hand(data: Sequence[Any] | None) -> Hand:
     if data is None:
         return Hand()
     grip, aim, squeeze, trigger, buttons = data
-    return Hand(_pose(grip), _pose(aim), int(squeeze), int(trigger), frozenset(buttons))
+    known = get_args(Button)
+    return Hand(
+        _pose(grip),
+        _pose(aim),
+        _whole(squeeze, 0, FULL),
+        _whole(trigger, 0, FULL),
+        frozenset(_one_of(button, known) for button in buttons),
+    )
 
 
 def _dump(data: object) -> str:

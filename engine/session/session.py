@@ -16,6 +16,7 @@ from engine.scenario import Scenario, conditions
 from engine.session.log import Event
 from engine.spec.expression import Flag, Value, walk
 from engine.spec.model import SceneSpec
+from engine.spec.played import not_played
 from engine.world import World, build
 from engine.world.events import Draft
 from headset.inputs import TICKS_PER_SECOND, Clock, Command, Input, Link, Person, Signal
@@ -115,6 +116,9 @@ class Session:
         self.tick = tick
         if tick == 0:
             began = self._emit(Draft("engine", "session_began", self.scene.name, self.seed, because=f"scene {self.scene.digest}"))
+            for word, count in not_played(self.scene).items():
+                why = "understood, but this version does not play it"
+                self._emit(Draft("engine", "not_played", word, count, because=why, cause=began))
             self._scenario.begin(began)
         elif not self.world.paused:
             self.world.clock += 1
@@ -131,7 +135,7 @@ class Session:
         commanded, self._commands = self._commands, set()
         self._scenario.step(flags | commanded)
         if self._scenario.over:
-            self._end("finished", "scenario", "the scenario came to its end")
+            self._end("finished", "scenario", "the scenario came to its end", self._scenario.ended_by)
 
     def _take(self, given: Input) -> None:
         match given:
@@ -151,9 +155,9 @@ class Session:
             case "leave":
                 self._end("left", command.author, command.value or "leave")
             case "pause":
-                self._stop(command.author, "paused by command")
+                self._stop(command.author, command.value or "pause")
             case "resume":
-                self._go_on(command.author, "resumed by command")
+                self._go_on(command.author, command.value or "resume")
             case "distress":
                 self._emit(Draft(command.author, "distressed", "participant", because=command.value))
                 self._commands.add(("participant", "distressed"))
@@ -181,13 +185,13 @@ class Session:
                 self.world.paused = False
                 self._emit(Draft(who, "resumed", because=because))
 
-    def _end(self, outcome: str, who: str, because: str) -> None:
+    def _end(self, outcome: str, who: str, because: str, cause: int | None = None) -> None:
         if self.over:
             return
         self._hands.drop_all()
         self._scenario.end()
         self.outcome = outcome
-        self._emit(Draft(who, "session_ended", self.scene.name, outcome, because=because))
+        self._emit(Draft(who, "session_ended", self.scene.name, outcome, because=because, cause=cause))
 
     def _emit(self, draft: Draft) -> int:
         number, self._count = self._count, self._count + 1

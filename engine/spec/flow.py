@@ -34,7 +34,7 @@ def check_flow(scenario: State, findings: Findings) -> None:
     nodes = list(_nodes(scenario))
     by_name = {node.state.name: node for node in nodes if not node.is_region}
     for node in nodes:
-        if not node.inner:
+        if not node.inner or _emptied(node):
             _see_end(node, findings)
         for rule in node.state.rules:
             _see_regions(node, rule, by_name, findings)
@@ -55,13 +55,25 @@ def _nodes(scenario: State) -> Iterator[_Node]:
 
 
 def _see_end(node: _Node, findings: Findings) -> None:
-    """An innermost state is left by a rule of its own, or of a state around it, that needs nobody."""
-    if any(_leaves(one, rule, node) for one in node.line for rule in one.state.rules):
+    """An innermost state, or one whose inner states were left, is left by a rule that needs nobody: its own or one around it."""
+    rules = [
+        (one, rule) for one in node.line for rule in one.state.rules if not (node.inner and one is node and rule.go == "out")
+    ]
+    if any(_leaves(one, rule, node) for one, rule in rules):
         return
     name = node.state.name
     what = f"the state '{name}'" if name else "the scenario"
-    message = f"{what} could last for ever: none of its rules is met by time alone"
+    when = " once its inner states are left" if node.inner else ""
+    message = f"{what} could last for ever{when}: none of its rules is met by time alone"
     findings.error("no-end", node.state.span, message, "add a rule as in '{when: after 5 min, go: …}' or '{when: done, go: …}'")
+
+
+def _emptied(node: _Node) -> bool:
+    """Whether `go: out` can leave a state with none of its inner ones."""
+    if node.is_region:
+        return False
+    inner = [one for each in node.inner for one in (each.inner if each.is_region else (each,))]
+    return any(rule.go == "out" for one in (node, *(one for one in inner if not one.inner)) for rule in one.state.rules)
 
 
 def _leaves(holder: _Node, rule: Rule, leaf: _Node) -> bool:

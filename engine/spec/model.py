@@ -166,6 +166,8 @@ class Rule(Model):
     do: Step = ()
     go: str = ""
     """A state, `out`, `end`, or empty."""
+    words: str = ""
+    """The condition as the author wrote it: what an event log gives as the reason."""
 
 
 class State(Model):

@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from engine.spec.model import Action, Play, SceneSpec, State, Stop, Teleport, Thing
 
-_PLACED = frozenset({"scene", "origin", "in", "rests_on"})
-
 
 def not_played(spec: SceneSpec) -> dict[str, int]:
     """What the scene says that is typed and checked, but not played yet: the word for it, and how often it is said."""

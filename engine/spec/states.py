@@ -132,7 +132,13 @@ def _rule(node: Node, slots: Slots) -> Rule:
         when=slots.condition(fields["when"].value, "rule") if "when" in fields else Truth(False),
         do=read_step(fields["do"].value, slots) if "do" in fields else (),
         go=go,
+        words=_words(fields["when"].value) if "when" in fields else "",
     )
+
+
+def _words(node: Node) -> str:
+    """What an author wrote, on one line."""
+    return " ".join(node.value.split()) if isinstance(node, TextNode) else ""
 
 
 def read_step(node: Node, slots: Slots) -> Step:

@@ -1,19 +1,31 @@
-"""The participant's hands: plain gloves at the grips' newest poses."""
+"""The participant's hands: plain gloves at the grips' newest poses, closed while they squeeze."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 import panda3d.core as p3d
 
 from engine.view.geometry.geoms import attach
-from engine.view.geometry.hand import glove
+from engine.view.geometry.hand import PALM, SHAPES, Shape, glove
 from engine.view.geometry.looks import Looks
 from engine.view.geometry.mesh import Part
 from engine.view.render.shadow import SHADOW
 from engine.world import World
-from headset.inputs import Pose, Side
+from engine.world.vectors import Transform
+from headset.inputs import Hand, Side
 
 SIDES: tuple[Side, Side] = ("left", "right")
+
+CLOSED = 50
+"""Per cent of squeeze from which a hand is shown closed."""
+
+YIELDS = 0.004
+"""Metres by which palms give way to what they hold."""
+
+FURTHEST = 0.05
+"""Metres that a hand is shown aside of its grip, at most."""
 
 
 class Hands:
@@ -23,26 +35,53 @@ class Hands:
         looks = Looks()
         here = np.eye(4, dtype=np.float32)
         self._nodes: dict[Side, p3d.NodePath] = {}
-        self._poses: dict[Side, Pose | None] = {}
+        self._shapes: dict[tuple[Side, Shape], p3d.NodePath] = {}
+        self._shown: dict[Side, Shape | None] = {}
         for side in SIDES:
             node = root.attach_new_node(f"{side} hand")
-            attach(node, [(Part("glove", glove(side), here[None], casts=False), here)], looks, lambda _: None)
+            for shape in SHAPES:
+                part = node.attach_new_node(shape)
+                attach(part, [(Part("glove", glove(side, shape), here[None], casts=False), here)], looks, lambda _: None)
+                part.stash()
+                self._shapes[side, shape] = part
             node.hide(p3d.BitMask32(SHADOW))
-            node.stash()
-            self._nodes[side], self._poses[side] = node, None
+            self._nodes[side], self._shown[side] = node, None
 
     def follow(self, world: World) -> None:
         """Show each hand where it is; not at all while it is not tracked."""
         person = world.people.get("participant")
         for side, node in self._nodes.items():
-            grip = None if person is None else person.hand(side).grip
-            if grip is None:
-                if self._poses[side] is not None:
-                    node.stash()
-            else:
-                place = world.hand("participant", side)
-                if self._poses[side] is None:
-                    node.unstash()
-                if place is not None:
-                    node.set_pos_quat(p3d.LVecBase3f(*place.position), p3d.LQuaternionf(*place.turn))
-            self._poses[side] = grip
+            hand = Hand() if person is None else person.hand(side)
+            place = world.hand("participant", side)
+            if hand.grip is None or place is None:
+                self._show(side, None)
+                continue
+            held = next((name for name, holder in world.held.items() if holder == ("participant", side)), None)
+            closed = max(hand.squeeze, hand.trigger) >= CLOSED
+            self._show(side, "hold" if held else "fist" if closed else "relaxed")
+            at = place.position if held is None else place.point((beside(world, held, place, side), 0.0, 0.0))
+            node.set_pos_quat(p3d.LVecBase3f(*at), p3d.LQuaternionf(*place.turn))
+
+    def _show(self, side: Side, shape: Shape | None) -> None:
+        before = self._shown[side]
+        if shape == before:
+            return
+        if before is not None:
+            self._shapes[side, before].stash()
+        if shape is not None:
+            self._shapes[side, shape].unstash()
+        self._shown[side] = shape
+
+
+def beside(world: World, thing: str, hand: Transform, side: Side) -> float:
+    """Metres along the grip's x by which a hand is shown aside, so that its palm lies on what it holds and not in it.
+
+    A controller is as thick as a rod; the thing may be thicker. It is taken for the ellipsoid within its box.
+    """
+    width, depth, height = world.bodies[thing].size
+    local = hand.inverse() @ world.places[thing]
+    middle = local.point((0.0, 0.0, height / 2))
+    axes = (local.point((width / 2, 0.0, 0.0)), local.point((0.0, depth / 2, 0.0)), local.point((0.0, 0.0, height / 2)))
+    reach = math.hypot(*(axis[0] - local.position[0] for axis in axes))
+    outward = 1.0 if side == "right" else -1.0
+    return outward * min(max(outward * middle[0] + reach - YIELDS - PALM, 0.0), FURTHEST)

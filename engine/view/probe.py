@@ -17,7 +17,8 @@ from typing import Literal
 
 import panda3d.core as p3d
 
-from engine.view.stage import SOFTWARE, VIEWPORTS, Stage
+from engine.view.canvas import VIEWPORTS
+from engine.view.stage import SOFTWARE, Stage
 from headset.driver import DriverError, Surface
 
 SIZE = 64

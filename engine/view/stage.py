@@ -15,9 +15,9 @@ The names of the shader inputs that everything drawn can rely on:
     eye_view_projection[2], eye_position[2], eye_first, stereo    the eyes, see `engine.view.eyes`
     the light, the air and the time                               see `engine.view.render.light`
 
-Framebuffers are sRGB: shaders write linear colours and OpenGL encodes and blends rightly. Some displays have no sRGB windows (Xvfb
-with Mesa 25): there the shaders encode, and what is see-through, and the samples of an edge, are blended as sRGB numbers, which
-makes them a little too dark or too light.
+Framebuffers are sRGB: shaders write linear colours and OpenGL encodes and blends rightly. Some displays have no sRGB windows
+(Xvfb with Mesa 25): there the shaders encode, and what is see-through, and the samples of an edge, are blended as sRGB numbers,
+which makes them a little too dark or too light.
 """
 
 from __future__ import annotations
@@ -25,14 +25,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Protocol
 
-import numpy as np
 import panda3d.core as p3d
-from numpy.typing import NDArray
 
+from engine.view.canvas import VIEWPORTS, Canvas, Pass
 from engine.view.eyes import Eyes
-from headset.driver import DriverError, Surface, View
+from headset.driver import DriverError, Surface
 
 SETTINGS = """
 gl-version 3 3
@@ -52,116 +50,10 @@ for _name, _sort in (("sky", 25), ("water", 27)):
     p3d.CullBinManager.get_global_ptr().add_bin(_name, p3d.CullBinManager.BT_unsorted, _sort)
 # Panda3D draws solid things in bin 20 and see-through ones in bin 30: the sky only fills what solid things left free.
 
-PICTURE = 1
-"""Bit of a node that is seen by pictures; see `render.mirror` and `render.shadow` for theirs."""
-
 SOFTWARE = ("llvmpipe", "softpipe", "swrast")
-VIEWPORTS = "GL_ARB_shader_viewport_layer_array"
 
 Vec3 = tuple[float, float, float]
-Around = Callable[[Callable[[], None]], None]
 Solid = Callable[[Vec3, Vec3, float], float]
-
-
-class Pass(Protocol):
-    """Something drawn before a picture that the picture shows: its image in the water."""
-
-    def look(self) -> None:
-        """The picture's eyes have moved."""
-
-    def close(self) -> None:
-        """The picture is closed."""
-
-
-class Canvas:
-    """An open surface; `headset.driver.Canvas` says what each part does."""
-
-    def __init__(self, stage: Stage, output: p3d.GraphicsOutput, surface: Surface) -> None:
-        self.stage = stage
-        self.output = output
-        self.eyes = Eyes(stage.root, surface.stereo, PICTURE)
-        if not output.get_fb_properties().get_srgb_color():
-            self.eyes.top.set_shader_input("encode", 1)
-        self.passes: list[Pass] = []
-        self._drawing = False
-        self._width = 0
-        self._region = self.share_out(output)
-        self._region.set_camera(self.eyes.camera)
-        self._around: Around | None = None
-
-    @property
-    def around_draw(self) -> Around | None:
-        """Called in place of the drawing, with the function that draws."""
-        return self._around
-
-    @around_draw.setter
-    def around_draw(self, around: Around | None) -> None:
-        self._around = around
-        if around is None:
-            self._region.clear_draw_callback()
-        else:
-            self._region.set_draw_callback(p3d.PythonCallbackObject(self._draw))
-
-    @property
-    def size(self) -> tuple[int, int]:
-        """Width and height in pixels now."""
-        return (self.output.get_fb_x_size(), self.output.get_fb_y_size())
-
-    def look(self, views: Sequence[View]) -> None:
-        """Set the eyes; from `around_draw`, only the matrices with which is drawn."""
-        if self._drawing:
-            self.eyes.aim(views, self.stage.scene_from_person)
-            return
-        if self.size[0] != self._width:
-            self._width = self.size[0]
-            self.eyes.halve(self._width)
-        self.eyes.look(views, self.stage.scene_from_person)
-        # A driver opens its canvas before there is a view, so what the view needs drawn first may have come since.
-        self.passes.extend(make(self) for make in self.stage.passes[len(self.passes) :])
-        for one in self.passes:
-            one.look()
-
-    def read(self) -> NDArray[np.uint8]:
-        """The last picture drawn, height x width x 3, top row first, sRGB."""
-        texture = self.output.get_screenshot()
-        if texture is None:
-            raise DriverError("there is no picture to read: draw the stage first")
-        width, height, channels = texture.get_x_size(), texture.get_y_size(), texture.get_num_components()
-        rows = np.frombuffer(texture.get_ram_image(), np.uint8).reshape(height, width, channels)
-        return np.ascontiguousarray(rows[::-1, :, 2::-1])
-
-    def share_out(self, output: p3d.GraphicsOutput) -> p3d.DisplayRegion:
-        """A region over all of an output, with a viewport for each eye where OpenGL has them."""
-        region = output.make_display_region()
-        if self.eyes.count == 2 and self.stage.has(VIEWPORTS):
-            region.set_num_regions(2)
-            region.set_dimensions(0, p3d.LVecBase4f(0, 0.5, 0, 1))
-            region.set_dimensions(1, p3d.LVecBase4f(0.5, 1, 0, 1))
-            # Left on, the left eye's scissor also cuts Panda3D's copy of the multisampled picture.
-            region.set_scissor_enabled(False)
-        return region
-
-    def close(self) -> None:
-        """Give the surface back; a second call does nothing."""
-        if self not in self.stage.canvases:
-            return
-        self.stage.canvases.remove(self)
-        for one in self.passes:
-            one.close()
-        self._region.clear_draw_callback()
-        self.output.remove_all_display_regions()
-        self.eyes.close()
-        self.stage.engine.remove_window(self.output)
-
-    def _draw(self, data: p3d.DisplayRegionDrawCallbackData) -> None:
-        self._drawing = True
-        try:
-            if self._around is not None:
-                self._around(data.upcall)
-        except BaseException as error:  # Panda3D prints and forgets what leaves a callback: Stage.draw raises it.
-            self.stage.failure = error
-        finally:
-            self._drawing = False
 
 
 class Stage:
@@ -174,7 +66,6 @@ class Stage:
     def __init__(self) -> None:
         self.engine = p3d.GraphicsEngine()
         self.root = p3d.NodePath("scene")
-        self.root.set_antialias(p3d.AntialiasAttrib.M_multisample)
         self.scene_from_person = p3d.LMatrix4f.ident_mat()
         self.eye_height = 1.6
         self.solid: Solid | None = None
@@ -275,10 +166,32 @@ class Stage:
         host = self.host()
         return self._open(name, size, properties or _srgb(samples), p3d.GraphicsPipe.BF_refuse_window, sort=sort, host=host)
 
+    def remove(self, output: p3d.GraphicsOutput) -> None:
+        """Give a buffer or a window back."""
+        if self._host is not None:
+            self._enter(self._host)
+        self.engine.remove_window(output)
+
+    def _enter(self, host: p3d.GraphicsOutput) -> None:
+        """Make this stage's GL context the current one: Panda3D deletes in the one that is, which may be another stage's."""
+        outputs = [output for output in self.engine.get_windows() if output is not host and output.is_active()]
+        regions = [region for region in host.get_display_regions() if region.is_active()]
+        idle = not host.is_active()
+        for one in (*outputs, *regions):
+            one.set_active(False)
+        host.set_active(True)
+        self.engine.render_frame()
+        for one in (*outputs, *regions):
+            one.set_active(True)
+        if idle:
+            host.set_active(False)
+
     def close(self) -> None:
         """Close every surface and give the GL context back; the stage is of no use afterwards."""
         for canvas in list(self.canvases):
             canvas.close()
+        if self._host is not None:
+            self._enter(self._host)
         self.engine.remove_all_windows()
         self._host = self._pipe = None
         self.root.remove_node()

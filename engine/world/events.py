@@ -13,8 +13,8 @@ class Draft:
     """An event without its number and tick.
 
     `who` did it (`participant`, `operator`, `scenario`, `engine`, a device), `event` is what (`state_entered`, `grabbed`),
-    `what` to whom or which, `value` how much, `because` the rule or input behind it in words, `cause` the number of the event
-    that led to it.
+    `what` to whom or which, `value` how much, `because` the condition or input behind it in words, `cause` the number of the
+    event that led to it.
     """
 
     who: str

@@ -19,6 +19,9 @@ from headset.inputs import Person
 
 Path = tuple[str, ...]
 
+PRESSED_IN = 0.05
+"""Metres by which a thing that is laid down may be below a top and still lie on it: a virtual table does not stop a hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -110,7 +113,10 @@ class World:
         return first, nearest
 
     def support(self, name: str, at: Vec3) -> float | None:
-        """The height of the highest top under a point on which a thing could come to rest, or None above water or nothing."""
+        """The height of the highest top under a point on which a thing could come to rest, or None above water or nothing.
+
+        A top counts as under the point up to PRESSED_IN above it.
+        """
         best: float | None = None
         for other, body in self.bodies.items():
             if other == name or not body.card.tops or not self.present(other) or other in self.held:
@@ -118,7 +124,12 @@ class World:
             local = self.places[other].local(at)
             width, depth, _ = body.size
             top = self.places[other].position[2] + body.rest_height
-            if abs(local[0]) <= width / 2 and abs(local[1]) <= depth / 2 and top <= at[2] + 1e-6 and (best is None or top > best):
+            if (
+                abs(local[0]) <= width / 2
+                and abs(local[1]) <= depth / 2
+                and top <= at[2] + PRESSED_IN
+                and (best is None or top > best)
+            ):
                 best = top
         return best
 

@@ -84,6 +84,11 @@ class Desk:
         self.window.request_properties(wish)
         self._last = None
 
+    def settle(self) -> None:
+        """Let no movement count until the window has taken its new shape."""
+        self._settling = SETTLING + 1
+        self._last = None
+
     def _press(self, button: str, pressed: list[Deed]) -> None:
         deed = find(button, frozenset(self._buttons))
         self._buttons.add(button)
@@ -104,8 +109,9 @@ class Desk:
         here = (pointer.get_x(), pointer.get_y())
         last, self._last = self._last, here
         width, height = self.window.get_x_size(), self.window.get_y_size()
-        if (width, height) != self._size:
-            # The pointer is measured from a corner of the window, which moves: what is read now is not the hand's doing.
+        if (width, height) != self._size or not (0 <= here[0] < width and 0 <= here[1] < height):
+            # The pointer is measured from a corner of the window, which moves: what is read now is not the hand's doing. A
+            # captured pointer that seems to be outside is read against a size that is no longer the window's.
             self._size = (width, height)
             self._settling = SETTLING
         if self._settling:

@@ -23,6 +23,7 @@ LONGEST_STEP = 0.25
 """Seconds by which head and hand move in one frame at most, so that a machine that stood still does not throw them."""
 
 INVITATION = (f"Click to look around   {label('help')}: all keys   {label('leave')}: leave",)
+PAUSED = (f"Paused   {label('pause')}: go on   {label('leave')}: leave",)
 
 COMMANDS: dict[Deed, Command] = {
     "leave": Command("participant", "leave", "Esc pressed"),
@@ -158,7 +159,7 @@ class WindowDriver:
         self.body.move(wish("right", "left"), wish("forward", "back"), wish("up", "down"), seconds)
         notches = moment.pressed.count("farther") - moment.pressed.count("nearer")
         self.arm.step(self.body, "reach" in moment.held, notches, self._stage.touch, seconds)
-        self.overlay.show(help_lines() if self._helping else () if self.desk.captured else INVITATION)
+        self.overlay.show(help_lines() if self._helping else PAUSED if self._paused else () if self.desk.captured else INVITATION)
 
     def _toggle_full_screen(self) -> None:
         self._full_screen = full = not bool(self._window.get_properties().get_fullscreen())
@@ -166,4 +167,5 @@ class WindowDriver:
         size = (pipe.get_display_width(), pipe.get_display_height()) if full else self.surface.size
         wish = p3d.WindowProperties(size=size)
         wish.set_fullscreen(full)
+        self.desk.settle()
         self._window.request_properties(wish)

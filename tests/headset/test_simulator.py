@@ -85,6 +85,15 @@ def test_keys_are_what_the_participant_asks_for(desk: Desk) -> None:
     assert commands == [("participant", verb) for verb in ("pause", "resume", "distress", "recentre", "leave")]
 
 
+def test_a_pause_can_be_seen(desk: Desk) -> None:
+    desk.capture()
+    assert not desk.driver.overlay.shown
+    desk.do("key", "p")
+    assert list(desk.driver.overlay.shown) == ["Paused   P: go on   Esc: leave"]
+    desk.do("key", "p")
+    assert not desk.driver.overlay.shown
+
+
 def test_the_menu_button_is_down_while_its_key_is(desk: Desk) -> None:
     desk.do("keydown", "m", run=0.5)
     assert desk.person.right.buttons == {"menu"}

@@ -8,11 +8,17 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from engine.host.keep import Keeper
 from engine.host.writer import FileSink, Writer
+from engine.session import Session
+from engine.session.recording import Header
+from headset.driver import Frame
+from tests.making import scene
 
 
 def test_lines_come_out_whole_and_in_order(tmp_path: Path) -> None:
@@ -53,6 +59,29 @@ def test_a_full_disk_is_told_not_swallowed() -> None:
     writer.put("one")
     with pytest.raises(OSError, match="No space left"):
         writer.close()
+
+
+def test_the_disk_that_refuses_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    sink = FileSink(tmp_path / "log")
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left") as refused:
+        sink.write("one\n")
+    assert refused.value.filename == str(tmp_path / "log")
+
+
+def test_the_log_is_finished_even_if_the_recording_cannot_be(tmp_path: Path) -> None:
+    session = Session(scene(tmp_path, "start: stay\nstates:\n  stay: {rules: {when: after 1 s, go: end}}"))
+    out = tmp_path / "out"
+    out.mkdir()
+    keeper = Keeper(out, session, Header("made", session.scene.digest))
+    assert keeper._recording is not None
+    keeper._recording._error = OSError(28, "No space left on device")
+    with pytest.raises(OSError, match="No space left"), closing(keeper):
+        keeper.watch(Frame(100, 1.0), (), session.step(100))
+    assert '"session_ended"' in keeper.log_path.read_text().splitlines()[-1]
 
 
 KILLED = """

@@ -81,6 +81,19 @@ def test_what_is_let_go_falls_on_what_is_below(session: Session) -> None:
     assert session.world.places["stone"].position == pytest.approx(start, abs=1e-3)
 
 
+def test_what_is_pressed_into_the_bench_comes_to_lie_on_it(session: Session) -> None:
+    person = reaching(session, "stone", squeeze=100)
+    start = session.world.places["stone"].position
+    assert person.right.grip is not None
+    x, y, z = person.right.grip.metres
+    for depth, floor in ((0.03, start[2]), (0.2, start[2] - session.world.bodies["seat"].rest_height)):
+        play(session, 0.1, [moved(person, x, y, z, 0)])
+        play(session, 0.1, [person])
+        play(session, 0.1, [moved(person, x, y, z - depth, 100)])
+        play(session, 1, [moved(person, x, y, z - depth, 0)])
+        assert session.world.places["stone"].position[2] == pytest.approx(floor, abs=1e-3)
+
+
 def test_what_was_held_askew_lies_level_when_it_lands(session: Session) -> None:
     person = reaching(session, "stone", squeeze=100)
     assert person.right.grip is not None

@@ -16,16 +16,12 @@ from tests.monado.service import Service
 pytestmark = [pytest.mark.monado, pytest.mark.gl]
 
 SESSION = """
-import panda3d.core as p3d
-from engine.view import stage as module
+from engine.view.stage import Stage
+from headset.driver import Surface
 from headset.openxr import OpenXRDriver
 
-stage = module.Stage()
-# Xvfb of Debian 13 has no window in sRGB, which Stage.open asks for; the headset's buffer needs no more than the context.
-stage._pipe = module._pipe("pandagl", "")
-size = (64, 64)
-flags = p3d.GraphicsPipe.BF_require_window
-stage._host = stage._open("window", size, p3d.FrameBufferProperties(), flags, wish=p3d.WindowProperties(size=size))
+stage = Stage()
+stage.open(Surface("window", (64, 64)))
 driver = OpenXRDriver(wait_seconds=10.0)
 driver.open(stage)
 while driver.life.frames.drawn < 10:

@@ -91,7 +91,7 @@ def test_abaton_run_headset_plays_until_the_menu_is_held(service: Service, tmp_p
         running.kill()
         running.wait()
     assert running.returncode == 0, said
-    assert "left after" in said
+    assert "session ended  left" in said
     events = [json.loads(text) for text in log.read_text(encoding="utf-8").splitlines()]
     assert events[-1]["event"] == "session_ended"
     assert events[-1]["because"] == "menu button held for a second"

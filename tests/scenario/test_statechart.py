@@ -265,3 +265,87 @@ def test_a_speaker_ends_the_sentence_and_of_lines_waiting_the_newest_is_kept(tmp
         ("line_dropped", "bye"),
         ("said", "again"),
     ]
+
+
+def test_out_leaves_the_inner_states_and_makes_the_outer_one_done(tmp_path: Path) -> None:
+    session = Session(
+        scene(
+            tmp_path,
+            """
+            start: outer
+            states:
+              outer:
+                start: a
+                rules: {when: done, go: after_it}
+                states:
+                  a: {rules: {when: after 1 s, go: out}}
+              after_it: {rules: {when: after 1 s, go: end}}
+            """,
+        )
+    )
+    events = play(session, 5)
+    assert told(events, "state_entered", "session_ended")[-2:] == [
+        (101, "state_entered", "after_it"),
+        (201, "session_ended", "made"),
+    ]
+
+
+def test_regions_are_done_when_all_of_them_were_left(tmp_path: Path) -> None:
+    session = Session(
+        scene(
+            tmp_path,
+            """
+            start: both
+            states:
+              both:
+                rules: {when: done, go: rest}
+                regions:
+                  left: {start: l1, states: {l1: {rules: {when: after 1 s, go: out}}}}
+                  right: {start: r1, states: {r1: {rules: {when: after 3 s, go: out}}}}
+              rest: {rules: {when: after 1 s, go: end}}
+            """,
+        )
+    )
+    play(session, 2)
+    assert session.state == "both.r1"
+    assert told(play(session, 2), "state_entered") == [(301, "state_entered", "rest")]
+
+
+def test_a_rule_can_ask_whether_another_region_is_in_a_state(tmp_path: Path) -> None:
+    session = Session(
+        scene(
+            tmp_path,
+            """
+            start: both
+            states:
+              both:
+                rules: {when: after 9 s, go: end}
+                regions:
+                  left: {start: l1, states: {l1: {rules: {when: after 2 s, go: l2}}, l2: {rules: {when: after 60 s, go: out}}}}
+                  right:
+                    start: r1
+                    states:
+                      r1: {rules: {when: in l2 or after 60 s, go: r2}}
+                      r2: {rules: {when: after 60 s, go: out}}
+            """,
+        )
+    )
+    play(session, 2.5)
+    assert session.state == "both.l2+both.r2"
+
+
+def test_what_a_rule_begins_as_it_goes_outlives_the_state_it_leaves(tmp_path: Path) -> None:
+    session = Session(
+        scene(
+            tmp_path,
+            """
+            start: one
+            states:
+              one:
+                rules: {when: after 1 s, do: {change: orb.scale, to: 1.5, over: 2 s}, go: two}
+              two: {rules: {when: after 5 s, go: end}}
+            """,
+        )
+    )
+    play(session, 4)
+    assert session.world.properties[("orb", "scale")] == 1.5

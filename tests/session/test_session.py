@@ -145,11 +145,36 @@ def test_a_session_taken_up_from_a_snapshot_goes_on_the_same(tmp_path: Path) -> 
 
 def test_every_event_can_be_traced_back_to_the_begin(tmp_path: Path) -> None:
     events = visit(Session(scene(tmp_path, FULL)), 3)
+    from_outside = {"session_began", "grabbed", "link", "paused", "resumed", "distressed", "measured", "note"}
     for event in events:
         assert event.cause is None or event.cause < event.n
+        first = event
+        while first.cause is not None:
+            first = events[first.cause]
+        assert first.event in from_outside or first.who == "participant", line(event)
     held = next(event for event in events if event.event == "haptic")
     fired = events[held.cause or 0]
-    assert (fired.event, fired.because) == ("rule_fired", "scenario.rules[0]")
+    assert (fired.event, fired.what, fired.because) == ("rule_fired", "scenario.rules[0]", "stone held")
+
+
+def test_the_end_of_the_scenario_names_the_rule_that_led_there(tmp_path: Path) -> None:
+    events = play(Session(scene(tmp_path, "start: stay\nstates:\n  stay: {rules: {when: after   1 s, go: end}}")), 2)
+    *_, fired, ended = events
+    assert (fired.event, fired.value, fired.because) == ("rule_fired", "end", "after 1 s")
+    assert (ended.event, ended.value, ended.cause) == ("session_ended", "finished", fired.n)
+
+
+def test_what_is_not_played_is_said_as_the_session_begins() -> None:
+    events = Session(load_scene("lakeside")).step(0)
+    said = [(event.who, event.what, event.value, event.cause) for event in events if event.event == "not_played"]
+    assert said == [("engine", "sounds", 2, 0), ("engine", "voice", 1, 0)]
+
+
+def test_a_command_is_logged_with_the_words_it_came_with(tmp_path: Path) -> None:
+    session = Session(scene(tmp_path, LONG))
+    events = play(session, 1, [Command("participant", "pause", "P pressed")])
+    events += play(session, 1, [Command("participant", "resume")])
+    assert [event.because for event in events if event.event in ("paused", "resumed")] == ["P pressed", "resume"]
 
 
 def test_lakeside_by_itself_lasts_three_minutes() -> None:

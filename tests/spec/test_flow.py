@@ -35,6 +35,21 @@ def test_an_innermost_state_needs_a_rule_that_time_alone_meets(tmp_path: Path, w
     assert codes(tmp_path, f"    one:\n      rules: {{when: {when}, go: end}}\n") == ([] if ends else ["no-end"])
 
 
+@pytest.mark.parametrize(
+    ("outer", "inner", "ends"),
+    [
+        ("{when: done, go: end}", "{when: after 3 s, go: out}", True),
+        ("{when: after 9 min, go: end}", "{when: after 3 s, go: out}", True),
+        ("{when: lamp seen, go: end}", "{when: after 3 s, go: out}", False),
+        ("{when: after 3 s, go: out}", "{when: after 3 s, do: {log: late}}", False),
+        ("[{when: after 3 s, go: out}, {when: done, go: end}]", "{when: lamp seen, do: {log: late}}", True),
+    ],
+)
+def test_a_state_whose_inner_ones_are_left_needs_one_too(tmp_path: Path, outer: str, inner: str, ends: bool) -> None:
+    states = f"    one:\n      start: two\n      rules: {outer}\n      states:\n        two:\n          rules: {inner}\n"
+    assert codes(tmp_path, states) == ([] if ends else ["no-end"])
+
+
 def test_a_rule_that_only_does_something_leads_nowhere(tmp_path: Path) -> None:
     assert codes(tmp_path, "    one:\n      rules: {when: after 3 min, do: {log: late}}\n") == ["no-end"]
 

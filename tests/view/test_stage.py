@@ -36,18 +36,19 @@ Pixels = NDArray[np.uint8]
 STEREO: tuple[Stereo, Stereo] = ("two_pass", "single_pass")
 
 
-def furnish(stage: Stage, *parts: Part, sun: float = 35.0) -> None:
+def furnish(stage: Stage, *parts: Part, sun: float = 35.0, frozen: bool = False) -> Light:
     """A lake, a floor, and things on it, in the evening."""
     light = Light(stage.root, bearing_deg=300.0, water=0.0)
     light.set_sun(sun)
     light.set_time(1.0)
     shadows = Shadows(stage)
     add_sky(stage)
-    add_lake(stage, 0.0)
+    add_lake(stage, 0.0, frozen=frozen)
     floor = box((-3, -3, -0.2), (3, 3, 0.2), (0.4, 0.35, 0.3))
     here = np.eye(4, dtype=np.float32)
     attach(stage.root, [(part, here) for part in (floor, *parts)], Looks(), stage.know_copies)
     shadows.follow(light.direction, sun, (0, 0, 0), moved=True)
+    return light
 
 
 def forest() -> Part:
@@ -89,9 +90,10 @@ def furthest(a: Pixels, b: Pixels) -> int:
     return int(np.abs(a.astype(int) - b.astype(int)).max())
 
 
+@pytest.mark.parametrize("frozen", [False, True])
 @pytest.mark.parametrize("stereo", STEREO)
-def test_each_eye_of_a_stereo_picture_is_the_mono_picture_of_that_eye(stage: Stage, stereo: Stereo) -> None:
-    furnish(stage, box((-0.5, -0.5, 0.2), (0.5, 0.5, 1.2)), forest())
+def test_each_eye_of_a_stereo_picture_is_the_mono_picture_of_that_eye(stage: Stage, stereo: Stereo, frozen: bool) -> None:
+    furnish(stage, box((-0.5, -0.5, 0.2), (0.5, 0.5, 1.2)), forest(), frozen=frozen)
     left, right = eyes(HEAD)
     both = picture(stage, left, right, stereo=stereo)
     for half, eye in ((both[:, :160], left), (both[:, 160:], right)):
@@ -101,7 +103,7 @@ def test_each_eye_of_a_stereo_picture_is_the_mono_picture_of_that_eye(stage: Sta
 
 def test_stereo_without_viewports_in_vertex_shaders_is_drawn_by_halves(tmp_path: Path) -> None:
     code = (
-        "from engine.view.stage import Stage, VIEWPORTS; from tests.view.test_stage import *\n"
+        "from engine.view.canvas import VIEWPORTS; from engine.view.stage import Stage; from tests.view.test_stage import *\n"
         "stage = Stage(); assert not stage.has(VIEWPORTS) and not stage.single_pass\n"
         "furnish(stage, box((-0.5, -0.5, 0.2), (0.5, 0.5, 1.2)), forest()); left, right = eyes(HEAD)\n"
         "both = picture(stage, left, right, stereo='two_pass', samples=0)\n"
@@ -113,6 +115,16 @@ def test_stereo_without_viewports_in_vertex_shaders_is_drawn_by_halves(tmp_path:
     environment = os.environ | {"MESA_EXTENSION_OVERRIDE": less, "PYTHONPATH": str(Path.cwd())}
     ran = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False, timeout=120)
     assert ran.returncode == 0, ran.stderr
+
+
+def test_what_is_drawn_many_times_at_once_stands_as_what_is_drawn_one_by_one() -> None:
+    pictures = []
+    for sway in (0.0, 1e-6):
+        stage = Stage()
+        furnish(stage, replace(forest(), sway=sway))
+        pictures.append(picture(stage, HEAD))
+        stage.close()
+    assert furthest(*pictures) <= 2
 
 
 @pytest.mark.parametrize("stereo", STEREO)
@@ -184,6 +196,16 @@ def test_an_error_in_around_draw_comes_out_of_draw(stage: Stage) -> None:
     stage.draw()
 
 
+def test_the_first_picture_is_as_smooth_as_the_second(stage: Stage) -> None:
+    furnish(stage, box((-0.5, -0.5, 0.2), (0.5, 0.5, 1.2)), forest())
+    canvas = stage.open(Surface("buffer", (160, 120), samples=4))
+    canvas.look([HEAD])
+    stage.draw()
+    first = canvas.read()
+    stage.draw()
+    assert furthest(first, canvas.read()) <= 1
+
+
 @pytest.mark.parametrize("srgb", [True, False])
 def test_a_grey_card_keeps_its_grey(stage: Stage, srgb: bool) -> None:
     node = p3d.GeomNode("card")
@@ -232,6 +254,33 @@ def test_the_water_mirrors_what_stands_over_it(stage: Stage) -> None:
     assert below.sum() > 100
 
 
+def test_ice_stands_still(stage: Stage) -> None:
+    light = furnish(stage, frozen=True)
+    ahead = look((0.0, 4.0, 1.5), fov_deg=60, aspect=4 / 3)
+    one = picture(stage, ahead)
+    light.set_time(5.0)
+    assert furthest(one[65:], picture(stage, ahead)[65:]) <= 1
+
+
+def test_the_sun_glitters_on_water_until_a_crest_hides_it_and_never_on_ice(stage: Stage) -> None:
+    towards = look((0.0, 4.0, 1.5), (np.cos(np.radians(30)), 0, 0, np.sin(np.radians(30))), fov_deg=60, aspect=4 / 3)
+    light = furnish(stage, sun=8.0)
+
+    def brightest(stage: Stage) -> float:
+        return float(np.sort(picture(stage, towards)[70:].min(-1), axis=None)[-100:].mean())
+
+    glittering = brightest(stage)
+    light.set_ridge(3000.0, 3000.0 * np.tan(np.radians(9.0)))
+    hidden = brightest(stage)
+    winter = Stage()
+    furnish(winter, sun=8.0, frozen=True)
+    frozen = brightest(winter)
+    winter.close()
+    assert glittering > 240
+    assert hidden < 225
+    assert frozen < 225
+
+
 def test_a_surface_can_be_resized(stage: Stage) -> None:
     furnish(stage)
     canvas = stage.open(Surface("buffer", (160, 120)))
@@ -277,6 +326,20 @@ def test_without_a_display_a_window_is_refused_with_a_remedy(stage: Stage, monke
         stage.open(Surface("window", (64, 48)))
 
 
+def test_what_one_stage_shows_outlives_another(stage: Stage) -> None:
+    furnish(stage, box((-0.5, -0.5, 0.2), (0.5, 0.5, 1.2)), forest())
+    canvas = stage.open(Surface("buffer", (160, 120)))
+    canvas.look([HEAD])
+    other = Stage()
+    furnish(other, forest())
+    picture(other, HEAD)
+    stage.draw()
+    before = canvas.read()
+    other.close()
+    stage.draw()
+    assert furthest(before, canvas.read()) <= 1
+
+
 REOPEN = """
 import ctypes, gc, os, sys
 from tests.view.test_stage import *
@@ -303,8 +366,8 @@ def test_stages_can_be_opened_and_closed_in_one_process_without_end(kind: str) -
     command = [sys.executable, "-c", REOPEN, kind]
     environment = os.environ | {"PYTHONPATH": str(Path.cwd())}
     if kind == "window":
-        if not shutil.which("xvfb-run"):
-            pytest.skip("needs xvfb-run")
+        if not (shutil.which("xvfb-run") and shutil.which("xauth")):
+            pytest.skip("needs xvfb-run and xauth")
         command = ["xvfb-run", "-a", "-s", "-screen 0 1024x768x24", *command]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=300)
     assert ran.returncode == 0, ran.stdout + ran.stderr

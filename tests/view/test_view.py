@@ -9,12 +9,13 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.spec.load import load_scene
+from engine.view.hands import beside
 from engine.view.stage import Stage
 from engine.view.view import View
 from engine.world import World, build
 from engine.world.vectors import Transform, Vec3
 from headset.driver import Canvas, Surface
-from headset.inputs import Hand, Person, Pose
+from headset.inputs import Hand, Person, Pose, Side
 from headset.offscreen import look
 
 pytestmark = pytest.mark.gl
@@ -90,6 +91,15 @@ def test_a_lower_sun_is_redder_and_reddens_the_sky_live(lake: Lake) -> None:
     assert evening[0] / evening[2] > 1.2 * noon[0] / noon[2]
 
 
+def test_the_sun_leaves_the_water_when_it_sinks_behind_the_mountains(lake: Lake) -> None:
+    def glints(sun: float) -> int:
+        lake.world.properties["environment", "sun"] = sun
+        return int((lake.picture(fov_deg=90)[75:, :50].min(-1) > 200).sum())
+
+    assert glints(12.0) > 20
+    assert glints(4.0) == 0
+
+
 def test_the_lantern_lights_the_dock(lake: Lake) -> None:
     lake.world.properties["environment", "sun"] = 1.0
     lake.world.properties["lantern", "flux"] = 0.0
@@ -114,6 +124,27 @@ def test_a_hand_is_shown_while_it_is_tracked(lake: Lake) -> None:
     assert changed(before, lake.picture()) > 100
     lake.world.people["participant"] = Person()
     assert changed(before, lake.picture()) == 0
+
+
+def test_a_hand_closes_while_it_squeezes(lake: Lake) -> None:
+    grip = Pose.of((0.1, 0.4, 1.1))
+    lake.world.people["participant"] = Person(right=Hand(grip=grip))
+    open_hand = lake.picture()
+    lake.world.people["participant"] = Person(right=Hand(grip=grip, squeeze=100))
+    assert changed(open_hand, lake.picture()) > 50
+    lake.world.people["participant"] = Person()
+    lake.picture()
+
+
+@pytest.mark.parametrize(("side", "outward"), [("right", 1.0), ("left", -1.0)])
+def test_a_palm_lies_on_what_it_holds(lake: Lake, side: Side, outward: float) -> None:
+    hand = Transform((0.1, 0.4, 1.1))
+    height = lake.world.bodies["stone"].size[2]
+    lake.world.places["stone"] = Transform(hand.point((0.0, 0.0, -height / 2)))
+    # The stone is 7 cm wide: its edge is 35 mm from its middle, and the palm there but for a little.
+    assert outward * beside(lake.world, "stone", hand, side) == pytest.approx(0.033, abs=0.003)
+    lake.world.places["stone"] = Transform(hand.point((-outward * 0.2, 0.0, -height / 2)))
+    assert beside(lake.world, "stone", hand, side) == 0.0
 
 
 def test_waves_move_and_mountains_stand(lake: Lake) -> None:

@@ -9,6 +9,7 @@ middle of a fist around a rod, +y ahead over the knuckles, +z up towards the thu
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ from engine.view.geometry.surfaces import make_mesh
 from headset.inputs import Side
 
 Array = NDArray[np.float64]
+Vec3 = tuple[float, float, float]
+Bone = tuple[Array, Array, float, float]
 
 CELL = 0.0032
 """Metres between samples of the shape."""
@@ -25,62 +28,108 @@ CELL = 0.0032
 MELT = 0.007
 """Metres over which neighbouring bones flow together."""
 
-GLOVE = Material("glove", colour=(0.40, 0.39, 0.37, 1.0), roughness=0.8)
+CUT = -0.112
+"""Where the glove ends, in metres along the hand."""
 
-# Right hand, held as if shaking hands: fingers ahead (+y), thumb up (+z), palm towards -x. From knuckle to tip, a finger's joints
-# in its own plane: along y, and bent towards the palm; relaxed.
+HEM, RIM = 0.015, 0.0035
+"""Metres of the band around its end, and of the cloth's thickness there."""
+
+GLOVE = Material("glove", colour=(0.40, 0.39, 0.37, 1.0), roughness=0.8)
+BAND, INSIDE = 0.55, 0.32
+"""Tones of the band and of what is seen of the glove's inside, as shares of the glove's."""
+
+Shape = Literal["relaxed", "fist", "hold"]
+SHAPES: tuple[Shape, ...] = ("relaxed", "fist", "hold")
+"""A hand at rest, one that is closed with nothing in it, and one that is closed around something."""
+
+# Right hand, held as if shaking hands: fingers ahead (+y), thumb up (+z), palm towards -x.
 _FINGERS = (
-    # knuckle (x, y, z), lengths of three bones, radius
+    # knuckle (x, y, z), lengths of three bones, radius; from the forefinger down
     ((0.012, 0.030, 0.026), (0.040, 0.024, 0.020), 0.0090),
     ((0.014, 0.036, 0.006), (0.044, 0.028, 0.021), 0.0094),
     ((0.012, 0.032, -0.014), (0.041, 0.026, 0.020), 0.0088),
     ((0.007, 0.023, -0.032), (0.032, 0.019, 0.018), 0.0078),
 )
-_BEND = (28.0, 60.0, 85.0)
-"""Degrees by which each bone of a relaxed finger is turned towards the palm, from the hand's direction."""
+_BENDS: dict[Shape, tuple[tuple[float, float, float], ...]] = {
+    # degrees by which each bone of each finger is turned towards the palm, from the hand's direction
+    "relaxed": ((20.0, 47.0, 66.0), (27.0, 58.0, 80.0), (33.0, 66.0, 90.0), (38.0, 72.0, 98.0)),
+    "fist": ((72.0, 160.0, 215.0), (76.0, 165.0, 220.0), (78.0, 168.0, 222.0), (80.0, 170.0, 224.0)),
+    "hold": ((44.0, 96.0, 128.0), (50.0, 106.0, 138.0), (54.0, 112.0, 146.0), (58.0, 118.0, 152.0)),
+}
+_THUMBS: dict[Shape, tuple[Vec3, ...]] = {
+    "relaxed": ((0.004, -0.040, 0.018), (-0.012, -0.008, 0.042), (-0.020, 0.022, 0.047), (-0.024, 0.046, 0.044)),
+    "fist": ((0.004, -0.040, 0.018), (-0.016, -0.010, 0.042), (-0.036, 0.014, 0.038), (-0.047, 0.030, 0.022)),
+    "hold": ((0.004, -0.040, 0.018), (-0.020, -0.012, 0.044), (-0.042, 0.009, 0.045), (-0.055, 0.028, 0.038)),
+}
+PALM = -0.002
+"""Metres along x at which the right palm's skin lies."""
 
 
 @cache
-def glove(side: Side) -> Mesh:
+def glove(side: Side, shape: Shape = "relaxed") -> Mesh:
     """The glove of one hand, in the axes of its grip."""
-    bones = list(_bones())
+    points, normals, faces = _right(shape)
+    tone = np.where(points[:, 1] < CUT + HEM, BAND, 1.0)
+    # The end is flat: a rim, and the dark of the sleeve within it.
+    within = np.clip((-_melted(points, _bones(shape)) - RIM) / RIM, 0.0, 1.0)
+    tone = np.where(points[:, 1] < CUT + 0.0015, tone + (INSIDE - tone) * within, tone)
+    colours = np.column_stack((tone, tone, tone, np.ones_like(tone)))
+    if side == "left":
+        points, normals, faces = points * (-1, 1, 1), normals * (-1, 1, 1), faces[:, ::-1]
+    return make_mesh(GLOVE, points, faces, normals=normals, colours=colours)
+
+
+@cache
+def _right(shape: Shape) -> tuple[Array, Array, NDArray[np.uint32]]:
+    """Points, normals and triangles of a right hand."""
+    bones = _bones(shape)
     low = np.min([np.minimum(a, b) - max(r, s) for a, b, r, s in bones], axis=0) - 3 * CELL
     high = np.max([np.maximum(a, b) + max(r, s) for a, b, r, s in bones], axis=0) + 3 * CELL
+    low[1] = CUT - 2.5 * CELL
     counts = np.ceil((high - low) / CELL).astype(int) + 1
     grid = np.stack(np.meshgrid(*(low[i] + CELL * np.arange(counts[i]) for i in range(3)), indexing="ij"), axis=-1)
     points, faces = _surface(_distance(grid, bones), low)
     step = 1e-4 * np.eye(3)
     normals = np.stack([_distance(points + step[i], bones) - _distance(points - step[i], bones) for i in range(3)], axis=-1)
-    if side == "left":
-        points, normals, faces = points * (-1, 1, 1), normals * (-1, 1, 1), faces[:, ::-1]
-    return make_mesh(GLOVE, points, faces, normals=normals)
+    return points, normals, faces
 
 
-def _bones() -> list[tuple[Array, Array, float, float]]:
+_WRIST = np.array((0.006, -0.062, -0.004))
+
+
+def _bones(shape: Shape) -> list[Bone]:
     """Capsules from point to point, with the radius at each end."""
-    bones: list[tuple[Array, Array, float, float]] = []
-    wrist = np.array((0.006, -0.062, -0.004))
-    for knuckle, lengths, thick in _FINGERS:
+    bones: list[Bone] = []
+    for (knuckle, lengths, thick), bends in zip(_FINGERS, _BENDS[shape], strict=True):
         at, radius = np.array(knuckle), thick
-        bones.append((wrist + (at - wrist) * (0.25, 0.12, 0.55), at, 0.0165, 0.0125))
-        for length, bend in zip(lengths, np.radians(_BEND), strict=True):
+        bones.append((_WRIST + (at - _WRIST) * (0.25, 0.12, 0.55), at, 0.0165, 0.0125))
+        for length, bend in zip(lengths, np.radians(bends), strict=True):
             tip = at + length * np.array((-np.sin(bend), np.cos(bend), 0.0))
             bones.append((at, tip, radius * 1.04, radius * 0.94))
             at, radius = tip, radius * 0.94
-    thumb = [
-        np.array(p) for p in ((0.004, -0.040, 0.018), (-0.012, -0.008, 0.042), (-0.020, 0.022, 0.047), (-0.024, 0.046, 0.044))
-    ]
+    thumb = [np.array(point) for point in _THUMBS[shape]]
     bones += [
         (a, b, r, s) for a, b, r, s in zip(thumb, thumb[1:], (0.0165, 0.0120, 0.0105), (0.0125, 0.0108, 0.0088), strict=False)
     ]
-    ahead = np.array((0.0, 1.0, 0.0))
-    bones.append((wrist - 0.030 * ahead, wrist + 0.006 * ahead, 0.0260, 0.0235))
-    bones.append((wrist - 0.032 * ahead, wrist - 0.024 * ahead, 0.0300, 0.0300))
+    # A wrist is wider than it is thick. The sleeve runs on beyond the cut, which makes its end flat.
+    for up in (-0.010, 0.010):
+        wrist, ahead = _WRIST + up * np.array((0.0, 0.0, 1.0)), np.array((0.0, 1.0, 0.0))
+        bones.append((wrist + 0.012 * ahead, wrist + (CUT - HEM) * ahead, 0.0195, 0.0225))
+        band = wrist + (CUT + HEM - 0.003 - _WRIST[1]) * ahead
+        bones.append((band, band - 2 * HEM * ahead, 0.0233, 0.0238))
     return bones
 
 
-def _distance(points: Array, bones: list[tuple[Array, Array, float, float]]) -> Array:
-    """Metres to the surface, negative within (Quilez, "Distance functions", with his quadratic smooth minimum between bones)."""
+def _distance(points: Array, bones: list[Bone]) -> Array:
+    """Metres to the surface, negative within; the end is cut off and its edge rounded, for cells cannot follow a sharp one."""
+    hand, end = _melted(points, bones), CUT - points[..., 1]
+    near = np.maximum(MELT - np.abs(hand - end), 0.0) / MELT
+    rounded: Array = np.maximum(hand, end) + near * near * MELT * 0.25
+    return rounded
+
+
+def _melted(points: Array, bones: list[Bone]) -> Array:
+    """The same without the flat end (Quilez, "Distance functions", with his quadratic smooth minimum between bones)."""
     total = np.full(points.shape[:-1], 1.0)
     for a, b, r, s in bones:
         along = b - a

@@ -41,7 +41,8 @@ def matrix_texture(name: str, copies: NDArray[np.float32]) -> p3d.Texture:
     rows = np.ascontiguousarray(copies[:, :3, :], dtype=np.float32).reshape(-1, 4)
     texture = p3d.Texture(name)
     texture.setup_buffer_texture(len(rows), p3d.Texture.T_float, p3d.Texture.F_rgba32, p3d.GeomEnums.UH_static)
-    texture.set_ram_image(rows[:, (2, 1, 0, 3)].tobytes())
+    # Panda3D hands a buffer texture over as it is, without turning blue and red about.
+    texture.set_ram_image(rows.tobytes())
     return texture
 
 

@@ -35,7 +35,7 @@ float cracked(vec2 at, float scale, float width) {
 
 // How deep the snow lies, about 0 to 1: drifts, drawn out by the wind.
 float drift(vec2 at) {
-    return 0.52 * noise(at * vec2(0.009, 0.015)) + 0.31 * noise(at.yx * vec2(0.051, 0.031) + 0.37) + 0.17 * noise(at * vec2(0.17, 0.27));
+    return 0.50 * noise(at * vec2(0.011, 0.021) + 0.13) + 0.36 * noise(at.yx * vec2(0.051, 0.031) + 0.37) + 0.14 * noise(at * vec2(0.09, 0.15));
 }
 
 void main() {
@@ -50,27 +50,27 @@ void main() {
     const float STEP = 0.06;
     float deep = drift(at);
     vec2 slope = vec2(drift(at + vec2(STEP, 0)) - deep, drift(at + vec2(0, STEP)) - deep) / STEP;
-    float snow = smoothstep(0.50, 0.58, deep);
-    float dust = 0.45 * smoothstep(0.36, 0.56, deep) * smoothstep(0.25, 0.8, noise(at * 0.71));
+    float snow = smoothstep(0.61, 0.68, deep);
+    float dust = 0.22 * smoothstep(0.46, 0.62, deep) * smoothstep(0.3, 0.8, noise(at * 0.37));
     float cover = clamp(max(snow, dust), 0.0, 1.0);
 
     // Ice: clear and dark where it froze slowly, milky where air was caught; cracks are sheets of air that go down into it.
     float milk = smoothstep(0.25, 0.85, 0.6 * noise(at * 0.027 + 0.61) + 0.4 * noise(at.yx * 0.13));
-    vec3 albedo = mix(vec3(0.075, 0.125, 0.150), vec3(0.27, 0.35, 0.39), milk);
+    vec3 albedo = mix(vec3(0.050, 0.110, 0.150), vec3(0.20, 0.35, 0.45), milk);
     vec2 turned = vec2(at.x * 0.80 - at.y * 0.60, at.x * 0.60 + at.y * 0.80);
-    float line = max(cracked(at, 1.0, 0.016), 0.75 * cracked(turned, 0.31, 0.004));
+    float line = max(cracked(at, 1.0, 0.021), 0.7 * cracked(turned, 0.37, 0.008));
     vec3 down = refract(-v, UP, 1.0 / 1.31);
     vec2 shift = down.xy / -down.z;
     float sheet = 0.0;
     for (int layer = 1; layer <= 4; layer++) {
         float below = 0.045 * float(layer);
-        sheet = max(sheet, cracked(at + shift * below, 1.0, 0.014) * (0.62 - 0.11 * float(layer)));
+        sheet = max(sheet, cracked(at + shift * below, 1.0, 0.021) * (0.62 - 0.11 * float(layer)));
     }
     albedo = mix(albedo, vec3(0.36, 0.47, 0.53), sheet);
-    albedo = mix(albedo, vec3(0.60, 0.66, 0.70), line);
+    albedo = mix(albedo, vec3(0.50, 0.60, 0.66), line);
     albedo = mix(albedo, vec3(0.82, 0.85, 0.88), cover);
 
-    vec3 n = normalize(vec3(-slope * 0.55 * snow, 1.0));
+    vec3 n = normalize(vec3(-slope * 0.16 * snow, 1.0));
     vec3 light = sky_irradiance(n) + sun_light.rgb * (sunlit(point, UP) * max(dot(n, sun.xyz), 0.0));
     for (int lamp = 0; lamp < 2; lamp++) {
         vec3 to = lamp_position[lamp].xyz - point;

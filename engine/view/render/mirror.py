@@ -9,8 +9,8 @@ from __future__ import annotations
 import numpy as np
 import panda3d.core as p3d
 
+from engine.view.canvas import Canvas
 from engine.view.eyes import projection
-from engine.view.stage import Canvas
 
 MIRROR = 2
 """Bit of a node that is seen in mirror images."""
@@ -66,7 +66,7 @@ class Mirror:
     def close(self) -> None:
         """The picture is closed."""
         self._eyes.close()
-        self._canvas.stage.engine.remove_window(self._output)
+        self._canvas.stage.remove(self._output)
 
     def _size(self) -> tuple[int, int]:
         width, height = self._canvas.size

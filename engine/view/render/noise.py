@@ -10,7 +10,7 @@ WAVE_SIZE = 256
 WAVE_TILE = 9.0
 """Metres along one side of the wave texture."""
 CRACK_SIZE = 512
-CRACK_TILE, CRACK_REACH = 26.0, 0.25
+CRACK_TILE, CRACK_REACH = 16.0, 0.25
 """Metres along one side of the crack texture, and from a crack to where the texture says nothing of it."""
 
 
@@ -39,13 +39,13 @@ def wave_slopes() -> NDArray[np.float32]:
 
 
 def cracks() -> NDArray[np.uint8]:
-    """How near the next crack of the ice is: 255 on it, 0 at CRACK_REACH and beyond. Long cracks first; others start from them."""
+    """How near the next crack of the ice is: 255 on it, 0 at CRACK_REACH and beyond. Others start from the long ones."""
     chance = np.random.Generator(np.random.PCG64(23))
     metres = (np.arange(CRACK_SIZE) + 0.5) * (CRACK_TILE / CRACK_SIZE)
     x, y = np.meshgrid(metres, metres)
     wander = _spectrum(CRACK_SIZE, 5) / np.maximum(_frequency(CRACK_SIZE), 1.5) ** 2.6
-    for field, axis in ((np.real(np.fft.ifft2(wander)), x), (np.imag(np.fft.ifft2(wander * 1j)).T, y)):
-        axis += field * (0.28 / field.std())
+    field = np.real(np.fft.ifft2(wander))
+    x, y = x + field * (0.28 / field.std()), y + field.T * (0.28 / field.std())
     nearest = np.full(x.shape, CRACK_REACH)
     made: list[tuple[float, float, float, float]] = []
     for index in range(46):
@@ -64,7 +64,7 @@ def cracks() -> NDArray[np.uint8]:
         dx, dy = ((d + CRACK_TILE / 2) % CRACK_TILE - CRACK_TILE / 2 for d in (x - middle_x, y - middle_y))
         along_it = dx * ahead_x + dy * ahead_y
         beyond = np.maximum(np.abs(along_it) - length / 2, 0.0)
-        finer = 0.012 * np.clip(along_it / length + 0.5, 0.0, 1.0) ** 2
+        finer = 0.016 * np.clip(along_it / length + 0.5, 0.0, 1.0) ** 2
         np.minimum(nearest, np.hypot(dx * ahead_y - dy * ahead_x, beyond) + finer, out=nearest)
     return np.round((1.0 - nearest / CRACK_REACH) * 255.0).astype(np.uint8)[..., None]
 

@@ -115,4 +115,4 @@ class _Map:
     def close(self) -> None:
         self.eyes.close()
         if self._output is not None:
-            self.stage.engine.remove_window(self._output)
+            self.stage.remove(self._output)

@@ -15,9 +15,10 @@ import numpy as np
 import panda3d.core as p3d
 from numpy.typing import NDArray
 
+from engine.view.canvas import PICTURE
 from engine.view.geometry.geoms import quad
 from engine.view.render.shaders import program
-from engine.view.stage import PICTURE, Stage
+from engine.view.stage import Stage
 from engine.view.ui import text
 from engine.view.ui.follow import DISTANCE, Follower
 from engine.world import World

@@ -101,6 +101,7 @@ def run(scene: str, device: Device, out: Path, settings: Settings, say: Say) -> 
         with Interrupts() as interrupts:
             with closing(Keeper(folder, session, settings.header(scene, spec, device) if settings.record else None)) as keeper:
                 view = View(session, stage, Captions(stage, session.world))
+                stage.warm()
                 if isinstance(driver, Offscreen):
                     pictures(session, view, driver, folder, watch=keeper.watch, say=say, stop=interrupts.why)
                 else:

@@ -30,7 +30,7 @@ import panda3d.core as p3d
 
 from engine.view.canvas import VIEWPORTS, Canvas, Pass
 from engine.view.eyes import Eyes
-from headset.driver import DriverError, Surface
+from headset.driver import DriverError, Surface, View
 
 SETTINGS = """
 gl-version 3 3
@@ -122,6 +122,23 @@ class Stage:
         failure, self.failure = self.failure, None
         if failure is not None:
             raise failure
+
+    def warm(self) -> None:
+        """Draw one frame on every open canvas before anyone looks, straight ahead and past `around_draw`.
+
+        Programs are compiled and textures loaded in the first frame, which takes far longer than any other; a session whose clock
+        runs by then would begin with a jump.
+        """
+        ahead = View((0.0, 0.0, self.eye_height), (1.0, 0.0, 0.0, 0.0), (-1.0, 1.0, -1.0, 1.0))
+        around = [canvas.around_draw for canvas in self.canvases]
+        for canvas in self.canvases:
+            canvas.around_draw = None
+            canvas.look((ahead,) * canvas.eyes.count)
+        try:
+            self.draw()
+        finally:
+            for canvas, before in zip(self.canvases, around, strict=True):
+                canvas.around_draw = before
 
     def touch(self, position: Sequence[float], direction: Sequence[float], limit: float) -> float:
         """Metres along a ray of the person's own space to the first solid thing, at most `limit`."""

@@ -162,6 +162,26 @@ def test_what_is_looked_at_while_drawing_is_what_is_drawn(stage: Stage) -> None:
     assert off.mean() < 0.2
 
 
+def test_warming_draws_every_canvas_without_its_driver(stage: Stage) -> None:
+    furnish(stage, box((-0.5, 3.0, 1.0), (0.5, 4.0, 2.2), (1.0, 0.1, 0.1)))
+    canvases = [stage.open(Surface("buffer", (160, 120), samples=0)), stage.open(Surface("buffer", (320, 120), "two_pass", 0))]
+    asked: list[int] = []
+
+    def around(draw: Callable[[], None]) -> None:
+        asked.append(1)
+        draw()
+
+    canvases[1].around_draw = around
+    before = stage.frames
+    stage.warm()
+    assert stage.frames == before + 1
+    assert not asked, "no driver has begun a frame yet"
+    assert all(canvas.read().std() > 5 for canvas in canvases)
+    assert canvases[1].around_draw is around
+    stage.draw()
+    assert asked == [1]
+
+
 def test_around_draw_surrounds_both_eyes_once(stage: Stage) -> None:
     furnish(stage)
     for stereo in STEREO:

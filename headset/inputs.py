@@ -35,6 +35,7 @@ HAND_JOINTS = 26
 """Joints of a tracked hand, in the order of XrHandJointEXT (OpenXR 1.1, section 12.30: palm, wrist, thumb … little tip)."""
 
 Side = Literal["left", "right"]
+SIDES: tuple[Side, Side] = ("left", "right")
 Button = Literal["menu", "primary", "secondary", "stick", "system"]
 
 

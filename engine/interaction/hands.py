@@ -16,7 +16,7 @@ from engine.world.events import Draft, Emit
 from engine.world.rays import nearest
 from engine.world.time import ticks
 from engine.world.vectors import ORIGIN, Transform, Vec3, distance, heading_to
-from headset.inputs import TICKS_PER_SECOND, Hand, Side
+from headset.inputs import SIDES, TICKS_PER_SECOND, Hand, Side
 
 CLOSES_AT = 60
 """Per cent of squeeze at which a hand takes; XR_EXT_hand_interaction suggests a threshold of about half."""
@@ -38,8 +38,6 @@ TOUCH = 0.03
 
 GAZE_LIMIT = 60.0
 """Metres within which a thing counts as seen."""
-
-SIDES: tuple[Side, Side] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from headset.inputs import TICKS_PER_SECOND, Person, Side
+from headset.inputs import SIDES, TICKS_PER_SECOND, Person, Side
 
 HOLD_TICKS = TICKS_PER_SECOND
 """How long the button is held: one second, long enough not to happen by chance."""
@@ -17,8 +17,7 @@ class LeaveGesture:
     def step(self, tick: int, people: dict[str, Person]) -> str:
         """The id of the person who has just asked to leave, or an empty text."""
         for person in people.values():
-            sides: tuple[Side, Side] = ("left", "right")
-            for side in sides:
+            for side in SIDES:
                 if "menu" not in person.hand(side).buttons:
                     self.since.pop((person.id, side), None)
                 elif tick - self.since.setdefault((person.id, side), tick) >= HOLD_TICKS:

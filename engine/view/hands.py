@@ -14,9 +14,7 @@ from engine.view.geometry.mesh import Part
 from engine.view.render.shadow import SHADOW
 from engine.world import World
 from engine.world.vectors import Transform
-from headset.inputs import Hand, Side
-
-SIDES: tuple[Side, Side] = ("left", "right")
+from headset.inputs import SIDES, Hand, Side
 
 CLOSED = 50
 """Per cent of squeeze from which a hand is shown closed."""

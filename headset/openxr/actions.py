@@ -9,10 +9,10 @@ from typing import Any, Final
 import xr
 from xr import raw_functions as raw
 
-from headset.inputs import FULL, Button, Hand, Side
+from headset.inputs import FULL, SIDES, Button, Hand, Side
 from headset.openxr.calls import check
 from headset.openxr.spaces import Spaces
-from headset.openxr.table import ACTIONS, BUTTONS, SIDES, Kind, Table
+from headset.openxr.table import ACTIONS, BUTTONS, Kind, Table
 
 _log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from typing import Any, Final, Literal
 import yaml
 
 from headset.driver import DriverError
-from headset.inputs import Button, Side
+from headset.inputs import SIDES, Button, Side
 from headset.openxr.profiles import PROFILES
 
 Kind = Literal["pose", "amount", "press", "haptic"]
@@ -33,7 +33,6 @@ ACTIONS: Final[Mapping[str, Kind]] = {
 }
 
 BUTTONS: Final[tuple[Button, ...]] = ("menu", "primary", "secondary", "stick")
-SIDES: Final[tuple[Side, Side]] = ("left", "right")
 DEFAULT: Final = Path(__file__).parent.parent / "actions.yaml"
 
 _ENDS: Final[Mapping[Kind, tuple[str, ...]]] = {

@@ -2,10 +2,10 @@
 // COPIES: drawn many times, each copy's transform in a texture buffer. MAPS: has textures. CUT: alpha 0.5 and less is a hole.
 
 #include "eye.glsl"
+#include "copies.glsl"
 #include "light.glsl"
 
 #ifdef VERTEX
-uniform mat4 p3d_ModelMatrix;
 uniform vec4 sway;                   // metres at the top, 1 / height
 in vec4 p3d_Vertex;
 in vec3 p3d_Normal;
@@ -19,16 +19,9 @@ in vec4 tangent;
 out vec2 uv;
 out vec4 along;
 #endif
-#ifdef COPIES
-uniform samplerBuffer copies;        // three rows of a 3 x 4 matrix for each copy
-#endif
 
 void main() {
-    mat4 place = p3d_ModelMatrix;
-#ifdef COPIES
-    int row = 3 * which_copy();
-    place = place * transpose(mat4(texelFetch(copies, row), texelFetch(copies, row + 1), texelFetch(copies, row + 2), vec4(0, 0, 0, 1)));
-#endif
+    mat4 place = placed();
     vec4 at = place * p3d_Vertex;
     if (sway.x > 0.0) {
         // Two sines that no person sees repeat, in step with the place: gusts travel.

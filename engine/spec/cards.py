@@ -28,6 +28,8 @@ class Slot(BaseModel):
     high: float | None = None
     choices: tuple[str, ...] = ()
     """Of a `word`: the words; of a `thing`: the kinds of card that it may have, none for any."""
+    charted: str = ""
+    """Of a vital: the unit in which it is charted, and so written bare (`/min`, `%`, `mmHg`, `°C`)."""
     doc: str = ""
 
 
@@ -36,12 +38,72 @@ PRESENT = Slot(dimension="truth", default=True, doc="Whether the thing is there:
 
 
 class CardPlace(BaseModel):
-    """A named spot of a prefab, in its own axes: a seat, a hook, a bed's middle. `posture` is of who is put there."""
+    """A named spot of a prefab, in its own axes: a seat, a hook, a bed's middle. `posture` is of who is put there.
+
+    `hook` is where `hangs_from` hangs things; `loop` the spot of a hanging thing that meets the hook (left out: the middle of its
+    top); `fit` the spot of a thing that meets the place it is put on by `fits` (left out: its origin).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     at: Vec3
     facing_deg: float = 0.0
+    """Bearing of its front, clockwise from the thing's own front."""
+    tilt_deg: float = 0.0
+    """How far its front then looks up: 90 deg is the ceiling, as a face does that lies on its back."""
     posture: Literal["standing", "seated", "lying"] | None = None
+    joint: str = ""
+    """The joint that it moves with."""
+    recline: str = ""
+    """The live property (an angle) by which the upper body of who lies here is raised: their own joints go by `recline`."""
+
+
+class CardBox(BaseModel):
+    """A box of what is solid: `at` is the middle of its foot and `size` its width, depth, height, in the thing's own axes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    at: Vec3
+    size: Vec3
+    joint: str = ""
+    """The joint that it moves with."""
+
+
+class Joint(BaseModel):
+    """A part that moves: it turns about a line through `at` along `axis`, or slides along `axis`, as a value goes.
+
+    `by` is a live property with a range (its whole range is the way from `begins` to `ends`), or a flag (down: `begins`, up:
+    `ends`), or for a person `recline`, the angle of the place they lie in. The sense of a turn is right-handed.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    by: str
+    motion: Literal["turn", "slide"]
+    begins: float
+    ends: float
+    """Degrees of a turn, metres of a slide."""
+    at: Vec3
+    axis: Literal["width", "depth", "height"]
+    joint: str = ""
+    """The joint that carries this one."""
+
+
+class Control(BaseModel):
+    """Something a hand works: a button raises a flag while it is pressed in; a dial is turned and a lever moved to set a value.
+
+    It is met within `radius` metres of `at`. A dial and a lever go with the joint that goes by the value they set.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind: Literal["button", "dial", "lever"]
+    at: Vec3
+    radius: float
+    raises: str = ""
+    """The flag of a button."""
+    sets: str = ""
+    """The live property of a dial or a lever."""
+    step: float = 0.0
+    """How far apart its detents are, in the property's base unit; 0: it has none."""
+    joint: str = ""
+    """The joint that it moves with."""
 
 
 class Grab(BaseModel):
@@ -75,6 +137,16 @@ class Card(BaseModel):
     tops: bool = True
     """Whether things can rest on it; its top is at `rest_height`, or at the height of its size."""
     rest_height: float | None = None
+    boxes: Mapping[str, CardBox] = {}
+    """What is solid of it; empty: one box of its size. They stretch with it."""
+    joints: Mapping[str, Joint] = {}
+    controls: Mapping[str, Control] = {}
+    up: float = 0.0
+    """Metres from the floor to its foot when it is `against` a wall and its author does not say."""
+    clear: float = 0.0
+    """Metres of free floor that are needed before it, to use it; before and behind an opening that is a `way`."""
+    way: bool = False
+    """Of an opening: whether people go through it."""
     grab: Grab | None = None
     solid: bool = True
     """Whether hands and rays meet it."""

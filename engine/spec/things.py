@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
+from engine.spec.cardfile import THING_KEYS
 from engine.spec.cards import GUIDE, PARTICIPANT, Card
 from engine.spec.diagnostics import NOWHERE
 from engine.spec.expression import Expression
 from engine.spec.findings import a_list, did_you_mean
 from engine.spec.model import Place, Room, Thing
 from engine.spec.places import read_place
-from engine.spec.prefabs import THING_KEYS, Prefabs
+from engine.spec.prefabs import Prefabs
 from engine.spec.references import Declared, declare
 from engine.spec.slots import NOT_NEGATIVE, Slots
 from engine.spec.tree import Entry, MapNode, Node, TextNode

@@ -76,6 +76,19 @@ def test_a_recording_is_verified_and_its_log_written(
     assert log.read_bytes() == written
 
 
+def test_a_replay_tells_why_something_happened(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["abaton", "replay", str(RECORDING), "--why", "6"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert not ended.value.code
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].endswith("participant took stone (left), because left hand closed on it")
+    assert "it all began with an input of participant in tick 38" in told
+    code, _, problems = abaton("replay", RECORDING, "--why", "100000", monkeypatch=monkeypatch, capsys=capsys)
+    assert code == 2
+    assert "there is no event 100000 in this log; it has 0 to" in problems
+
+
 @pytest.mark.parametrize("cut", [False, True])
 def test_a_recording_with_another_log_or_none_is_not_verified(
     cut: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -42,6 +42,7 @@ class _Writer:
             "scenes": [{"nodes": []}],
         }
         self.materials: dict[str, int] = {}
+        self.textures: dict[int, int] = {}
 
     def _list(self, name: str) -> list[dict[str, Any]]:
         made: list[dict[str, Any]] = self.tree.setdefault(name, [])
@@ -141,7 +142,9 @@ class _Writer:
         return self.materials[material.name]
 
     def _texture(self, pixels: Pixels, quality: int) -> dict[str, int]:
-        """JPEG without chroma subsampling, which would smear normals."""
+        """JPEG without chroma subsampling, which would smear normals; pixels that materials share are written once."""
+        if id(pixels) in self.textures:
+            return {"index": self.textures[id(pixels)]}
         stream = io.BytesIO()
         Image.fromarray(np.ascontiguousarray(pixels[:, :, :3])).save(
             stream, "JPEG", quality=quality, subsampling=0, optimize=True
@@ -149,7 +152,8 @@ class _Writer:
         image = self._append("images", {"bufferView": self._view(stream.getvalue()), "mimeType": "image/jpeg"})
         if "samplers" not in self.tree:
             self.tree["samplers"] = [{"magFilter": 9729, "minFilter": 9987, "wrapS": 10497, "wrapT": 10497}]
-        return {"index": self._append("textures", {"sampler": 0, "source": image})}
+        self.textures[id(pixels)] = self._append("textures", {"sampler": 0, "source": image})
+        return {"index": self.textures[id(pixels)]}
 
     def bytes(self) -> bytes:
         """The whole file (glTF 2.0 section 4.4)."""

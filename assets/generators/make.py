@@ -6,7 +6,11 @@ import importlib
 import sys
 from pathlib import Path
 
-NAMES = ("wooden_dock", "bench", "lantern", "breath_orb", "smooth_stone")
+NAMES = (
+    *("wooden_dock", "bench", "lantern", "breath_orb", "smooth_stone"),
+    *("exam_bed", "vitals_monitor", "flow_dial", "oxygen_mask", "call_button", "wash_basin", "visitor_chair"),
+    *("debrief_board", "clinic_door", "sash_window", "led_panel", "adult", "curtain", "cupboard", "iv_pole"),
+)
 
 
 def main() -> None:

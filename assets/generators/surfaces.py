@@ -46,3 +46,77 @@ def stone(name: str = "gneiss") -> Material:
 
 def _textured(name: str, maps: tuple[Pixels, Pixels, Pixels], metallic: float = 0.0) -> Material:
     return Material(name, metallic=metallic, colour_map=maps[0], normal_map=maps[1], surface_map=maps[2])
+
+
+Colour = tuple[float, float, float]
+"""Linear red, green, blue."""
+GRAIN_TILE = (0.064, 0.064)
+"""Metres that one repeat of a painted, moulded or brushed surface covers."""
+FINE_TILE = (0.018, 0.018)
+"""The same on things that one holds before one's eyes."""
+PEBBLE_TILE = (0.05, 0.05)
+BEECH_TILE = (0.15, 0.30)
+
+
+@cache
+def painted(name: str, colour: Colour, rough: float = 0.42) -> Material:
+    """Steel with a powder coat: the faint orange peel of sprayed paint, polished in patches."""
+    return _fine(name, colour, rough, _peel())
+
+
+@cache
+def moulded(name: str, colour: Colour, rough: float = 0.55) -> Material:
+    """Injection-moulded plastic with an eroded grain."""
+    return _fine(name, colour, rough, _grain())
+
+
+@cache
+def leathercloth(name: str, colour: Colour, rough: float = 0.62) -> Material:
+    """Coated cloth for upholstery that is wiped down."""
+    return _fine(name, colour, rough, _pebbles())
+
+
+@cache
+def steel(name: str = "steel", colour: Colour = (0.56, 0.55, 0.53), rough: float = 0.42) -> Material:
+    """Brushed stainless steel."""
+    return _fine(name, colour, rough, _brushed(), metallic=1.0)
+
+
+@cache
+def beech(name: str = "beech") -> Material:
+    """Lacquered beech."""
+    return _textured(name, textures.beech())
+
+
+def chrome(name: str = "chrome") -> Material:
+    """Polished chromium plate."""
+    return Material(name, colour=(0.55, 0.56, 0.57, 1.0), metallic=1.0, roughness=0.12)
+
+
+def plain(name: str, colour: Colour, rough: float) -> Material:
+    """A surface without texture: glaze, rubber, a smooth insert."""
+    return Material(name, colour=(*colour, 1.0), roughness=rough)
+
+
+@cache
+def _peel() -> tuple[Pixels, Pixels]:
+    return textures.grained(128, 41, 40, relief=0.22, worn=0.22)
+
+
+@cache
+def _grain() -> tuple[Pixels, Pixels]:
+    return textures.grained(128, 51, 64, relief=0.3, worn=0.16)
+
+
+@cache
+def _pebbles() -> tuple[Pixels, Pixels]:
+    return textures.pebbled()
+
+
+@cache
+def _brushed() -> tuple[Pixels, Pixels]:
+    return textures.brushed()
+
+
+def _fine(name: str, colour: Colour, rough: float, maps: tuple[Pixels, Pixels], metallic: float = 0.0) -> Material:
+    return Material(name, (*colour, 1.0), metallic, rough, normal_map=maps[0], surface_map=maps[1])

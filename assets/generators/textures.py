@@ -127,3 +127,49 @@ def stone(size: int = 256, seed: int = 8) -> tuple[Pixels, Pixels, Pixels]:
         normal_map(0.4 * fine - 0.3 * dark, 0.9),
         surface(1.0 - 0.15 * dark, 0.46 + 0.22 * fine - 0.12 * pale),
     )
+
+
+def grained(size: int, seed: int, cells: int, *, relief: float, worn: float) -> tuple[Pixels, Pixels]:
+    """Normals and surface of something moulded, sprayed or rolled: an even grain of `cells` bumps a side, `relief` texels high.
+
+    Its roughness stands at 1 less up to `worn` in patches, where hands and cloths have polished it; the material's own scales it.
+    """
+    fine = layered(size, (cells, cells), seed, 2, 0.6)
+    patches = layered(size, (3, 3), seed + 7, 3)
+    rough = 1.0 - worn * np.clip((patches - 0.3) * 1.7, 0.0, 1.0) + 0.06 * (fine - 0.5)
+    return normal_map(fine, relief), surface(np.ones_like(fine), np.clip(rough, 0.0, 1.0), 1.0)
+
+
+def pebbled(size: int = 128, seed: int = 61) -> tuple[Pixels, Pixels]:
+    """Normals and surface of leathercloth: flat pebbles of 1-2 mm with creases between them; a tile is 0.05 m."""
+    chance = np.random.Generator(np.random.PCG64(seed))
+    count = 26
+    grid = np.stack(np.meshgrid(np.arange(count), np.arange(count)), -1).reshape(-1, 2)
+    spots = (grid + chance.random((count * count, 2))) / count
+    v, u = np.mgrid[0:size, 0:size] / size
+    near = np.full((2, size, size), 9.0)
+    for x, y in spots:
+        far = np.hypot((u - x + 0.5) % 1.0 - 0.5, (v - y + 0.5) % 1.0 - 0.5)
+        near[1] = np.minimum(near[1], np.maximum(near[0], far))
+        near[0] = np.minimum(near[0], far)
+    gap = np.clip((near[1] - near[0]) * count * 1.6, 0.0, 1.0)
+    height = gap * (2.0 - gap)
+    return normal_map(height, 1.0), surface(0.85 + 0.15 * height, np.clip(1.0 - 0.12 * height, 0.0, 1.0), 1.0)
+
+
+def brushed(size: int = 128, seed: int = 71) -> tuple[Pixels, Pixels]:
+    """Normals and surface of stainless steel brushed along v."""
+    lines = layered(size, (3, size), seed, 2, 0.8)
+    patches = layered(size, (4, 4), seed + 3, 3)
+    return normal_map(lines, 0.5), surface(np.ones_like(lines), np.clip(0.72 + 0.2 * lines + 0.25 * (patches - 0.5), 0, 1), 1.0)
+
+
+def beech(size: int = 256, seed: int = 81) -> tuple[Pixels, Pixels, Pixels]:
+    """Lacquered beech: pale, even, with the short dark flecks of its rays; a tile is 0.15 m across (u) and 0.3 m along (v)."""
+    bands = layered(size, (2, 14), seed, 3)
+    fibre = layered(size, (10, 128), seed + 9, 2, 0.7)
+    flecks = np.clip((layered(size, (26, 110), seed + 19, 2, 0.5) - 0.66) * 6.0, 0.0, 1.0)
+    share = np.clip(0.5 + 0.75 * (bands - 0.5) + 0.35 * (fibre - 0.5), 0.0, 1.0)
+    colour = ramp(share, ((176, 137, 98), (204, 165, 122), (220, 186, 145))) * (1.0 - 0.22 * flecks)[..., None]
+    rough = np.clip(0.40 + 0.10 * fibre + 0.12 * flecks - 0.08 * (bands - 0.5), 0.0, 1.0)
+    return bytes_of(colour), normal_map(0.4 * fibre - 0.5 * flecks, 0.7), surface(1.0 - 0.2 * flecks, rough)

@@ -20,6 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from engine.authoring.ticks import measure as measure_ticks
+
 BLOCKS = 20
 STARTS = 7
 """How often a process is started; the quickest counts."""
@@ -68,6 +70,7 @@ def measure() -> list[Measure]:
     mono = stereo["mono"]["min_ms"]
     above = engine["ours"]["min_ms"] - engine["bare"]["min_ms"]
     check, start = check_seconds()
+    ticks = measure_ticks()
     return [
         Measure("sp", "one NodePath.set_pos", sp, "µs"),
         Measure("mono", "1,000 separate geoms, mono", mono, "ms"),
@@ -82,6 +85,9 @@ def measure() -> list[Measure]:
             "ms",
         ),
         Measure("full_collections", "full garbage collections meanwhile", found["full_collections"], ""),
+        Measure("tick", "a tick of breathless_bay with two people in it", ticks.bay_us, "µs"),
+        Measure("rules", "a tick in which 1,000 rules are asked", ticks.rules_us / 1e3, "ms"),
+        Measure("action", "the slowest action", ticks.action_us / 1e3, "ms"),
         Measure("hour", "an hour of lakeside rehearsed on one core", found["hour_s"], "s"),
         Measure("check", "abaton check of all scenes, against starting Python with its imports", check / start, "×"),
     ]

@@ -6,13 +6,17 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from engine.library import scenes_folder
 from engine.spec import Diagnostic, SceneSpec, not_played, read_scene, render
 from engine.spec.compose import languages
 from engine.spec.files import label
 from engine.spec.load import scene_file
+from engine.world import misplaced
+
+Form = Literal["text", "json", "sarif"]
+"""How findings are printed: for people, for programs, for code hosts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +35,47 @@ class Report:
         return all(one.severity != "error" for one in self.diagnostics)
 
 
-def check(paths: Sequence[str | Path], as_json: bool = False) -> int:
+def check(paths: Sequence[str | Path], form: Form = "text") -> int:
     """Check scenes, by name or path, or all in a folder of scenes; print what was found. 0 if all can be used, else 1."""
     reports = [check_scene(source) for source in _sources(paths)]
-    print(json.dumps([_plain(report) for report in reports], indent=2) if as_json else "\n".join(map(_text, reports)))
-    if not reports and not as_json:
-        print("there are no scenes here")
+    if form == "text":
+        print("\n".join(map(_text, reports)) if reports else "there are no scenes here")
+    else:
+        print(json.dumps(as_data(reports) if form == "json" else _sarif(reports), indent=2, ensure_ascii=False))
     return 0 if reports and all(report.good for report in reports) else 1
+
+
+def _sarif(reports: Sequence[Report]) -> dict[str, Any]:
+    # The registry of codes is loaded only for those who want all of it.
+    from engine.authoring.sarif import sarif  # noqa: PLC0415
+
+    return sarif(dict.fromkeys(one for report in reports for one in report.diagnostics))
 
 
 def check_scene(source: str | Path, cards: Path | None = None) -> Report:
     """Check one scene, then each of its variants and languages, and say each thing once."""
-    scene, diagnostics = read_scene(source, cards=cards)
+    scene, diagnostics = _read(source, cards)
     path = scene_file(source)
     tags = languages(path) if path else []
     readings = [diagnostics]
     if scene:
-        readings += [read_scene(source, variants=[variant], cards=cards)[1] for variant in scene.variants]
+        readings += [_read(source, cards, variant)[1] for variant in scene.variants]
         readings += [read_scene(source, language=tag, cards=cards)[1] for tag in tags]
     found = {
         one: None
         for reading in readings
         for one in reading
-        if one.code != "unread-text" or all(one in others for others in readings[: 1 + len(scene.variants if scene else ())])
+        if one.code != "W0521" or all(one in others for others in readings[: 1 + len(scene.variants if scene else ())])
     }
     shown = label(path) if path else str(source)
     spoken = (scene.language, *tags) if scene else ()
     return Report(shown, scene, tuple(found), spoken, not_played(scene) if scene else {})
+
+
+def _read(source: str | Path, cards: Path | None, *variants: str) -> tuple[SceneSpec | None, tuple[Diagnostic, ...]]:
+    """A scene and what is wrong with its text; if nothing is, what stands in it where it cannot."""
+    scene, diagnostics = read_scene(source, variants=variants, cards=cards)
+    return scene, (*diagnostics, *misplaced(scene)) if scene else diagnostics
 
 
 def _sources(paths: Sequence[str | Path]) -> Iterator[str | Path]:
@@ -100,6 +118,17 @@ def _states(scene: SceneSpec) -> int:
     return count
 
 
+def as_data(reports: Sequence[Report]) -> dict[str, Any]:
+    """What `--json` prints. Fields are added in later versions, never renamed or taken away.
+
+    `format` is 1. `scenes` is a list of: `scene`, its file; `ok`, whether it can be used; `digest`, of its meaning, or null;
+    `languages`, BCP-47 tags; `not_played`, word -> how often; `diagnostics`, each with `code`, `severity` (error or warning),
+    `file`, `line`, `column`, `end_line`, `end_column` (from 1, in characters, the end just behind the last; 0 for what stands in
+    no line), `message`, `remedy`, and `source`, the line.
+    """
+    return {"format": 1, "scenes": [_plain(report) for report in reports]}
+
+
 def _plain(report: Report) -> dict[str, Any]:
     return {
         "scene": report.source,
@@ -118,6 +147,7 @@ def _plain(report: Report) -> dict[str, Any]:
                 "end_column": one.span.end_column,
                 "message": one.message,
                 "remedy": one.remedy,
+                "source": one.source,
             }
             for one in report.diagnostics
         ],

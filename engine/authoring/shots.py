@@ -34,7 +34,7 @@ def take_shots(scene: SceneSpec, folder: Path, size: tuple[int, int], ending: En
     """Draw every shot into `folder` as SHOT.png (or .webp) and give its path. Raises SceneError if the scene has none."""
     if not scene.shots:
         remedy = "add `shots: {hero: {from: participant, to: …}}`"
-        raise SceneError([Diagnostic("E0701", "error", scene.span, f"{scene.name} has no shots", remedy)])
+        raise SceneError([Diagnostic("E0906", "error", scene.span, f"{scene.name} has no shots", remedy)])
     folder.mkdir(parents=True, exist_ok=True)
     session = Session(scene)
     session.step(0)

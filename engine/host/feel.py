@@ -1,4 +1,4 @@
-"""What hands feel: a scenario's haptic patterns, played as pulses on the hand that holds the thing."""
+"""What hands feel: haptic patterns, played as pulses on the hand that holds the thing or works one of its controls."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Feel:
     def watch(self, events: Sequence[Event]) -> None:
         """Begin the patterns that events ask for, and send the pulses that are due. Once it is over nothing is felt any more."""
         for event in events:
-            if event.event == "haptic" and event.what in self.session.world.held:
-                side: Side = "left" if self.session.world.held[event.what][1] == "left" else "right"
+            side = self._side(event.what) if event.event == "haptic" else None
+            if side is not None:
                 for begins, amplitude, seconds in PATTERNS[str(event.value)]:
                     self._due.append((event.tick + ticks(begins), side, amplitude, seconds))
         if self.session.over:
@@ -48,3 +48,9 @@ class Feel:
         for pulse in [pulse for pulse in self._due if pulse[0] <= self.session.tick]:
             self._due.remove(pulse)
             self.driver.haptic(*pulse[1:])
+
+    def _side(self, thing: str) -> Side | None:
+        """The hand that is on a thing."""
+        world = self.session.world
+        hand = world.held.get(thing) or next((hand for (name, _), hand in world.worked.items() if name == thing), None)
+        return None if hand is None else "left" if hand[1] == "left" else "right"

@@ -1,22 +1,31 @@
-"""Hands: what they touch, take, hold and let go.
+"""Hands: what they touch, take, press, turn, hold, put on and let go.
 
-Each hand is a small state machine: open → closed (a thing within reach is taken) → open (it is let go and falls on what is
-below it). Closing and opening have different thresholds, so that a trembling finger does not drop things.
+Each hand is a small state machine: open → closed (the nearest thing or control within reach is taken) → open (a control stays
+where it is, a thing snaps onto the place it fits on or falls on what is below it). Closing and opening have different thresholds,
+so that a trembling finger does not drop things. What fingertips press is in `buttons`, what turns in a hand in `turning`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from engine.interaction.buttons import Buttons, fingertip
+from engine.interaction.carried import Carried
+from engine.interaction.falling import Falling
+from engine.interaction.flags import Pair, SetValue, Told
+from engine.interaction.near import Near
+from engine.interaction.sockets import Sockets
+from engine.interaction.turning import Turning
 from engine.spec.expression import Flag
 from engine.world import World
 from engine.world.events import Draft, Emit
+from engine.world.joints import point_of
 from engine.world.rays import nearest
 from engine.world.time import ticks
-from engine.world.vectors import ORIGIN, Transform, Vec3, distance, heading_to
-from headset.inputs import SIDES, TICKS_PER_SECOND, Hand, Side
+from engine.world.vectors import Transform, distance
+from headset.inputs import SIDES, Hand, Side
 
 CLOSES_AT = 60
 """Per cent of squeeze at which a hand takes; XR_EXT_hand_interaction suggests a threshold of about half."""
@@ -24,20 +33,16 @@ CLOSES_AT = 60
 OPENS_AT = 40
 """Per cent of squeeze at which a hand lets go."""
 
-GRAVITY = 9.81
-"""Metres a second squared."""
-
-SINK_DEPTH = 0.6
-"""Metres below still water at which a thing is out of sight."""
-
-GONE_SECONDS = 2.0
-"""How long a thing that fell into the water is away before it lies at its first place again, so that no scene can be spoilt."""
+LOST_SECONDS = 0.5
+"""How long a hand that is no longer tracked keeps what it holds: longer than the gaps of tracking, too short to wonder."""
 
 TOUCH = 0.03
 """Metres from the grip to a surface that count as touching it."""
 
 GAZE_LIMIT = 60.0
 """Metres within which a thing counts as seen."""
+
+Key = tuple[str, Side]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,126 +54,201 @@ class Holding:
     cause: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fall:
-    """A thing on its way down: from where, since when, to which height; `lost` if nothing is below but water."""
-
-    start: Vec3
-    began: int
-    floor: float
-    lost: bool
-    cause: int
-
-
 class Hands:
-    """All hands of all people, and what falls from them."""
+    """All hands of all people, and what they work.
 
-    def __init__(self, world: World, asked: Iterable[Flag], emit: Emit) -> None:
+    `asked` are the flags that the scene asks for, `emit` logs, `set_value` sets a live property and ends what else was changing
+    it; left out, it is just set.
+    """
+
+    def __init__(self, world: World, asked: Iterable[Flag], emit: Emit, set_value: SetValue | None = None) -> None:
         self.world = world
-        self.emit = emit
-        self.home = dict(world.places)
-        self.closed: dict[tuple[str, Side], bool] = {}
-        self.holding: dict[tuple[str, Side], Holding] = {}
-        self.falling: dict[str, Fall] = {}
+        self.told = Told(emit, world.properties.__setitem__ if set_value is None else set_value)
+        self.closed: dict[Key, bool] = {}
+        self.triggers: dict[Key, bool] = {}
+        self.holding: dict[Key, Holding] = {}
+        self.lost: dict[Key, int] = {}
+        """Hands that hold something and are not tracked → the scene tick since when."""
+        self.carried = Carried(world)
+        self.falling = Falling(world, self.told, self.carried)
+        self.sockets = Sockets(world, self.told)
+        self.buttons = Buttons(world, self.told)
+        self.turning = Turning(world, self.told)
+        self.near = Near(world, [name for name, body in world.bodies.items() if body.card.grab or body.card.controls])
+        self._known: dict[Key, tuple[Hand, Transform, Transform | None, Transform | None]] = {}
         self._asked = sorted(
             {(flag.thing, flag.flag) for flag in asked} & {(name, kind) for name in world.bodies for kind in ("seen", "touched")}
         )
 
-    def step(self) -> frozenset[tuple[str, str]]:
-        """Move what is held or falls by one tick; the (thing, flag) pairs that are up in it."""
-        moments: set[tuple[str, str]] = set()
+    def step(self) -> frozenset[Pair]:
+        """Move what is worked, held or falls by one tick; the (thing, flag) pairs that are up in it."""
+        self.carried.step()
+        self.near.update()
         for person in list(self.world.people):
             for side in SIDES:
-                self._hand(person, side, moments)
-        self._fall()
-        held = {(holding.thing, "held") for holding in self.holding.values()}
-        return frozenset(moments | held | {pair for pair in self._asked if self._notices(*pair)})
+                self._hand(person, side)
+        self._forsake()
+        self.buttons.settle()
+        self.turning.settle()
+        self.falling.step()
+        self.carried.step()
+        moments = frozenset(self.told.moments)
+        self.told.moments.clear()
+        held = {(name, "held") for name in self.world.held}
+        fitted = {(name, "fitted") for name in self.world.fitted}
+        return moments | held | fitted | {pair for pair in self._asked if self._notices(*pair)}
 
     def drop_all(self) -> None:
         """Let go of everything, as when the session ends."""
         for person, side in list(self.holding):
-            self._let_go(person, side, "the session ends")
+            self._let_go((person, side), "the session ends")
+        for person, side in list(self.turning.hands):
+            self.turning.let_go(person, side, "the session ends")
 
     def snapshot(self) -> dict[str, Any]:
         """All that can change."""
-        return {"closed": dict(self.closed), "holding": dict(self.holding), "falling": dict(self.falling)}
+        return {
+            "closed": dict(self.closed),
+            "triggers": dict(self.triggers),
+            "holding": dict(self.holding),
+            "lost": dict(self.lost),
+            "carried": self.carried.snapshot(),
+            "falling": self.falling.snapshot(),
+            "sockets": self.sockets.snapshot(),
+            "buttons": self.buttons.snapshot(),
+            "turning": self.turning.snapshot(),
+        }
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:
         """Become what `snapshot` was taken of."""
         self.closed = dict(snapshot["closed"])
+        self.triggers = dict(snapshot["triggers"])
         self.holding = dict(snapshot["holding"])
-        self.falling = dict(snapshot["falling"])
+        self.lost = dict(snapshot["lost"])
+        self.carried.restore(snapshot["carried"])
+        self.falling.restore(snapshot["falling"])
+        self.sockets.restore(snapshot["sockets"])
+        self.buttons.restore(snapshot["buttons"])
+        self.turning.restore(snapshot["turning"])
 
-    def _hand(self, person: str, side: Side, moments: set[tuple[str, str]]) -> None:
-        key = (person, side)
-        was = self.closed.get(key, False)
+    def _hand(self, person: str, side: Side) -> None:
+        key: Key = (person, side)
         hand = self.world.people[person].hand(side)
-        if hand.grip is not None:
-            self.closed[key] = self._closes(hand, was)
-        grip = self.world.hand(person, side)
-        if grip is not None and self.closed.get(key, False) and not was:
-            self._take(person, side, grip, moments)
-        elif was and not self.closed.get(key, False) and key in self.holding:
-            self._let_go(person, side, f"{side} hand opened")
-        if grip is not None and key in self.holding:
+        grip, tip = self._poses(key, hand)
+        free = key not in self.holding and key not in self.turning.hands
+        self.buttons.poke(person, side, tip, free, self.near.at(tip.position) if tip is not None and free else ())
+        if grip is None or tip is None:
+            self._miss(key)
+            return
+        self.lost.pop(key, None)
+        pulled, was_pulled = self._pulls(key, hand)
+        if was_pulled and not pulled:
+            self.buttons.let_go(person, side)
+        was = self.closed.get(key, False)
+        squeeze = max(hand.squeeze, hand.trigger)
+        closed = self.closed[key] = squeeze > OPENS_AT if was else squeeze >= CLOSES_AT
+        if closed and not was:
+            pressed = pulled and not was_pulled and self.buttons.pull(person, side, tip, self.near.at(tip.position))
+            if not pressed:
+                self._take(key, grip)
+        elif was and not closed:
+            self._open(key, f"{side} hand opened")
+        if key in self.holding:
             holding = self.holding[key]
             self.world.places[holding.thing] = grip @ holding.offset
+        elif key in self.turning.hands:
+            self.turning.follow(person, side, grip)
 
-    @staticmethod
-    def _closes(hand: Hand, was: bool) -> bool:
-        squeeze = max(hand.squeeze, hand.trigger)
-        return squeeze > OPENS_AT if was else squeeze >= CLOSES_AT
+    def _poses(self, key: Key, hand: Hand) -> tuple[Transform | None, Transform | None]:
+        """Where grip and fingertip are: the same objects as a tick ago while neither the hand nor the person's space moves."""
+        known = self._known.get(key)
+        if known is None or known[0] is not hand or known[1] is not self.world.origin:
+            poses = (self.world.hand(*key), fingertip(self.world, *key))
+            known = self._known[key] = (hand, self.world.origin, *poses)
+        return known[2], known[3]
 
-    def _take(self, person: str, side: Side, grip: Transform, moments: set[tuple[str, str]]) -> None:
-        found: tuple[float, str] | None = None
-        for name, body in self.world.bodies.items():
-            if body.card.grab is None or not self.world.present(name):
-                continue
-            place = self.world.places[name]
-            local = place.local(grip.position)
-            far = distance(local, nearest(body.box, local))
-            if far <= body.card.grab.radius and (found is None or (far, name) < found):
-                found = (far, name)
-        if found is None:
+    def _pulls(self, key: Key, hand: Hand) -> tuple[bool, bool]:
+        was = self.triggers.get(key, False)
+        now = self.triggers[key] = hand.trigger > OPENS_AT if was else hand.trigger >= CLOSES_AT
+        return now, was
+
+    def _miss(self, key: Key) -> None:
+        """A hand is not tracked: what it holds stays in the air for a moment, in case it comes back."""
+        if key not in self.holding and key not in self.turning.hands:
             return
-        name = found[1]
+        since = self.lost.setdefault(key, self.world.clock)
+        if self.world.clock - since > ticks(LOST_SECONDS):
+            del self.lost[key]
+            self._open(key, f"{key[1]} hand was lost")
+
+    def _take(self, key: Key, grip: Transform) -> None:
+        """Take what is nearest: a control by its middle, else a thing by its box. Controls come first: they are small, so a hand
+        that is on one means it, even where a thing hangs before it."""
+        found: list[tuple[int, float, str, str]] = []
+        for name in self.near.at(grip.position):
+            if not self.world.present(name):
+                continue
+            card = self.world.bodies[name].card
+            if card.grab is not None:
+                local = self.world.places[name].local(grip.position)
+                far = distance(local, nearest(self.world.bodies[name].box, local))
+                if far <= card.grab.radius:
+                    found.append((1, far, name, ""))
+            for control, one in card.controls.items():
+                if one.kind != "button":
+                    far = distance(grip.position, point_of(self.world, name, one.at, one.joint))
+                    if far <= one.radius:
+                        found.append((0, far, name, control))
+        if not found:
+            return
+        _, _, name, control = min(found)
+        if control:
+            self.turning.take(*key, (name, control), grip)
+        else:
+            self._grab(key, name, grip)
+
+    def _grab(self, key: Key, name: str, grip: Transform) -> None:
+        person, side = key
         for other, holding in list(self.holding.items()):
             if holding.thing == name:
-                self._let_go(*other, f"taken over by the {side} hand")
-        cause = self.emit(Draft(person, "grabbed", name, side, because=f"{side} hand closed on it"))
-        self.falling.pop(name, None)
-        self.holding[(person, side)] = Holding(name, grip.inverse() @ self.world.places[name], cause)
-        self.world.held[name] = (person, side)
-        moments.add((name, "grabbed"))
+                self._let_go(other, f"taken over by the {side} hand", falls=False)
+        draft = Draft(person, "grabbed", name, side, because=f"{side} hand closed on it")
+        cause = self.told.raise_flag((name, "grabbed"), draft)
+        self.falling.catch(name)
+        self.carried.take_off(name)
+        self.sockets.take_off(person, name, f"taken by the {side} hand", cause)
+        self.holding[key] = Holding(name, grip.inverse() @ self.world.places[name], cause)
+        self.world.held[name] = key
 
-    def _let_go(self, person: str, side: Side, because: str) -> None:
-        holding = self.holding.pop((person, side))
-        del self.world.held[holding.thing]
-        cause = self.emit(Draft(person, "released", holding.thing, side, because=because, cause=holding.cause))
-        place = self.world.places[holding.thing]
-        floor = self.world.support(holding.thing, place.position)
-        lost = floor is None
-        self.falling[holding.thing] = Fall(place.position, self.world.clock, -SINK_DEPTH if floor is None else floor, lost, cause)
+    def _open(self, key: Key, because: str) -> None:
+        if key in self.holding:
+            self._let_go(key, because)
+        elif key in self.turning.hands:
+            self.turning.let_go(*key, because)
 
-    def _fall(self) -> None:
-        for name, fall in list(self.falling.items()):
-            seconds = (self.world.clock - fall.began) / TICKS_PER_SECOND
-            height = fall.start[2] - GRAVITY / 2.0 * seconds * seconds
-            place = self.world.places[name]
-            x, y, _ = place.position
-            if height > fall.floor:
-                self.world.places[name] = replace(place, position=(x, y, height))
-                continue
-            # What lies, lies level, and keeps the bearing it was held at.
-            level = heading_to(ORIGIN, place.direction((0.0, 1.0, 0.0)))
-            self.world.places[name] = Transform((x, y, fall.floor), level)
-            if not fall.lost:
-                del self.falling[name]
-                self.emit(Draft("engine", "landed", name, because="it fell", cause=fall.cause))
-            elif self.world.clock - fall.began >= ticks(GONE_SECONDS):
-                del self.falling[name]
-                self.world.places[name] = self.home[name]
-                self.emit(Draft("engine", "returned", name, because="it had fallen into the water", cause=fall.cause))
+    def _let_go(self, key: Key, because: str, falls: bool = True) -> None:
+        person, side = key
+        holding = self.holding.pop(key)
+        thing = holding.thing
+        del self.world.held[thing]
+        cause = self.told.emit(Draft(person, "released", thing, side, because=because, cause=holding.cause))
+        if not falls:
+            return
+        if self.sockets.over(thing) and self.sockets.fit(person, thing, because, cause):
+            return
+        self.falling.drop(thing, cause)
+
+    def _forsake(self) -> None:
+        """Nothing stays in a hand that is gone, nor on a place of what is gone."""
+        for key, holding in list(self.holding.items()):
+            if not self.world.present(holding.thing):
+                self._let_go(key, f"{holding.thing} is gone", falls=False)
+        for name, (host, _) in list(self.world.fitted.items()):
+            gone = next((one for one in (host, name) if not self.world.present(one)), None)
+            if gone is not None:
+                cause = self.sockets.take_off("engine", name, f"{gone} is gone")
+                if gone == host and cause is not None:
+                    self.falling.drop(name, cause)
 
     def _notices(self, thing: str, flag: str) -> bool:
         if not self.world.present(thing):

@@ -1,1 +1,7 @@
-"""The living body: today the vital signs that sensors measure; later the virtual patient's physiology behind the same names."""
+"""The living body: vital signs, what a monitor makes of them, what sensors measure; later physiology behind the same names."""
+
+from engine.patient.monitor import Monitors
+from engine.patient.signals import Signals
+from engine.patient.vitals import beat, patients
+
+__all__ = ["Monitors", "Signals", "beat", "patients"]

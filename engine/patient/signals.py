@@ -1,38 +1,16 @@
-"""Measured vital signs: which there are, in which unit, and within which limits a value can be one.
-
-The limits are those of a sensor's fault, not of health: a value outside them is refused, logged and never acted on. They come
-from the measuring ranges that ISO 80601-2-61:2017 (pulse oximetry) and common monitors state; a clinician must sign them off.
-"""
+"""Measured vital signs: a sensor's values come in, good ones are used, faulty ones are refused with a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
-
+from engine.patient.vitals import VITALS
 from engine.world.events import Draft, Emit
 from headset.inputs import Signal
 
 LEAST_QUALITY = 50
 """Per cent of signal quality under which a value is noted, not used."""
 
-
-@dataclass(frozen=True, slots=True)
-class Vital:
-    """A vital sign. `unit` is UCUM, `loinc` its code (loinc.org)."""
-
-    unit: str
-    low: float
-    high: float
-    loinc: str
-
-
-VITALS: Final[Mapping[str, Vital]] = {
-    "hr": Vital("/min", 20, 300, "8867-4"),
-    "rr": Vital("/min", 2, 80, "9279-1"),
-    "spo2": Vital("%", 1, 100, "59408-5"),
-    "temp": Vital("Cel", 25, 45, "8310-5"),
-}
+SENSED = tuple(name for name, vital in VITALS.items() if vital.measured)
+"""The vital signs that sensors measure."""
 
 
 class Signals:
@@ -54,12 +32,13 @@ class Signals:
     @staticmethod
     def _problem(signal: Signal) -> str:
         vital = VITALS.get(signal.name)
-        if vital is None:
-            return f"no vital sign is called {signal.name}; known are {', '.join(VITALS)}"
+        if vital is None or vital.measured is None:
+            return f"no sensor measures {signal.name}; known are {', '.join(SENSED)}"
         if signal.unit != vital.unit:
             return f"{signal.name} is measured in {vital.unit}, not {signal.unit}"
-        if not vital.low <= signal.value <= vital.high:
-            return f"{signal.name} is outside {vital.low:g} to {vital.high:g} {vital.unit}"
+        low, high = vital.measured
+        if not low <= signal.value <= high:
+            return f"{signal.name} is outside {low:g} to {high:g} {vital.unit}"
         if signal.quality < LEAST_QUALITY:
             return f"signal quality {signal.quality} % is below {LEAST_QUALITY} %"
         return ""

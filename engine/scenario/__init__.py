@@ -1,5 +1,9 @@
-"""What happens: states, rules, steps, changes over time, spoken lines; pure Python, tick by tick."""
+"""What happens: states, rules, steps, changes over time, spoken lines, the checklist; pure Python, tick by tick."""
 
-from engine.scenario.statechart import Scenario, conditions
+from engine.scenario.active import conditions
+from engine.scenario.causes import Causes
+from engine.scenario.checklist import Checklist
+from engine.scenario.statechart import Scenario
+from engine.scenario.zones import Zones
 
-__all__ = ["Scenario", "conditions"]
+__all__ = ["Causes", "Checklist", "Scenario", "Zones", "conditions"]

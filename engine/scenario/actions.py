@@ -1,148 +1,145 @@
-"""What a scenario does: the verbs, the values that move, the lines that are spoken."""
+"""What a scenario does: the verbs.
+
+An action is a step function: it changes a few values and writes an event, and what takes time (`over`, a line, a sound) goes on
+by itself, tick by tick. There is no verb that waits, loops or calls out. Of the two milliseconds that the
+house allows an action, all but one take some microseconds; `teleport`, which looks for a free spot on the floor, takes about
+two (`abaton bench`, "the slowest action"), and nothing that a scene can say makes it take more. A session has no wall clock by
+which to drop one that would be late, and needs none. What may be late is code from outside, so that code never runs in here: a
+plug-in is told by an event, runs in the host, which can measure it and drop what comes late, and its answer comes back as a
+recorded input of a later tick. So a replay gives the same events on a machine where nothing, or everything, is late.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from engine.scenario.motion import Drift, Glide, Motion, clamp, is_number
-from engine.spec.expression import Scope, Value, evaluate, number
-from engine.spec.model import Action, Change, Haptic, Log, SceneSpec, Wait
-from engine.spec.model import Say as SayAction
+from engine.scenario.active import Active
+from engine.scenario.causes import Causes
+from engine.scenario.chance import Chance
+from engine.scenario.formulas import Formulas
+from engine.scenario.motion import is_number
+from engine.scenario.motions import Motions
+from engine.scenario.speech import Speech
+from engine.spec.expression import Expression, Value
+from engine.spec.model import Action, Change, Draw, Haptic, Log, Play, Say, SceneSpec, Stop, Teleport, Wait
+from engine.spec.played import actions
 from engine.world import World
 from engine.world.events import Draft, Emit
+from engine.world.standing import spot_before
 from engine.world.time import ticks
-from engine.world.world import Line, Path
+from engine.world.vectors import ORIGIN, Transform, compose, heading_to, inverse, rotate, subtract
 
-SECONDS_PER_CHARACTER = 0.065
-"""Reading aloud, and reading a caption, at 15 characters a second: about 160 words a minute (BBC subtitle guidelines, 2022)."""
-
-SHORTEST_LINE = 2.0
-"""Seconds for which even a word is spoken and shown: time to notice it, turn to it and read it."""
+LONGEST = 24 * 3600.0
+"""Seconds that one `over` or `wait` lasts at most: a day."""
 
 
 class Doer:
-    """Does actions and moves values. `move` once a tick; `do` for each action as it begins."""
+    """Does actions: `step` once a tick, `do` for each action as it begins."""
 
-    def __init__(self, scene: SceneSpec, world: World, emit: Emit) -> None:
-        self.scene = scene
+    def __init__(self, scene: SceneSpec, world: World, formulas: Formulas, emit: Emit, *, causes: Causes, chance: Chance) -> None:
+        self.variables = scene.variables
         self.world = world
+        self.chance = chance
+        self.formulas = formulas
         self.emit = emit
-        self.motions: dict[Path, Motion] = {}
-        self._waiting: dict[str, tuple[str, int]] = {}
-        """Speaker -> the newest line that waits for the one being spoken to end, and its cause."""
-        self._finished: set[str] = set()
+        self.motions = Motions(scene, world, emit, causes)
+        self.speech = Speech(scene, world, emit)
+        # A sound that the scenario plays waits for that; every other is heard from the start.
+        played = {action.sound for action in actions(scene.scenario) if isinstance(action, Play)}
+        sounds = [name for name, thing in scene.things.items() if thing.section == "sounds"]
+        world.sounds |= {name: 0 for name in sounds if name not in played}
 
-    def do(self, action: Action, scope: Scope, owner: int, cause: int) -> int:
-        """Begin an action for the state entry `owner`; the scene tick at which it is over."""
+    def do(self, action: Action, active: Active, cause: int) -> int:
+        """Begin an action for a state, which ends what it began; the scene tick at which it is over."""
         clock = self.world.clock
         match action:
             case Change():
-                return self._change(action, scope, owner, cause)
-            case SayAction():
-                self._say(action.speaker, action.text, cause)
+                return self._change(action, active, cause)
+            case Say():
+                self.speech.say(action.speaker, action.text, cause)
             case Haptic():
                 self.emit(Draft("scenario", "haptic", action.thing, value=action.pattern, cause=cause))
+            case Play():
+                self.world.sounds[action.sound] = clock
+                self.emit(Draft("scenario", "sound_began", action.sound, cause=cause))
+            case Stop():
+                if self.world.sounds.pop(action.sound, None) is not None:
+                    self.emit(Draft("scenario", "sound_ended", action.sound, cause=cause))
+            case Teleport():
+                self._teleport(action.target, cause)
             case Log():
                 self.emit(Draft("scenario", "logged", action.word, cause=cause))
+            case Draw():
+                self._draw(action.variable, cause)
             case Wait():
-                return clock + ticks(number(action.time, scope))
-            case _:
-                # Typed by the reader and listed by `abaton check`; a session says again that it was passed over.
-                self.emit(Draft("scenario", "not_played", action.verb, cause=cause))
+                return clock + self._ticks(action.time, active)
         return clock
 
-    def drift(self, path: Path, rate: float, owner: int, cause: int) -> None:
-        """Let a property change at `rate` a second while its state lasts."""
-        low, high = self._limits(path)
-        start = self.world.value(path)
-        assert is_number(start), f"{path} cannot drift"
-        self.motions[path] = Drift(float(start), rate, self.world.clock, low, high, owner, cause)
+    def _change(self, action: Change, active: Active, cause: int) -> int:
+        path = action.property
+        over = 0 if action.over is None else self._ticks(action.over, active)
+        if action.add is not None:
+            start = self.world.value(path)
+            assert is_number(start), f"{path} is no number"
+            end = float(start) + self.formulas.number(action.add, active)
+        else:
+            assert action.to is not None, f"{path} has neither 'to' nor 'add'"
+            end = self.formulas.of(action.to)(active)  # type: ignore[assignment]
+        if over == 0 or isinstance(end, (bool, str)):
+            self.motions.put(path, end, cause)
+            return self.world.clock
+        self.motions.glide(path, end, over, ease=action.ease, owner=active.entry, cause=cause)
+        return self.world.clock + over
 
-    def move(self) -> None:
-        """Bring every moving value to the clock's tick; what came to its end is an event."""
-        clock = self.world.clock
-        for path, motion in list(self.motions.items()):
-            self.world.properties[path] = motion.at(clock)
-            if motion.over(clock):
-                del self.motions[path]
-                self.emit(Draft("scenario", "changed", ".".join(path), self.world.properties[path], cause=motion.cause))
+    def _ticks(self, time: Expression, active: Active) -> int:
+        return ticks(min(self.formulas.number(time, active), LONGEST))
 
-    def value(self, path: Path, clock: float) -> Value:
-        """The value of a property at a scene tick that may lie between two: what the picture shows."""
-        motion = self.motions.get(path)
-        return self.world.value(path) if motion is None else motion.at(clock)
+    def _draw(self, name: str, cause: int) -> None:
+        variable = self.variables[name]
+        value: Value
+        if variable.choices:
+            value = self.chance.choose(variable.choices)
+        else:
+            low, high = variable.low or 0.0, variable.high or 0.0
+            value = low + self.chance.below(int(high - low) + 1)
+        drawn = self.emit(Draft("scenario", "drawn", name, value, "drawn from the session's seed", cause))
+        self.motions.put((name,), value, drawn)
 
-    def end(self, owner: int) -> None:
-        """End the changes and drifts of a state entry; values stay where they are."""
-        self.motions = {path: motion for path, motion in self.motions.items() if motion.owner != owner}
+    def _teleport(self, target: str, cause: int) -> None:
+        spot = spot_before(self.world, target)
+        if spot is None:
+            because = f"there is no free place to stand before {target}; the participant stays"
+            self.emit(Draft("engine", "fault", f"teleport {target}", because=because, cause=cause))
+            return
+        self.world.origin = under(spot, self.world)
+        self.emit(Draft("scenario", "teleported", target, cause=cause))
 
-    def speech(self) -> frozenset[tuple[str, str]]:
-        """Let lines end and waiting ones begin; the flags of who is speaking or has just finished."""
-        clock = self.world.clock
-        for speaker, line in list(self.world.lines.items()):
-            if clock >= line.ends:
-                del self.world.lines[speaker]
-                self._finished.add(speaker)
-                if speaker in self._waiting:
-                    key, cause = self._waiting.pop(speaker)
-                    self._begin_line(speaker, key, cause)
-        finished, self._finished = self._finished, set()
-        return frozenset(
-            {(speaker, "finished") for speaker in finished} | {(speaker, "speaking") for speaker in self.world.lines}
-        )
-
-    def snapshot(self) -> dict[str, Any]:
+    def snapshot(self) -> Mapping[str, Any]:
         """All that can change."""
-        return {"motions": dict(self.motions), "waiting": dict(self._waiting), "finished": set(self._finished)}
+        return {
+            "motions": self.motions.snapshot(),
+            "speech": self.speech.snapshot(),
+            "chance": self.chance.snapshot(),
+        }
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:
         """Become what `snapshot` was taken of."""
-        self.motions = dict(snapshot["motions"])
-        self._waiting = dict(snapshot["waiting"])
-        self._finished = set(snapshot["finished"])
+        self.motions.restore(snapshot["motions"])
+        self.speech.restore(snapshot["speech"])
+        self.chance.restore(snapshot["chance"])
 
-    def _change(self, action: Change, scope: Scope, owner: int, cause: int) -> int:
-        path, clock = action.property, self.world.clock
-        low, high = self._limits(path)
-        start = self.world.value(path)
-        end: Value
-        if action.to is not None:
-            end = evaluate(action.to, scope)
-        else:
-            assert action.add is not None
-            assert is_number(start)
-            end = float(start) + number(action.add, scope)
-        over = 0 if action.over is None else ticks(number(action.over, scope))
-        because = "" if over == 0 else f"over {over / 100:g} s"
-        if isinstance(start, (bool, str)) or isinstance(end, (bool, str)) or over == 0:
-            self.motions.pop(path, None)
-            self.world.properties[path] = end if isinstance(end, (bool, str)) else clamp(end, low, high)
-            self.emit(Draft("scenario", "changed", ".".join(path), self.world.properties[path], cause=cause))
-            return clock
-        end = clamp(end, low, high)
-        began = self.emit(Draft("scenario", "change_began", ".".join(path), end, because=because, cause=cause))
-        self.motions[path] = Glide(start, end, clock, clock + over, action.ease, owner, began)
-        return clock + over
 
-    def _limits(self, path: Path) -> tuple[float | None, float | None]:
-        if len(path) == 1:
-            variable = self.scene.variables[path[0]]
-            return variable.low, variable.high
-        slot = self.world.bodies[path[0]].card.live.get(path[1])
-        return (None, None) if slot is None else (slot.low, slot.high)
+def under(spot: Transform, world: World) -> Transform:
+    """Where the participant's own space must lie so that the head comes to be above a spot and looks its way.
 
-    def _say(self, speaker: str, key: str, cause: int) -> None:
-        if speaker in self.world.lines:
-            if speaker in self._waiting:
-                dropped, _ = self._waiting[speaker]
-                self.emit(Draft(speaker, "line_dropped", dropped, because="a newer line took its place", cause=cause))
-            self._waiting[speaker] = (key, cause)
-        else:
-            self._begin_line(speaker, key, cause)
-
-    def _begin_line(self, speaker: str, key: str, cause: int) -> None:
-        text = self.scene.text[key]
-        lasts = ticks(max(SHORTEST_LINE, SECONDS_PER_CHARACTER * len(text)))
-        self.world.lines[speaker] = Line(key, text, self.world.clock, self.world.clock + lasts)
-        self.emit(Draft(speaker, "said", key, cause=cause))
+    One who has turned round or walked some steps since the last centring would else stand beside the spot, or with their back to
+    what they were brought to.
+    """
+    someone = world.people.get("participant")
+    if someone is None or someone.head is None:
+        return spot
+    x, y, _ = someone.head.metres
+    ahead = rotate(someone.head.quaternion, (0.0, 1.0, 0.0))
+    turn = compose(spot.turn, inverse(heading_to(ORIGIN, (ahead[0], ahead[1], 0.0))))
+    return Transform(subtract(spot.position, rotate(turn, (x, y, 0.0))), turn)

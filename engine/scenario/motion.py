@@ -45,8 +45,17 @@ class Glide:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """What a state says of a property that drifts: so much a second, for as long as the state lasts."""
+
+    rate: float
+    owner: int
+    cause: int
+
+
+@dataclass(frozen=True, slots=True)
 class Drift:
-    """A steady change at `rate` a second, for as long as its state lasts, stopped at the property's limits."""
+    """A steady change at `rate` a second from a value on, until one of the property's limits holds it."""
 
     start: float
     rate: float
@@ -62,8 +71,9 @@ class Drift:
         return clamp(value, self.low, self.high)
 
     def over(self, clock: int) -> bool:
-        """A drift ends only with its state."""
-        return False
+        """Whether the limit that it goes towards holds it."""
+        limit = self.high if self.rate > 0.0 else self.low
+        return limit is not None and self.rate != 0.0 and self.at(clock) == limit
 
 
 Motion = Glide | Drift

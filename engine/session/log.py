@@ -2,12 +2,12 @@
 
     n        number of the event, from 0
     tick     session tick (10 ms each) in which it happened
-    who      participant, operator, engine, scenario, guide, or a device
-    event    what happened: session_began, state_entered, rule_fired, changed, said, grabbed, released, paused, session_ended …
-    what     to whom or which: a state's path, a thing, a text key; left out if empty
+    who      participant or another person, operator, engine, scenario, guide, a monitor, or a device
+    event    what happened: session_began, state_entered, rule_fired, changed, said, grabbed … (all are in this folder's README)
+    what     to whom or which: a state's path, a thing, a property, a text key; left out if empty
     value    how much, or which; left out if none
     because  the rule's condition as the author wrote it, or the input behind it, in words; left out if empty
-    cause    number of the event that led to it; left out if none
+    cause    number of the event that led to it; left out where an input did so itself, and of session_began
     state    the innermost active states as the tick began, joined by `+`
 
 A line's bytes depend on nothing but the scene, the settings and the inputs: keys are sorted, floats are written as Python's

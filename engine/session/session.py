@@ -11,14 +11,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from engine.interaction import Hands, LeaveGesture
-from engine.patient.signals import Signals
-from engine.scenario import Scenario, conditions
+from engine.patient import Monitors, Signals, beat, patients
+from engine.scenario import Causes, Checklist, Scenario, Zones, conditions
 from engine.session.log import Event
 from engine.spec.expression import Flag, Value, walk
 from engine.spec.model import SceneSpec
 from engine.spec.played import not_played
 from engine.world import World, build
 from engine.world.events import Draft
+from engine.world.screens import Heart, Outcome
 from headset.inputs import TICKS_PER_SECOND, Clock, Command, Input, Link, Person, Signal
 
 
@@ -42,9 +43,15 @@ class Session:
         self._state = ""
         self._commands: set[tuple[str, str]] = set()
         self._stopped_by: set[str] = set()
-        self._scenario = Scenario(scene, self.world, self._emit)
-        asked = [node for when in conditions(scene.scenario) for node in walk(when) if isinstance(node, Flag)]
-        self._hands = Hands(self.world, asked, self._emit)
+        self._causes = Causes()
+        self._scenario = Scenario(scene, self.world, self._emit, self._causes, seed)
+        asked = [node for when in conditions(scene) for node in walk(when) if isinstance(node, Flag)]
+        self._hands = Hands(self.world, asked, self._emit, self._scenario.doer.motions.hold)
+        self._zones = Zones(self.world, self._emit, self._causes)
+        self._checklist = Checklist(scene, self.world, self._scenario.formulas, self._emit, self._causes)
+        self._patients = patients(self.world)
+        self.world.hearts.update({name: Heart() for name in self._patients})
+        self._monitors = Monitors(self.world, self._emit, self._causes.of, self._patients)
         self._leave = LeaveGesture()
         self._signals = Signals(self._emit)
 
@@ -57,6 +64,11 @@ class Session:
     def state(self) -> str:
         """The innermost active states, joined by `+`."""
         return "+".join(self._scenario.states())
+
+    @property
+    def outcomes(self) -> Mapping[str, Outcome]:
+        """What came of each checklist item so far, in the file's order, with its times."""
+        return self.world.outcomes
 
     def step(self, tick: int, inputs: Sequence[Input] = ()) -> list[Event]:
         """Play every tick up to and with `tick`; the events of these ticks in order.
@@ -77,7 +89,7 @@ class Session:
 
     def value(self, path: tuple[str, ...], display_time: float) -> Value:
         """A property's value at `display_time` (seconds since tick 0), which may lie between two ticks: what a picture shows."""
-        return self._scenario.doer.value(path, self.clock_at(display_time))
+        return self._scenario.doer.motions.value(path, self.clock_at(display_time))
 
     def clock_at(self, display_time: float) -> float:
         """The scene clock, in ticks, at a display time; it stands still while paused."""
@@ -93,7 +105,11 @@ class Session:
             "stopped_by": set(self._stopped_by),
             "commands": set(self._commands),
             "world": self.world.snapshot(),
+            "causes": self._causes.snapshot(),
             "scenario": self._scenario.snapshot(),
+            "checklist": self._checklist.snapshot(),
+            "zones": self._zones.snapshot(),
+            "monitors": self._monitors.snapshot(),
             "hands": self._hands.snapshot(),
             "leave": dict(self._leave.since),
             "signals": dict(self._signals.newest),
@@ -107,7 +123,11 @@ class Session:
         self._stopped_by = set(snapshot["stopped_by"])
         self._commands = set(snapshot["commands"])
         self.world.restore(snapshot["world"])
+        self._causes.restore(snapshot["causes"])
         self._scenario.restore(snapshot["scenario"])
+        self._checklist.restore(snapshot["checklist"])
+        self._zones.restore(snapshot["zones"])
+        self._monitors.restore(snapshot["monitors"])
         self._hands.restore(snapshot["hands"])
         self._leave.since = dict(snapshot["leave"])
         self._signals.newest = dict(snapshot["signals"])
@@ -127,13 +147,17 @@ class Session:
             self._take(given)
         leaver = self._leave.step(tick, self.world.people)
         if leaver:
-            self._end("left", leaver, "menu button held for a second")
+            self._leave_now(leaver, "menu button held for a second")
         if self.over or self.world.paused:
             return
         flags = self._hands.step()
         # A flag that was raised while paused waits until the scene's clock goes on.
         commanded, self._commands = self._commands, set()
-        self._scenario.step(flags | commanded)
+        flags |= commanded | self._zones.step()
+        self._scenario.step(flags)
+        beat(self.world, self._patients)
+        self._monitors.step(flags)
+        self._checklist.step()
         if self._scenario.over:
             self._end("finished", "scenario", "the scenario came to its end", self._scenario.ended_by)
 
@@ -153,7 +177,7 @@ class Session:
     def _obey(self, command: Command) -> None:
         match command.verb:
             case "leave":
-                self._end("left", command.author, command.value or "leave")
+                self._leave_now(command.author, command.value or "leave")
             case "pause":
                 self._stop(command.author, command.value or "pause")
             case "resume":
@@ -165,36 +189,42 @@ class Session:
                 self._emit(Draft(command.author, command.verb, value=command.value))
 
     def _link(self, link: Link) -> None:
-        self._emit(Draft(link.device, "link", what=link.state))
+        cause = self._emit(Draft(link.device, "link", what=link.state))
         if link.state in ("lost", "unworn"):
-            self._stop(link.device, f"{link.device} {link.state}")
+            self._stop(link.device, f"{link.device} {link.state}", cause)
         elif link.state in ("back", "worn"):
-            self._go_on(link.device, f"{link.device} {link.state}")
+            self._go_on(link.device, f"{link.device} {link.state}", cause)
 
-    def _stop(self, who: str, because: str) -> None:
+    def _stop(self, who: str, because: str, cause: int | None = None) -> None:
         """Stop the scene's clock. It goes on when everyone who stopped it has let it go on."""
         if not self._stopped_by:
-            self._emit(Draft(who, "paused", because=because))
+            self._emit(Draft(who, "paused", because=because, cause=cause))
         self._stopped_by.add(who)
         self.world.paused = True
 
-    def _go_on(self, who: str, because: str) -> None:
+    def _go_on(self, who: str, because: str, cause: int | None = None) -> None:
         if who in self._stopped_by:
             self._stopped_by.remove(who)
             if not self._stopped_by:
                 self.world.paused = False
-                self._emit(Draft(who, "resumed", because=because))
+                self._emit(Draft(who, "resumed", because=because, cause=cause))
+
+    def _leave_now(self, who: str, because: str) -> None:
+        if not self.over:
+            self._end("left", who, because, self._emit(Draft(who, "leave", because=because)))
 
     def _end(self, outcome: str, who: str, because: str, cause: int | None = None) -> None:
         if self.over:
             return
         self._hands.drop_all()
+        self._checklist.close(cause)
         self._scenario.end()
         self.outcome = outcome
         self._emit(Draft(who, "session_ended", self.scene.name, outcome, because=because, cause=cause))
 
     def _emit(self, draft: Draft) -> int:
         number, self._count = self._count, self._count + 1
+        self._causes.note(draft, number)
         self._events.append(
             Event(number, self.tick, draft.who, draft.event, draft.what, draft.value, draft.because, draft.cause, self._state)
         )

@@ -66,7 +66,7 @@ class _CardReader:
     def read(self, root: MapNode) -> Card:
         fields = self.slots.fields(root, "a card", KEYS, ("card", "kind", "doc"))
         if "card" in fields and self.slots.text(fields["card"].value, "the version") != VERSION:
-            self.findings.error("version", fields["card"].value.span, "this engine reads cards of version 1", "write 'card: 1'")
+            self.findings.error("E0802", fields["card"].value.span, "this engine reads cards of version 1", "write 'card: 1'")
         kind: CardKind = "prop"
         if "kind" in fields:
             word = self.slots.word(fields["kind"].value, get_args(CardKind), "a card's kind")
@@ -108,14 +108,14 @@ class _CardReader:
         for name in params.keys() & live.keys():
             if entry and params[name].dimension != live[name].dimension:
                 message = f"'{name}' is one kind of value as a parameter and another as a live property"
-                self.findings.error("dimension", entry.key_span, message, "a parameter of the same name is the start value")
+                self.findings.error("E0803", entry.key_span, message, "a parameter of the same name is the start value")
 
     def _slots(self, section: Entry | None, what: str) -> dict[str, Slot]:
         found: dict[str, Slot] = {}
         for entry in self.slots.entries(section.value if section else None, what):
             if entry.key in THING_KEYS or not NAME.fullmatch(entry.key):
                 message = f"'{entry.key}' belongs to the language and cannot be {what} of a card"
-                self.findings.error("taken", entry.key_span, message, "choose another name")
+                self.findings.error("E0804", entry.key_span, message, "choose another name")
             doc = entry.value.get("doc") if isinstance(entry.value, MapNode) else None
             refers = entry.value.get("refers_to") if isinstance(entry.value, MapNode) else None
             slot = self._refers(refers) if refers else read_slot(entry, self.slots, what, ("doc", "refers_to", "charted"))
@@ -185,7 +185,7 @@ class _CardReader:
                 continue
             if begins[1] != ends[1] or begins[1] not in {"angle", "length"}:
                 message = "a joint turns from one angle to another, or slides from one length to another"
-                self.findings.error("dimension", fields["to"].value.span, message, "as in 'from: 0 deg, to: 75 deg'")
+                self.findings.error("E0805", fields["to"].value.span, message, "as in 'from: 0 deg, to: 75 deg'")
             found[entry.key] = Joint(
                 by=self.slots.word(fields["by"].value, moves.by, "what moves a joint"),
                 motion="turn" if begins[1] == "angle" else "slide",
@@ -208,11 +208,11 @@ class _CardReader:
             button = word == "button"
             key, other = ("raises", "sets") if button else ("sets", "raises")
             if key not in fields:
-                self.findings.error("missing-key", entry.key_span, f"a {word} needs '{key}'", f"add '{key}: …'")
+                self.findings.error("E0806", entry.key_span, f"a {word} needs '{key}'", f"add '{key}: …'")
                 continue
             if other in fields or (button and "step" in fields):
                 wrong = fields[other if other in fields else "step"]
-                self.findings.error("unknown-key", wrong.key_span, f"a {word} has no '{wrong.key}'", "leave it out")
+                self.findings.error("E0807", wrong.key_span, f"a {word} has no '{wrong.key}'", "leave it out")
             target = self.slots.word(fields[key].value, moves.flags if button else moves.ranged, f"'{key}'")
             slot = moves.live.get(target)
             detent = fields.get("step")
@@ -259,7 +259,7 @@ class _CardReader:
         found = _data(section.value)
         if isinstance(found, dict):
             return found
-        self.findings.error("not-a-mapping", section.value.span, "'model' is a mapping", "write 'key: value' lines below it")
+        self.findings.error("E0808", section.value.span, "'model' is a mapping", "write 'key: value' lines below it")
         return {}
 
 

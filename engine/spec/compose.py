@@ -14,22 +14,23 @@ from engine.spec.tree import Entry, ListNode, MapNode, Node, TextNode, read_tree
 MOST_INCLUDED = 32
 """Files that a scene may include."""
 
-_FIXED = ("spec", "language", "include", "variants")
+FIXED = ("spec", "language", "include", "variants")
 """Keys that no variant changes."""
 
 
-def include(root: MapNode, folder: Path, findings: Findings) -> tuple[MapNode, list[Loaded]]:
-    """The scene with its included files merged into it. They lie inside the scene's folder and include nothing themselves."""
+def include(root: MapNode, scene: Path, findings: Findings) -> tuple[MapNode, list[Loaded]]:
+    """The scene of that file with its included files merged into it. They lie in its folder and include nothing themselves."""
     node = root.get("include")
     loaded: list[Loaded] = []
     if node is None:
         return root, loaded
     items = node.items if isinstance(node, ListNode) else (node,)
     if len(items) > MOST_INCLUDED:
-        findings.error("include", node.span, f"a scene includes at most {MOST_INCLUDED} files", "put some of them together")
+        findings.error("E0701", node.span, f"a scene includes at most {MOST_INCLUDED} files", "put some of them together")
+        return root, loaded
     seen: set[Path] = set()
-    for item in items[:MOST_INCLUDED]:
-        file = _included(item, folder, seen, findings)
+    for item in items:
+        file = _included(item, scene, seen, findings)
         tree = read_tree(file.text, file.label, findings) if file else None
         if file is None or tree is None:
             continue
@@ -37,32 +38,35 @@ def include(root: MapNode, folder: Path, findings: Findings) -> tuple[MapNode, l
         for key in ("spec", "include"):
             if key in tree.entries:
                 where = tree.entries[key].key_span
-                findings.error("include", where, f"an included file has no '{key}'", "leave it to the scene's own file")
+                findings.error("E0706", where, f"an included file has no '{key}'", "leave it to the scene's own file")
         kept = {key: entry for key, entry in tree.entries.items() if key not in {"spec", "include"}}
         root = MapNode(_joined(root.entries, kept, findings), root.span)
     return root, loaded
 
 
-def _included(item: Node, folder: Path, seen: set[Path], findings: Findings) -> Loaded | None:
+def _included(item: Node, scene: Path, seen: set[Path], findings: Findings) -> Loaded | None:
     if not isinstance(item, TextNode):
-        findings.error("include", item.span, "an included file is named by one text", "as in 'include: [texts.yaml]'")
+        findings.error("E0702", item.span, "an included file is named by one text", "as in 'include: [texts.yaml]'")
         return None
-    home = folder.resolve()
+    home = scene.parent.resolve()
     try:
         path = (home / item.value).resolve()
     except (OSError, ValueError, RuntimeError):
         path = home
     if not path.is_relative_to(home) or path == home or path.suffix != ".yaml":
-        findings.error("include", item.span, f"'{item.value}' is not a .yaml file inside the scene's folder", "move it there")
+        findings.error("E0703", item.span, f"'{item.value}' is not a .yaml file inside the scene's folder", "move it there")
+        return None
+    if path == scene.resolve():
+        findings.error("E0716", item.span, f"'{item.value}' is this file itself", "include other files only")
         return None
     if path in seen:
-        findings.error("twice", item.span, f"'{item.value}' is included twice", "keep one of them")
+        findings.error("E0704", item.span, f"'{item.value}' is included twice", "keep one of them")
         return None
     seen.add(path)
     if not path.exists():
         known = [one.relative_to(home).as_posix() for one in home.glob("**/*.yaml")]
         findings.error(
-            "file", item.span, f"there is no file '{item.value}' in the scene's folder", did_you_mean(item.value, known)
+            "E0705", item.span, f"there is no file '{item.value}' in the scene's folder", did_you_mean(item.value, known)
         )
         return None
     return read_text(path, findings)
@@ -79,7 +83,7 @@ def _joined(base: Mapping[str, Entry], more: Mapping[str, Entry], findings: Find
             found[key] = Entry(key, known.key_span, inner)
         else:
             findings.error(
-                "twice", entry.key_span, f"'{key}' is given twice", f"it stands in {known.key_span} too; keep one of them"
+                "E0707", entry.key_span, f"'{key}' is given twice", f"it stands in {known.key_span} too; keep one of them"
             )
     return found
 
@@ -95,20 +99,18 @@ def translate(root: MapNode, tree: MapNode, language: str, findings: Findings) -
     for entry in tree:
         if entry.key not in {"text", "variants"}:
             message = f"a file of another language holds texts only, not '{entry.key}'"
-            findings.error("locale", entry.key_span, message, "move it to the scene's own file")
+            findings.error("E0712", entry.key_span, message, "move it to the scene's own file")
     _see_texts(root.get("text"), tree.get("text"), f"in '{language}'", tree.span, findings)
     variants, known = tree.get("variants"), root.get("variants")
     for entry in variants if isinstance(variants, MapNode) else ():
         base = known.get(entry.key) if isinstance(known, MapNode) else None
         if base is None:
             names = known.entries if isinstance(known, MapNode) else ()
-            findings.error(
-                "unknown-name", entry.key_span, f"the scene has no variant '{entry.key}'", did_you_mean(entry.key, names)
-            )
+            findings.error("E0714", entry.key_span, f"the scene has no variant '{entry.key}'", did_you_mean(entry.key, names))
         for inner in entry.value if isinstance(entry.value, MapNode) else ():
             if inner.key != "text":
                 message = f"a file of another language holds texts only, not '{inner.key}'"
-                findings.error("locale", inner.key_span, message, "move it to the scene's own file")
+                findings.error("E0712", inner.key_span, message, "move it to the scene's own file")
     for entry in known if isinstance(known, MapNode) else ():
         theirs = variants.get(entry.key) if isinstance(variants, MapNode) else None
         mine = entry.value.get("text") if isinstance(entry.value, MapNode) else None
@@ -122,14 +124,12 @@ def _see_texts(base: Node | None, over: Node | None, what: str, span: Span, find
     theirs = over.entries if isinstance(over, MapNode) else {}
     for key, entry in theirs.items():
         if key not in mine:
-            findings.error("unknown-text", entry.key_span, f"the scene has no text '{key}'", did_you_mean(key, mine))
+            findings.error("E0713", entry.key_span, f"the scene has no text '{key}'", did_you_mean(key, mine))
     missing = [key for key in mine if key not in theirs]
     if missing:
         named = ", ".join(missing)
         where = Span(span.file, 0, 0, 0, 0)
-        findings.warning(
-            "untranslated", where, f"texts {what} are missing: {named}", "until then the scene's own language is used"
-        )
+        findings.warning("W0715", where, f"texts {what} are missing: {named}", "until then the scene's own language is used")
 
 
 def vary(root: MapNode, chosen: Sequence[str], findings: Findings, file: str) -> MapNode:
@@ -145,7 +145,7 @@ def vary(root: MapNode, chosen: Sequence[str], findings: Findings, file: str) ->
         entry = offered.get(name)
         if entry is None:
             remedy = did_you_mean(name, offered) or "this scene has no variants"
-            findings.error("unknown-variant", Span(file, 0, 0, 0, 0), f"no variant is named '{name}'", remedy)
+            findings.error("E0901", Span(file, 0, 0, 0, 0), f"no variant is named '{name}'", remedy)
             continue
         if not isinstance(entry.value, MapNode):
             continue
@@ -155,7 +155,7 @@ def vary(root: MapNode, chosen: Sequence[str], findings: Findings, file: str) ->
             other = above.get(path) or next((owners[way] for way in ways if way in owners), None)
             if other:
                 message = f"the variants '{other}' and '{name}' both set '{'.'.join(path)}'"
-                findings.error("clash", leaf.key_span, message, "choose one of them")
+                findings.error("E0708", leaf.key_span, message, "choose one of them")
                 clashes += 1
         owners.update((path, name) for path, _ in leaves)
         above.update((path[:length], name) for path, _ in leaves for length in range(1, len(path)))
@@ -169,18 +169,18 @@ def vary(root: MapNode, chosen: Sequence[str], findings: Findings, file: str) ->
 
 def _see_variants(section: Node | None, findings: Findings) -> None:
     if section is not None and not isinstance(section, MapNode):
-        findings.error("not-a-mapping", section.span, "'variants' is a mapping of names", "write 'name: …' lines below it")
+        findings.error("E0711", section.span, "'variants' is a mapping of names", "write 'name: …' lines below it")
     for entry in section if isinstance(section, MapNode) else ():
         if not NAME.fullmatch(entry.key):
             findings.error(
-                "name", entry.key_span, f"'{entry.key}' cannot be a variant's name", "names are small letters, digits and _"
+                "E0204", entry.key_span, f"'{entry.key}' cannot be a variant's name", "names are small letters, digits and _"
             )
         if not isinstance(entry.value, MapNode):
-            findings.error("not-a-mapping", entry.value.span, "a variant is a mapping of paths", "as in 'environment.sun: 4 deg'")
+            findings.error("E0711", entry.value.span, "a variant is a mapping of paths", "as in 'environment.sun: 4 deg'")
             continue
         for inner in entry.value:
-            if inner.key in _FIXED:
-                findings.error("variant", inner.key_span, f"no variant changes '{inner.key}'", "take it out")
+            if inner.key in FIXED:
+                findings.error("E0710", inner.key_span, f"no variant changes '{inner.key}'", "take it out")
 
 
 def _leaves(node: MapNode, path: tuple[str, ...]) -> list[tuple[tuple[str, ...], Entry]]:
@@ -193,7 +193,7 @@ def _leaves(node: MapNode, path: tuple[str, ...]) -> list[tuple[tuple[str, ...],
 
 def _remover(findings: Findings) -> Callable[[Entry, str], None]:
     def refuse(entry: Entry, path: str) -> None:
-        findings.error("variant", entry.key_span, f"there is no '{path}' to take away", "check the name, or leave it out")
+        findings.error("E0709", entry.key_span, f"there is no '{path}' to take away", "check the name, or leave it out")
 
     return refuse
 

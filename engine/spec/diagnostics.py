@@ -32,6 +32,7 @@ class Diagnostic:
     """One finding: a sentence for a person, the words it is about, and a remedy."""
 
     code: str
+    """`E0123` or `W0123`: one of `engine.spec.codes`, the same from version to version."""
     severity: Severity
     span: Span
     message: str
@@ -48,14 +49,27 @@ class SceneError(Exception):
         super().__init__("\n".join(render(diagnostic) for diagnostic in self.diagnostics))
 
 
+WIDEST = 140
+"""Characters of a file's line that a finding shows; of a longer line it shows the part around its words."""
+
+
 def render(diagnostic: Diagnostic) -> str:
     """A finding as a person reads it in a terminal: place, sentence, the line, a caret under the words, the remedy."""
-    head = f"{diagnostic.span}: {diagnostic.severity}: {diagnostic.message}"
-    span = diagnostic.span
-    if not diagnostic.source:
-        return f"{head}\n    {diagnostic.remedy}" if diagnostic.remedy else head
-    width = span.end_column - span.column if span.end_line == span.line else len(diagnostic.source) - span.column + 1
-    indent = len(diagnostic.source) - len(diagnostic.source.lstrip())
-    caret = " " * (span.column - 1 - indent) + "^" * max(1, width)
-    line = f"{caret} {diagnostic.remedy}".rstrip()
-    return f"{head}\n        {diagnostic.source.strip()}\n        {line}"
+    head = _visible(f"{diagnostic.span}: {diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}")
+    remedy = _visible(diagnostic.remedy)
+    span, source = diagnostic.span, diagnostic.source
+    if not source.strip():
+        return f"{head}\n    {remedy}" if remedy else head
+    width = max(1, span.end_column - span.column if span.end_line == span.line else len(source) - span.column + 1)
+    first = min(len(source) - len(source.lstrip()), span.column - 1)
+    last = len(source.rstrip())
+    if last - first > WIDEST:
+        first = max(first, min(span.column - 1 - WIDEST // 3, last - WIDEST))
+        last, width = min(last, first + WIDEST), min(width, first + WIDEST - span.column + 1)
+    caret = " " * (span.column - 1 - first) + "^" * max(1, width)
+    return f"{head}\n        {_visible(source[first:last])}\n        {caret} {remedy}".rstrip()
+
+
+def _visible(text: str) -> str:
+    """A text with a dot for each character that a terminal would not show, or would obey."""
+    return text if text.isprintable() else "".join(one if one.isprintable() else "·" for one in text)

@@ -48,29 +48,36 @@ def read_text(path: Path, findings: Findings) -> Loaded | None:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             what = "a folder" if stat.S_ISDIR(status.st_mode) else "a device or pipe"
-            findings.error("file", where, f"this is {what}, not a scene's file", "name a .yaml file")
+            findings.error("E0101", where, f"this is {what}, not a scene's file", "name a .yaml file")
             return None
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except FileNotFoundError:
-        findings.error("file", where, "there is no such file", "check the name and the folder")
+        findings.error("E0102", where, "there is no such file", "check the name and the folder")
         return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        findings.error("file", where, f"this file cannot be read: {reason}", "check that you may read it")
+        findings.error("E0103", where, f"this file cannot be read: {reason}", "check that you may read it")
         return None
     return _decoded(path, name, data, findings)
 
 
 def _decoded(path: Path, name: str, data: bytes, findings: Findings) -> Loaded | None:
     if len(data) > LARGEST:
-        findings.error("too-large", Span(name, 0, 0, 0, 0), "this file is larger than 1 MiB", "split the scene in two")
+        findings.error("E0104", Span(name, 0, 0, 0, 0), "this file is larger than 1 MiB", "split the scene in two")
+        return None
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"} or any(half and not half.strip(b"\0") for half in (data[:64:2], data[1:64:2])):
+        findings.error("E0106", Span(name, 0, 0, 0, 0), "this file is saved as UTF-16", "save it as UTF-8")
+        return None
+    if b"\0" in data:
+        findings.error("E0107", Span(name, 0, 0, 0, 0), "this is not a text file", "name the scene's .yaml file")
         return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        findings.error("encoding", Span(name, line, 1, line, 1), "this is not UTF-8 text", "save the file as UTF-8")
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8", "replace")) + 1
+        findings.error("E0105", Span(name, line, column, line, column), "this is not UTF-8 text", "save the file as UTF-8")
         return None
     return Loaded(path, name, text.replace("\r\n", "\n").replace("\r", "\n"))
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from engine.spec.diagnostics import Diagnostic, Severity, Span
@@ -11,9 +10,11 @@ from engine.spec.diagnostics import Diagnostic, Severity, Span
 MOST = 200
 """Errors said of one scene; a file with more is broken in one way that is said often enough by then."""
 
-_MANY = 2000
+FEW = 12
+"""Known words that a remedy lists in full."""
 
-_BREAKS = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+_MANY = 2000
+_LONG = 200
 
 
 class EnoughError(Exception):
@@ -30,8 +31,8 @@ class Findings:
         """Errors noted so far; a scene with any is not used."""
 
     def add_file(self, file: str, text: str) -> None:
-        """Make a file's lines known, so that findings can show them. Lines break where YAML breaks them."""
-        self._lines[file] = _BREAKS.split(text)
+        """Make known the lines of a file whose line breaks are `\\n`, so that findings can show them."""
+        self._lines[file] = text.split("\n")
 
     def error(self, code: str, span: Span, message: str, remedy: str = "") -> None:
         """Note what makes the scene unusable. Raises EnoughError at the last one that is worth saying."""
@@ -50,6 +51,11 @@ class Findings:
         self._found.setdefault((code, span, message), Diagnostic(code, severity, span, message, remedy, source))
 
     @property
+    def sources(self) -> Mapping[str, Sequence[str]]:
+        """The lines of each file, by its name in spans."""
+        return dict(self._lines)
+
+    @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """The findings in the order of the files' lines."""
         files = {file: index for index, file in enumerate(self._lines)}
@@ -57,15 +63,42 @@ class Findings:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A remedy: the known word that is nearest, or the few known words there are, or nothing."""
-    words = sorted(set(known))
-    if len(words) > _MANY:
-        return ""
-    same = [one for one in words if one.casefold() == word.casefold()]
-    near = same or get_close_matches(word, words, n=1, cutoff=0.6)
+    """A remedy: the known words that are nearest, or the few known words there are, or nothing."""
+    words = set(known)
+    near = nearest(word, words)
     if near:
-        return f"did you mean '{near[0]}'?"
-    return f"one of: {', '.join(words)}" if 0 < len(words) <= 12 else ""
+        return f"did you mean {a_list(repr(one) for one in near)}?"
+    return f"one of: {', '.join(sorted(words))}" if 0 < len(words) <= FEW else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """The known words that one slip of the finger makes of a word, at most three; else the one that is most like it, if any.
+
+    The slips are those of Damerau (1964): a letter too many, too few, another, or two that changed places.
+    """
+    words = set(known)
+    if len(words) > _MANY or not word or len(word) > _LONG:
+        return []
+    return slips(word, words)[:3] or get_close_matches(word, sorted(words), n=1, cutoff=0.6)
+
+
+def slips(word: str, known: Iterable[str]) -> list[str]:
+    """The known words that one slip of the finger makes of a word."""
+    folded, words = word.casefold(), sorted(set(known))
+    same = [one for one in words if one.casefold() == folded]
+    return same or [one for one in words if _one_slip(folded, one.casefold())]
+
+
+def _one_slip(one: str, other: str) -> bool:
+    """Whether one slip makes one word of the other; a word of one letter is no slip of another."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) - len(shorter) > 1 or len(longer) < 2:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    if len(shorter) < len(longer):
+        return shorter[start:] == longer[start + 1 :]
+    swapped = longer[start : start + 2][::-1] == shorter[start : start + 2] and shorter[start + 2 :] == longer[start + 2 :]
+    return swapped or shorter[start + 1 :] == longer[start + 1 :]
 
 
 def a_list(words: Iterable[str], last: str = "or") -> str:

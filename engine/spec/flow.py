@@ -65,7 +65,7 @@ def _see_end(node: _Node, findings: Findings) -> None:
     what = f"the state '{name}'" if name else "the scenario"
     when = " once its inner states are left" if node.inner else ""
     message = f"{what} could last for ever{when}: none of its rules is met by time alone"
-    findings.error("no-end", node.state.span, message, "add a rule as in '{when: after 5 min, go: …}' or '{when: done, go: …}'")
+    findings.error("E0516", node.state.span, message, "add a rule as in '{when: after 5 min, go: …}' or '{when: done, go: …}'")
 
 
 def _emptied(node: _Node) -> bool:
@@ -110,7 +110,7 @@ def _see_regions(node: _Node, rule: Rule, by_name: dict[str, _Node], findings: F
     for mine, theirs in zip(node.regions, target.regions, strict=False):
         if mine[0] == theirs[0] and mine[1] != theirs[1]:
             message = f"'{rule.go}' lies in another region, '{theirs[1]}', which goes on at the same time"
-            findings.error("regions", rule.span, message, f"give the region '{theirs[1]}' a rule of its own")
+            findings.error("E0518", rule.span, message, f"give the region '{theirs[1]}' a rule of its own")
             return
 
 
@@ -135,7 +135,7 @@ def _see_loops(nodes: list[_Node], by_name: dict[str, _Node], findings: Findings
     first = min(loop, key=lambda node: node.state.span)
     names = ", ".join(f"'{node.state.name}'" for node in sorted(loop, key=lambda node: node.state.span))
     remedy = "add a rule around them, as in 'rules: {when: after 30 min, go: …}' at the top of the scenario"
-    findings.error("loop", first.state.span, f"a session can go round for ever between the states {names}", remedy)
+    findings.error("E0517", first.state.span, f"a session can go round for ever between the states {names}", remedy)
 
 
 def _entered(target: _Node, by_name: dict[str, _Node]) -> Iterator[_Node]:

@@ -29,7 +29,8 @@ from engine.spec.expression import (
     Operator,
     Truth,
 )
-from engine.spec.findings import did_you_mean
+from engine.spec.findings import a_list, did_you_mean, nearest, slips
+from engine.spec.first_tries import CHARTED, FAHRENHEIT, celsius
 from engine.spec.units import LARGEST, UNITS, worth
 
 KEYWORDS = frozenset({"and", "or", "not", "for", "after", "in", "to", "done", "true", "false"})
@@ -41,12 +42,22 @@ DEEPEST = 20
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _PIECE = re.compile(r"[()]|[^\s()]+")
+_OPENERS = ("after", "not", "in")
+_JOINS = ("and", "or", "for")
+_BETWEEN = "between two values stands an operator: + - * / < and or"
 _NUMBER = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)(?:/([A-Za-z]+))?")
-_GLUED_UNIT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)([A-Za-z%°].*)")
-_UNIT_LIKE = re.compile(r"[A-Za-z%°]")
+_GLUED_UNIT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)([A-Za-z%°℃℉].*)")
+_UNIT_LIKE = re.compile(r"[A-Za-z%°℃℉]")
+_PRESSURE = re.compile(r"([0-9]{2,3})/([0-9]{2,3})")
+_COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 _COMPARATORS: dict[str, Comparator] = {"<": "<", "<=": "<=", "==": "==", "!=": "!=", ">=": ">=", ">": ">"}
 _SUMS: dict[str, Operator] = {"+": "+", "-": "-"}
 _PRODUCTS: dict[str, Operator] = {"*": "*", "/": "/"}
+_OTHER_SIGNS = {
+    **{"&&": "and", "&": "and", "AND": "and", "||": "or", "|": "or", "OR": "or", "!": "not", "NOT": "not", "=": "=="},
+    **{"===": "==", "<>": "!=", "≠": "!=", "≥": ">=", "=>": ">=", "≤": "<=", "=<": "<=", "×": "*", "·": "*", "÷": "/"},
+}
+"""Operators of other languages -> ours."""
 _SIGNS = frozenset((*_COMPARATORS, *_SUMS, *_PRODUCTS, "(", ")"))
 
 
@@ -78,7 +89,7 @@ def parse_range(text: str, part: Callable[[int, int], Span]) -> tuple[Expression
     parser = _Parser(text, part)
     low = parser.sum()
     if not parser.took("to"):
-        raise parser.fault("range", "a range has two ends", "write it as in '3 s to 6 s'")
+        raise parser.fault("E0311", "a range has two ends", "write it as in '3 s to 6 s'")
     high = parser.sum()
     parser.finish()
     return low, high
@@ -88,21 +99,22 @@ class _Parser:
     def __init__(self, text: str, part: Callable[[int, int], Span]) -> None:
         self.part = part
         self.pieces = [_Piece(one.group(), one.start(), one.end()) for one in _PIECE.finditer(text)]
+        self.words = [*(one.text for one in self.pieces), ""]
         self.end = len(text)
         self.at = self.depth = 0
         if len(self.pieces) > LONGEST:
             raise ExpressionError(
-                "too-long", part(0, len(text)), f"this has more than {LONGEST} words", "make a state or variable of its parts"
+                "E0324", part(0, len(text)), f"this has more than {LONGEST} words", "make a state or variable of its parts"
             )
 
     @property
     def next(self) -> str:
         """The next piece, or nothing."""
-        return self.pieces[self.at].text if self.at < len(self.pieces) else ""
+        return self.words[self.at]
 
     def took(self, text: str) -> bool:
         """Go past the next piece if it is this one."""
-        found = self.next == text
+        found = self.words[self.at] == text
         self.at += found
         return found
 
@@ -120,15 +132,20 @@ class _Parser:
         if not self.next:
             return
         if self.next == ")":
-            raise self.fault("bracket", "this ')' closes nothing", "take it out, or open it with '('")
+            raise self.fault("E0322", "this ')' closes nothing", "take it out, or open it with '('")
         if self.next == "to":
-            raise self.fault("range", "a range does not fit here", "write one value")
+            raise self.fault("E0312", "a range does not fit here", "write one value")
         if self.next in _COMPARATORS:
-            raise self.fault("syntax", "two comparisons in a row", "join them with 'and', as in 'a < b and b < c'")
+            raise self.fault("E0323", "two comparisons in a row", "join them with 'and', as in 'a < b and b < c'")
         self._complain()
-        raise self.fault(
-            "syntax", f"'{self.next}' is not expected here", "between two values stands an operator: + - * / < and or"
-        )
+        for back in (1, 2):
+            before = self.pieces[self.at - back].text if self.at >= back else ""
+            if NAME.fullmatch(before) and before not in KEYWORDS and (meant := slips(before, _OPENERS)):
+                self.at -= back
+                raise self.fault("E0321", f"'{before}' does not fit here", f"did you mean '{meant[0]}'?")
+        joins = nearest(self.next, _JOINS)
+        remedy = f"did you mean {a_list(repr(one) for one in joins)}?" if joins else _BETWEEN
+        raise self.fault("E0321", f"'{self.next}' is not expected here", remedy)
 
     def expression(self) -> Expression:
         """conj { "or" conj }."""
@@ -170,8 +187,8 @@ class _Parser:
         left = self.sum()
         sign = _COMPARATORS.get(self.next)
         if sign is None:
-            if self.next in {"=", "is"}:
-                raise self.fault("syntax", f"'{self.next}' compares nothing", "write '=='")
+            if self.next in _OTHER_SIGNS:
+                self._complain()
             return left
         self.at += 1
         right = self.sum()
@@ -181,7 +198,7 @@ class _Parser:
         """In NAME."""
         name = self.next
         if not NAME.fullmatch(name) or name in KEYWORDS:
-            raise self.fault("syntax", "behind 'in' stands the name of a state", "as in 'in treated'")
+            raise self.fault("E0325", "behind 'in' stands the name of a state", "as in 'in treated'")
         self.at += 1
         return In(name, self.since(first))
 
@@ -219,8 +236,10 @@ class _Parser:
         if not _PATH.fullmatch(word) or word in KEYWORDS:
             self._complain()
             missing = f"a value is missing before '{word}'" if word else "a value is missing at the end"
-            raise self.fault("syntax", missing, "write a number with its unit, or a name")
+            raise self.fault("E0320", missing, "write a number with its unit, or a name")
         self.at += 1
+        if self.next == "is":
+            raise self.fault("E0319", "'is' compares nothing", "write '=='")
         if NAME.fullmatch(self.next) and self.next not in KEYWORDS and "." not in word:
             flag = self.next
             self.at += 1
@@ -231,14 +250,14 @@ class _Parser:
         """What stands between `(` and `)`."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise self.fault("too-deep", f"more than {DEEPEST} brackets in one another", "make a variable of the inner part")
+            raise self.fault("E0324", f"more than {DEEPEST} brackets in one another", "make a variable of the inner part")
         found = self.expression()
         self.depth -= 1
         if not self.took(")"):
             if self.next:
                 self._complain()
             self.at = first
-            raise self.fault("bracket", "this '(' is never closed", "close it with ')'")
+            raise self.fault("E0322", "this '(' is never closed", "close it with ')'")
         return found
 
     def quantity(self, number: str, per: str) -> Expression:
@@ -251,35 +270,46 @@ class _Parser:
             unit, slash, per = (word, "", "") if word in UNITS else word.rpartition("/")
             found = worth("1", unit, per) if unit else None
             if found is None or (slash and not per):
-                raise self.fault("unit", f"'{word}' is not a unit", did_you_mean(word, UNITS))
+                raise self.unit_fault(number, word)
             self.at += 1
         elif per and worth("1", "", per) is None:
             self.at = first
-            raise self.fault("unit", f"'/{per}' is not a rate", "rates are /s, /min or /h")
+            raise self.fault("E0305", f"'/{per}' is not a rate", "rates are /s, /min or /h")
         if len(number) > 30 or abs(float(number)) > LARGEST:
             self.at = first
-            raise self.fault("number", "this number is too large", "check its digits")
-        found = worth(number, unit, per)
-        if found is None:
-            raise self.fault("unit", f"'{unit}' is not a unit", did_you_mean(unit, UNITS))
-        return Number(found[0], found[1], self.since(first))
+            raise self.fault("E0306", "this number is too large", "check its digits")
+        value, dimension = worth(number, unit, per) or (0.0, "number")
+        return Number(value, dimension, self.since(first))
+
+    def unit_fault(self, number: str, word: str) -> ExpressionError:
+        """What is wrong with a unit, the next piece or the end of it."""
+        if word in FAHRENHEIT:
+            return self.fault("E0330", "temperatures are charted in °C", f"write '{celsius(float(number)):g}'")
+        if word in CHARTED:
+            return self.fault("E0329", f"vital signs are bare numbers, without '{word}'", f"write '{number}'")
+        return self.fault("E0302", f"'{word}' is not a unit", did_you_mean(word, UNITS))
 
     def _complain(self) -> None:
         """Raise what is likely wrong with a next piece that is no piece of an expression."""
         word = self.next
-        if not word or word in KEYWORDS or word in _SIGNS or _NUMBER.fullmatch(word):
+        if not word or word in KEYWORDS or word in _SIGNS or _NUMBER.fullmatch(word) or _PATH.fullmatch(word):
             return
+        if pressure := _PRESSURE.fullmatch(word):
+            sbp, dbp = pressure.groups()
+            raise self.fault("E0331", "a blood pressure is two numbers with two names", f"write 'sbp: {sbp}, dbp: {dbp}'")
+        if _COMMA.fullmatch(word):
+            raise self.fault("E0332", f"'{word}' has a comma in its number", f"write '{word.replace(',', '.')}'")
         glued = _GLUED_UNIT.fullmatch(word)
         if glued and glued.group(2) in UNITS:
-            raise self.fault("unit", f"a space is missing in '{word}'", f"write '{glued.group(1)} {glued.group(2)}'")
+            raise self.fault("E0303", f"a space is missing in '{word}'", f"write '{glued.group(1)} {glued.group(2)}'")
         if glued:
-            units = "vital signs are bare numbers" if glued.group(2)[0] in "%°" else did_you_mean(glued.group(2), UNITS)
-            raise self.fault("unit", f"'{glued.group(2)}' is not a unit", units)
-        if word in {"&&", "||", "!", "="}:
-            words = {"&&": "and", "||": "or", "!": "not", "=": "=="}
-            raise self.fault("syntax", f"'{word}' is not an operator here", f"write '{words[word]}'")
+            raise self.unit_fault(glued.group(1), glued.group(2))
+        if word in _OTHER_SIGNS:
+            raise self.fault("E0319", f"'{word}' is not an operator here", f"write '{_OTHER_SIGNS[word]}'")
+        if word.casefold() in {"true", "false"}:
+            raise self.fault("E0335", f"'{word}' is not a word here", f"write '{word.casefold()}'")
         if re.search(r"[-+*/<>=!]", word) and re.search(r"[a-z0-9]", word):
-            raise self.fault("syntax", f"spaces are missing in '{word}'", "an operator stands between spaces, as in 'a + b'")
+            raise self.fault("E0318", f"spaces are missing in '{word}'", "an operator stands between spaces, as in 'a + b'")
         if re.fullmatch(r"[A-Za-z][\w.-]*", word):
-            raise self.fault("name", f"'{word}' is not a name", "names are small letters a-z, digits and _, as in 'left_lamp'")
-        raise self.fault("syntax", f"'{word}' cannot be read", "write a number with its unit, or a name")
+            raise self.fault("E0204", f"'{word}' is not a name", "names are small letters a-z, digits and _, as in 'left_lamp'")
+        raise self.fault("E0326", f"'{word}' cannot be read", "write a number with its unit, or a name")

@@ -24,8 +24,9 @@ from engine.spec.expression import (
     Word,
 )
 from engine.spec.findings import a_list, did_you_mean
+from engine.spec.first_tries import meant_by
 from engine.spec.grammar import ExpressionError
-from engine.spec.references import Names
+from engine.spec.references import ROOM_FLAGS, Declared, Names
 from engine.spec.units import NUMBER, describe, divide, multiply, plain, unit_of, units_of, written
 
 Phase = Literal["build", "play", "rule"]
@@ -61,25 +62,69 @@ def fit(expression: Expression, kind: Kind, dimension: str) -> None:
     if kind.dimension != wanted:
         if kind.dimension == NUMBER and isinstance(expression, Number) and unit_of(wanted.partition("/")[0]):
             raise ExpressionError(
-                "unit",
+                "E0301",
                 expression.span,
                 f"'{expression.value:g}' has no unit; this is {describe(wanted)}",
                 _with_units(wanted, expression),
             )
         raise ExpressionError(
-            "dimension",
+            "E0304",
             expression.span,
             f"this is {describe(kind.dimension)}, not {describe(wanted)}",
             "check the unit or the name",
         )
     if dimension == "count" and not kind.whole:
-        raise ExpressionError("count", expression.span, "this may be a fraction, and a count is whole", "write a whole number")
+        raise ExpressionError("E0309", expression.span, "this may be a fraction, and a count is whole", "write a whole number")
 
 
 def _with_units(dimension: str, number: Number) -> str:
     base, slash, _ = dimension.partition("/")
     rate = "/min" if slash else ""
     return "write " + a_list(f"'{number.value:g} {unit}{rate}'" for unit in units_of(base))
+
+
+def _written_out(left: Expression, right: Expression) -> Span | None:
+    """Where the one of two operands stands that is a number written out, if just one is."""
+    numbers = [one for one in (left, right) if isinstance(one, Number)]
+    return numbers[0].span if len(numbers) == 1 else None
+
+
+def is_moment(flag: Flag, names: Names) -> bool:
+    """Whether a flag is up for one tick only."""
+    declared = names.things.get(flag.thing)
+    return flag.thing == FACILITATOR or bool(declared and declared.flags.get(flag.flag) == "moment")
+
+
+def lasting_instead(flag: Flag, names: Names) -> str:
+    """What to write instead of a flag that is up for one tick."""
+    declared, twin = names.things.get(flag.thing), _LASTING.get(flag.flag, "")
+    if declared and twin in declared.flags:
+        return f"use the lasting flag '{flag.thing} {twin}'"
+    return f"let '{flag.thing} {flag.flag}' go to a state of its own, and ask for the rest there"
+
+
+_LASTING = {"grabbed": "held"}
+"""A flag of one tick -> its twin that lasts."""
+
+FACILITATOR = "facilitator"
+"""The name whose flags are the scene's `triggers`."""
+
+TRUTH_WORDS = {
+    **dict.fromkeys(("yes", "on", "y", "True", "TRUE", "Yes", "YES", "On", "ON"), "true"),
+    **dict.fromkeys(("no", "off", "n", "False", "FALSE", "No", "NO", "Off", "OFF"), "false"),
+}
+
+
+def no_property(declared: Declared, prop: str, span: Span) -> tuple[str, Span, str, str]:
+    """Code, place, sentence and remedy for a property that a thing does not have."""
+    card = declared.card
+    known = card.changeable if card else {}
+    if card and prop in card.params:
+        return "E0208", span, f"'{prop}' of '{declared.name}' is fixed when it is built", did_you_mean(prop, known)
+    remedy = meant_by(prop, known)
+    if prop in declared.flags:
+        remedy = f"it is a flag: write '{declared.name} {prop}'"
+    return "E0207", span, f"'{declared.name}' has no live property '{prop}'", remedy
 
 
 class _Reader:
@@ -104,6 +149,7 @@ class _Reader:
                 return self.own_time(expression), TRUTH
             case Held():
                 self.playing(expression, "'for'")
+                self.lasting(expression.test)
                 return replace(expression, test=self.truth(expression.test), time=self.time(expression.time)), TRUTH
             case Arithmetic():
                 return self.arithmetic(expression)
@@ -118,7 +164,7 @@ class _Reader:
         found, kind = self.kind(expression)
         if kind.dimension not in {"truth", UNKNOWN}:
             message = f"this is {describe(kind.dimension)}, and a condition is true or false"
-            raise ExpressionError("dimension", expression.span, message, "compare it with something, as in 'x > 3'")
+            raise ExpressionError("E0327", expression.span, message, "compare it with something, as in 'x > 3'")
         return found
 
     def time(self, expression: Expression) -> Expression:
@@ -126,10 +172,16 @@ class _Reader:
         fit(found, kind, "time")
         return found
 
+    def lasting(self, test: Expression) -> None:
+        """See that what is held `for` a time is not over after one tick."""
+        if isinstance(test, Flag) and is_moment(test, self.names):
+            message = f"'{test.thing} {test.flag}' is true for one moment, so never for a time"
+            raise ExpressionError("E0511", test.span, message, lasting_instead(test, self.names))
+
     def playing(self, expression: Expression, what: str) -> None:
         if self.phase == "build":
             message = f"{what} cannot stand here: the scene is built before anything happens"
-            raise ExpressionError("built", expression.span, message, "use a number or a parameter")
+            raise ExpressionError("E0316", expression.span, message, "use a number or a parameter")
 
     def name(self, name: Name) -> Kind:
         first = name.path[0]
@@ -140,16 +192,12 @@ class _Reader:
         self.playing(name, f"'{'.'.join(name.path)}'")
         declared = self.names.things.get(first)
         if declared is None:
-            message, remedy = self.names.missing(first, self.names.things, "a thing")
-            raise ExpressionError("unknown-name", self.head(name), message, remedy)
+            code, message, remedy = self.names.missing(first, self.names.things, "a thing")
+            raise ExpressionError(code, self.head(name), message, remedy)
         slot = self.names.slot(name.path)
         if slot is None:
-            known = declared.card.changeable if declared.card else ()
             prop = ".".join(name.path[1:])
-            message = f"'{first}' has no live property '{prop}'"
-            if declared.card and prop in declared.card.params:
-                message = f"'{prop}' of '{first}' is fixed when it is built; only live properties can be asked for"
-            raise ExpressionError("unknown-property", name.span, message, did_you_mean(prop, known))
+            raise ExpressionError(*no_property(declared, prop, self.tail(name)))
         return Kind(plain(slot.dimension), slot.choices, slot.dimension == "count")
 
     def head(self, name: Name) -> Span:
@@ -158,17 +206,23 @@ class _Reader:
             return span
         return replace(span, end_column=span.column + len(name.path[0]))
 
+    def tail(self, name: Name) -> Span:
+        head = self.head(name)
+        return name.span if head == name.span else replace(name.span, column=head.end_column + 1)
+
     def quantity(self, name: Name, first: str) -> Kind:
         found = self.names.quantity(first)
         if found is None:
             if first in self.names.things:
                 known = sorted(self.names.things[first].flags)
                 remedy = f"add a flag or a property, as in '{first} {known[0]}'" if known else ""
-                raise ExpressionError("unknown-name", name.span, f"'{first}' is a thing, which has no value by itself", remedy)
-            message, remedy = self.names.missing(
-                first, [*self.names.parameters, *self.names.variables], "a parameter or variable"
-            )
-            raise ExpressionError("unknown-name", name.span, message, remedy)
+                raise ExpressionError("E0213", name.span, f"'{first}' is a thing, which has no value by itself", remedy)
+            words = ("done", "true", "false") if self.phase == "rule" else ("true", "false")
+            known = [*self.names.parameters, *self.names.variables, *self.names.things, *words]
+            code, message, remedy = self.names.missing(first, known, "a parameter or variable")
+            if first in TRUTH_WORDS:
+                code, message, remedy = "E0335", f"'{first}' is not a word here", f"write '{TRUTH_WORDS[first]}'"
+            raise ExpressionError(code, name.span, message, remedy)
         if first in self.names.variables:
             self.playing(name, f"the variable '{first}'")
         return Kind(plain(found.dimension), found.choices, found.dimension == "count")
@@ -177,17 +231,38 @@ class _Reader:
         self.playing(flag, f"'{flag.thing} {flag.flag}'")
         if self.names.excused(flag.thing):
             return flag
+        if flag.thing == FACILITATOR:
+            return self.trigger(flag)
+        if flag.thing in self.names.rooms:
+            return self.room(flag)
         declared = self.names.things.get(flag.thing)
         if declared is None:
-            message, remedy = self.names.missing(flag.thing, self.names.things, "a thing")
-            raise ExpressionError("unknown-name", self.word(flag, 0, len(flag.thing)), message, remedy)
+            code, message, remedy = self.names.missing(flag.thing, [*self.names.things, FACILITATOR], "a thing")
+            if flag.flag in self.names.states and did_you_mean(flag.thing, ["in"]).startswith("did"):
+                remedy = f"did you mean 'in {flag.flag}'?"
+            raise ExpressionError(code, self.word(flag, 0, len(flag.thing)), message, remedy)
         if flag.flag not in declared.flags:
-            length = len(flag.flag)
-            span = self.word(flag, -length, 0)
-            remedy = did_you_mean(flag.flag, declared.flags)
+            span = self.word(flag, -len(flag.flag), 0)
+            remedy = meant_by(flag.flag, declared.flags)
             if flag.flag == "fitted":
                 remedy = f"give '{flag.thing}' a place it goes on, as in 'fits: patient.face'"
-            raise ExpressionError("unknown-flag", span, f"'{flag.thing}' is never '{flag.flag}'", remedy)
+            elif declared.card and flag.flag in declared.card.changeable:
+                remedy = f"it is a property: compare '{flag.thing}.{flag.flag}' with a value"
+            raise ExpressionError("E0209", span, f"'{flag.thing}' is never '{flag.flag}'", remedy)
+        return flag
+
+    def room(self, flag: Flag) -> Flag:
+        if flag.flag not in ROOM_FLAGS:
+            span = self.word(flag, -len(flag.flag), 0)
+            remedy = did_you_mean(flag.flag, ROOM_FLAGS)
+            raise ExpressionError("E0209", span, f"the room '{flag.thing}' is never '{flag.flag}'", remedy)
+        return flag
+
+    def trigger(self, flag: Flag) -> Flag:
+        if flag.flag not in self.names.triggers:
+            remedy = did_you_mean(flag.flag, self.names.triggers) or f"declare it, as in 'triggers: [{flag.flag}]'"
+            message = f"the facilitator has no trigger '{flag.flag}'"
+            raise ExpressionError("E0209", self.word(flag, -len(flag.flag), 0), message, remedy)
         return flag
 
     def word(self, flag: Flag, start: int, end: int) -> Span:
@@ -201,11 +276,11 @@ class _Reader:
     def state(self, test: In) -> In:
         self.playing(test, f"'in {test.state}'")
         if test.state not in self.names.states:
-            message, remedy = self.names.missing(test.state, self.names.states, "a state")
+            code, message, remedy = self.names.missing(test.state, self.names.states, "a state")
             span = test.span
             if span.line == span.end_line:
                 span = replace(span, column=span.end_column - len(test.state))
-            raise ExpressionError("unknown-name", span, message, remedy)
+            raise ExpressionError(code, span, message, remedy)
         return test
 
     def own_time(self, expression: Done | After) -> Expression:
@@ -213,7 +288,7 @@ class _Reader:
         self.playing(expression, f"'{what}'")
         if self.phase != "rule":
             raise ExpressionError(
-                "rule-only", expression.span, f"'{what}' belongs to a state's rules", "use a flag, a property or 'in STATE' here"
+                "E0317", expression.span, f"'{what}' belongs to a state's rules", "use a flag, a property or 'in STATE' here"
             )
         return expression if isinstance(expression, Done) else replace(expression, time=self.time(expression.time))
 
@@ -223,7 +298,7 @@ class _Reader:
         for side, kind in ((left, one), (right, two)):
             if kind.dimension in _NOT_NUMBERS:
                 message = f"this is {describe(kind.dimension)}, and '{expression.operator}' takes numbers"
-                raise ExpressionError("dimension", side.span, message, "use a number or a quantity")
+                raise ExpressionError("E0336", side.span, message, "use a number or a quantity")
         found = replace(expression, left=left, right=right)
         if UNKNOWN in {one.dimension, two.dimension}:
             return found, Kind(UNKNOWN)
@@ -236,7 +311,9 @@ class _Reader:
                 return found, Kind(divide(one.dimension, two.dimension), whole=whole)
         if one.dimension != two.dimension:
             message = f"{describe(one.dimension)} and {describe(two.dimension)} cannot be added or taken away"
-            raise ExpressionError("dimension", expression.span, message, "give both the same kind of unit")
+            raise ExpressionError(
+                "E0336", _written_out(left, right) or expression.span, message, "give both the same kind of unit"
+            )
         return found, Kind(one.dimension, whole=whole)
 
     def divisor(self, expression: Expression) -> None:
@@ -250,8 +327,8 @@ class _Reader:
         remedy = "divide by a number, or by a parameter whose range leaves out 0"
         if known and known.low is not None and known.high is not None:
             ends = f"{written(known.low, plain(known.dimension))} to {written(known.high, plain(known.dimension))}"
-            raise ExpressionError("divisor", expression.span, f"'{known.name}' may be 0: its range is {ends}", remedy)
-        raise ExpressionError("divisor", expression.span, "this might be 0", remedy)
+            raise ExpressionError("E0314", expression.span, f"'{known.name}' may be 0: its range is {ends}", remedy)
+        raise ExpressionError("E0314", expression.span, "this might be 0", remedy)
 
     def comparison(self, expression: Comparison) -> Expression:
         left, one = self.side(expression.left, expression.right)
@@ -265,10 +342,12 @@ class _Reader:
             if isinstance(left, Number) and one.dimension == NUMBER:
                 fit(left, one, two.dimension)
             message = f"{describe(one.dimension)} cannot be compared with {describe(two.dimension)}"
-            raise ExpressionError("dimension", expression.span, message, "give both the same kind of unit")
+            raise ExpressionError(
+                "E0337", _written_out(left, right) or expression.span, message, "give both the same kind of unit"
+            )
         if one.dimension in _NOT_NUMBERS and expression.operator not in {"==", "!="}:
             raise ExpressionError(
-                "dimension", expression.span, f"{describe(one.dimension)} is not more or less than another", "use == or !="
+                "E0328", expression.span, f"{describe(one.dimension)} is not more or less than another", "use == or !="
             )
         return found
 
@@ -282,7 +361,7 @@ class _Reader:
             if beside and self.names.quantity(word) is None:
                 owner = ".".join(other.path)
                 raise ExpressionError(
-                    "unknown-word", expression.span, f"'{owner}' is never '{word}'", did_you_mean(word, beside.choices)
+                    "E0212", expression.span, f"'{owner}' is never '{word}'", did_you_mean(word, beside.choices)
                 )
         return self.kind(expression)
 

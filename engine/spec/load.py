@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from engine.spec.files import Loaded, digest, is_file, label, read_text
 from engine.spec.findings import EnoughError, Findings, did_you_mean
 from engine.spec.grammar import NAME
 from engine.spec.model import SceneSpec
+from engine.spec.pasted import odd
 from engine.spec.prefabs import Prefabs
 from engine.spec.read import VERSION, Composed, is_language, read_composed
 from engine.spec.references import Names
@@ -54,9 +56,21 @@ def read_scene(
     path = _found(source, findings)
     wanted = _Wanted(tuple(variants), language, parameters or {}, ((cards,) if cards else ()) + (assets_folder() / "prefabs",))
     spec = None
-    with suppress(EnoughError):
+    with suppress(EnoughError), _uncollected():
         spec = _read(path, wanted, findings) if path else None
     return (None if findings.errors else spec), findings.diagnostics
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Reading makes very many small things and no rings of them; the collector would walk through all of them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def scene_file(source: str | Path) -> Path | None:
@@ -80,7 +94,7 @@ def _found(source: str | Path, findings: Findings) -> Path | None:
     if path is None:
         known = [one.stem for one in scenes_folder().glob("*/*.yaml") if one.stem == one.parent.name]
         where = Span(str(source), 0, 0, 0, 0)
-        findings.error("unknown-scene", where, f"there is no scene named '{source}'", did_you_mean(str(source), known))
+        findings.error("E0108", where, f"there is no scene named '{source}'", did_you_mean(str(source), known))
     return path
 
 
@@ -100,7 +114,7 @@ def _read(path: Path, wanted: _Wanted, findings: Findings) -> SceneSpec | None:
     if scene is None or root is None or not _is_version(root, findings):
         return None
     own = _own_language(root, findings)
-    root, loaded = include(root, path.parent, findings)
+    root, loaded = include(root, path, findings)
     language = wanted.language or own
     if language != own:
         known = [own, *languages(path)]
@@ -115,7 +129,7 @@ def _read(path: Path, wanted: _Wanted, findings: Findings) -> SceneSpec | None:
     for name in wanted.settings:
         if name not in names.parameters and name not in names.broken:
             where = Span(f"setting {name}", 0, 0, 0, 0)
-            findings.error("setting", where, f"the scene has no parameter '{name}'", did_you_mean(name, names.parameters))
+            findings.error("E0903", where, f"the scene has no parameter '{name}'", did_you_mean(name, names.parameters))
     parts = [
         ("scene", scene.text),
         *((f"file {one.path.name}", one.text) for one in loaded),
@@ -125,15 +139,18 @@ def _read(path: Path, wanted: _Wanted, findings: Findings) -> SceneSpec | None:
         *((f"parameter {name}", text.strip()) for name, text in sorted(wanted.settings.items())),
         ("language", composed.language),
     ]
-    return spec.model_copy(update={"digest": digest(parts)})
+    return spec.model_copy(update={"digest": digest(parts), "sources": findings.sources})
 
 
 def _is_version(root: MapNode, findings: Findings) -> bool:
     node = root.get("spec")
     if not isinstance(node, TextNode) or node.value == VERSION:
         return True
-    remedy = f"write 'spec: {VERSION}', or get a newer engine"
-    findings.error("version", node.span, f"this engine reads version {VERSION} of the scene language, not '{node.value}'", remedy)
+    older = node.value.isdecimal() and len(node.value) < 10 and int(node.value) < int(VERSION)
+    remedy = (
+        f"`abaton migrate` writes it anew as version {VERSION}" if older else f"write 'spec: {VERSION}', or get a newer engine"
+    )
+    findings.error("E0109", node.span, f"this engine reads version {VERSION} of the scene language, not '{node.value}'", remedy)
     return False
 
 
@@ -142,15 +159,19 @@ def _own_language(root: MapNode, findings: Findings) -> str:
     if node is None:
         return "und"
     tag = node.value if isinstance(node, TextNode) else ""
-    if not is_language(tag):
-        findings.error("language", node.span, f"'{tag}' is not the tag of a language", "as in 'en', 'de' or 'pt-BR'")
+    pasted = odd(tag)
+    if pasted and isinstance(node, TextNode):
+        code, start, end, message, remedy = pasted
+        findings.error(code, node.part(start, end), message, remedy)
+    elif not is_language(tag):
+        findings.error("E0110", node.span, f"'{tag}' is not the tag of a language", "as in 'en', 'de' or 'pt-BR'")
     return tag
 
 
 def _translated(root: MapNode, path: Path, language: str, known: list[str], findings: Findings) -> tuple[MapNode, Loaded | None]:
     if language not in known:
         message = f"this scene has no texts in '{language}'"
-        findings.error("language", Span(label(path), 0, 0, 0, 0), message, f"it speaks {', '.join(known)}")
+        findings.error("E0902", Span(label(path), 0, 0, 0, 0), message, f"it speaks {', '.join(known)}")
         return root, None
     locale = read_text(path.parent / f"{path.stem}.{language}.yaml", findings)
     tree = read_tree(locale.text, locale.label, findings) if locale else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
-from engine.spec.model import Action, Play, SceneSpec, State, Stop, Teleport, Thing
+from engine.spec.model import Action, SceneSpec, State, Thing
 
 
 def not_played(spec: SceneSpec) -> dict[str, int]:
@@ -19,10 +19,6 @@ def not_played(spec: SceneSpec) -> dict[str, int]:
 
 def _things(test: Callable[[Thing], bool]) -> Callable[[SceneSpec], int]:
     return lambda spec: sum(test(thing) for thing in spec.things.values())
-
-
-def _actions(*kinds: type[Action]) -> Callable[[SceneSpec], int]:
-    return lambda spec: sum(isinstance(action, kinds) for action in actions(spec.scenario))
 
 
 def actions(state: State) -> Iterator[Action]:
@@ -37,20 +33,13 @@ def actions(state: State) -> Iterator[Action]:
 
 
 NOT_YET: Mapping[str, Callable[[SceneSpec], int]] = {
-    "rooms": lambda spec: len(spec.rooms),
-    "openings": _things(lambda thing: thing.section == "openings"),
     "sounds": _things(lambda thing: thing.section == "sounds"),
-    "patients": _things(lambda thing: thing.section == "people" and thing.name not in {"participant", "guide"}),
-    "model files": _things(lambda thing: thing.card.name.endswith(".glb")),
-    "against": _things(lambda thing: thing.place.placing == "against"),
-    "beside": _things(lambda thing: thing.place.placing == "beside"),
-    "hangs_from": _things(lambda thing: thing.place.placing == "hangs_from"),
-    "grid": _things(lambda thing: thing.place.grid is not None),
-    "fits": _things(lambda thing: bool(thing.place.fits)),
     "voice": _things(lambda thing: "voice" in thing.values),
-    "play": _actions(Play),
-    "stop": _actions(Stop),
-    "teleport": _actions(Teleport),
-    "checklist": lambda spec: len(spec.checklist),
+    "reviewed_by": lambda spec: len(spec.reviewed_by),
+    "prebrief": lambda spec: len(spec.prebrief),
+    "triggers": lambda spec: len(spec.triggers),
+    "hints": lambda spec: len(spec.hints),
+    "findings": lambda spec: sum(len(thing.findings) for thing in spec.things.values()),
+    "questions": lambda spec: sum(len(thing.questions) for thing in spec.things.values()),
 }
 """What is not played yet, and how to count it."""

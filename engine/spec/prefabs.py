@@ -56,4 +56,4 @@ class Prefabs:
     def _unknown(self, name: str, span: Span) -> None:
         known = [path.stem for folder in self.folders for path in folder.glob("*.yaml")]
         remedy = did_you_mean(name, known) or "`abaton prefabs` lists them all"
-        self.findings.error("unknown-card", span, f"there is no prefab '{name}'", remedy)
+        self.findings.error("E0801", span, f"there is no prefab '{name}'", remedy)

@@ -11,7 +11,7 @@ from engine.spec.findings import a_list, did_you_mean
 from engine.spec.grammar import NAME, ExpressionError, parse
 from engine.spec.model import Quantity
 from engine.spec.slots import Slots
-from engine.spec.tree import Entry, Node, TextNode
+from engine.spec.tree import Entry, MapNode, Node, TextNode
 from engine.spec.units import NUMBER, describe, plain, written
 
 _TRUTHS: dict[str, Value] = {"true": True, "false": False}
@@ -30,7 +30,7 @@ def read_slot(entry: Entry, slots: Slots, what: str, extra: tuple[str, ...] = ()
         return Slot(dimension="truth", default=_TRUTHS[text])
     if NAME.fullmatch(text):
         message = f"'{text}' is a word, and the words to choose from are not said"
-        slots.findings.error("choices", node.span, message, f"add 'choices: [{text}, …]'")
+        slots.findings.error("E0338", node.span, message, f"add 'choices: [{text}, …]'")
         return None
     return _number(entry, node, fields, slots) if text else None
 
@@ -39,18 +39,18 @@ def _choice(node: Node, text: str, fields: Mapping[str, Entry], slots: Slots) ->
     choices = tuple(slots.name(item, "a choice") for item in slots.items(fields["choices"].value))
     if "range" in fields:
         span = fields["range"].key_span
-        slots.findings.error("choices", span, "a value has a range or choices, not both", "keep one of them")
+        slots.findings.error("E0339", span, "a value has a range or choices, not both", "keep one of them")
     if text not in choices:
-        slots.findings.error("choices", node.span, f"the default '{text}' is not among the choices", did_you_mean(text, choices))
+        slots.findings.error("E0340", node.span, f"the default '{text}' is not among the choices", did_you_mean(text, choices))
         return None
     return Slot(dimension="word", default=text, choices=choices)
 
 
-def _number(entry: Entry, node: Node, fields: Mapping[str, Entry], slots: Slots) -> Slot | None:
+def _number(entry: Entry, node: Node, fields: Mapping[str, Entry], slots: Slots) -> Slot | None:  # noqa: PLR0911 — one for each slip
     text = node.value if isinstance(node, TextNode) else ""
     ends = text.split(" to ")
     if len(ends) > 2:
-        slots.findings.error("range", node.span, "a range has two ends", "write it as in '3 s to 6 s'")
+        slots.findings.error("E0311", node.span, "a range has two ends", "write it as in '3 s to 6 s'")
         return None
     at, found = 0, []
     for end in ends:
@@ -65,19 +65,21 @@ def _number(entry: Entry, node: Node, fields: Mapping[str, Entry], slots: Slots)
     value, dimension = first
     if "range" not in fields:
         remedy = "add 'range: … to …': the least and most that makes sense"
-        slots.findings.error("missing-key", entry.key_span, f"'{entry.key}' has no range", remedy)
+        slots.findings.error("E0341", entry.key_span, f"'{entry.key}' has no range", remedy)
         return None
-    low_high = slots.range(fields["range"].value, dimension, "a range")
-    low, high = low_high
+    before = slots.findings.errors
+    low, high = slots.range(fields["range"].value, dimension, "a range")
+    if slots.findings.errors > before:
+        return None
     if not isinstance(low, Number) or not isinstance(high, Number):
         slots.findings.error(
-            "constant", fields["range"].value.span, "the ends of a range are numbers written out", "as in '3 s to 6 s'"
+            "E0315", fields["range"].value.span, "the ends of a range are numbers written out", "as in '3 s to 6 s'"
         )
         return None
     for one in (value, last[0]):
         if not low.value <= one <= high.value:
             remedy = f"the range is {written(low.value, dimension)} to {written(high.value, dimension)}"
-            slots.findings.error("limits", node.span, f"the default {written(one, dimension)} is not in its range", remedy)
+            slots.findings.error("E0342", node.span, f"the default {written(one, dimension)} is not in its range", remedy)
     kind = dimension
     if dimension == NUMBER:
         shown = text + slots.text(fields["range"].value, "a range")
@@ -91,7 +93,9 @@ def read_quantity(entry: Entry, slots: Slots, what: str, setting: str | None = N
     if slot is None:
         return None
     if slot.default_end is not None:
-        slots.findings.error("range", entry.value.span, f"{what} is one value, not a range", "give its default one value")
+        default = entry.value.get("default") if isinstance(entry.value, MapNode) else None
+        where = default.span if default else entry.value.span
+        slots.findings.error("E0343", where, f"{what} is one value, not a range", "give its default one value")
         return None
     value = slot.default if setting is None else _setting(entry.key, setting, slot, slots)
     return Quantity(
@@ -114,25 +118,25 @@ def _setting(name: str, text: str, slot: Slot, slots: Slots) -> Value:
         words = slot.choices or tuple(_TRUTHS)
         if text not in words:
             slots.findings.error(
-                "setting", where, f"'{name}' cannot be '{text}'", did_you_mean(text, words) or f"one of {a_list(words)}"
+                "E0904", where, f"'{name}' cannot be '{text}'", did_you_mean(text, words) or f"one of {a_list(words)}"
             )
             return slot.default
         return text if slot.choices else _TRUTHS[text]
-    try:
-        found = parse(text, lambda _start, _end: where)
-    except ExpressionError as fault:
-        slots.findings.error("setting", where, f"'{text}' is no value for '{name}': {fault.message}", fault.remedy)
-        return slot.default
     unit = plain(slot.dimension)
     low, high = slot.low or 0.0, slot.high or 0.0
     ends = f"'{name}' is {written(low, unit)} to {written(high, unit)}"
+    try:
+        found = parse(text, lambda _start, _end: where)
+    except ExpressionError as fault:
+        slots.findings.error("E0904", where, f"'{text}' is no value for '{name}': {fault.message}", ends)
+        return slot.default
     if not isinstance(found, Number) or found.dimension != unit:
-        slots.findings.error("setting", where, f"'{text}' is no value for '{name}', which is {describe(unit)}", ends)
+        slots.findings.error("E0904", where, f"'{text}' is no value for '{name}', which is {describe(unit)}", ends)
     elif slot.dimension == "count" and not found.value.is_integer():
-        slots.findings.error("setting", where, f"'{text}' is no value for '{name}', which is a whole number", ends)
+        slots.findings.error("E0904", where, f"'{text}' is no value for '{name}', which is a whole number", ends)
     elif not low <= found.value <= high:
         side = "less" if found.value < low else "more"
-        slots.findings.error("setting", where, f"{written(found.value, unit)} is {side} than '{name}' can be", ends)
+        slots.findings.error("E0905", where, f"{written(found.value, unit)} is {side} than '{name}' can be", ends)
     else:
         return found.value
     return slot.default

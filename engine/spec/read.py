@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.spec.briefing import declare_triggers, read_hints, read_prebrief, read_reviews
 from engine.spec.diagnostics import Span
 from engine.spec.expression import Expression, Truth
 from engine.spec.findings import Findings
@@ -20,8 +21,9 @@ from engine.spec.tree import Entry, ListNode, MapNode, Node, TextNode
 
 VERSION = "1"
 KEYS = (
-    *("spec", "language", "include", "parameters", "variables", "environment", "rooms", "openings", "lights", "props", "sounds"),
-    *("people", "scenario", "checklist", "variants", "shots", "text"),
+    *("spec", "language", "reviewed_by", "include", "parameters", "variables"),
+    *("environment", "rooms", "openings", "lights", "props", "sounds", "people"),
+    *("prebrief", "triggers", "scenario", "hints", "checklist", "variants", "shots", "text"),
 )
 NEEDED = ("spec", "language", "scenario", "text")
 
@@ -52,6 +54,7 @@ def read_composed(root: MapNode, known: Composed, names: Names, things: Things, 
     _read_quantities(fields, known.settings, names, slots)
     things.declare(root)
     text = _read_text(fields.get("text"), names, slots)
+    declare_triggers(_under(fields, "triggers"), slots)
     scenario_node = fields["scenario"].value if "scenario" in fields else None
     if isinstance(scenario_node, MapNode):
         names.states = state_names(scenario_node, findings)
@@ -62,6 +65,10 @@ def read_composed(root: MapNode, known: Composed, names: Names, things: Things, 
     spec = SceneSpec(
         span=root.span,
         name=known.name,
+        reviewed_by=read_reviews(_under(fields, "reviewed_by"), slots),
+        prebrief=read_prebrief(_under(fields, "prebrief"), slots),
+        triggers=tuple(names.triggers),
+        hints=read_hints(_under(fields, "hints"), slots),
         version=int(VERSION),
         language=known.language,
         digest="",
@@ -71,19 +78,25 @@ def read_composed(root: MapNode, known: Composed, names: Names, things: Things, 
         rooms=things.rooms(root),
         things=things.all(root),
         scenario=scenario,
-        checklist={entry.key: _item(entry, slots) for entry in _named(fields.get("checklist"), "checklist", slots)},
+        checklist={
+            entry.key: _item(entry, slots) for entry in _named(fields.get("checklist"), "checklist", "a checklist item", slots)
+        },
         variants=known.variants,
-        shots={entry.key: _shot(entry, slots) for entry in _named(fields.get("shots"), "shots", slots)},
+        shots={entry.key: _shot(entry, slots) for entry in _named(fields.get("shots"), "shots", "a shot", slots)},
         text=text,
     )
     _see_unread(names, known.variants, findings)
     return spec
 
 
-def _named(section: Entry | None, what: str, slots: Slots) -> list[Entry]:
+def _under(fields: Mapping[str, Entry], key: str) -> Node | None:
+    return fields[key].value if key in fields else None
+
+
+def _named(section: Entry | None, key: str, what: str, slots: Slots) -> list[Entry]:
     found: dict[str, Entry] = {}
-    for entry in slots.entries(section.value if section else None, what):
-        if declare(entry, f"one of the {what}", slots.findings, {}):
+    for entry in slots.entries(section.value if section else None, key):
+        if declare(entry, what, slots.findings, {}):
             found[entry.key] = entry
     return list(found.values())
 
@@ -115,15 +128,15 @@ def _read_text(section: Entry | None, names: Names, slots: Slots) -> dict[str, s
             found[entry.key] = slots.human(entry.value, f"the text '{entry.key}'")
             names.text[entry.key] = entry.key_span
     if section and "title" not in found:
-        slots.findings.warning("title", section.key_span, "this scene has no title", "add 'title: …' under 'text'")
+        slots.findings.warning("W0522", section.key_span, "this scene has no title", "add 'title: …' under 'text'")
     return found
 
 
 def _see_unread(names: Names, variants: tuple[str, ...], findings: Findings) -> None:
-    labels = {"title", *names.parameters, *names.variables, *variants}
+    labels = {"title", *names.parameters, *names.variables, *names.triggers, *variants}
     for key, span in names.text.items():
         if key not in names.read and key not in labels:
-            findings.warning("unread-text", span, f"nothing says or shows the text '{key}'", "take it out, or use it")
+            findings.warning("W0521", span, f"nothing says or shows the text '{key}'", "take it out, or use it")
 
 
 def _item(entry: Entry, slots: Slots) -> Item:

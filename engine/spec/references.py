@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from engine.spec.cards import Card, Slot
+from engine.spec.cards import Card, FlagKind, Slot
 from engine.spec.diagnostics import Span
 from engine.spec.findings import Findings, did_you_mean
 from engine.spec.grammar import NAME
@@ -31,6 +32,7 @@ TAKEN = frozenset(
         "guide",
         "environment",
         "checklist",
+        "facilitator",
         "yes",
         "no",
         "on",
@@ -41,6 +43,10 @@ TAKEN = frozenset(
     ]
 )
 """Words of the language, and words that YAML readers turn into something else."""
+
+
+ROOM_FLAGS: Mapping[str, FlagKind] = {"occupied": "lasting"}
+"""The flags of a room: `bay occupied` is true while the participant's head is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,9 @@ class Declared:
     fits: bool = False
 
     @property
-    def flags(self) -> Iterable[str]:
+    def flags(self) -> Mapping[str, FlagKind]:
         """The flags it raises."""
-        return self.card.raised(self.fits) if self.card else ()
+        return self.card.raised(self.fits) if self.card else {}
 
 
 @dataclass(slots=True)
@@ -68,6 +74,8 @@ class Names:
     rooms: dict[str, Span] = field(default_factory=dict)
     things: dict[str, Declared] = field(default_factory=dict)
     states: dict[str, Span] = field(default_factory=dict)
+    triggers: dict[str, Span] = field(default_factory=dict)
+    """What a facilitator can set off: the flags of `facilitator`."""
     text: dict[str, Span] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
     """Text keys that something refers to."""
@@ -92,18 +100,15 @@ class Names:
         """Whether nothing can be said about a name, because its declaration or its card could not be read."""
         return name in self.broken or (name in self.things and self.things[name].card is None)
 
-    def missing(self, name: str, known: Iterable[str], kind: str) -> tuple[str, str]:
-        """Sentence and remedy for a name that is not among those `known`; `kind` is what it should be, as in `a state`."""
-        card = self.card(name)
+    def missing(self, name: str, known: Iterable[str], kind: str) -> tuple[str, str, str]:
+        """Code, sentence and remedy for a name that is not among those `known`; `kind` is what it should be, as in `a state`."""
+        card, everything = self.card(name), set(known)
+        remedy = did_you_mean(name, everything) if everything else f"the scene has not declared {kind} yet"
         for what, others in self._spaces():
             if name in others:
                 found = f"{'an' if card.kind[0] in 'aeiou' else 'a'} {card.kind}" if card and what == "a thing" else what
-                return f"'{name}' is {found}; here stands the name of {kind}", did_you_mean(name, known)
-        everything = set(known)
-        remedy = did_you_mean(name, everything)
-        if not everything:
-            remedy = f"the scene has not declared {kind} yet"
-        return f"nothing is named '{name}'", remedy
+                return "E0211", f"'{name}' is {found}; here stands the name of {kind}", remedy
+        return "E0203", f"nothing is named '{name}'", remedy
 
     def _spaces(self) -> Iterable[tuple[str, Iterable[str]]]:
         return (
@@ -115,20 +120,27 @@ class Names:
         )
 
 
+NAMES_ARE = "names are small letters a-z, digits and _, as in 'left_lamp'"
+
+
+def named(text: str) -> str:
+    """What to do about a text that is no name: the name that is nearest to it, or what names are."""
+    near = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    return f"write '{near}': {NAMES_ARE}" if NAME.fullmatch(near) and near != text else NAMES_ARE
+
+
 def declare(entry: Entry, what: str, findings: Findings, taken: Mapping[str, Span], allowed: Iterable[str] = ()) -> bool:
     """See that a declared name is a good one and new in its space; what it is becomes part of the sentence."""
     name, span = entry.key, entry.key_span
     if not NAME.fullmatch(name):
-        findings.error(
-            "name", span, f"'{name}' cannot be {what}'s name", "names are small letters a-z, digits and _, as in 'left_lamp'"
-        )
+        findings.error("E0204", span, f"'{name}' cannot be {what}'s name", named(name))
         return False
     if name in TAKEN and name not in allowed:
-        findings.error("taken", span, f"'{name}' is a word of the language and cannot be {what}'s name", "choose another name")
+        findings.error("E0205", span, f"'{name}' is a word of the language and cannot be {what}'s name", "choose another name")
         return False
     if name in taken:
         where = f"line {taken[name].line}" if taken[name].line else "the engine itself"
-        findings.error("twice", span, f"'{name}' is already the name of something, in {where}", "choose another name")
+        findings.error("E0206", span, f"'{name}' is already the name of something, in {where}", "choose another name")
         return False
     return True
 

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
+from engine.spec.briefing import read_findings, read_questions
 from engine.spec.cardfile import THING_KEYS
 from engine.spec.cards import GUIDE, PARTICIPANT, Card
 from engine.spec.diagnostics import NOWHERE
 from engine.spec.expression import Expression
-from engine.spec.findings import a_list, did_you_mean
+from engine.spec.files import is_file
+from engine.spec.findings import a_list, did_you_mean, nearest, slips
+from engine.spec.finishes import FINISHES, Surface, unknown
+from engine.spec.first_tries import MEANT, meant_by
 from engine.spec.model import Place, Room, Thing
-from engine.spec.places import read_place
+from engine.spec.modelfile import ModelFault, card_of, read_model, unlikely
+from engine.spec.places import a_kind, other_placing, read_place
 from engine.spec.prefabs import Prefabs
 from engine.spec.references import Declared, declare
-from engine.spec.slots import NOT_NEGATIVE, Slots
+from engine.spec.slots import Limits, Slots
 from engine.spec.tree import Entry, MapNode, Node, TextNode
 
 Section = Literal["environment", "openings", "lights", "props", "sounds", "people"]
 SECTIONS: tuple[Section, ...] = get_args(Section)[1:]
+PERSON_KEYS = ("findings", "questions")
+"""Keys that only people one meets have."""
+
 BUILT_IN = {"participant": PARTICIPANT, "guide": GUIDE}
 
-_KINDS: Mapping[Section, tuple[str, ...]] = {
+KINDS: Mapping[Section, tuple[str, ...]] = {
     "environment": ("environment",),
     "openings": ("opening", "light", "prop"),
     "lights": ("opening", "light", "prop"),
@@ -32,6 +40,8 @@ _KINDS: Mapping[Section, tuple[str, ...]] = {
     "sounds": ("sound",),
     "people": ("person",),
 }
+"""Section -> the kinds of card that may stand in it."""
+
 _HOME = {
     "environment": "environment",
     "opening": "openings",
@@ -42,7 +52,9 @@ _HOME = {
 }
 _Side = Literal["north_of", "south_of", "east_of", "west_of"]
 _SIDES: tuple[_Side, ...] = get_args(_Side)
-_SURFACES = ("walls", "floor", "ceiling")
+ROOM_SIZE = Limits(low=0.5, high=100.0)
+"""Metres of a room's width, depth and height: from a cupboard to a hall."""
+SURFACES: tuple[Surface, ...] = ("walls", "floor", "ceiling")
 
 
 @dataclass
@@ -86,13 +98,14 @@ class Things:
         use = node.entries.get("use") if isinstance(node, MapNode) else None
         if entry.key in BUILT_IN:
             if use:
-                findings.error("built-in", use.key_span, f"the card of '{entry.key}' is built in", "leave 'use' out")
+                findings.error("E0416", use.key_span, f"the card of '{entry.key}' is built in", "leave 'use' out")
             return BUILT_IN[entry.key]
         if use is None:
             if isinstance(node, MapNode):
-                findings.error(
-                    "missing-key", entry.key_span, f"'{entry.key}' does not say what it is", "add 'use: …', the name of a prefab"
-                )
+                said = next((one for one in node if "use" in MEANT.get(one.key, nearest(one.key, ["use"]))), None)
+                remedy = f"'{said.key}' is called 'use' here" if said else "add 'use: …', the name of a prefab"
+                where = said.key_span if said else entry.key_span
+                findings.error("E0415", where, f"'{entry.key}' does not say what it is", remedy)
             return None
         name = self.slots.text(use.value, "a prefab's name")
         if not name:
@@ -100,29 +113,34 @@ class Things:
         if name.endswith(".glb"):
             return self._file(name, use.value, section)
         card = self.prefabs.find(name, use.value.span)
-        kinds = _KINDS[section]
+        kinds = KINDS[section]
         if card and card.kind not in kinds:
-            message = f"'{name}' is {_a(card.kind)}; here stands {a_list(_a(kind) for kind in kinds)}"
-            findings.error("card-kind", use.value.span, message, f"move it to '{_HOME[card.kind]}'")
+            message = f"'{name}' is {a_kind(card.kind)}; here stands {a_list(a_kind(kind) for kind in kinds)}"
+            findings.error("E0810", use.value.span, message, f"move it to '{_HOME[card.kind]}'")
         return card
 
     def _file(self, name: str, node: Node, section: Section) -> Card | None:
         findings = self.slots.findings
         if section in {"environment", "sounds", "people"}:
-            findings.error("card-kind", node.span, f"a model file cannot be {section}", "use a prefab")
+            findings.error("E0811", node.span, f"a model file cannot be {section}", "use a prefab")
             return None
-        folder = self.folder.resolve()
-        path = (folder / name).resolve()
-        if not path.is_relative_to(folder) or not path.is_file():
+        path, known = _beside(self.folder, name)
+        if path is None:
             message = f"there is no file '{name}' in the scene's folder"
-            known = [one.relative_to(folder).as_posix() for one in folder.glob("**/*.glb")]
-            findings.error("file", node.span, message, did_you_mean(name, known) or "model files lie inside the scene's folder")
+            findings.error("E0812", node.span, message, did_you_mean(name, known) or "model files lie inside the scene's folder")
             return None
         try:
-            self.files[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+            model = read_model(path)
         except OSError as error:
-            findings.error("file", node.span, f"'{name}' cannot be read: {error.strerror}", "check that you may read it")
-        return Card(name=name, kind="prop", tops=False)
+            findings.error("E0813", node.span, f"'{name}' cannot be read: {error.strerror}", "check that you may read it")
+            return None
+        except ModelFault as fault:
+            findings.error(fault.code, node.span, f"'{name}' {fault.message}", fault.remedy)
+            return None
+        if odd := unlikely(model):
+            findings.warning("W0820", node.span, f"'{name}' {odd[0]}", odd[1])
+        self.files[name] = model.digest
+        return card_of(name, path, model)
 
     def environment(self, root: MapNode) -> Thing | None:
         """The landscape, if the scene has one."""
@@ -153,10 +171,16 @@ class Things:
             for key in THING_KEYS[1:]:
                 if key in node.entries:
                     message = f"'{entry.key}' has no place, so no '{key}'"
-                    self.slots.findings.error("placing", node.entries[key].key_span, message, "leave it out")
+                    self.slots.findings.error("E0417", node.entries[key].key_span, message, "leave it out")
         else:
             place = read_place(entry.key, node, self.slots)
         present = node.get("present")
+        told = {key: node.entries.get(key) for key in PERSON_KEYS}
+        for key, said in told.items():
+            if said and (section != "people" or entry.key in BUILT_IN):
+                message = f"'{key}' belongs to the people one meets, and '{entry.key}' is none of them"
+                self.slots.findings.error("E0426", said.key_span, message, "move it to a person, or leave it out")
+                told[key] = None
         values, ranges = self._values(entry.key, node, card)
         if card is None or declared is None:
             return None
@@ -169,6 +193,8 @@ class Things:
             present=self.slots.condition(present, "build") if present else None,
             values=values,
             ranges=ranges,
+            findings=read_findings(told["findings"], self.slots),
+            questions=read_questions(told["questions"], self.slots),
         )
 
     def _values(
@@ -177,20 +203,36 @@ class Things:
         values: dict[str, Expression] = {}
         ranges: dict[str, tuple[Expression, Expression]] = {}
         for entry in node:
-            if entry.key in THING_KEYS or card is None:
+            if entry.key in THING_KEYS or entry.key in PERSON_KEYS or card is None:
                 continue
             slot = card.params.get(entry.key)
             what = f"'{entry.key}' of '{name}'"
             if slot is None:
-                near = did_you_mean(entry.key, (*THING_KEYS, *card.params))
-                own = f"it has {', '.join(card.params)}" if card.params else "it has none of its own"
-                remedy = near if near.startswith("did") else own
-                self.slots.findings.error("unknown-key", entry.key_span, f"'{card.name}' has no parameter '{entry.key}'", remedy)
+                self._unknown(entry, card)
             elif slot.default_end is not None:
                 ranges[entry.key] = self.slots.range(entry.value, slot.dimension, what)
             else:
                 values[entry.key] = self.slots.value(entry.value, slot, what, "build")
         return values, ranges
+
+    def _unknown(self, entry: Entry, card: Card) -> None:
+        """Say that a card has no such parameter, and what was likely meant."""
+        key, value = entry.key, entry.value
+        pressure = re.fullmatch(r"([0-9]+)/([0-9]+)", value.value) if isinstance(value, TextNode) else None
+        if key in MEANT and "sbp" in MEANT[key] and "sbp" in card.params:
+            high, low = pressure.groups() if pressure else ("…", "…")
+            message = "a blood pressure is two numbers with two names"
+            self.slots.findings.error("E0331", entry.key_span, message, f"write 'sbp: {high}, dbp: {low}'")
+            return
+        placing = other_placing(key, value)
+        if placing and not slips(key, [*THING_KEYS, *card.params]):
+            self.slots.findings.error("E0411", entry.key_span, f"'{key}' is no placing word here", placing)
+            return
+        known = (*THING_KEYS, *card.params, *(PERSON_KEYS if card.kind == "person" else ()))
+        near = meant_by(key, known)
+        own = f"it has {', '.join(card.params)}" if card.params else "it has none of its own"
+        remedy = own if not near or near.startswith("one of") else near
+        self.slots.findings.error("E0418", entry.key_span, f"'{card.name}' has no parameter '{key}'", remedy)
 
     def rooms(self, root: MapNode) -> dict[str, Room]:
         """All rooms."""
@@ -202,18 +244,18 @@ class Things:
         sides = [side for side in _SIDES if side in fields]
         for side in sides[1:]:
             message = f"'{entry.key}' is beside two rooms, and its place is said twice"
-            slots.findings.error("placing", fields[side].key_span, message, "keep one of them")
+            slots.findings.error("E0419", fields[side].key_span, message, "keep one of them")
         beside: tuple[_Side, str] | None = None
         if sides:
             beside = (sides[0], slots.reference(fields[sides[0]].value, slots.names.rooms, "a room"))
         if "at" in fields and not beside:
             slots.findings.error(
-                "placing", fields["at"].key_span, "'at' moves a room along another's wall", f"add {a_list(_SIDES)}"
+                "E0420", fields["at"].key_span, "'at' moves a room along another's wall", f"add {a_list(_SIDES)}"
             )
         return Room(
             span=entry.key_span,
             name=entry.key,
-            size=slots.lengths(fields["size"].value, ("[width, depth, height]",), "a room's size", NOT_NEGATIVE)
+            size=slots.lengths(fields["size"].value, ("[width, depth, height]",), "a room's size", ROOM_SIZE)
             if "size" in fields
             else (),
             finish=self._finish(fields["finish"].value) if "finish" in fields else {},
@@ -223,19 +265,32 @@ class Things:
 
     def _finish(self, node: Node) -> Mapping[str, str]:
         if isinstance(node, TextNode):
-            found = self._surface(node)
-            return dict.fromkeys(_SURFACES, found)
-        fields = self.slots.fields(node, "a finish", _SURFACES)
-        return {name: self._surface(entry.value) for name, entry in fields.items()}
+            return dict.fromkeys(SURFACES, self._surface(node, SURFACES))
+        fields = self.slots.fields(node, "a finish", SURFACES)
+        return {name: self._surface(fields[name].value, (name,)) for name in SURFACES if name in fields}
 
-    def _surface(self, node: Node) -> str:
+    def _surface(self, node: Node, surfaces: tuple[Surface, ...]) -> str:
         """`material` or `material/colour`."""
         found = self.slots.text(node, "a finish")
-        parts = found.split("/")
-        if found and (len(parts) > 2 or not all(part.replace("_", "").isalnum() for part in parts)):
-            self.slots.findings.error("name", node.span, f"'{found}' is not a finish", "as in 'satin_paint/sage' or 'plain'")
+        wrong = next(filter(None, (unknown(surface, found) for surface in surfaces)), None) if found else None
+        if wrong:
+            message, remedy = wrong
+            material, _, colour = found.partition("/")
+            fits = material in FINISHES and all(surface in FINISHES[material].on for surface in surfaces)
+            near = nearest(colour, FINISHES[material].colours) if fits else []
+            near = near if material in FINISHES else nearest(material, FINISHES)
+            remedy = f"did you mean '{near[0]}'?" if near else remedy
+            self.slots.findings.error("E0421", node.span, message, remedy)
         return found
 
 
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+def _beside(scene: Path, name: str) -> tuple[Path | None, list[str]]:
+    """A file in the scene's folder; or None, and the names of the model files that are there. Links that lead out are not followed."""
+    try:
+        folder = scene.resolve()
+        path = (folder / name).resolve()
+    except (OSError, RuntimeError, ValueError):  # a name that is too long, or links in a ring
+        return None, []
+    if path.is_relative_to(folder) and is_file(path):
+        return path, []
+    return None, [one.relative_to(folder).as_posix() for one in folder.glob("**/*.glb")]

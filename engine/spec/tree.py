@@ -6,21 +6,34 @@ What two YAML readers could read apart is an error here, and so is whatever make
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
 from engine.spec.diagnostics import Span
 from engine.spec.findings import Findings
-from engine.spec.syntax import AMBIGUOUS, explain
+from engine.spec.pasted import meant, odd, prepare
+from engine.spec.syntax import AMBIGUOUS, HASH, apart, explain
 
 DEEPEST = 64
 """Levels of mappings and lists in one another, dotted keys included."""
 
 MOST_NODES = 200_000
 """Mappings, lists and texts in one file."""
+
+_COMMENT = re.compile(r"[ ]*#")
+_COLON = re.compile(r"[ ]*:")
+_WEB_COLOUR = re.compile(r"[ ]*:[ ]+#[0-9A-Fa-f]{3,8}\b")
+_WHOLE = re.compile(r"(?<!\S)[+-]?[0-9]+$")
+_REST = re.compile(r"[0-9]+(?: ?[A-Za-z°%].*)?")
+_FRACTION = re.compile(r"[0-9]+ ?[A-Za-z°%].*")
+
+_STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
+_NODES = frozenset({yaml.ScalarEvent, yaml.AliasEvent, *_STARTS})
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -102,19 +115,22 @@ class _Frame:
 def read_tree(text: str, file: str, findings: Findings) -> MapNode | None:
     """Read a file's text, with line breaks as `\\n`. None if there is no mapping to go on with; findings say why."""
     findings.add_file(file, text)
-    builder = _Builder(file, text.split("\n"), findings)
+    straight = prepare(text, file, findings)
+    if straight is None:
+        return None
+    builder = _Builder(file, straight.split("\n"), findings)
     try:
-        for event in yaml.parse(text, Loader=LOADER):
+        for event in yaml.parse(straight, Loader=LOADER):
             if not builder.take(event):
                 return None
     except yaml.YAMLError as error:
-        explain(error, file, text, findings)
+        explain(error, file, straight, findings)
         return None
     root = builder.root
     if root is None:
-        findings.error("empty-file", Span(file, 1, 1, 1, 1), "this file is empty", "a scene begins with 'spec: 1'")
+        findings.error("E0111", Span(file, 1, 1, 1, 2), "this file is empty", "a scene begins with 'spec: 1'")
     elif not isinstance(root, MapNode):
-        findings.error("not-a-mapping", root.span, "this is not a mapping of keys", "write 'key: value' lines")
+        findings.error("E0112", root.span, "this is not a mapping of keys", "write 'key: value' lines")
     else:
         return root
     return None
@@ -129,35 +145,34 @@ class _Builder:
 
     def take(self, event: Any) -> bool:
         """Take the next event; False when there is no use in reading on."""
-        match event:
-            case yaml.DocumentStartEvent():
-                return self._document(event)
-            case yaml.AliasEvent():
-                self._refuse(event, "alias", f"'*{event.anchor}' is a YAML alias; scenes have none", "write it out")
-                self._put(TextNode("", self._span(event), flawed=True))
-            case yaml.ScalarEvent():
-                self._decorations(event)
-                self._put(self._text(event))
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                self._decorations(event)
-                return self._open(event)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                self._close(event)
-        return self._countable(event)
-
-    def _countable(self, event: Any) -> bool:
-        self.count += isinstance(event, yaml.NodeEvent)
-        if self.count > MOST_NODES:
-            self._refuse(event, "too-large", f"this file has more than {MOST_NODES} entries", "split the scene in two")
-        return self.count <= MOST_NODES
+        kind = type(event)
+        if kind in _NODES:
+            self.count += 1
+            if self.count > MOST_NODES:
+                self._refuse(event, "E0118", f"this file has more than {MOST_NODES} entries", "split the scene in two")
+                return False
+        if kind is yaml.ScalarEvent:
+            self._decorations(event)
+            self._put(self._text(event))
+        elif kind in _STARTS:
+            self._decorations(event)
+            return self._open(event)
+        elif kind in _ENDS:
+            self._close(event)
+        elif kind is yaml.DocumentStartEvent:
+            return self._document(event)
+        elif kind is yaml.AliasEvent:
+            self._refuse(event, "E0113", f"'*{event.anchor}' is a YAML alias; scenes have none", "write it out")
+            self._put(TextNode("", self._span(event), flawed=True))
+        return True
 
     def _document(self, event: Any) -> bool:
         self.documents += 1
         if self.documents > 1:
-            self._refuse(event, "documents", "a second document begins here; a scene is one", "take out the '---' line")
+            self._refuse(event, "E0117", "a second document begins here; a scene is one", "take out the '---' line")
             return False
         if event.version or event.tags:
-            self._refuse(event, "directive", "'%' lines are not used in scenes", "take them out")
+            self._refuse(event, "E0116", "'%' lines are not used in scenes", "take them out")
         return True
 
     def _open(self, event: Any) -> bool:
@@ -166,12 +181,12 @@ class _Builder:
         if self.frames:
             top = self.frames[-1]
             if top.is_map and top.key is None:
-                self._refuse(event, "key", "a key is one word, not a list or mapping", "write 'key: value'")
+                self._refuse(event, "E0120", "a key is one word, not a list or mapping", "write 'key: value'")
                 return False
             depth = top.depth + (top.key.value.count(".") + 1 if top.key else 1)
             in_flow = in_flow or top.in_flow
         if depth > DEEPEST:
-            self._refuse(event, "too-deep", f"this is more than {DEEPEST} levels deep", "make the scene flatter")
+            self._refuse(event, "E0119", f"this is more than {DEEPEST} levels deep", "make the scene flatter")
             return False
         self.frames.append(_Frame(event.start_mark, is_map, depth, in_flow))
         return True
@@ -182,7 +197,7 @@ class _Builder:
         end = event.end_mark
         span = Span(self.file, start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         if not frame.entries and not frame.items:
-            self.findings.error("empty", span, "this is empty", "write something into it, or leave its key out")
+            self.findings.error("E0123", span, "this is empty", "write something into it, or leave its key out")
         node = MapNode(self._nested(frame), span) if frame.is_map else ListNode(tuple(frame.items), span)
         self._put(node)
 
@@ -192,7 +207,11 @@ class _Builder:
             return
         top = self.frames[-1]
         if not top.is_map:
-            top.items.append(node)
+            last = top.items[-1] if top.items else None
+            if isinstance(node, TextNode) and isinstance(last, TextNode) and self._decimal_comma(last, node):
+                top.items[-1] = replace(last, flawed=True)
+            else:
+                top.items.append(node)
         elif top.key is None:
             if isinstance(node, TextNode):
                 top.key = node
@@ -206,18 +225,54 @@ class _Builder:
         value = str(event.value)
         key = top is not None and top.is_map and top.key is None
         if not value.strip() and not key:
-            where = top.key.span if top and top.key and plain else span
-            self.findings.error("empty", where, "nothing is written here", "write a value, or leave the key out")
+            self._nothing(top, span, plain)
         ambiguous = plain and AMBIGUOUS.fullmatch(value) is not None
         if ambiguous:
-            number = value[0] in "+-.0123456789"
-            remedy = (
-                "write it in another way, or in quotes if it is text" if number else f'write another word, or "{value}" in quotes'
-            )
-            self.findings.error("ambiguous", span, f"two readers of YAML would read '{value}' apart", remedy)
-        rest = self.lines[span.end_line - 1][span.end_column - 1 :] if plain and span.end_line <= len(self.lines) else ""
-        cut = rest.lstrip().startswith("#")
+            code, remedy = apart(value, key)
+            self.findings.error(code, span, f"two readers of YAML would read '{value}' apart", remedy)
+        cut = plain and self._goes_on(span, _COMMENT)
         return TextNode(value, span, plain, top is not None and top.in_flow, cut, ambiguous or not value.strip())
+
+    def _nothing(self, top: _Frame | None, span: Span, plain: bool) -> None:
+        """Say that a value is missing, or why it is: a comma or a `#` ended it."""
+        key = top.key if top else None
+        if top is None or key is None or not plain:
+            self.findings.error("E0122", span, "nothing is written here", "write a value, or leave the key out")
+            return
+        last = top.entries[-1][1] if top.entries else None
+        if self._goes_on(key.span, _WEB_COLOUR):
+            column = self.lines[key.span.end_line - 1].index("#", key.span.end_column - 1) + 1
+            self.findings.error(HASH[0], replace(key.span, column=column, end_column=column + 1), HASH[1], HASH[2])
+        elif self._goes_on(key.span, _COLON) or not top.in_flow:
+            self.findings.error("E0122", key.span, "nothing is written here", "write a value, or leave the key out")
+        elif top.entries and top.entries[-1][0].flawed and isinstance(last, TextNode) and not last.value:
+            top.key = replace(key, flawed=True)
+        elif isinstance(last, TextNode) and self._decimal_comma(last, key, _REST):
+            top.entries[-1] = (top.entries[-1][0], replace(last, flawed=True))
+            top.key = replace(key, flawed=True)
+        else:
+            message = f"'{key.value}' has no ':' and no value"
+            if isinstance(last, TextNode):
+                message = f"the comma ends '{last.value}', so '{key.value}' is taken for a key without a value"
+            remedy = f"a key needs a value: '{key.value}: …'; a text with a comma has a line of its own under 'text'"
+            self.findings.error("E0144", key.span, message, remedy)
+            top.key = replace(key, flawed=True)
+
+    def _decimal_comma(self, first: TextNode, last: TextNode, rest: re.Pattern[str] = _FRACTION) -> bool:
+        """Whether two texts are one number with a comma in it; if so that is said."""
+        one, other = first.span, last.span
+        beside = (one.end_line, one.end_column + 1) == (other.line, other.column)
+        whole = _WHOLE.search(first.value)
+        if not (beside and first.plain and last.plain and whole and rest.fullmatch(last.value)):
+            return False
+        span = replace(one, column=one.end_column - len(whole.group()), end_column=other.end_column)
+        message = f"'{whole.group()},{last.value}' has a comma in its number"
+        self.findings.error("E0332", span, message, f"write '{whole.group()}.{last.value}'")
+        return True
+
+    def _goes_on(self, span: Span, pattern: re.Pattern[str]) -> bool:
+        """Whether the line goes on so behind a text."""
+        return span.end_line <= len(self.lines) and bool(pattern.match(self.lines[span.end_line - 1], span.end_column - 1))
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
@@ -228,15 +283,16 @@ class _Builder:
 
     def _decorations(self, event: Any) -> None:
         if event.anchor is not None:
-            self._refuse(event, "anchor", f"'&{event.anchor}' is a YAML anchor; scenes have none", "take it out")
+            self._refuse(event, "E0114", f"'&{event.anchor}' is a YAML anchor; scenes have none", "take it out")
         if event.tag is not None:
-            self._refuse(event, "tag", f"'{event.tag}' is a YAML tag; scenes have none", "take it out")
+            self._refuse(event, "E0115", f"'{event.tag}' is a YAML tag; scenes have none", "take it out")
 
     def _nested(self, frame: _Frame) -> dict[str, Entry]:
         """The entries with dotted keys as paths: what stands under one path twice is an error."""
         seen: dict[str, TextNode] = {}
         root: _Draft = {}
-        for key, value in frame.entries:
+        for written, value in frame.entries:
+            key = self._key(written)
             if key.flawed and key.value:
                 continue
             if key.value in seen:
@@ -245,11 +301,21 @@ class _Builder:
             seen[key.value] = key
             if not all(key.value.split(".")):
                 self.findings.error(
-                    "key", key.span, f"'{key.value}' is not a key", "a key is a word, or words with a dot between"
+                    "E0121", key.span, f"'{key.value}' is not a key", "a key is a word, or words with a dot between"
                 )
                 continue
             self._draft(root, key, value)
         return _frozen(root)
+
+    def _key(self, key: TextNode) -> TextNode:
+        """The key as it was meant, without what a word processor put into it."""
+        found = None if key.flawed else odd(key.value)
+        if found is None:
+            return key
+        code, start, end, message, _ = found
+        plain = meant(key.value).replace("-", "_")
+        self.findings.error(code, key.part(start, end), message, f"write '{plain}'")
+        return replace(key, value=plain, flawed=not plain)
 
     def _draft(self, root: _Draft, key: TextNode, value: Node) -> None:
         node, at = root, 0
@@ -279,7 +345,7 @@ class _Builder:
             self._join(known, entry.key, entry.key_span, entry.value)
 
     def _twice(self, key: str, span: Span, first: Span) -> None:
-        self.findings.error("twice", span, f"'{key}' is given twice", f"it stands in line {first.line} too; keep one of them")
+        self.findings.error("E0125", span, f"'{key}' is given twice", f"it stands in line {first.line} too; keep one of them")
 
 
 _Draft = dict[str, tuple[Span, "Node | _Draft"]]

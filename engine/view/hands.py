@@ -11,6 +11,7 @@ from engine.view.geometry.geoms import attach
 from engine.view.geometry.hand import PALM, SHAPES, Shape, glove
 from engine.view.geometry.looks import Looks
 from engine.view.geometry.mesh import Part
+from engine.view.indoor.house import House
 from engine.view.render.shadow import SHADOW
 from engine.world import World
 from engine.world.vectors import Transform
@@ -27,10 +28,11 @@ FURTHEST = 0.05
 
 
 class Hands:
-    """Two gloves beneath `root`."""
+    """Two gloves beneath `root`, or in the rooms of a `house`, whose light they take on."""
 
-    def __init__(self, root: p3d.NodePath) -> None:
-        looks = Looks()
+    def __init__(self, root: p3d.NodePath, house: House | None = None) -> None:
+        self._house = house
+        looks = Looks(indoors=house is not None)
         here = np.eye(4, dtype=np.float32)
         self._nodes: dict[Side, p3d.NodePath] = {}
         self._shapes: dict[tuple[Side, Shape], p3d.NodePath] = {}
@@ -59,6 +61,8 @@ class Hands:
             self._show(side, "hold" if held else "fist" if closed else "relaxed")
             at = place.position if held is None else place.point((beside(world, held, place, side), 0.0, 0.0))
             node.set_pos_quat(p3d.LVecBase3f(*at), p3d.LQuaternionf(*place.turn))
+            if self._house is not None:
+                self._house.enter(node, at)
 
     def _show(self, side: Side, shape: Shape | None) -> None:
         before = self._shown[side]

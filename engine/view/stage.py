@@ -123,6 +123,15 @@ class Stage:
         if failure is not None:
             raise failure
 
+    def draw_only(self, output: p3d.GraphicsOutput) -> None:
+        """Draw one output once and nothing else, whatever is open: for what is computed before anyone looks."""
+        others = [other for other in self.engine.get_windows() if other != output and other.is_active()]
+        for other in others:
+            other.set_active(False)
+        self.engine.render_frame()
+        for other in others:
+            other.set_active(True)
+
     def warm(self) -> None:
         """Draw one frame on every open canvas before anyone looks, straight ahead and past `around_draw`.
 

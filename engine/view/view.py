@@ -24,11 +24,16 @@ from engine.view.geometry.looks import Looks, casts_shadow
 from engine.view.geometry.mesh import Floats, Part
 from engine.view.geometry.parts import build_parts
 from engine.view.hands import Hands
+from engine.view.indoor.furnishing import Furnishing
+from engine.view.indoor.house import House
+from engine.view.moving import Joints
 from engine.view.render.backdrop import add_lake, add_sky
 from engine.view.render.clear import add_clear
 from engine.view.render.light import Light
 from engine.view.render.shadow import Shadows
+from engine.view.screens import Screen
 from engine.view.stage import Stage
+from engine.view.ui.displays import Displays
 from engine.world import Body, World
 from engine.world.vectors import Transform
 
@@ -75,9 +80,17 @@ class View:
         self._sun_deg = 90.0
         self._lamps: list[str] = []
         self._origin: Transform | None = None
+        self.joints = Joints(self.world, self._value)
+        self.screens: dict[tuple[str, str], Screen] = {}
+        """What can be written on, by thing and name."""
+        self.house: House | None = None
         self._environment()
-        self._bodies()
-        self._hands = Hands(stage.root)
+        if self.world.rooms:
+            self._indoors()
+        else:
+            self._bodies()
+        self._displays = Displays(self.screens, self.world)
+        self._hands = Hands(stage.root, self.house)
         stage.eye_height = self.world.eye_height
         stage.solid = lambda start, along, limit: self.world.touch(start, along, limit)[1]
         self.update(0.0)
@@ -88,12 +101,14 @@ class View:
         if self.world.origin is not self._origin:
             self._origin = self.world.origin
             self.stage.scene_from_person = _matrix(self._origin)
+            self._adapt()
         for name, node in self._nodes.items():
             place = self.world.places[name]
             if place is not self._shown[name]:
                 self._shown[name] = place
                 node.set_pos_quat(p3d.LVecBase3f(*place.position), p3d.LQuaternionf(*place.turn))
                 self._moved = True
+        self._moved |= self.joints.follow(display_time)
         for path, follow in self._live:
             value = self._value(path, display_time)
             if value != self._last.get(path):
@@ -104,12 +119,17 @@ class View:
         self._hands.follow(self.world)
         if self.captions is not None:
             self.captions.update(self.world, display_time)
+        self._displays.update(self.world)
         self.light.set_time(display_time)
-        self.shadows.follow(self.light.direction, self._sun_deg, self.world.origin.position, self._moved)
+        if self.house is not None:
+            self._furnishing.follow()
+        else:
+            self.shadows.follow(self.light.direction, self._sun_deg, self.world.origin.position, self._moved)
 
     def close(self) -> None:
         """Take everything off the stage."""
-        self.shadows.close()
+        if self.house is None:
+            self.shadows.close()
         self.stage.passes.clear()
         self.stage.root.node().remove_all_children()
 
@@ -126,6 +146,8 @@ class View:
             weather=str(said.get("weather", "clear")),
             water=0.0 if lake else None,
         )
+        if self.world.rooms:
+            return
         self.shadows = Shadows(self.stage)
         add_sky(self.stage)
         if body is not None and lake:
@@ -136,6 +158,21 @@ class View:
             self._live.append((SUN, self._set_sun))
         else:
             self._set_sun(40.0)
+
+    def _adapt(self) -> None:
+        """Expose for the room that the person is in."""
+        if self.house is not None:
+            self.light.set_exposure(self.house.exposure(self.house.room_near(self.world.origin.position)))
+
+    def _indoors(self) -> None:
+        self.house = House(self.stage, self.world)
+        self._adapt()
+        self._furnishing = Furnishing(self.house, self.world, self.joints, set(_changed(self.world.scene)), self._live)
+        self.screens = self._furnishing.screens
+        self._nodes |= self._furnishing.free
+        self._shown |= dict.fromkeys(self._furnishing.free)
+        self.joints.follow(0.0)
+        self.house.finish()
 
     def _bodies(self) -> None:
         changing = {path[0] for path in _changed(self.world.scene)}

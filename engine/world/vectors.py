@@ -76,9 +76,13 @@ def inverse(a: Turn) -> Turn:
 
 def rotate(a: Turn, point: Vec3) -> Vec3:
     """`point` turned by `a` about the origin."""
-    axis = (a[1], a[2], a[3])
-    twice = scale(cross(axis, point), 2.0)
-    return add(add(point, scale(twice, a[0])), cross(axis, twice))
+    # point + 2w (axis × point) + axis × 2 (axis × point), written out: every hand and head goes through here in every tick.
+    w, i, j, k = a
+    x, y, z = point
+    u = (j * z - k * y) * 2.0
+    v = (k * x - i * z) * 2.0
+    t = (i * y - j * x) * 2.0
+    return (x + u * w + (j * t - k * v), y + v * w + (k * u - i * t), z + t * w + (i * v - j * u))
 
 
 def sine(turns: float) -> float:

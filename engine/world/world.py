@@ -13,11 +13,21 @@ from typing import Any
 from engine.spec.cards import Card
 from engine.spec.expression import Value
 from engine.spec.model import SceneSpec
+from engine.world.joints import posed_boxes
 from engine.world.rays import Box, hit
-from engine.world.vectors import Transform, Vec3
+from engine.world.rooms import RoomBox, room_at
+from engine.world.screens import Face, Heart, Outcome
+from engine.world.solids import OrientedBox, Solid
+from engine.world.vectors import Transform, Vec3, dot, subtract
 from headset.inputs import Person
 
 Path = tuple[str, ...]
+
+UPRIGHT = 0.996
+"""The least height of a unit vector that is up for what lies on it: 5 deg from upright; more, and things slide off."""
+
+CUSHION = 0.06
+"""Metres by which the height at which things rest may differ from the top of the box that is drawn round it."""
 
 PRESSED_IN = 0.05
 """Metres by which a thing that is laid down may be below a top and still lie on it: a virtual table does not stop a hand."""
@@ -28,7 +38,8 @@ class Body:
     """A thing as it was built: what never changes in a session.
 
     `size` is width, depth, height in metres, with the origin in the middle of the foot; `rest_height` is the height of its
-    top, on which things rest; `parameters` are the card's, with the scene's values laid over them, in base units.
+    top, on which things rest; `parameters` are the card's, with the scene's values laid over them, in base units. A `grid` is
+    one body with several `copies`, each where it stands as seen from the body's place; `boxes` is what is solid of one copy.
     """
 
     name: str
@@ -36,6 +47,10 @@ class Body:
     size: Vec3
     rest_height: float
     parameters: Mapping[str, Value]
+    copies: tuple[Transform, ...] = (Transform(),)
+    boxes: tuple[Solid, ...] = ()
+    reach: float = 1e9
+    """Metres from its place within which all of it is solid; 1e9 for what has moving parts."""
 
     @property
     def box(self) -> Box:
@@ -61,13 +76,15 @@ class World:
     scene: SceneSpec
     bodies: Mapping[str, Body]
     places: dict[str, Transform]
-    """Where each body is, by name; the engine's only copy."""
+    """Where each body is, by name, and each sound that has a place; the engine's only copy."""
     properties: dict[Path, Value]
     """Live properties, parameters and variables: `("orb", "scale")`, `("inhale",)`."""
     origin: Transform
     """Where the participant's own space lies in the scene: the floor under a seat, a spot in a room."""
     eye_height: float
     """Metres from that floor to the eyes at the start: seated 1.2, standing 1.6."""
+    rooms: Mapping[str, RoomBox] = field(default_factory=dict)
+    """The rooms as they were built, by name; none outdoors."""
     clock: int = 0
     """Scene ticks since the start."""
     paused: bool = False
@@ -75,8 +92,22 @@ class World:
     """The newest head and hands of each person."""
     held: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Thing -> (person, side) of the hand that holds it."""
+    fitted: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Thing -> (thing, place) that it is fitted on."""
+    worked: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """(thing, control) -> (person, side) of the hand that works it."""
+    raised: dict[tuple[str, str], float] = field(default_factory=dict)
+    """(thing, flag) -> how far up the flag is, 0 to 1, for the joints that go by it; left out: 0."""
     lines: dict[str, Line] = field(default_factory=dict)
     """Speaker -> the line being spoken."""
+    sounds: dict[str, int] = field(default_factory=dict)
+    """Sound -> the scene tick since which it plays."""
+    hearts: dict[str, Heart] = field(default_factory=dict)
+    """Patient -> beats and breaths so far."""
+    monitors: dict[str, Face] = field(default_factory=dict)
+    """Monitor -> what it shows."""
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    """Checklist item -> what came of it so far, in the file's order."""
 
     def value(self, path: Path) -> Value:
         """The value of a property, parameter or variable."""
@@ -99,38 +130,64 @@ class World:
             return None
         return self.origin @ Transform(someone.head.metres, someone.head.quaternion)
 
+    def room_of(self, point: Vec3) -> str:
+        """The room that a point of the scene is in, or an empty name."""
+        return room_at(self.rooms.values(), point)
+
+    def boxes(self, name: str) -> tuple[OrientedBox, ...]:
+        """What is solid of a thing now, copy by copy, each part where its joint has taken it."""
+        posed = [OrientedBox(place, box) for place, box in posed_boxes(self, name)]
+        copies, place = self.bodies[name].copies, self.places[name]
+        if len(copies) == 1 and copies[0] == Transform():
+            return tuple(posed)
+        back = place.inverse()
+        return tuple(OrientedBox(place @ copy @ (back @ one.place), one.box) for copy in copies for one in posed)
+
     def touch(self, start: Vec3, direction: Vec3, limit: float) -> tuple[str, float]:
         """The first solid thing along a unit vector and the metres to it; an empty name and `limit` if there is none."""
         first, nearest = "", limit
         for name, body in self.bodies.items():
-            if not body.card.solid or body.size == (0.0, 0.0, 0.0) or not self.present(name):
+            if not body.card.solid or not body.boxes or self._is_past(name, start, direction) or not self.present(name):
                 continue
-            place = self.places[name]
-            back = place.inverse()
-            far = hit(body.box, back.point(start), back.direction(direction))
-            if far is not None and far < nearest:
-                first, nearest = name, far
+            for one in self.boxes(name):
+                back = one.place.inverse()
+                far = hit(one.box, back.point(start), back.direction(direction))
+                if far is not None and far < nearest:
+                    first, nearest = name, far
         return first, nearest
+
+    def _is_past(self, name: str, start: Vec3, direction: Vec3) -> bool:
+        """Whether a line passes a thing so far off that its boxes need not be looked at."""
+        away = subtract(self.places[name].position, start)
+        along, reach = dot(away, direction), self.bodies[name].reach
+        return dot(away, away) - along * along > reach * reach
 
     def support(self, name: str, at: Vec3) -> float | None:
         """The height of the highest top under a point on which a thing could come to rest, or None above water or nothing.
 
-        A top counts as under the point up to PRESSED_IN above it.
+        A top counts as under the point up to PRESSED_IN above it. A part that is tilted is no top.
         """
         best: float | None = None
         for other, body in self.bodies.items():
             if other == name or not body.card.tops or not self.present(other) or other in self.held:
                 continue
-            local = self.places[other].local(at)
-            width, depth, _ = body.size
-            top = self.places[other].position[2] + body.rest_height
-            if (
-                abs(local[0]) <= width / 2
-                and abs(local[1]) <= depth / 2
-                and top <= at[2] + PRESSED_IN
-                and (best is None or top > best)
-            ):
-                best = top
+            away, reach = subtract(self.places[other].position, at), body.reach
+            if away[0] * away[0] + away[1] * away[1] > reach * reach:
+                continue
+            for one in self.boxes(other):
+                if one.axes[2][2] < UPRIGHT:
+                    continue
+                local = one.place.local(at)
+                low, high = one.box.low, one.box.high
+                rest = body.rest_height if abs(body.rest_height - high[2]) <= CUSHION else high[2]
+                top = one.place.position[2] + rest
+                if (
+                    low[0] <= local[0] <= high[0]
+                    and low[1] <= local[1] <= high[1]
+                    and top <= at[2] + PRESSED_IN
+                    and (best is None or top > best)
+                ):
+                    best = top
         return best
 
     def snapshot(self) -> dict[str, Any]:
@@ -144,7 +201,14 @@ class World:
             "paused": self.paused,
             "people": dict(self.people),
             "held": dict(self.held),
+            "fitted": dict(self.fitted),
+            "worked": dict(self.worked),
+            "raised": dict(self.raised),
             "lines": dict(self.lines),
+            "sounds": dict(self.sounds),
+            "hearts": dict(self.hearts),
+            "monitors": dict(self.monitors),
+            "outcomes": dict(self.outcomes),
         }
 
     def restore(self, snapshot: Mapping[str, Any]) -> None:

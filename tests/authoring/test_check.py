@@ -30,7 +30,7 @@ def test_a_bad_scene_fails_and_the_others_are_still_checked(tmp_path: Path, caps
     path = write(tmp_path, "propz: {a: 1}\n")
     assert check([path, "lakeside"]) == 1
     said = capsys.readouterr().out
-    assert "error: a scene has no key 'propz'" in said
+    assert "error[E0201]: a scene has no key 'propz'" in said
     assert "^^^^^ did you mean 'props'?" in said
     assert "made.yaml: 1 error\n" in said
     assert "lakeside.yaml: ok" in said
@@ -47,11 +47,17 @@ def test_a_folder_stands_for_the_scenes_in_it(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_json_says_the_same_for_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert check([write(tmp_path, "propz: {a: 1}\n"), "lakeside"], as_json=True) == 1
-    bad, good = json.loads(capsys.readouterr().out)
+    assert check([write(tmp_path, "propz: {a: 1}\n"), "lakeside"], "json") == 1
+    data = json.loads(capsys.readouterr().out)
+    assert set(data) == {"format", "scenes"}
+    bad, good = data["scenes"]
     assert (bad["ok"], good["ok"]) == (False, True)
-    assert bad["diagnostics"][0]["code"] == "unknown-key"
+    assert bad["diagnostics"][0]["code"] == "E0201"
     assert (bad["diagnostics"][0]["line"], bad["diagnostics"][0]["column"], bad["diagnostics"][0]["end_column"]) == (3, 1, 6)
+    assert set(bad) == {"scene", "ok", "digest", "languages", "not_played", "diagnostics"}
+    assert set(bad["diagnostics"][0]) == {
+        *("code", "severity", "file", "line", "column", "end_line", "end_column", "message", "remedy", "source"),
+    }
     assert good["not_played"] == {"sounds": 2, "voice": 1}
 
 
@@ -60,7 +66,7 @@ def test_variants_and_languages_are_checked_too(tmp_path: Path) -> None:
     (tmp_path / "made.de.yaml").write_text("text:\n  titel: Ein Test\n")
     report = check_scene(path, cards=CARDS)
     assert not report.good
-    assert {one.code for one in report.diagnostics} == {"unknown-card", "unknown-text", "untranslated"}
+    assert {one.code for one in report.diagnostics} == {"E0801", "E0713", "W0715"}
 
 
 def test_a_check_never_loads_what_draws() -> None:

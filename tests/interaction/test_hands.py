@@ -129,12 +129,24 @@ def test_the_other_hand_takes_over(session: Session) -> None:
     ]
 
 
-def test_a_hand_lost_while_holding_keeps_what_it_holds(session: Session) -> None:
+def test_a_hand_lost_while_holding_keeps_what_it_holds_for_half_a_second(session: Session) -> None:
     person = reaching(session, "stone", squeeze=100)
     play(session, 0.1, [person])
     where = session.world.places["stone"]
-    play(session, 1, [Person(head=person.head, right=Hand())])
+    play(session, 0.5, [Person(head=person.head, right=Hand())])
     assert session.world.places["stone"] == where
+    assert "stone" in session.world.held
+    events = play(session, 0.1)
+    assert [event.because for event in events if event.event == "released"] == ["right hand was lost"]
+
+
+def test_a_hand_found_again_in_time_has_never_let_go(session: Session) -> None:
+    person = reaching(session, "stone", squeeze=100)
+    events = play(session, 0.1, [person])
+    for _ in range(5):
+        events += play(session, 0.4, [Person(head=person.head, right=Hand())])
+        events += play(session, 0.1, [person])
+    assert not told(events, "released")
     assert "stone" in session.world.held
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.patient.signals import VITALS, Signals
+from engine.patient.signals import SENSED, Signals
+from engine.patient.vitals import VITALS
 from engine.world.events import Draft
 from headset.inputs import Signal
 
@@ -31,19 +32,21 @@ def test_a_new_value_is_measured_and_the_same_again_is_no_news() -> None:
     assert [(draft.event, draft.value) for draft in drafts] == [("measured", 70), ("measured", 71)]
 
 
-@pytest.mark.parametrize("name", list(VITALS))
+@pytest.mark.parametrize("name", SENSED)
 def test_values_at_the_limits_are_values_and_beyond_them_faults(name: str) -> None:
-    vital = VITALS[name]
-    assert [draft.event for draft in taken(good(name, vital.low), good(name, vital.high))] == ["measured", "measured"]
-    outside = taken(good(name, vital.low - 0.1), good(name, vital.high + 0.1), good(name, float("nan")))
+    measured = VITALS[name].measured
+    assert measured is not None
+    low, high = measured
+    assert [draft.event for draft in taken(good(name, low), good(name, high))] == ["measured", "measured"]
+    outside = taken(good(name, low - 0.1), good(name, high + 0.1), good(name, float("nan")))
     assert [draft.event for draft in outside] == ["signal_refused"] * 3
-    assert f"outside {vital.low:g} to {vital.high:g}" in outside[0].because
+    assert f"outside {low:g} to {high:g}" in outside[0].because
 
 
 @pytest.mark.parametrize(
     ("signal", "why"),
     [
-        (Signal("mood", 3.0, "1", 100, "app"), "no vital sign is called mood"),
+        (Signal("mood", 3.0, "1", 100, "app"), "no sensor measures mood"),
         (Signal("hr", 1.2, "Hz", 100, "belt"), "measured in /min, not Hz"),
         (Signal("hr", 70.0, "/min", 49, "belt"), "signal quality 49 %"),
     ],

@@ -64,13 +64,13 @@ def test_a_wrong_card_is_shown_in_its_own_file(tmp_path: Path, monkeypatch: pyte
     )
     _, diagnostics = read_scene(write(tmp_path, "props:\n  box: {use: box}\n  same: {use: box, in: nowhere}\n"), cards=tmp_path)
     assert [(str(one.span), one.code) for one in diagnostics] == [
-        ("made.yaml:5:24", "unknown-name"),
-        ("box.yaml:2:7", "unknown-word"),
-        ("box.yaml:4:7", "lengths"),
-        ("box.yaml:6:3", "taken"),
-        ("box.yaml:7:15", "unknown-word"),
-        ("box.yaml:8:16", "dimension"),
-        ("box.yaml:9:1", "unknown-key"),
+        ("made.yaml:5:24", "E0203"),
+        ("box.yaml:2:7", "E0212"),
+        ("box.yaml:4:7", "E0313"),
+        ("box.yaml:6:3", "E0804"),
+        ("box.yaml:7:15", "E0212"),
+        ("box.yaml:8:16", "E0304"),
+        ("box.yaml:9:1", "E0201"),
     ]
 
 

@@ -6,7 +6,7 @@ cut into neighbourhoods so that those out of sight are not drawn. Vertices move 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import panda3d.core as p3d
@@ -46,8 +46,9 @@ def attach(
         how.wear(parent.attach_new_node(node), copies=0, sway=0.0, height=1.0)
 
 
-def geom(placed: Iterable[Placed], *, tangents: bool = False) -> p3d.Geom:
-    """One geom of meshes, each at its transform."""
+def geom(placed: Iterable[Placed], *, tangents: bool = False, light: Mapping[str, Floats] | None = None) -> p3d.Geom:
+    """One geom of meshes, each at its transform. `light` are further columns by name, n x width for the n vertices of all of
+    them."""
     positions, normals, along, uvs, colours, triangles = [], [], [], [], [], []
     first = 0
     for mesh, copy in placed:
@@ -60,16 +61,21 @@ def geom(placed: Iterable[Placed], *, tangents: bool = False) -> p3d.Geom:
         colours.append(mesh.colours)
         triangles.append((mesh.triangles if np.linalg.det(turn) > 0 else mesh.triangles[:, ::-1]) + np.uint32(first))
         first += len(mesh.positions)
-    data = p3d.GeomVertexData("mesh", _format(tangents), p3d.Geom.UH_static)
+    further = {} if light is None else dict(light)
+    widths = tuple((name, column.shape[1]) for name, column in further.items())
+    data = p3d.GeomVertexData("mesh", _format(tangents, widths), p3d.Geom.UH_static)
     data.unclean_set_num_rows(first)
     fields = [("position", np.float32, 3), ("normal", np.float32, 3), ("colour", np.uint8, 4)]
     if tangents:
         fields += [("uv", np.float32, 2), ("tangent", np.float32, 4)]
+    fields += [(name, np.float32, width) for name, width in widths]
     rows = np.empty(first, dtype=[(name, kind, count) for name, kind, count in fields])
     rows["position"], rows["normal"] = np.concatenate(positions), np.concatenate(normals)
     rows["colour"] = np.clip(np.concatenate(colours) * 255 + 0.5, 0, 255).astype(np.uint8)
     if tangents:
         rows["uv"], rows["tangent"] = np.concatenate(uvs), np.concatenate(along)
+    for name, column in further.items():
+        rows[name] = column
     memoryview(data.modify_array(0)).cast("B")[:] = rows.tobytes()
     faces = np.concatenate(triangles).astype(np.uint32)
     corners = p3d.GeomTriangles(p3d.Geom.UH_static)
@@ -133,7 +139,7 @@ def _unit(vectors: Floats) -> Floats:
     return unit
 
 
-def _format(tangents: bool) -> p3d.GeomVertexFormat:
+def _format(tangents: bool, further: tuple[tuple[str, int], ...]) -> p3d.GeomVertexFormat:
     array = p3d.GeomVertexArrayFormat()
     array.add_column(p3d.InternalName.get_vertex(), 3, p3d.Geom.NT_float32, p3d.Geom.C_point)
     array.add_column(p3d.InternalName.get_normal(), 3, p3d.Geom.NT_float32, p3d.Geom.C_normal)
@@ -141,4 +147,6 @@ def _format(tangents: bool) -> p3d.GeomVertexFormat:
     if tangents:
         array.add_column(p3d.InternalName.get_texcoord(), 2, p3d.Geom.NT_float32, p3d.Geom.C_texcoord)
         array.add_column(p3d.InternalName.make("tangent"), 4, p3d.Geom.NT_float32, p3d.Geom.C_other)
+    for name, width in further:
+        array.add_column(p3d.InternalName.make(name), width, p3d.Geom.NT_float32, p3d.Geom.C_other)
     return p3d.GeomVertexFormat.register_format(array)

@@ -24,6 +24,8 @@ class Look:
     material: Material
     casts: bool
     inputs: p3d.NodePath
+    indoors: bool = False
+    """Whether it is lit by its room, rather than by sun and sky."""
 
     @property
     def name(self) -> str:
@@ -35,13 +37,15 @@ class Look:
         """Whether it has textures, and so needs texture coordinates and tangents."""
         return has_maps(self.material)
 
-    def wear(self, path: p3d.NodePath, *, copies: int, sway: float, height: float) -> None:
-        """Give a node this look; `sway` and `height` are metres."""
+    def wear(self, path: p3d.NodePath, *, copies: int, sway: float, height: float, light: tuple[str, ...] = ()) -> None:
+        """Give a node this look; `sway` and `height` are metres, `light` the words of `room.glsl` for where its light comes
+        from."""
         cut = self.material.alpha == "mask"
         words = [word for word, so in (("COPIES", copies), ("MAPS", self.maps), ("CUT", cut)) if so]
         path.set_state(self.inputs.get_state())
-        path.set_shader(program("surface", *words))
-        path.set_shader_input("sway", p3d.LVecBase4f(sway, 1 / height, 0, 0))
+        path.set_shader(program("room" if self.indoors else "surface", *words, *light))
+        if not self.indoors:
+            path.set_shader_input("sway", p3d.LVecBase4f(sway, 1 / height, 0, 0))
         if self.material.two_sided:
             path.set_two_sided(True)
         if self.casts:
@@ -60,9 +64,10 @@ class Look:
 
 
 class Looks:
-    """The looks of a scene. Equal materials share one."""
+    """The looks of a scene, out of doors or in its rooms. Equal materials share one."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, indoors: bool = False) -> None:
+        self.indoors = indoors
         self._looks: dict[tuple[int, bool], Look] = {}
         self._textures: dict[int, tuple[NDArray[np.uint8], p3d.Texture]] = {}
 
@@ -71,7 +76,7 @@ class Looks:
         material, casts = part.mesh.material, casts_shadow(part)
         key = (id(material), casts)
         if key not in self._looks:
-            self._looks[key] = Look(material, casts, self._inputs(material))
+            self._looks[key] = Look(material, casts, self._inputs(material), self.indoors)
         return self._looks[key]
 
     def _inputs(self, material: Material) -> p3d.NodePath:

@@ -17,8 +17,14 @@ A card's `model` is plain text in a mapping. Lengths are metres and angles degre
           at: [0 m, 0 m, 0.5 m]      # or a list of such points: everything once at each
           vary: {shift: 0.003 m, turn: 0.4 deg, flip: "true"}   # small differences between copies; flip: half are turned about
           follows, sway, casts       # as `Part` has them
+          joint: back                # the joint of the card that it moves with; modelled as it is at the joint's `from`
+          screen: main               # written on live: one flat rectangle, its uvs 0-1 across it (`View.screens`)
+          shines: flux               # the face of a lamp: as bright as this live flux makes it, coloured by `white`
+          tint: cover                # a parameter that is a colour of `engine.spec.finishes`; it multiplies the material's
 
     model: {landscape: alpine, frozen: true}         # instead of a file: a landscape by `engine.view.geometry.landscape`
+
+A designer's own file has the card that `engine.spec.modelfile` makes of it: `own` is its path, and `foot` becomes the origin.
 """
 
 from __future__ import annotations
@@ -36,14 +42,34 @@ from numpy.typing import NDArray
 from engine.library import assets_folder
 from engine.spec.cards import Card
 from engine.spec.expression import Value
+from engine.spec.finishes import COLOURS
+from engine.view.geometry.finishes import linear
 from engine.view.geometry.gltf import ModelError, read_glb
 from engine.view.geometry.landscape import build_landscape
-from engine.view.geometry.mesh import Part
+from engine.view.geometry.mesh import Mesh, Part
 
 Matrix = NDArray[np.float64]
 
 MOST_COPIES = 20_000
-_WORDS = frozenset({"node", "repeat", "over", "step", "set", "inset", "at", "vary", "follows", "sway", "casts"})
+_WORDS = frozenset(
+    {
+        "node",
+        "repeat",
+        "over",
+        "step",
+        "set",
+        "inset",
+        "at",
+        "vary",
+        "follows",
+        "sway",
+        "casts",
+        "joint",
+        "screen",
+        "shines",
+        "tint",
+    }
+)
 _UNITS = {"": 1.0, "m": 1.0, "cm": 0.01, "mm": 0.001, "deg": 1.0}
 
 
@@ -58,6 +84,11 @@ def build_parts(card: Card, parameters: Mapping[str, Value]) -> list[Part]:
     values = {name: slot.default for name, slot in {**card.params, **card.live}.items()} | dict(parameters)
     if "landscape" in model:
         return build_landscape(seed=int(float(values.get("seed", 0))), frozen=str(model.get("frozen", "false")).lower() == "true")
+    if "own" in model:
+        shift = np.eye(4)
+        shift[:3, 3] = [-float(length) for length in model["foot"]]
+        own = [part for parts in _nodes(Path(model["own"])).values() for part in parts]
+        return [replace(part, copies=np.asarray(shift @ part.copies, np.float32)) for part in own]
     if "file" not in model:
         raise ModelError(f"The card '{card.name}' has a model without a file; name one of assets/models.")
     nodes = _nodes(assets_folder() / "models" / str(model["file"]))
@@ -114,12 +145,34 @@ def _assemble(
         for part in nodes[each]:
             yield replace(
                 part,
+                mesh=_tinted(part.mesh, recipe.get("tint"), values, where),
+                joint=_declared(recipe, "joint", card.joints, where),
+                screen=str(recipe.get("screen", "")),
+                shines=_declared(recipe, "shines", card.live, where),
                 name=name,
                 copies=np.array([copy @ part.copies[0] for copy in mine], dtype=np.float32),
                 follows=str(recipe.get("follows", follows)),
                 sway=_number(recipe.get("sway", 0.0), where),
                 casts=str(recipe.get("casts", "true")).lower() == "true",
             )
+
+
+def _declared(recipe: Mapping[str, Any], word: str, known: Mapping[str, Any], where: str) -> str:
+    """What a recipe says under a word that names something of its card."""
+    said = str(recipe.get(word, ""))
+    if said and said not in known:
+        raise ModelError(f"{where} says {word}: {said}, which its card lacks; it has {', '.join(sorted(known)) or 'none'}.")
+    return said
+
+
+def _tinted(mesh: Mesh, tint: Any, values: Mapping[str, Value], where: str) -> Mesh:
+    """A mesh in the colour that a parameter names."""
+    if tint is None:
+        return mesh
+    colour = str(values.get(str(tint), ""))
+    if colour not in COLOURS:
+        raise ModelError(f"{where} is tinted by '{tint}', which is '{colour}'; make it a parameter of {', '.join(COLOURS)}.")
+    return replace(mesh, colours=np.asarray(mesh.colours * (*linear(colour), 1.0), np.float32))
 
 
 def _copies(where: str, recipe: Mapping[str, Any], values: Mapping[str, Value]) -> list[Matrix]:

@@ -1,5 +1,7 @@
 // The light and the air that every shader shares; engine/view/render/light.py fills these inputs and gives their units.
 
+#include "tone.glsl"
+
 uniform sampler2D sky_map;           // the sky's radiance; see sky()
 uniform vec4 sky_light[9];           // what the sky gives to a surface, as spherical harmonics
 uniform vec4 sun;                    // unit vector towards the sun
@@ -11,10 +13,6 @@ uniform mat4 shadow_matrix[2];       // scene to shadow map: near, far
 uniform sampler2DShadow shadow_near; // round the person
 uniform sampler2DShadow shadow_far;  // the landscape
 uniform vec4 ridge;                  // metres from the origin towards the sun to the highest crest there, its height in metres
-uniform vec4 picture;                // seconds, exposure
-uniform int tone_map;                // 1 for what people see, 0 for linear radiance (mirror images)
-
-const float PI = 3.14159265;
 
 // Radiance of the sky without the sun's disc. Across: sin of half the bearing from the sun; up: root of the sine of the elevation.
 vec3 sky(vec3 direction) {
@@ -74,19 +72,3 @@ float sunlit(vec3 point, vec3 normal) {
     return 1.0;
 }
 #endif
-
-// ACES filmic curve with its desaturation of bright colours, fitted by Stephen Hill (BakingLab, ACES.hlsl, 2016); linear in and out.
-vec3 filmic(vec3 radiance) {
-    const mat3 INTO = mat3(0.59719, 0.07600, 0.02840, 0.35458, 0.90834, 0.13383, 0.04823, 0.01566, 0.83777);
-    const mat3 BACK = mat3(1.60475, -0.10208, -0.00327, -0.53108, 1.10813, -0.07276, -0.07367, -0.00605, 1.07602);
-    vec3 v = INTO * radiance;
-    v = (v * (v + 0.0245786) - 0.000090537) / (v * (0.983729 * v + 0.4329510) + 0.238081);
-    return clamp(BACK * v, 0.0, 1.0);
-}
-
-// From radiance to what people see, still linear: exposed, toned and dithered by half a step of 8 sRGB bits (about a square root).
-vec3 shown(vec3 radiance, float noise) {
-    if (tone_map == 0) return min(radiance, vec3(60000.0));
-    vec3 root = sqrt(filmic(radiance * picture.y)) + (noise - 0.5) / 255.0;
-    return root * root;
-}

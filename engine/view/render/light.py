@@ -125,6 +125,10 @@ class Light:
         self._picture.set_element(0, p3d.LVecBase4f(self._picture.get_element(0)[0], exposure, 0, 0))
         return True
 
+    def set_exposure(self, exposure: float) -> None:
+        """What makes light into the picture, for scenes without a sun."""
+        self._picture.set_element(0, p3d.LVecBase4f(self._picture.get_element(0)[0], exposure, 0, 0))
+
     def set_ridge(self, distance: float, height: float) -> None:
         """The highest crest before the sun as seen from the origin, in metres: behind it the sun throws no glitter."""
         self._ridge.set_element(0, p3d.LVecBase4f(distance, height, 0, 0))

@@ -1,0 +1,232 @@
+"""A ward door for a hole of 1.3 x 2.14 m: oak-faced leaf with a vision panel, lever handles and kick plates, in a painted frame.
+
+The origin is in the middle of the wall's thickness; +y looks into the room that the door opens into. The leaf is modelled shut;
+the card's joint `leaf` swings it about the pins of its three hinges, which stand at +x on the room's side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from assets.generators.fabrics import OAK_TILE, oak
+from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.lofts import extrude, frame, plate, rounded, soft_box
+from assets.generators.shapes import Shape, bar, curve, join, lathe, lit, screw, tube
+from assets.generators.surfaces import GRAIN_TILE, painted, plain, steel, tiled
+from engine.view.geometry.mesh import Material
+
+WIDE, HIGH, WALL = 1.30, 2.14, 0.120
+LINING, GAP = 0.034, 0.003
+"""How thick the frame is within the hole, and the gap between it and the leaf. Metres."""
+LEAF = (WIDE - 2 * (LINING + GAP), 0.044, HIGH - LINING - GAP - 0.008)
+LEAF_FRONT = 0.056
+"""The leaf's face on the side it opens to, along y."""
+PIN = (LEAF[0] / 2 + 0.0015, LEAF_FRONT + 0.006)
+"""The hinges' pins, x and y: the card's joint `leaf`."""
+HANDLE = (-LEAF[0] / 2 + 0.068, 1.0)
+"""The spindle of the lever handles, x and z."""
+VISION = (0.200, 0.980, -LEAF[0] / 2 + 0.365, 0.660)
+"""The vision panel's glass: width, height, x of its middle, z of its lower edge."""
+
+
+def _frame() -> list[Shape]:
+    """Lining with its stop, and an architrave on either side of the wall; the foot of both is the floor."""
+    half = WALL / 2
+    stop = [
+        (0.0, -half), (LINING - 0.002, -half), (LINING, -half + 0.002), (LINING, -0.030), (LINING + 0.010, -0.030),
+        (LINING + 0.012, -0.028), (LINING + 0.012, 0.0095), (LINING + 0.010, 0.0115), (LINING, 0.0115), (LINING, half - 0.002),
+        (LINING - 0.002, half), (0.0, half),
+    ]  # fmt: skip
+    made = [frame(WIDE, HIGH, stop, sides="right top left")]
+    for side in (-1.0, 1.0):
+        trim = [
+            (0.0, half - 0.004), (0.0, half + 0.012), (0.0015, half + 0.0145), (0.004, half + 0.016), (0.045, half + 0.016),
+            (0.054, half + 0.0135), (0.060, half + 0.010), (0.0645, half + 0.0095), (0.066, half + 0.007), (0.066, half - 0.004),
+        ]  # fmt: skip
+        each = frame(WIDE + 0.096, HIGH + 0.048, [(inset, side * y) for inset, y in trim], sides="right top left")
+        made.append(each)
+    return made
+
+
+def _seal() -> Shape:
+    """The smoke seal against which the leaf shuts."""
+    bead = [(LINING, 0.0112), (LINING + 0.0105, 0.0112), (LINING + 0.0112, 0.0135), (LINING + 0.006, 0.0148), (LINING, 0.0135)]
+    return frame(WIDE, HIGH, bead, sides="right top left")
+
+
+def _threshold() -> Shape:
+    """A flat bar over the joint of the two floors."""
+    p = [(-0.022, 0.0), (0.022, 0.0), (0.0205, 0.0024), (0.017, 0.0034), (-0.017, 0.0034), (-0.0205, 0.0024)]
+    return extrude(p, WIDE - 2 * LINING)
+
+
+def _panels() -> list[Shape]:
+    """The leaf round its vision panel: four pieces that meet without a seam to be seen, veneered as one."""
+    w, t, h = LEAF
+    x0, z0 = VISION[2] - VISION[0] / 2, VISION[3]
+    x1, z1 = x0 + VISION[0], z0 + VISION[1]
+    r = 0.0025
+    faces = []
+    columns = np.unique(np.round(np.concatenate([np.linspace(-w / 2 + r, x0, 3), np.linspace(x1, w / 2 - r, 8)]), 5))
+    rows = np.unique(np.round(np.concatenate([np.linspace(r, z0, 5), np.linspace(z0, z1, 7), np.linspace(z1, h - r, 5)]), 5))
+    for sign in (1.0, -1.0):
+        x, z = np.meshgrid(columns, rows, indexing="ij")
+        points = np.stack([x, np.full_like(x, sign * t / 2), z], -1).reshape(-1, 3)
+        index = np.arange(x.size).reshape(x.shape)
+        quads = []
+        for i in range(len(columns) - 1):
+            for j in range(len(rows) - 1):
+                inside = (
+                    columns[i] >= x0 - 1e-6 and columns[i + 1] <= x1 + 1e-6 and rows[j] >= z0 - 1e-6 and rows[j + 1] <= z1 + 1e-6
+                )
+                if not inside:
+                    a, b, c, d = index[i, j], index[i + 1, j], index[i + 1, j + 1], index[i, j + 1]
+                    quads += [(a, c, b), (a, d, c)] if sign > 0 else [(a, b, c), (a, c, d)]
+        normals = np.tile((0.0, sign, 0.0), (len(points), 1))
+        uvs = points[:, (0, 2)] + (0.0 if sign > 0 else 0.37)
+        made = Shape(points, normals, uvs, np.array(quads), np.ones_like(points), np.ones(len(points)))
+        faces.append(made)
+    return [*faces, _edges(w, t, h, r)]
+
+
+def _edges(w: float, t: float, h: float, r: float) -> Shape:
+    """The lipping round the leaf, with its rounded arrises."""
+    arc = np.linspace(0.0, np.pi / 2, 3)
+    lip = [(r - r * np.sin(a), t / 2 - r + r * np.cos(a)) for a in arc]
+    profile = [*lip, *[(inset, -y) for inset, y in reversed(lip)], (0.02, -t / 2 + 1e-4), (0.02, t / 2 - 1e-4)]
+    made = frame(w, h, profile, smooth_deg=50.0)
+    keep = np.abs(made.positions[made.triangles][:, :, 0]).max(axis=1) > w / 2 - r - 1e-4
+    high = made.positions[made.triangles][:, :, 2]
+    keep |= (high.max(axis=1) > h - r - 1e-4) | (high.min(axis=1) < r + 1e-4)
+    return replace(made, triangles=made.triangles[keep & (np.ptp(high, axis=1) >= 0.0)])
+
+
+def _beads() -> Shape:
+    """The glazing beads round the glass, on both faces, and the reveal between them."""
+    t = LEAF[1] / 2
+    p = [
+        (-0.022, t - 0.001), (-0.022, t + 0.004), (-0.0195, t + 0.0065), (-0.016, t + 0.007), (-0.004, t + 0.0045),
+        (0.0, t - 0.002), (0.0, 0.0045), (0.0105, 0.0035), (0.0105, 0.0), (-0.022, 0.0),
+    ]  # fmt: skip
+    whole = [*p[:8], *[(inset, -y) for inset, y in reversed(p[:8])]]
+    made = frame(VISION[0], VISION[1], whole)
+    return made.moved(VISION[2], 0.0, VISION[3])
+
+
+def _glass() -> Shape:
+    return soft_box(VISION[0] - 0.012, 0.006, VISION[1] - 0.012, 0.0004).moved(VISION[2], 0.0, VISION[3] + VISION[1] / 2)
+
+
+def _kick_plates() -> list[Shape]:
+    """Brushed plates, 200 mm high, with their screws, on both faces."""
+    made = []
+    for sign in (1.0, -1.0):
+        face = plate(rounded(LEAF[0] - 0.030, 0.200, 0.006), 0.0015, 0.0007)
+        heads = [screw(0.0042).moved(x, y, 0.0015) for x in np.linspace(-0.56, 0.56, 5) for y in (-0.088, 0.088)]
+        both = join([replace(face, uvs=face.uvs[:, ::-1]), *heads]).turned("x", -90)
+        both = both if sign > 0 else both.turned("z", 180)
+        made.append(both.moved(0.0, sign * LEAF[1] / 2, 0.118))
+    return made
+
+
+def _handle() -> list[Shape]:
+    """A return-to-door lever of 19 mm tube on a round rose, and an escutcheon with a thumb turn below, for the face +y."""
+    rose = lathe(((0.026, 0.0), (0.026, 0.0065), (0.0245, 0.0085), (0.0115, 0.0090), (0.0105, 0.0120), (0.0105, 0.020)), 28, 35.0)
+    way = curve(
+        (
+            (0.0, 0.0, 0.010), (0.0, 0.0, 0.036), (0.004, 0.0, 0.0475), (0.014, 0.0, 0.0530), (0.030, 0.0, 0.0540),
+            (0.075, 0.0, 0.0540), (0.105, 0.0, 0.0540), (0.118, 0.0, 0.0525), (0.1265, 0.0, 0.0455), (0.128, 0.0, 0.0350),
+            (0.128, 0.0, 0.0150),
+        ),
+        27,
+    )  # fmt: skip
+    lever = tube(way, 0.0095, 14)
+    lock = lathe(
+        ((0.026, 0.0), (0.026, 0.0065), (0.0245, 0.0085), (0.0085, 0.0090), (0.0080, 0.0160), (0.0070, 0.0170), (0.0, 0.0172)),
+        28,
+        35.0,
+    )
+    grip = soft_box(0.007, 0.030, 0.012, 0.003, steps=2).moved(z=0.0215)
+    return [rose, lever, lock.moved(y=0.075), grip.moved(y=0.075)]
+
+
+def _handles() -> list[Shape]:
+    made = []
+    for sign in (1.0, -1.0):
+        for each in _handle():
+            if sign > 0:
+                put = each.turned("x", -90)
+            else:
+                flat = replace(
+                    each,
+                    positions=each.positions * (-1, 1, 1),
+                    normals=each.normals * (-1, 1, 1),
+                    triangles=each.triangles[:, ::-1],
+                )
+                put = flat.turned("x", -90).turned("z", 180)
+            made.append(put.moved(HANDLE[0], sign * LEAF[1] / 2, HANDLE[1]))
+    forend = soft_box(0.0016, 0.022, 0.235, 0.0006).moved(-LEAF[0] / 2 - 0.0002, 0.0, HANDLE[1] - 0.035)
+    latch = soft_box(0.011, 0.013, 0.016, 0.003).moved(-LEAF[0] / 2 - 0.001, 0.0, HANDLE[1])
+    return [*made, forend, latch]
+
+
+def _knuckles() -> tuple[list[Shape], list[Shape]]:
+    """Three hinges: the knuckles and flaps on the leaf, and those on the frame. x and y are the pin's."""
+    leaf, jamb = [], []
+    for height in (0.22, 1.02, 1.86):
+        for index in range(5):
+            foot, top = -0.05 + 0.02 * index + 0.0004, -0.05 + 0.02 * (index + 1) - 0.0004
+            ends = [(0.0, foot), (0.0055, foot), (0.0065, foot + 0.0008), (0.0065, top - 0.0008), (0.0055, top), (0.0, top)]
+            (leaf if index % 2 == 0 else jamb).append(lathe(ends, 12, 40.0).moved(PIN[0], PIN[1], height))
+        for end in (-1, 1):
+            tip = lathe(((0.0058, 0.0), (0.0058, 0.002), (0.0040, 0.0042), (0.0, 0.005)), 12, 40.0)
+            tip = tip if end > 0 else tip.turned("x", 180)
+            jamb.append(tip.moved(PIN[0], PIN[1], height + end * 0.0498))
+        leaf.append(bar(0.034, 0.099, 0.0016, 0.0006).turned("x", 90).moved(PIN[0] - 0.021, LEAF_FRONT + 0.0002, height))
+        jamb.append(bar(0.034, 0.099, 0.0016, 0.0006).turned("x", 90).moved(PIN[0] + 0.020, LEAF_FRONT + 0.0046, height))
+    return leaf, jamb
+
+
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
+    middle, foot = LEAF_FRONT - LEAF[1] / 2, 0.008
+
+    def hung(shapes: list[Shape]) -> list[Shape]:
+        return [each.moved(0.0, middle, foot) for each in shapes]
+
+    frames, seal, sill = _frame(), _seal(), _threshold()
+    wood, bead, steels = hung(_panels()), hung([_beads()]), hung([*_kick_plates(), *_handles()])
+    leaf_hinges, jamb_hinges = _knuckles()
+    shaded = iter(lit([*frames, seal, sill, *wood, *bead, *steels, *leaf_hinges, *jamb_hinges], rays=32, reach=0.06, floor=0.0))
+    frames = [next(shaded) for _ in frames]
+    seal, sill = next(shaded), next(shaded)
+    wood, bead, steels = [next(shaded) for _ in wood], [next(shaded) for _ in bead], [next(shaded) for _ in steels]
+    leaf_hinges, jamb_hinges = [next(shaded) for _ in leaf_hinges], [next(shaded) for _ in jamb_hinges]
+    wood = [replace(each, light=np.maximum(each.light, 0.92)) for each in wood]
+    grey = painted("frame_paint", (0.285, 0.325, 0.315), 0.40)
+    black = plain("seal", (0.035, 0.036, 0.038), 0.8)
+    metal = steel("satin_steel", (0.56, 0.55, 0.53), 0.46)
+    write_glb(
+        "clinic_door",
+        {
+            "frame": [
+                (grey, tiled(join(frames), GRAIN_TILE)),
+                (black, seal),
+                (metal, tiled(join([sill, *jamb_hinges]), GRAIN_TILE)),
+            ],
+            "leaf": [
+                (oak(), tiled(join(wood), OAK_TILE)),
+                (grey, tiled(join(bead), GRAIN_TILE)),
+                (metal, tiled(join([*steels, *leaf_hinges]), GRAIN_TILE)),
+            ],
+            "glass": [(Material("door_glass", (0.86, 0.93, 0.90, 0.05), roughness=0.03, alpha="blend"), hung([_glass()])[0])],
+        },
+        folder,
+    )
+
+
+if __name__ == "__main__":
+    make()

@@ -1,0 +1,137 @@
+"""The lying figure: where a body of 1.70 m has what, as distances that the patient's skin and clothes are drawn from.
+
+Metres in the person's own axes: origin under the hips on the lying surface, +y to the feet, +z up. Heights of joints after
+Drillis and Contini (1966) for a stature of 1.70 m; the head after Young (1993), "Head and Face Anthropometry of Adult U.S.
+Civilians": 190 mm long, 150 mm broad, 225 mm high.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from assets.generators.drape import ball, carve, limb, melt
+from assets.generators.shapes import Array
+
+HEAD_AT = np.array((0.0, -0.668, 0.166))
+"""The middle between the ears."""
+NOD = np.radians(10.0)
+"""How far the pillow lets the face look towards the feet."""
+_UP = np.array((0.0, -np.cos(NOD), np.sin(NOD)))
+_AHEAD = np.array((0.0, np.sin(NOD), np.cos(NOD)))
+HEAD_TURN = np.column_stack([(1.0, 0.0, 0.0), _AHEAD, _UP])
+"""The head's axes (left-right, ahead, up) as columns."""
+
+SHOULDER = {1: np.array((0.182, -0.475, 0.098)), -1: np.array((-0.182, -0.475, 0.098))}
+ELBOW = {1: np.array((0.282, -0.192, 0.062)), -1: np.array((-0.280, -0.168, 0.062))}
+WRIST = {1: np.array((0.150, -0.292, 0.228)), -1: np.array((-0.150, -0.236, 0.218))}
+HAND_WAY = {1: np.array((-0.88, 0.46, 0.0)), -1: np.array((0.90, 0.42, 0.0))}
+
+
+def out_of_head(local: Array) -> Array:
+    """Points in the head's own axes (left-right, ahead, up) as the person has them."""
+    return np.asarray(local @ HEAD_TURN.T + HEAD_AT)
+
+
+def head(p: Array) -> Array:
+    """The distance to head and neck, in the head's own axes."""
+    side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
+    d = ball(p, (0, -0.004, 0.036), (0.0755, 0.0950, 0.0880))
+    d = melt(d, ball(p, (0, 0.034, -0.026), (0.0610, 0.0600, 0.0820)), 0.030)
+    d = melt(d, ball(side, (0.0300, 0.022, -0.062), (0.0300, 0.046, 0.030)), 0.030)
+    d = melt(d, ball(p, (0, 0.070, -0.092), (0.0240, 0.0200, 0.0185)), 0.034)
+    d = melt(d, ball(side, (0.0440, 0.060, -0.021), (0.0190, 0.0180, 0.0150)), 0.030)
+    d = melt(d, limb(side, (0.0, 0.0870, 0.0225), (0.0400, 0.0740, 0.0240), 0.0110, 0.0085), 0.020)
+    d = melt(d, ball(p, (0, 0.072, -0.060), (0.0300, 0.0210, 0.0240)), 0.024)
+    d = carve(d, ball(side, (0.0325, 0.1000, 0.0065), (0.0185, 0.0155, 0.0115)), 0.016)
+    d = melt(d, ball(side, (0.0315, 0.0715, 0.0035), (0.0150, 0.0140, 0.0125)), 0.007)
+    d = melt(d, limb(p, (0, 0.0850, 0.0120), (0, 0.1080, -0.0260), 0.0066, 0.0078), 0.018)
+    d = melt(d, ball(p, (0, 0.1080, -0.0290), (0.0100, 0.0098, 0.0090)), 0.010)
+    d = melt(d, ball(side, (0.0118, 0.0970, -0.0325), (0.0068, 0.0098, 0.0075)), 0.007)
+    d = carve(d, ball(side, (0.0062, 0.1040, -0.0405), (0.0032, 0.0052, 0.0035)), 0.004)
+    d = melt(d, limb(side, (0.0035, 0.0945, -0.0578), (0.0215, 0.0870, -0.0615), 0.0046, 0.0024), 0.008)
+    d = melt(d, limb(side, (0.0, 0.0930, -0.0678), (0.0185, 0.0868, -0.0645), 0.0058, 0.0028), 0.008)
+    d = carve(d, limb(p, (0, 0.0990, -0.0460), (0, 0.0990, -0.0520), 0.0030, 0.0026), 0.006)
+    d = carve(d, ball(p, (0, 0.1000, -0.0800), (0.0160, 0.0070, 0.0045)), 0.016)
+    neck = limb(p, (0, -0.022, -0.030), (0, -0.040, -0.165), 0.0520, 0.0560)
+    neck = melt(neck, limb(side, (0.052, -0.020, -0.030), (0.014, 0.010, -0.150), 0.0150, 0.0130), 0.020)
+    return melt(d, neck, 0.026)
+
+
+def trunk(p: Array) -> Array:
+    """The distance to chest, shoulders, belly and pelvis."""
+    side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
+    d = ball(p, (0, -0.330, 0.112), (0.168, 0.235, 0.112))
+    d = melt(d, limb(side, (0.055, -0.470, 0.100), (0.165, -0.478, 0.096), 0.078, 0.062), 0.07)
+    d = melt(d, ball(side, (0.078, -0.365, 0.168), (0.085, 0.090, 0.056)), 0.05)
+    d = melt(d, ball(p, (0, -0.120, 0.097), (0.150, 0.220, 0.094)), 0.07)
+    d = melt(d, ball(p, (0, 0.020, 0.088), (0.170, 0.165, 0.084)), 0.07)
+    return melt(d, limb(p, (0, -0.565, 0.105), (0, -0.470, 0.100), 0.062, 0.085), 0.05)
+
+
+def legs(p: Array) -> Array:
+    """The distance to legs and feet, toes up and a little out."""
+    side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
+    d = limb(side, (0.088, 0.040, 0.084), (0.100, 0.415, 0.078), 0.080, 0.058)
+    d = melt(d, limb(side, (0.100, 0.415, 0.078), (0.090, 0.830, 0.052), 0.060, 0.040), 0.04)
+    d = melt(d, ball(side, (0.098, 0.530, 0.058), (0.052, 0.150, 0.054)), 0.03)
+    return melt(d, limb(side, (0.090, 0.850, 0.048), (0.118, 0.892, 0.205), 0.046, 0.030), 0.03)
+
+
+def covered(p: Array) -> Array:
+    """The distance to what the blanket lies on: trunk and legs, the hollow between the legs bridged a little."""
+    bridge = limb(p, (0.0, 0.10, 0.050), (0.0, 0.80, 0.020), 0.085, 0.060)
+    return melt(melt(trunk(p), legs(p), 0.05), bridge, 0.06)
+
+
+def arm(p: Array, side: int) -> Array:
+    """The distance to an arm down to the wrist, without the hand; `side` 1 is at +x."""
+    d = limb(p, SHOULDER[side], ELBOW[side], 0.052, 0.043)
+    fore = WRIST[side] - ELBOW[side]
+    bulge = ELBOW[side] + 0.28 * fore
+    d = melt(d, limb(p, ELBOW[side], WRIST[side], 0.040, 0.0225), 0.02)
+    return melt(d, limb(p, bulge - 0.14 * fore, bulge + 0.18 * fore, 0.041, 0.036), 0.02)
+
+
+FINGERS = {
+    "little": ((-0.0295, 0.083, 0.000), (0.027, 0.020, 0.017), 0.0072, -9.0),
+    "ring": ((-0.0105, 0.090, 0.002), (0.033, 0.026, 0.020), 0.0080, -3.5),
+    "middle": ((0.0090, 0.092, 0.002), (0.036, 0.028, 0.021), 0.0084, 0.5),
+    "index": ((0.0285, 0.087, 0.001), (0.033, 0.024, 0.020), 0.0082, 6.0),
+}
+"""In the hand's axes (thumb's side, fingers' way, back of the hand): knuckle, three bones, radius, degrees of spread."""
+
+
+def finger(name: str, curl: float) -> Array:
+    """The joints of a finger from its knuckle to its tip, bent by `curl` degrees at the first, and more after it."""
+    start, bones, _, spread = FINGERS[name]
+    points = [np.array(start)]
+    turn, out = 0.0, np.radians(spread)
+    for bone, more in zip(bones, (1.0, 1.5, 1.1), strict=True):
+        turn += np.radians(curl) * more
+        way = np.array((np.sin(out) * np.cos(turn), np.cos(out) * np.cos(turn), -np.sin(turn)))
+        points.append(points[-1] + bone * way)
+    return np.array(points)
+
+
+THUMB = np.array(((0.0180, 0.018, -0.006), (0.0400, 0.044, -0.010), (0.0520, 0.073, -0.012), (0.0560, 0.098, -0.017)))
+
+
+def hand(p: Array, curl: float) -> Array:
+    """The distance to a hand, in its own axes."""
+    d = limb(p, (0.0, -0.010, 0.0), (0.0, 0.014, 0.0), 0.0205, 0.0225) + 0.003 * np.abs(p[..., 2]) / 0.02
+    palm = np.minimum(
+        limb(p, (-0.0175, 0.020, 0.0), (-0.0260, 0.078, -0.001), 0.0150, 0.0118),
+        limb(p, (0.0150, 0.020, 0.0), (0.0245, 0.080, 0.0), 0.0160, 0.0122),
+    )
+    palm = melt(palm, limb(p, (0.0, 0.015, 0.001), (0.0, 0.084, 0.002), 0.0160, 0.0128), 0.020)
+    d = melt(d, palm, 0.028)
+    d = melt(d, limb(p, (0.010, 0.010, -0.006), (0.038, 0.042, -0.010), 0.0160, 0.0130), 0.018)
+    for name in FINGERS:
+        joints = finger(name, curl)
+        thick = FINGERS[name][2]
+        one = limb(p, joints[0], joints[1], thick * 1.10, thick)
+        one = np.minimum(one, limb(p, joints[1], joints[2], thick * 1.03, thick * 0.92))
+        one = np.minimum(one, limb(p, joints[2], joints[3], thick * 0.95, thick * 0.80))
+        d = melt(d, one, 0.0110)
+    one = np.minimum(limb(p, THUMB[1], THUMB[2], 0.0112, 0.0098), limb(p, THUMB[2], THUMB[3], 0.0100, 0.0082))
+    return melt(d, one, 0.010)

@@ -1,0 +1,364 @@
+"""A drip stand, 2 m high, with a 500 ml bag, its drip chamber and line, and a volumetric pump whose front is a screen.
+
+Five cast legs on twin castors carry a telescopic pole with four hooks. The bag hangs at +x; its line goes through the pump in
+front (+y) and ends in a capped connector on the pole's clip.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.lofts import loft, plate, rounded, soft_box
+from assets.generators.shapes import Array, Shape, curve, join, lathe, lit, shape, tube
+from assets.generators.surfaces import GRAIN_TILE, moulded, plain, steel, tiled
+from engine.view.geometry.mesh import Material
+
+LEG = 0.275
+"""How far out a castor's axle is, metres."""
+HOOK = (0.098, 1.905)
+"""Where the bag hangs: x and z."""
+PUMP = (0.0, 0.112, 1.205)
+"""The middle of the pump's body; it is 0.150 x 0.125 x 0.230 m."""
+SIZE = (0.150, 0.125, 0.230)
+
+
+def _arm() -> Shape:
+    """A leg: a flat box section that tapers and falls outwards, along +x."""
+    rings = []
+    for x, wide, tall, z in (
+        (0.018, 0.052, 0.052, 0.098),
+        (0.070, 0.041, 0.039, 0.093),
+        (0.180, 0.036, 0.027, 0.085),
+        (LEG + 0.014, 0.030, 0.018, 0.080),
+        (LEG + 0.0185, 0.022, 0.011, 0.080),
+    ):
+        outline = rounded(wide, tall, min(wide, tall) * 0.34, 2)
+        rings.append(np.column_stack([np.full(len(outline), x), outline[:, 0], outline[:, 1] + z]))
+    return loft(np.stack(rings))
+
+
+def _castor() -> tuple[list[Shape], list[Shape]]:
+    """Twin wheels under a hood, trailing a little: hood and stem, then tyres."""
+    wheel = [(0.0, -0.0080), (0.019, -0.0075), (0.0225, -0.0085), (0.0250, -0.0050), (0.0250, 0.0050), (0.0215, 0.0085)]
+    tyres = [lathe(wheel, 12, 40.0).turned("x", 90).moved(-0.014, side * 0.0145, 0.025) for side in (-1, 1)]
+    turn = np.radians(np.linspace(-38, 206, 9))
+    hood = [
+        np.column_stack([-0.014 + 0.0285 * np.cos(turn), np.full(9, y), 0.025 + 0.0285 * np.sin(turn)]) for y in (-0.0046, 0.0046)
+    ]
+    body = loft(np.stack(hood)[:, ::-1])
+    stem = lathe(((0.0085, 0.040), (0.0085, 0.055), (0.0125, 0.057), (0.0125, 0.072)), 6, 40.0)
+    return [body, stem], tyres
+
+
+def _base() -> tuple[list[Shape], list[Shape], list[Shape]]:
+    """Legs with their hub, castors' hoods, tyres."""
+    legs, hoods, tyres = [], [], []
+    arm, (hood, wheels) = _arm(), _castor()
+    for index in range(5):
+        turn = 90.0 + 72.0 * index
+        legs.append(arm.turned("z", turn))
+        trail = (35.0, 160.0, 275.0, 80.0, 210.0)[index]
+        for group, made in ((hoods, hood), (tyres, wheels)):
+            group += [each.turned("z", trail).moved(LEG, 0.0, 0.0).turned("z", turn) for each in made]
+    hub = lathe(
+        (
+            (0.0, 0.066),
+            (0.034, 0.067),
+            (0.038, 0.072),
+            (0.038, 0.118),
+            (0.034, 0.124),
+            (0.0215, 0.132),
+            (0.0200, 0.150),
+            (0.0185, 0.152),
+            (0.0130, 0.1525),
+        ),
+        18,
+        40.0,
+    )
+    return [*legs, hub], hoods, tyres
+
+
+def _pole() -> tuple[list[Shape], list[Shape], list[Shape]]:
+    """Tubes and hooks of steel, chrome; collars of plastic."""
+    lower = lathe([(0.0125, z) for z in (0.14, 0.17, 0.21, 0.6, 0.94, 0.975, 0.99)], 14, 40.0)
+    upper = lathe([(0.0090, z) for z in (1.03, 1.06, 1.09, 1.3, 1.36, 1.86, 1.90, 1.93)], 12, 40.0)
+    hooks = []
+    for index in range(4):
+        way = curve(
+            (
+                (0.0, 0.0, 1.930),
+                (0.030, 0.0, 1.925),
+                (0.068, 0.0, 1.912),
+                (0.090, 0.0, 1.9035),
+                (0.104, 0.0, 1.9060),
+                (0.110, 0.0, 1.920),
+                (0.1085, 0.0, 1.931),
+            ),
+            12,
+        )
+        hooks.append(tube(way, 0.0032, 6).turned("z", 90.0 * index))
+        hooks.append(_ball(0.0052, 7).moved(0.1085, 0.0, 1.932).turned("z", 90.0 * index))
+    collar = lathe(
+        ((0.0125, 0.985), (0.0185, 0.988), (0.0200, 0.994), (0.0200, 1.034), (0.0180, 1.042), (0.0092, 1.046)), 13, 40.0
+    )
+    knob = lathe(
+        ((0.0075, 0.0), (0.0075, 0.012), (0.0170, 0.014), (0.0185, 0.018), (0.0185, 0.030), (0.0165, 0.034), (0.0, 0.0355)),
+        10,
+        40.0,
+    )
+    cap = lathe(((0.0092, 1.915), (0.0160, 1.918), (0.0175, 1.923), (0.0175, 1.940), (0.0140, 1.948), (0.0, 1.951)), 15, 40.0)
+    return [lower, upper], hooks, [collar, knob.turned("y", 90).moved(0.016, 0.0, 1.014), cap]
+
+
+def _ball(radius: float, sides: int) -> Shape:
+    a = np.linspace(-np.pi / 2, np.pi / 2, 5)
+    return lathe([(radius * max(float(np.cos(t)), 0.0), radius * float(np.sin(t))) for t in a], sides, 80.0)
+
+
+def _pump() -> dict[str, list[Shape]]:
+    """The pump: shell, dark front with its window, keys, door, clamp, lamps; the screen lies in the front's upper part."""
+    w, d, h = SIZE
+    x, y, z = PUMP
+    front = y + d / 2
+    shell = soft_box(w, d, h, 0.014, steps=2).moved(x, y, z)
+    grip = tube(
+        curve(
+            (
+                (-0.045, 0.0, 0.0),
+                (-0.040, 0.0, 0.022),
+                (-0.020, 0.0, 0.028),
+                (0.020, 0.0, 0.028),
+                (0.040, 0.0, 0.022),
+                (0.045, 0.0, 0.0),
+            ),
+            12,
+        ),
+        0.0075,
+        8,
+    )
+    face = plate(rounded(w - 0.014, 0.128, 0.008, 4), 0.0035, 0.0015).turned("x", -90).moved(x, front - 0.0005, z + 0.038)
+    door = soft_box(w - 0.014, 0.012, 0.070, 0.005).moved(x, front + 0.001, z - 0.068)
+    latch = soft_box(0.016, 0.014, 0.050, 0.004).moved(x - 0.050, front + 0.009, z - 0.068)
+    keys, marked = [], []
+    for row in range(2):
+        for column in range(4):
+            key = plate(rounded(0.0205, 0.0125, 0.003, 2), 0.0022, 0.0009).turned("x", -90)
+            at = (x + 0.0405 - 0.027 * column, front + 0.0028, z + 0.014 - 0.0175 * row)
+            (marked if (row, column) in ((0, 0), (1, 3)) else keys).append(key.moved(*at))
+    clamp = soft_box(0.050, 0.040, 0.085, 0.006).moved(0.0, 0.030, z)
+    screw = lathe(
+        ((0.006, 0.0), (0.006, 0.024), (0.016, 0.026), (0.019, 0.030), (0.019, 0.042), (0.016, 0.045), (0.0, 0.046)), 12, 40.0
+    )
+    jaw = soft_box(0.040, 0.018, 0.050, 0.005).moved(0.0, -0.021, z)
+    foot = soft_box(0.096, 0.075, 0.008, 0.003).moved(x, y, z - h / 2 - 0.003)
+    lamp = soft_box(0.052, 0.008, 0.006, 0.0025).moved(x, front - 0.006, z + h / 2 - 0.001)
+    return {
+        "shell": [shell, door, grip.moved(x, y - 0.01, z + h / 2 - 0.004)],
+        "dark": [face, latch, clamp, jaw, foot, screw.turned("y", -90).moved(-0.024, 0.010, z)],
+        "keys": [
+            *keys,
+            *[each.tinted((0.12, 0.50, 0.22)) for each in marked[:1]],
+            *[each.tinted((0.75, 0.12, 0.10)) for each in marked[1:]],
+        ],
+        "lamp": [lamp],
+    }
+
+
+def _screen() -> Shape:
+    """One rectangle, read from +y: its u runs to -x."""
+    x, z = 0.0545, PUMP[2] + 0.0300
+    y = PUMP[1] + SIZE[1] / 2 + 0.0034
+    points = np.array(((x, y, z), (-x, y, z), (-x, y, z + 0.064), (x, y, z + 0.064)))
+    uvs = np.array(((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)))
+    return shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 1.0, 0.0), (4, 1)), uvs)
+
+
+def _pillow(wide: float, tall: float, thick: float, *, low: float, high: float, columns: int = 14) -> Shape:
+    """A filled bag hanging with its top at z = 0: a flat lens, fuller below; between two shares of its height."""
+    rings = []
+    for share in np.linspace(low, high, 9):
+        full = thick * (np.sin(np.pi * min(max(share, 0.0), 1.0)) ** 0.55) * (0.55 + 0.55 * (1.0 - share)) + 0.0012
+        half = wide / 2 * (1.0 - 0.10 * np.exp(-((share / 0.08) ** 2)) - 0.03 * np.sin(np.pi * share))
+        a = np.linspace(0.0, 2.0 * np.pi, columns, endpoint=False)
+        x = half * np.sign(np.cos(a)) * np.abs(np.cos(a)) ** 0.8
+        y = full / 2 * np.sign(np.sin(a)) * np.abs(np.sin(a)) ** 1.15
+        rings.append(np.column_stack([x, y, np.full(columns, tall * (share - 1.0))]))
+    return loft(np.stack(rings))
+
+
+def _bag() -> dict[str, list[Shape]]:
+    """The bag's film, the fluid in it, its hanger, ports and label frame; then the drip chamber."""
+    x, top = HOOK[0] + 0.004, HOOK[1] - 0.002
+    film = _pillow(0.118, 0.205, 0.044, low=0.0, high=1.0).moved(x, 0.0, top - 0.022)
+    fluid = _pillow(0.110, 0.205, 0.040, low=0.03, high=0.80).moved(x, 0.0, top - 0.022)
+    turn = np.linspace(0.0, 2 * np.pi, 13)[:-1]
+    eye = tube(np.column_stack([0.010 * np.cos(turn), 0.0 * turn, 0.011 * np.sin(turn)]), 0.0016, 5, closed=True).moved(
+        x, 0.0, top - 0.011
+    )
+    tab = plate(rounded(0.060, 0.016, 0.004), 0.0012, 0.0004, back=True).turned("x", 90).moved(x, 0.0006, top - 0.025)
+    low = top - 0.227
+    ports = [
+        lathe(((0.0, -0.022), (0.0042, -0.022), (0.0042, -0.004), (0.0052, 0.0), (0.0052, 0.010)), 12, 40.0).moved(
+            x + dx, 0.0, low
+        )
+        for dx in (-0.020, 0.020)
+    ]
+    spike = lathe(
+        (
+            (0.0, -0.052),
+            (0.0042, -0.052),
+            (0.0075, -0.050),
+            (0.0110, -0.046),
+            (0.0110, -0.040),
+            (0.0058, -0.036),
+            (0.0052, -0.018),
+            (0.0, -0.018),
+        ),
+        12,
+        40.0,
+    )
+    glass = lathe(((0.0022, -0.122), (0.0040, -0.118), (0.0088, -0.108), (0.0094, -0.100), (0.0094, -0.052)), 14, 40.0)
+    drip = lathe(((0.0, -0.117), (0.0034, -0.116), (0.0082, -0.107), (0.0088, -0.100), (0.0088, -0.082), (0.0, -0.082)), 14, 40.0)
+    at = (x - 0.020, 0.0, low)
+    label = _label(x, top)
+    return {
+        "film": [film, glass.moved(*at)],
+        "fluid": [fluid, drip.moved(*at)],
+        "plastic": [tab, eye, *ports, spike.moved(*at)],
+        "label": label,
+    }
+
+
+def _stroke(wide: float, tall: float) -> Shape:
+    """A printed bar that looks to +y."""
+    points = np.array(((wide, 0, -tall), (-wide, 0, -tall), (-wide, 0, tall), (wide, 0, tall))) / 2
+    return shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 1.0, 0.0), (4, 1)), points[:, (0, 2)])
+
+
+def _label(x: float, top: float) -> list[Shape]:
+    """The printed panel on the bag's front: a scale of ticks down one side and three blocks of lines, as ink without words."""
+    made = []
+
+    def mark(wide: float, tall: float, dx: float, z: float) -> None:
+        share = 1.0 + (z - (top - 0.022)) / 0.205
+        depth = 0.044 * (np.sin(np.pi * share) ** 0.55) * (0.55 + 0.55 * (1.0 - share)) + 0.0012
+        cosine = min(abs(dx) / 0.059, 1.0) ** (1 / 0.8)
+        y = depth / 2 * (max(1.0 - cosine**2, 0.0) ** 0.5) ** 1.15
+        made.append(_stroke(wide, tall).moved(x + dx, y + 0.0004, z))
+
+    for index in range(9):
+        mark(0.010 if index % 2 else 0.015, 0.0011, 0.036, top - 0.070 - 0.0135 * index)
+    for wide, tall, z in (
+        (0.046, 0.0075, 0.082),
+        (0.036, 0.0030, 0.096),
+        (0.042, 0.0022, 0.104),
+        (0.040, 0.0022, 0.110),
+        (0.044, 0.0022, 0.116),
+        (0.030, 0.0022, 0.122),
+    ):
+        mark(wide, tall, -0.012 + (0.046 - wide) / 2, top - z)
+    return made
+
+
+def _line() -> tuple[list[Shape], list[Shape]]:
+    """The line from the chamber through the roller clamp and the pump to its capped end, and the fittings on it."""
+    x, top = HOOK[0] - 0.016, HOOK[1] - 0.229
+    px, py, pz = PUMP
+    inlet = (px + 0.040, py + 0.045, pz + SIZE[2] / 2)
+    outlet = (px + 0.040, py + 0.045, pz - SIZE[2] / 2)
+    first: Array = curve(
+        (
+            (x, 0.0, top - 0.118),
+            (x, 0.002, top - 0.17),
+            (x - 0.002, 0.030, top - 0.245),
+            (inlet[0] + 0.030, inlet[1] - 0.01, inlet[2] + 0.075),
+            (inlet[0] + 0.004, inlet[1], inlet[2] + 0.022),
+            inlet,
+        ),
+        20,
+    )
+    second = curve(
+        (
+            outlet,
+            (outlet[0] + 0.004, outlet[1], outlet[2] - 0.06),
+            (0.058, 0.105, 0.93),
+            (0.075, 0.070, 0.80),
+            (0.070, 0.030, 0.735),
+            (0.045, 0.016, 0.740),
+            (0.026, 0.014, 0.80),
+            (0.020, 0.013, 0.855),
+        ),
+        28,
+    )
+    pipes = [tube(first, 0.0019, 5), tube(second, 0.0019, 5)]
+    roller = soft_box(0.016, 0.022, 0.052, 0.004).moved(x - 0.002, 0.014, top - 0.205)
+    wheel = lathe(
+        ((0.0, -0.005), (0.007, -0.005), (0.008, -0.004), (0.008, 0.004), (0.007, 0.005), (0.0, 0.005)), 16, 40.0
+    ).turned("y", 90)
+    end = lathe(((0.0, 0.0), (0.0035, 0.0), (0.0045, 0.004), (0.0045, 0.022), (0.0030, 0.026), (0.0020, 0.034)), 12, 40.0).turned(
+        "x", 180
+    )
+    clip = soft_box(0.018, 0.022, 0.014, 0.003).moved(0.010, 0.010, 0.862)
+    return pipes, [roller, wheel.moved(x - 0.002, 0.026, top - 0.200), end.moved(0.020, 0.013, 0.888), clip]
+
+
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
+    legs, hoods, tyres = _base()
+    tubes, hooks, collars = _pole()
+    pump, bag = _pump(), _bag()
+    pipes, fittings = _line()
+    groups = [
+        legs,
+        hoods,
+        tyres,
+        tubes,
+        hooks,
+        collars,
+        pump["shell"],
+        pump["dark"],
+        pump["keys"],
+        bag["plastic"],
+        fittings,
+        bag["label"],
+    ]
+    shaded = iter(lit([each for group in groups for each in group], rays=28, reach=0.06, floor=0.0))
+    legs, hoods, tyres, tubes, hooks, collars, shell, dark, keys, ports, fittings, ink = [
+        [next(shaded) for _ in group] for group in groups
+    ]
+    metal = steel("pole_steel", (0.56, 0.55, 0.53), 0.34)
+    grey = moulded("dark_plastic", (0.060, 0.064, 0.070), 0.5)
+    pale = moulded("pale_plastic", (0.60, 0.62, 0.62), 0.48)
+    rubber = plain("coloured", (1.0, 1.0, 1.0), 0.55)
+    film = Material("film", (0.80, 0.86, 0.88, 0.14), roughness=0.18, alpha="blend", two_sided=True)
+    inks = [each.tinted((0.03, 0.09, 0.30)) for each in ink]
+    write_glb(
+        "iv_pole",
+        {
+            "stand": [
+                (metal, tiled(join([*tubes, *hooks]), GRAIN_TILE)),
+                (pale, tiled(join(legs), GRAIN_TILE)),
+                (grey, tiled(join([*hoods, *collars]), GRAIN_TILE)),
+                (rubber, join([each.tinted((0.10, 0.105, 0.11)) for each in tyres])),
+            ],
+            "pump": [
+                (pale, tiled(join(shell), GRAIN_TILE)),
+                (grey, tiled(join(dark), GRAIN_TILE)),
+                (rubber, join(keys)),
+            ],
+            "face": [(grey, _screen())],
+            "line": [(rubber, join([*ports, *[each.tinted((0.20, 0.33, 0.55)) for each in fittings], *inks]))],
+            "lamp": [
+                (Material("pump_lamp", (0.2, 0.8, 0.3, 1.0), roughness=0.4, emissive=(0.15, 2.0, 0.45)), join(pump["lamp"]))
+            ],
+            "bag": [(film, join([*bag["film"], *bag["fluid"], *pipes]))],
+        },
+        folder,
+    )
+
+
+if __name__ == "__main__":
+    make()

@@ -1,0 +1,222 @@
+"""An adult's non-rebreathing oxygen mask with its reservoir: it hangs by its strap and is worn with its rim on a face.
+
+The rim lies about the plane y = -0.012; the nose's clip is above and the chin below. The strap's loop goes back no further than a
+head is deep, so that on a wearer it vanishes before the ears. The bag is made for 1 L.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from assets.generators import surfaces
+from assets.generators.forms import Ring, mirrored, oval, rounded, stack, sweep
+from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.shapes import Array, Shape, curve, join, lathe, lit, tube
+from assets.generators.surfaces import FINE_TILE, tiled
+from engine.view.geometry.mesh import Material
+
+FACE = -0.012
+"""y of the plane in which the rim meets a face, metres: that of the card's place `fit`."""
+MOUTH = 0.274
+"""Height of the lips' middle."""
+PORT = (0.030, 0.249)
+"""y and z of the middle of the connector's flange, low in front."""
+
+
+def _contour(scale: float, count: int = 40) -> Array:
+    """The rim as one sees it from in front: round under the chin, narrow over the nose. x and z about the mouth."""
+    turn = np.arange(count) * 2 * np.pi / count
+    s, c = np.sin(turn), np.cos(turn)
+    up = np.where(s > 0, 0.070, 0.052)
+    half = 0.049 - 0.0215 * np.clip(s, 0.0, 1.0) ** 1.4 - 0.004 * np.clip(-s, 0.0, 1.0) ** 2
+    x = np.sign(c) * np.abs(c) ** 0.86 * half
+    return np.column_stack([x * scale, np.sign(s) * np.abs(s) ** 0.92 * up * scale])
+
+
+def _ring(scale: float, y: float, wrap: float, lift: float = 0.0) -> Ring:
+    """A contour at a depth; `wrap` is how much it follows a face: back at the cheeks, forward at the nose."""
+    flat = _contour(scale)
+    nose = np.clip(flat[:, 1] / 0.070, 0.0, 1.0)
+    follow = (
+        -5.2 * flat[:, 0] ** 2
+        + 0.014 * nose**2 * np.exp(-((flat[:, 0] / 0.016) ** 2))
+        - 0.006 * np.clip(-flat[:, 1] / 0.052, 0.0, 1.0) ** 2
+    )
+    return np.column_stack([-flat[:, 0], y + wrap * follow, MOUTH + lift + flat[:, 1]])
+
+
+def _shell() -> Shape:
+    """The clear shell: a rolled rim, walls that rise steeply, a nose, a rounded front that leans to the connector."""
+    rings = [
+        _ring(scale, FACE + depth, wrap, lift)
+        for scale, depth, wrap, lift in (
+            (1.075, -0.0015, 1.0, 0.0), (1.085, 0.0010, 1.0, 0.0), (1.060, 0.0030, 1.0, 0.0), (1.0, 0.0022, 1.0, 0.0),
+            (0.955, 0.0080, 1.0, 0.0), (0.915, 0.0190, 0.92, -0.001), (0.85, 0.0305, 0.75, -0.003), (0.74, 0.0410, 0.55, -0.006),
+            (0.58, 0.0490, 0.35, -0.010), (0.36, 0.0535, 0.2, -0.014), (0.14, 0.0550, 0.1, -0.017),
+        )
+    ]  # fmt: skip
+    return stack(rings, open_start=True, crease_deg=70.0)
+
+
+def _valves() -> tuple[list[Shape], list[Shape]]:
+    """The two flap valves of the cheeks: round seats of the shell's plastic with white silicone flaps."""
+    seats, flaps = [], []
+    seat = lathe(((0.0125, -0.003), (0.0125, 0.0022), (0.0115, 0.0032), (0.0100, 0.0032), (0.0095, 0.0016)), 20, 35.0)
+    spokes = [
+        tube(np.array([(-0.0095, 0, 0.0015), (0, 0, 0.0018), (0.0095, 0, 0.0015)]), 0.0010, 4).turned("z", a)
+        for a in (20.0, 80.0, 140.0)
+    ]
+    flap = lathe(((0.0094, 0.0019), (0.0090, 0.0026), (0.0030, 0.0030), (0.0022, 0.0044), (0.0, 0.0048)), 18, 40.0)
+    for side in (-1.0, 1.0):
+        for each, kind in ((seat, seats), (flap, flaps), *((spoke, seats) for spoke in spokes)):
+            kind.append(
+                each.turned("x", -90).turned("z", -47.0 * side).turned("x", 6.0).moved(0.0292 * side, 0.0195, MOUTH - 0.001)
+            )
+    return seats, flaps
+
+
+def _connector() -> tuple[list[Shape], list[Shape]]:
+    """The elbow below: a collar in the shell, a body that leads the bag down, and the side port for the tubing."""
+    y, z = PORT
+    plug = lathe(
+        (
+            (0.0, -0.020),
+            (0.0125, -0.020),
+            (0.0125, -0.004),
+            (0.0168, -0.003),
+            (0.0172, -0.001),
+            (0.0160, 0.001),
+            (0.0128, 0.002),
+            (0.0128, 0.014),
+        ),
+        24,
+        35.0,
+    )
+    body = lathe(
+        (
+            (0.0120, -0.026),
+            (0.0138, -0.026),
+            (0.0150, -0.024),
+            (0.0150, -0.012),
+            (0.0138, -0.010),
+            (0.0138, 0.0160),
+            (0.0128, 0.0195),
+            (0.0100, 0.0215),
+            (0.0, 0.0222),
+        ),
+        24,
+        35.0,
+    )
+    green = [plug.turned("x", -90).turned("x", -8.0).moved(0.0, y, z - 0.002), body.moved(0.0, y + 0.014, z - 0.012)]
+    spout = lathe(((0.0062, 0.0), (0.0062, 0.010), (0.0050, 0.012), (0.0046, 0.026)), 14, 35.0)
+    green.append(spout.turned("y", 90).moved(0.011, y + 0.014, z - 0.010))
+    path = curve(
+        (
+            (0.024, y + 0.014, z - 0.010),
+            (0.040, y + 0.014, z - 0.012),
+            (0.052, y + 0.012, z - 0.024),
+            (0.057, y + 0.008, z - 0.048),
+            (0.058, y + 0.002, z - 0.080),
+        ),
+        16,
+    )
+    return green, [tube(path, 0.0040, 10)]
+
+
+def _bag() -> Shape:
+    """The reservoir, nearly full: a pillow of two welded sheets, narrow at its neck, with the folds that inflating leaves."""
+    y, high, count = PORT[1] - 0.036, 0.210, 24
+    rows = []
+    for t in np.linspace(0.0, 1.0, 17):
+        turn = np.arange(count) * 2 * np.pi / count
+        width = 0.0145 + 0.0445 * min(1.0, float(np.sin(np.pi * min(t * 1.25, 0.5)))) ** 1.2
+        width *= 1.0 if t < 0.88 else float(np.sqrt(max(0.0, 1.0 - ((t - 0.88) / 0.135) ** 2))) * 0.55 + 0.45
+        thick = 0.0130 + 0.0085 * float(np.sin(np.pi * t) ** 0.7) - 0.0115 * t**6
+        fold = 1.0 + 0.07 * np.sin(5 * turn + 2.0 * t) * np.sin(np.pi * t) + 0.05 * np.sin(7 * turn - 9.0 * t) * np.sin(np.pi * t)
+        c, s = np.cos(turn), np.sin(turn)
+        x = np.sign(c) * np.abs(c) ** 0.92 * width
+        depth = s * np.abs(s) ** 0.15 * thick * fold
+        rows.append(np.column_stack([x, PORT[0] + 0.014 + depth * 1.0, np.full(count, y - high * t)]))
+    return stack(rows[::-1], open_end=True, crease_deg=75.0)
+
+
+def _weld() -> Shape:
+    """The welded seam round the bag: a thin flat edge."""
+    y, high = PORT[1] - 0.036, 0.210
+    points = []
+    for t in np.linspace(0.04, 1.0, 16):
+        width = 0.0145 + 0.0445 * min(1.0, float(np.sin(np.pi * min(t * 1.25, 0.5)))) ** 1.2
+        width *= 1.0 if t < 0.88 else float(np.sqrt(max(0.0, 1.0 - ((t - 0.88) / 0.135) ** 2))) * 0.55 + 0.45
+        points.append((width, y - high * t))
+    side = [(x, PORT[0] + 0.014, z) for x, z in points]
+    path = np.array(side + [(-x, py, z) for x, py, z in reversed(side)])
+    return sweep(path, rounded(0.0030, 0.0007, 0.0003, 1), up=(0.0, 1.0, 0.0), crease_deg=60.0)
+
+
+def _strap() -> tuple[list[Shape], list[Shape]]:
+    """The elastic: out of slots in two tabs of the rim, back past the cheeks, up to the hook; and the tabs."""
+    points = (
+        (0.053, -0.020, 0.282), (0.0705, -0.042, 0.290), (0.0785, -0.066, 0.304), (0.070, -0.082, 0.322),
+        (0.042, -0.0875, 0.3395), (0.020, -0.088, 0.3465), (0.0, -0.088, 0.348),
+    )  # fmt: skip
+    half = curve(points, 18)
+    path = np.concatenate([half, (half * (-1.0, 1.0, 1.0))[-2::-1]])
+    band = sweep(path, rounded(0.0012, 0.0065, 0.0005, 1), up=(0.0, 0.3, 1.0), crease_deg=60.0)
+    tab = stack(
+        [
+            np.column_stack([a[:, 0] + 0.0505, np.full(len(a), -0.0225 + d) - 0.55 * a[:, 0], a[:, 1] + 0.281])
+            for a, d in ((oval(0.016, 0.019, 20, 3.0)[::-1], -0.0009), (oval(0.016, 0.019, 20, 3.0)[::-1], 0.0009))
+        ]
+    )
+    return [band], [tab, mirrored(tab)]
+
+
+def _front(shell: Shape, x: float, z: float) -> float:
+    """y of the shell's outside where one looks at it from in front."""
+    corners = shell.positions[shell.triangles]
+    a, one, two = corners[:, 0], corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]
+    whole = one[:, 0] * two[:, 2] - one[:, 2] * two[:, 0]
+    dx, dz = x - a[:, 0], z - a[:, 2]
+    safe = np.where(np.abs(whole) > 1e-12, whole, np.inf)
+    u, v = (dx * two[:, 2] - dz * two[:, 0]) / safe, (one[:, 0] * dz - one[:, 2] * dx) / safe
+    met = (u >= -1e-6) & (v >= -1e-6) & (u + v <= 1.0 + 1e-6) & (np.abs(whole) > 1e-12)
+    return float((a[:, 1] + u * one[:, 1] + v * two[:, 1])[met].max())
+
+
+def _clip(shell: Shape) -> Shape:
+    """The nose clip: a strip of aluminium pressed on the shell."""
+    rows = [(x, MOUTH + 0.0560 - 14.0 * x * x) for x in np.linspace(-0.0165, 0.0165, 13)]
+    path = np.array([(x, _front(shell, x, z) + 0.0007, z) for x, z in rows])
+    return sweep(path, rounded(0.0009, 0.0052, 0.0004, 1), up=(0.0, 0.45, 1.0), crease_deg=60.0)
+
+
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
+    seats, flaps = _valves()
+    green, hose = _connector()
+    strap, tabs = _strap()
+    shell = _shell()
+    clip = _clip(shell)
+    tint = Material("mask_shell", colour=(0.33, 0.74, 0.52, 0.20), roughness=0.10, alpha="blend", two_sided=True)
+    film = Material("reservoir", colour=(0.76, 0.92, 0.88, 0.16), roughness=0.14, alpha="blend", two_sided=True)
+    groups = lit([join(green), join(flaps), join(strap), clip], rays=20, reach=0.02, floor=None)
+    write_glb(
+        "oxygen_mask",
+        {
+            "mask": [
+                (tint, join([shell, tube(_ring(1.105, FACE + 0.0002, 1.0), 0.0015, 6, closed=True), *seats, *tabs, *hose])),
+                (film, join([_bag(), _weld()])),
+                (surfaces.plain("connector", (0.10, 0.42, 0.25), 0.35), groups[0]),
+                (surfaces.plain("silicone", (0.72, 0.74, 0.73), 0.55), groups[1]),
+                (surfaces.moulded("elastic", (0.66, 0.70, 0.66), 0.85), tiled(groups[2], FINE_TILE)),
+                (surfaces.steel("nose_clip", (0.75, 0.75, 0.75), 0.4), tiled(groups[3], FINE_TILE)),
+            ],
+        },
+        folder,
+    )
+
+
+if __name__ == "__main__":
+    make()

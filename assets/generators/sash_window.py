@@ -1,0 +1,195 @@
+"""A box-sash window for a hole of 1.5 x 1.35 m: two sashes of three panes each, the lower one on the room's side.
+
+The origin is in the middle of the wall's thickness at the hole's foot; +y looks into the room. Frame and sashes are painted
+timber; inside stands a board with a rounded nosing on which things can be put, outside a sloping sill. The view is the
+renderer's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.lofts import extrude, frame, plate, rounded, soft_box
+from assets.generators.shapes import Shape, curve, join, lathe, lit, screw, shape, tube
+from assets.generators.surfaces import GRAIN_TILE, painted, steel, tiled
+from engine.view.geometry.mesh import Material
+
+WIDE, HIGH, HALF = 1.50, 1.35, 0.060
+"""The hole, and half of the wall's thickness. Metres."""
+JAMB, SILL = 0.052, 0.045
+"""How much of the hole the frame takes at the sides and the head, and at the foot."""
+SASH = 0.040
+"""How thick a sash is."""
+INNER, OUTER = 0.012, -0.031
+"""Along y, the middles of the lower (inner) and the upper sash."""
+MEETING = 0.690
+"""The height of the middle of the two meeting rails."""
+BAR = 0.020
+
+
+def _frame() -> list[Shape]:
+    """Jambs and head with the bead between the sashes, the outer lip, the staff bead inside, and the architrave."""
+    inner, between, outer = INNER + SASH / 2 + 0.002, (INNER + OUTER) / 2, OUTER - SASH / 2 - 0.002
+    p = [
+        (0.0, -HALF), (JAMB + 0.006, -HALF), (JAMB + 0.008, -HALF + 0.002), (JAMB + 0.008, outer), (JAMB, outer),
+        (JAMB, between - 0.0042), (JAMB + 0.008, between - 0.0035), (JAMB + 0.009, between), (JAMB + 0.008, between + 0.0035),
+        (JAMB, between + 0.0042), (JAMB, inner), (JAMB + 0.010, inner), (JAMB + 0.012, inner + 0.003),
+        (JAMB + 0.012, inner + 0.010), (JAMB + 0.008, inner + 0.0155), (JAMB, HALF - 0.003), (JAMB - 0.003, HALF), (0.0, HALF),
+    ]  # fmt: skip
+    trim = [
+        (0.0, HALF - 0.004), (0.0, HALF + 0.010), (0.002, HALF + 0.0135), (0.007, HALF + 0.015), (0.014, HALF + 0.0145),
+        (0.018, HALF + 0.0115), (0.022, HALF + 0.0105), (0.068, HALF + 0.0085), (0.0725, HALF + 0.0075), (0.075, HALF + 0.005),
+        (0.075, HALF - 0.004),
+    ]  # fmt: skip
+    outside = [(0.0, -HALF + 0.002), (0.0, -HALF - 0.008), (0.004, -HALF - 0.010), (0.05, -HALF - 0.010), (0.052, -HALF + 0.002)]
+    return [
+        frame(WIDE, HIGH, p, sides="right top left"),
+        frame(WIDE + 0.090, HIGH + 0.045, trim, sides="right top left"),
+        frame(WIDE + 0.010, HIGH + 0.005, outside, sides="right top left"),
+    ]
+
+
+def _boards() -> list[Shape]:
+    """The inner board with its nosing and the apron below it, and the sill that sheds water outside."""
+    nose = 0.026 / 2
+    arc = [(HALF + 0.055 + nose * np.sin(a), SILL - nose + nose * np.cos(a)) for a in np.linspace(0.0, np.pi, 8)]
+    board = [(INNER + SASH / 2 + 0.001, SILL), *arc, (INNER + SASH / 2 + 0.001, SILL - 2 * nose)]
+    apron = [
+        (HALF - 0.004, -0.038), (HALF + 0.007, -0.038), (HALF + 0.012, -0.033), (HALF + 0.013, -0.025),
+        (HALF + 0.013, SILL - 0.026), (HALF - 0.004, SILL - 0.026),
+    ]  # fmt: skip
+    sill = [
+        (-HALF - 0.018, 0.0), (-HALF - 0.0175, 0.016), (-HALF - 0.015, 0.0185), (OUTER - 0.01, 0.034), (OUTER - 0.004, 0.043),
+        (INNER + SASH / 2 + 0.002, 0.043), (INNER + SASH / 2 + 0.002, 0.0),
+    ]  # fmt: skip
+    return [
+        extrude(board, WIDE + 0.118),
+        extrude(apron, WIDE + 0.078),
+        extrude([(y, z) for y, z in sill], WIDE - 0.001),
+        *[extrude([(INNER, 0.001), (HALF, 0.001), (HALF, SILL - 0.025), (INNER, SILL - 0.025)], WIDE - 0.001)],
+    ]
+
+
+def _sash(foot: float, top: float, rails: tuple[float, float], horns: bool) -> tuple[list[Shape], list[Shape]]:
+    """A sash between two heights, with rails of these widths at foot and head, around y = 0: its timber and its panes."""
+    wide, stile, t = WIDE - 2 * JAMB - 0.004, 0.048, SASH / 2
+    low, high = foot + rails[0], top - rails[1]
+
+    def rail(length: float, tall: float, at: float) -> Shape:
+        return soft_box(length, SASH, tall, 0.0025).moved(z=at)
+
+    made = [rail(wide, rails[0], foot + rails[0] / 2), rail(wide, rails[1], top - rails[1] / 2)]
+    for side in (-1.0, 1.0):
+        made.append(soft_box(stile, SASH - 0.0006, top - foot, 0.0025).moved(side * (wide - stile) / 2, 0.0, (foot + top) / 2))
+        if horns:
+            horn = [
+                (-t, 0.0),
+                (t, 0.0),
+                (t, -0.030),
+                (t - 0.006, -0.047),
+                (t - 0.016, -0.058),
+                (-t + 0.002, -0.062),
+                (-t, -0.060),
+            ]
+            made.append(extrude(horn, stile * 0.92).moved(side * (wide - stile) / 2, 0.0, foot + 0.002))
+    clear = wide - 2 * stile
+    pane = (clear - 2 * BAR) / 3
+    bead = [
+        (0.0, t - 0.006),
+        (0.0015, t - 0.0045),
+        (0.004, t - 0.006),
+        (0.0085, t - 0.0125),
+        (0.010, 0.0035),
+        (0.010, 0.0),
+        (0.0, 0.0),
+    ]
+    whole = [*bead[:5], *[(inset, -y) for inset, y in reversed(bead[:5])]]
+    panes = []
+    for index in range(3):
+        x = -clear / 2 + pane / 2 + index * (pane + BAR)
+        made.append(frame(pane, high - low, whole).moved(x, 0.0, low))
+        panes.append(_pane(pane - 0.016, high - low - 0.016).moved(x, 0.0, (low + high) / 2))
+        if index:
+            p = [
+                (-BAR / 2 - 0.0006, -t + 0.006),
+                (BAR / 2 + 0.0006, -t + 0.006),
+                (BAR / 2 + 0.0006, t - 0.006),
+                (-BAR / 2 - 0.0006, t - 0.006),
+            ]
+            crown = [*p[:3], (BAR / 2 - 0.004, t - 0.0025), (-BAR / 2 + 0.004, t - 0.0025), p[3]]
+            made.append(
+                extrude(crown, high - low).turned("y", -90).turned("z", 90).moved(x - pane / 2 - BAR / 2, 0.0, (low + high) / 2)
+            )
+    return made, panes
+
+
+def _pane(width: float, height: float) -> Shape:
+    """A single sheet of glass, seen from both sides."""
+    x, z = width / 2, height / 2
+    points = np.array(((x, 0, -z), (-x, 0, -z), (-x, 0, z), (x, 0, z)), float)
+    return shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 1.0, 0.0), (4, 1)), points[:, (0, 2)])
+
+
+def _fittings() -> list[Shape]:
+    """Two lifts on the lower sash, and the fastener on the meeting rails."""
+    made = []
+    face = INNER + SASH / 2
+    for x in (-0.36, 0.36):
+        back = plate(rounded(0.060, 0.022, 0.008), 0.0025, 0.001).turned("x", -90)
+        way = curve(
+            (
+                (-0.022, 0.002, -0.001),
+                (-0.016, 0.012, -0.002),
+                (0.0, 0.019, -0.004),
+                (0.016, 0.012, -0.002),
+                (0.022, 0.002, -0.001),
+            ),
+            15,
+        )
+        lift = tube(way, 0.0038, 8).bent(lambda p: p * (1.0, 1.0, 1.9))
+        heads = [screw(0.0026).moved(dx, 0.0, 0.0025).turned("x", -90) for dx in (-0.0255, 0.0255)]
+        made += [each.moved(x, face, SILL + 0.036) for each in (back, lift, *heads)]
+    top = MEETING + 0.0175
+    keep = plate(rounded(0.058, 0.026, 0.006), 0.004, 0.0015).moved(0.0, OUTER + 0.003, top)
+    base = plate(rounded(0.066, 0.028, 0.008), 0.004, 0.0015).moved(0.0, INNER - 0.001, top)
+    pivot = lathe(((0.0095, 0.003), (0.0095, 0.009), (0.0075, 0.0115), (0.0, 0.012)), 18, 40.0).moved(0.0, INNER - 0.001, top)
+    way = curve(((0.0, 0.0, 0.008), (0.012, -0.022, 0.009), (0.030, -0.030, 0.010), (0.046, -0.026, 0.011)), 14)
+    arm = tube(way, np.linspace(0.0050, 0.0034, 14), 8).moved(0.0, INNER - 0.001, top)
+    knob = lathe(((0.0, -0.0062), (0.0050, -0.0045), (0.0066, 0.0), (0.0050, 0.0045), (0.0, 0.0062)), 14, 80.0)
+    return [*made, keep, base, pivot, arm, knob.moved(0.050, INNER - 0.026, top + 0.011)]
+
+
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
+    fixed = [*_frame(), *_boards()]
+    lower, below = _sash(SILL + 0.001, MEETING + 0.017, (0.072, 0.035), horns=False)
+    upper, above = _sash(MEETING - 0.017, HIGH - JAMB - 0.002, (0.035, 0.050), horns=True)
+    sashes = [*[each.moved(y=INNER) for each in lower], *[each.moved(y=OUTER) for each in upper]]
+    panes = [*[each.moved(y=INNER) for each in below], *[each.moved(y=OUTER) for each in above]]
+    brass = _fittings()
+    shaded = lit([*fixed, *sashes, *brass], rays=32, reach=0.06, floor=None)
+    shaded = [replace(each, light=np.clip(each.light * 1.12, 0.0, 1.0)) for each in shaded]
+    count = len(fixed) + len(sashes)
+    paint = painted("window_paint", (0.72, 0.715, 0.69), 0.34)
+    write_glb(
+        "sash_window",
+        {
+            "frame": [(paint, tiled(join(shaded[: len(fixed)]), GRAIN_TILE))],
+            "sashes": [
+                (paint, tiled(join(shaded[len(fixed) : count]), GRAIN_TILE)),
+                (steel("satin_chrome", (0.52, 0.52, 0.53), 0.34), tiled(join(shaded[count:]), GRAIN_TILE)),
+            ],
+            "glass": [
+                (Material("window_glass", (0.90, 0.95, 0.93, 0.035), roughness=0.02, alpha="blend", two_sided=True), join(panes)),
+            ],
+        },
+        folder,
+    )
+
+
+if __name__ == "__main__":
+    make()

@@ -1,0 +1,241 @@
+"""A patient monitor of 15 inches on a rolling stand: five legs with castors, a column, a basket, a moulded housing.
+
+The screen is a 15.6-inch panel of 344 x 194 mm (16:9). Its housing has a carrying handle, an alarm lamp on the upper edge, a
+rotary knob and five keys below, and at its side the sockets for leads, with two leads hung over the hook.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from assets.generators import surfaces
+from assets.generators.forms import aired, bends, block, castor, facing, grown, mirrored, rounded, stack, sweep, upright
+from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.shapes import Shape, bar, bolt, curve, join, lathe, lit, tube
+from assets.generators.surfaces import GRAIN_TILE, tiled
+from engine.view.geometry.mesh import Material
+
+SCREEN = (0.344, 0.194)
+"""Width and height of what is shown, metres: 15.6 inches, 16:9."""
+MIDDLE = 1.325
+"""Height of the screen's middle, metres."""
+FRONT = 0.075
+"""y of the bezel's face."""
+WIDE, HIGH = 0.400, 0.290
+
+GREY, DARK, LIGHT = (0.30, 0.33, 0.36), (0.055, 0.06, 0.065), (1.0, 1.0, 1.0)
+
+
+def _housing() -> list[Shape]:
+    """The shell: a bezel that falls to the screen, rounded edges, a back that narrows to the mount, vents, handle, feet."""
+    z = MIDDLE - 0.012
+    shell = [
+        upright(rounded(WIDE - 2 * by, HIGH - 2 * by, 0.024, 4), y, z=z)
+        for y, by in (
+            (-0.055, 0.066), (-0.053, 0.060), (-0.040, 0.052), (-0.020, 0.014), (-0.008, 0.002), (0.002, 0.0), (0.060, 0.0),
+            (0.069, 0.003), (FRONT, 0.010),
+        )
+    ]  # fmt: skip
+    body = stack(shell, open_end=True, crease_deg=35.0)
+    hole = rounded(SCREEN[0] + 0.008, SCREEN[1] + 0.008, 0.004, 4)
+    rim = stack(
+        [
+            upright(rounded(WIDE - 0.020, HIGH - 0.020, 0.024, 4), FRONT, z=z),
+            upright(grown(hole, 0.004), FRONT, z=MIDDLE),
+            upright(hole, FRONT - 0.002, z=MIDDLE),
+            upright(hole, FRONT - 0.009, z=MIDDLE),
+        ],
+        open_start=True,
+        open_end=True,
+        crease_deg=30.0,
+    )
+    gasket = stack(
+        [
+            upright(hole, FRONT - 0.008, z=MIDDLE),
+            upright(rounded(SCREEN[0] - 0.006, SCREEN[1] - 0.006, 0.002, 4), FRONT - 0.0065, z=MIDDLE),
+        ],
+        open_start=True,
+        open_end=True,
+    )
+    handle = bends([(-0.125, 0.0, 1.44), (-0.112, -0.004, 1.492), (0.112, -0.004, 1.492), (0.125, 0.0, 1.44)], 0.022, 4)
+    grip = sweep(handle, rounded(0.026, 0.020, 0.008, 2), up=(0.0, 1.0, 0.0), crease_deg=50.0)
+    vents = [
+        bar(0.05, 0.006, 0.004, 0.001).turned("x", 90).moved(x, -0.0548, z + 0.058 - 0.012 * row)
+        for row in range(3)
+        for x in (-0.09, 0.09)
+    ]
+    return [body.tinted(LIGHT), gasket.tinted(DARK), rim.tinted(GREY), grip.tinted(GREY), *(each.tinted(DARK) for each in vents)]
+
+
+def _knobs() -> list[Shape]:
+    """The trim knob at the lower right as one looks at it, and five keys in a row."""
+    z = MIDDLE - SCREEN[1] / 2 - 0.030
+    ribs = 24
+    turn = np.arange(ribs) * 2 * np.pi / ribs
+    ring = np.column_stack([np.cos(turn), np.sin(turn)]) * np.where(np.arange(ribs) % 2, 0.0150, 0.0158)[:, None]
+    knob = stack(
+        [
+            upright(ring * k, FRONT + y, x=-0.160, z=z)
+            for k, y in ((1.12, 0.0), (1.0, 0.003), (1.0, 0.014), (0.90, 0.0175), (0.6, 0.0175))
+        ],
+        open_start=True,
+        crease_deg=25.0,
+    )
+    keys = []
+    for index in range(5):
+        cap = rounded(0.026, 0.013, 0.004, 2)
+        x = 0.055 - 0.044 * index + 0.09
+        keys.append(
+            stack(
+                [upright(grown(cap, by), FRONT + y, x=x, z=z) for by, y in ((0.0008, -0.001), (0.0, 0.002), (-0.0015, 0.0032))],
+                open_start=True,
+            ).tinted(GREY if index else (0.75, 0.45, 0.06))
+        )
+    return [knob.tinted(DARK), *keys]
+
+
+def _alarm_lamp() -> Shape:
+    """The lens of the alarm lamp, along the upper edge where it is seen from all round."""
+    path = np.array([(x, 0.050, MIDDLE + HIGH / 2 - 0.0125) for x in np.linspace(-0.085, 0.085, 4)])
+    return sweep(path, rounded(0.030, 0.018, 0.007, 2), ends=0.004)
+
+
+def _sockets() -> tuple[list[Shape], list[Shape]]:
+    """Sockets on the side at our +x, coloured as leads are (ECG green, SpO2 blue, pressure grey, temperature brown); leads."""
+    plastic, cable = [block((0.014, 0.075, 0.185), 0.006, steps=1).moved(WIDE / 2 - 0.003, 0.008, MIDDLE - 0.02).tinted(GREY)], []
+    colours = ((0.05, 0.30, 0.12), (0.05, 0.12, 0.42), (0.42, 0.42, 0.44), (0.28, 0.14, 0.06))
+    for index, colour in enumerate(colours):
+        z = MIDDLE + 0.045 - 0.042 * index
+        ring = lathe(((0.013, 0.0), (0.013, 0.004), (0.010, 0.006), (0.008, 0.006), (0.007, 0.001), (0.0, 0.001)), 12, 40.0)
+        plastic.append(ring.turned("y", 90).moved(WIDE / 2 + 0.003, 0.008, z).tinted(colour))
+    for index, colour, drop, out in ((0, colours[0], 0.34, 0.030), (1, colours[1], 0.27, 0.024)):
+        z = MIDDLE + 0.045 - 0.042 * index
+        plug = lathe(((0.0068, 0.0), (0.0075, 0.002), (0.0075, 0.014), (0.005, 0.022), (0.0, 0.023)), 10, 50.0)
+        plastic.append(plug.turned("y", 90).moved(WIDE / 2 + 0.006, 0.008, z).tinted(np.array(colour) * 0.8))
+        x = WIDE / 2 + 0.024
+        path = curve(
+            (
+                (x, 0.008, z),
+                (x + out * 0.9, 0.008, z - 0.02),
+                (x + out, 0.0, z - drop * 0.5),
+                (x - 0.06, -0.005, z - drop),
+                (0.09, 0.005, z - drop * 1.12),
+                (0.036, 0.010, 0.99 + 0.02 * index),
+                (0.030, 0.028, 0.93),
+            ),
+            22,
+        )
+        cable.append(tube(path, 0.0024, 5).tinted((0.30, 0.31, 0.32)))
+    return plastic, cable
+
+
+def _stand() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
+    """Steel, plastic, rubber and chrome of the stand."""
+    steel, plastic, rubber, chrome = [], [], [], []
+    chrome.append(lathe(((0.0225, 0.10), (0.0225, 0.22), (0.0225, 1.02), (0.0225, 1.125)), 16))
+    steel.append(
+        lathe(
+            (
+                (0.0, 0.076),
+                (0.052, 0.076),
+                (0.060, 0.082),
+                (0.060, 0.100),
+                (0.050, 0.112),
+                (0.034, 0.120),
+                (0.030, 0.160),
+                (0.0225, 0.162),
+            ),
+            20,
+            40.0,
+        )
+    )
+    for index in range(5):
+        leg = np.array([(0.0, 0.040, 0.094), (0.0, 0.12, 0.091), (0.0, 0.212, 0.083)])
+        arm = sweep(
+            leg,
+            rounded(0.046, 0.030, 0.009, 2),
+            scale=np.array(((1.0, 1.1), (0.92, 1.0), (0.78, 0.8))),
+            ends=0.006,
+            crease_deg=45.0,
+        )
+        hood, wheels = castor(0.032, 0.022, 0.075)
+        at = 72.0 * index + 36.0
+        steel.append(arm.turned("z", at))
+        stem = lathe(((0.008, 0.055), (0.008, 0.075)), 8).moved(y=0.205)
+        plastic += [each.moved(y=0.205).turned("z", at).tinted(DARK) for each in hood]
+        plastic.append(wheels[1].moved(y=0.205).turned("z", at).tinted((0.4, 0.42, 0.44)))
+        rubber.append(wheels[0].moved(y=0.205).turned("z", at))
+        chrome.append(stem.turned("z", at))
+    mount = stack([upright(rounded(0.10, 0.10, 0.012, 2), y, z=MIDDLE - 0.03) for y in (-0.062, -0.050)])
+    arm = block((0.06, 0.05, 0.075), 0.012).moved(0.0, -0.028, 1.155)
+    neck = sweep(
+        np.array([(0, -0.012, 1.13), (0, -0.030, 1.20), (0, -0.058, 1.27)]), rounded(0.052, 0.034, 0.010, 2), up=(0.0, 1.0, 0.0)
+    )
+    steel += [mount, neck, block((0.074, 0.070, 0.030), 0.010).moved(0.0, 0.0, 1.128), arm]
+    collar = lathe(((0.0226, 0.0), (0.032, 0.002), (0.034, 0.008), (0.034, 0.034), (0.030, 0.040), (0.0226, 0.041)), 14, 40.0)
+    plastic += [collar.moved(z=0.915).tinted(DARK), collar.moved(z=0.70).tinted(DARK)]
+    hook = tube(
+        bends([(0.028, 0.0, 0.935), (0.052, 0.030, 0.935), (0.052, 0.060, 0.935), (0.052, 0.066, 0.962)], 0.014, 2), 0.0048, 6
+    )
+    chrome += [hook, mirrored(hook)]
+    return steel, plastic, rubber, chrome
+
+
+def _basket() -> list[Shape]:
+    """A wire basket on the column for leads and cuffs."""
+    made = []
+    for z, wide, deep in ((0.76, 0.250, 0.150), (0.685, 0.226, 0.130)):
+        ring = bends(
+            [(-wide / 2, 0.030, z), (wide / 2, 0.030, z), (wide / 2, 0.030 + deep, z), (-wide / 2, 0.030 + deep, z)],
+            0.03,
+            2,
+            closed=True,
+        )
+        made.append(tube(ring, 0.0034 if z > 0.7 else 0.0026, 5, closed=True))
+    for x in np.linspace(-0.092, 0.092, 6):
+        k = 0.226 / 0.250
+        path = np.array([(x, 0.030, 0.76), (x * k, 0.032, 0.685), (x * k, 0.158, 0.685), (x, 0.180, 0.76)])
+        made.append(tube(bends(path, 0.012, 1), 0.0017, 4))
+    for y in (0.075, 0.125):
+        path = np.array([(-0.125, y, 0.76), (-0.113, y, 0.685), (0.113, y, 0.685), (0.125, y, 0.76)])
+        made.append(tube(bends(path, 0.012, 1), 0.0017, 4))
+    return made
+
+
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
+    steel, plastic, rubber, chrome = _stand()
+    side, cables = _sockets()
+    screws = [
+        bolt(0.004, 0.002).turned("x", 90).moved(x, -0.062, MIDDLE - 0.03 + dz) for x in (-0.038, 0.038) for dz in (-0.038, 0.038)
+    ]
+    groups = {
+        "steel": join(steel),
+        "plastic": join([*_housing(), *_knobs(), *side, *plastic]),
+        "rubber": join([*rubber, *cables]),
+        "bright": join([*chrome, *_basket(), *screws]),
+    }
+    shaded = dict(zip(groups, lit(list(groups.values()), rays=20, reach=0.06, floor=None), strict=True))
+    materials = {
+        "steel": surfaces.painted("stand_steel", (0.62, 0.64, 0.65)),
+        "plastic": surfaces.moulded("monitor_plastic", (0.72, 0.73, 0.73), 0.5),
+        "rubber": surfaces.plain("rubber", (0.035, 0.036, 0.038), 0.7),
+        "bright": surfaces.steel("aluminium", (0.77, 0.78, 0.78), 0.45),
+    }
+    lens = Material("alarm_lens", colour=(0.80, 0.82, 0.84, 0.55), roughness=0.25, alpha="blend")
+    glass = Material("screen", colour=(0.012, 0.013, 0.015, 1.0), roughness=0.08)
+    write_glb(
+        "vitals_monitor",
+        {
+            "stand": [(material, tiled(aired(shaded[name], 0.45), GRAIN_TILE)) for name, material in materials.items()],
+            "lamp": [(lens, _alarm_lamp())],
+            "screen": [(glass, facing(*SCREEN).moved(y=FRONT - 0.006, z=MIDDLE))],
+        },
+        folder,
+    )
+
+
+if __name__ == "__main__":
+    make()

@@ -1,0 +1,178 @@
+"""A clinical wash-hand basin on a panel: vitreous china, 500 x 410 mm, with neither overflow nor plug, its outlet in the back.
+
+That is the hospital pattern of HTM 64 (2006): water runs straight off through a grated outlet at the back, which the tap's stream
+does not meet. The tap is a thermostatic mixer on the panel with one long lever that an elbow can work; the trap is behind the
+lower panel, which comes off by its cams.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from assets.generators import surfaces
+from assets.generators.forms import Ring, aired, bends, block, level, oval, rounded, stack, sweep, upright
+from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, tube
+from assets.generators.surfaces import GRAIN_TILE, tiled
+
+BACK = -0.195
+"""y of the panel's face, where the basin begins."""
+RIM = 0.86
+
+
+def _plan(width: float, depth: float, front: float, count: int = 64) -> Array:
+    """The basin from above: straight at the back (y = 0), round in front, `count` points evenly turned about its middle."""
+    turn = -np.pi / 2 + (np.arange(count) + 0.5) * 2 * np.pi / count
+    squarish = np.where(np.sin(turn) > 0, front, 9.0)
+    c, s = np.cos(turn), np.sin(turn)
+    far = (np.abs(c) ** squarish + np.abs(s) ** squarish) ** (-1.0 / squarish)
+    return np.column_stack([c * far * width / 2, s * far * depth / 2 + depth / 2])
+
+
+def _ring(width: float, depth: float, z: float, y: float = 0.0, front: float = 3.2) -> Ring:
+    return level(_plan(width, depth, front), z, y=BACK + y)
+
+
+def _basin() -> Shape:
+    """From the underside over the rim down into the bowl, in one skin."""
+    under = [
+        _ring(0.16, 0.10, 0.655), _ring(0.20, 0.15, 0.66), _ring(0.30, 0.245, 0.69), _ring(0.40, 0.325, 0.735),
+        _ring(0.470, 0.385, 0.79), _ring(0.492, 0.404, 0.825), _ring(0.498, 0.409, 0.845), _ring(0.500, 0.410, RIM - 0.008),
+        _ring(0.496, 0.408, RIM - 0.002), _ring(0.488, 0.404, RIM),
+    ]  # fmt: skip
+    bowl = [
+        _ring(width, depth, RIM - down, y, front)
+        for width, depth, down, y, front in (
+            (0.452, 0.310, 0.001, 0.074, 2.9), (0.440, 0.299, 0.005, 0.080, 2.8), (0.430, 0.289, 0.020, 0.084, 2.7),
+            (0.405, 0.268, 0.070, 0.092, 2.6), (0.350, 0.235, 0.112, 0.096, 2.5), (0.270, 0.180, 0.138, 0.104, 2.4),
+            (0.160, 0.105, 0.150, 0.128, 2.2), (0.060, 0.040, 0.154, 0.150, 2.0),
+        )
+    ]  # fmt: skip
+    return stack([*under, *bowl], crease_deg=60.0)
+
+
+def _panels() -> tuple[list[Shape], list[Shape]]:
+    """Laminate panels with a shadow gap between them, and the dark frame and plinth behind."""
+    upper = block((0.55, 0.018, 0.302), 0.003).moved(0.0, BACK - 0.009, 0.999)
+    lower = block((0.55, 0.018, 0.755), 0.003, cells=(3, 1, 4)).moved(0.0, BACK - 0.009, 0.4655)
+    frame = block((0.538, 0.014, 1.04), 0.002).moved(0.0, -0.218, 0.61)
+    plinth = bar(0.538, 0.022, 0.086, 0.002).moved(0.0, -0.212, 0.043)
+    cams = [
+        lathe(((0.009, 0.0), (0.009, 0.0015), (0.0075, 0.0022), (0.0035, 0.0022), (0.003, 0.0008), (0.0, 0.0008)), 14, 40.0)
+        .turned("x", -90)
+        .moved(x, BACK, z)
+        for x in (-0.255, 0.255)
+        for z in (0.115, 0.815)
+    ]
+    return [upper, lower], [frame, plinth, *cams]
+
+
+def _tap() -> list[Shape]:
+    """The mixer: rose on the panel, body, temperature ring, spout with its nozzle, lever with a flat end."""
+    z = 1.035
+    rose = stack(
+        [
+            upright(oval(0.125 * k, 0.185 * k, 28, 2.6), BACK + y, z=z)
+            for k, y in ((1.0, -0.001), (1.0, 0.004), (0.975, 0.008), (0.9, 0.0095))
+        ],
+        open_start=True,
+        crease_deg=30.0,
+    )
+    body = lathe(
+        (
+            (0.034, 0.0),
+            (0.030, 0.010),
+            (0.027, 0.014),
+            (0.027, 0.052),
+            (0.0255, 0.055),
+            (0.0235, 0.056),
+            (0.0235, 0.060),
+            (0.026, 0.061),
+            (0.026, 0.078),
+            (0.022, 0.084),
+            (0.0, 0.086),
+        ),
+        28,
+        35.0,
+    )
+    made = [rose, body.turned("x", -90).moved(0.0, BACK + 0.008, z - 0.032)]
+    spout = bends([(0.0, BACK + 0.006, z + 0.045), (0.0, 0.035, z + 0.045), (0.0, 0.052, z - 0.010)], 0.045, 7)
+    made.append(tube(spout, 0.0115, 14))
+    collar = lathe(((0.020, 0.0), (0.019, 0.006), (0.0145, 0.012), (0.0115, 0.013)), 18, 40.0)
+    made.append(collar.turned("x", -90).moved(0.0, BACK + 0.008, z + 0.045))
+    nozzle = lathe(
+        ((0.0, 0.0015), (0.0095, 0.0015), (0.0105, 0.0), (0.0130, 0.0), (0.0138, 0.002), (0.0138, 0.020), (0.0115, 0.024)),
+        18,
+        40.0,
+    )
+    made.append(nozzle.turned("x", 17.0).moved(0.0, 0.0535, z - 0.020))
+    base = BACK + 0.008 + 0.070
+    path = np.array(
+        [
+            (0.0, base - 0.006, z - 0.032),
+            (-0.026, base + 0.004, z - 0.034),
+            (-0.075, base + 0.030, z - 0.040),
+            (-0.120, base + 0.058, z - 0.040),
+            (-0.158, base + 0.080, z - 0.036),
+        ]
+    )
+    wide = np.array(((1.1, 1.2), (0.9, 1.0), (0.85, 0.8), (1.15, 0.62), (1.25, 0.52)))
+    made.append(sweep(path, rounded(0.020, 0.014, 0.0065, 3), scale=wide, ends=0.009, crease_deg=60.0))
+    return made
+
+
+def _outlet() -> tuple[list[Shape], list[Shape]]:
+    """The grated outlet in the back of the bowl: a chrome flange with its holes."""
+    flange = lathe(((0.036, -0.004), (0.036, 0.001), (0.034, 0.0028), (0.029, 0.0030), (0.027, 0.0018), (0.0, 0.0018)), 28, 40.0)
+    holes = [
+        lathe(((0.0042, 0.0018), (0.0036, 0.0022), (0.0, 0.0022)), 8).moved(r * np.cos(a), r * np.sin(a))
+        for r, n in ((0.0105, 6), (0.0205, 12))
+        for a in np.arange(n) * 2 * np.pi / n + r * 90
+    ]
+    holes.append(lathe(((0.0042, 0.0018), (0.0036, 0.0022), (0.0, 0.0022)), 8))
+
+    def place(each: Shape) -> Shape:
+        return each.turned("x", -62.0).moved(0.0, BACK + 0.1025, RIM - 0.088)
+
+    return [place(flange)], [place(each) for each in holes]
+
+
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
+    laminate, dark = _panels()
+    flange, holes = _outlet()
+    dots = [
+        lathe(((0.0045, 0.0), (0.004, 0.0006), (0.0, 0.0008)), 10).turned("x", -90).moved(x, BACK + 0.0095, 1.09)
+        for x in (0.022, -0.022)
+    ]
+    groups = {
+        "china": _basin(),
+        "panel": join(laminate),
+        "metal": join([*_tap(), *flange]),
+        "dark": join(
+            [
+                *dark,
+                *(each.tinted((0.25, 0.25, 0.25)) for each in holes),
+                dots[0].tinted((6.0, 0.3, 0.25)),
+                dots[1].tinted((0.2, 0.9, 5.0)),
+            ]
+        ),
+    }
+    shaded = dict(zip(groups, lit(list(groups.values()), rays=28, reach=0.16, floor=None), strict=True))
+    materials = {
+        "china": surfaces.plain("vitreous_china", (0.78, 0.785, 0.77), 0.10),
+        "panel": surfaces.moulded("laminate", (0.50, 0.56, 0.57), 0.38),
+        "metal": surfaces.chrome(),
+        "dark": surfaces.plain("dark_frame", (0.12, 0.12, 0.125), 0.55),
+    }
+    write_glb(
+        "wash_basin",
+        {"basin": [(material, tiled(aired(shaded[name], 0.45), GRAIN_TILE)) for name, material in materials.items()]},
+        folder,
+    )
+
+
+if __name__ == "__main__":
+    make()

@@ -1,0 +1,145 @@
+"""Diagnostics of prefabs' cards and of model files (E08xx)."""
+
+from __future__ import annotations
+
+from engine.spec.codes.entry import Code
+
+
+def _card(said: str) -> str:
+    """A scene with a card of its own beside it."""
+    return f"props:\n  box: {{use: box}}\n# file: box.yaml\n{said}"
+
+
+_BOX = "card: 1\nkind: prop\ndoc: A box.\nsize: [1 m, 1 m, 1 m]\n"
+_LID = f"{_BOX}live:\n  lid: {{default: 0 deg, range: 0 deg to 90 deg}}\n"
+_OPEN = f"{_BOX}flags: {{opened: moment}}\n"
+
+CARDS = (
+    Code(
+        "E0801",
+        "There is no such prefab",
+        "`use` names a card in the folder of prefabs, or a model file (.glb) in the scene's own. `abaton prefabs` lists the "
+        "cards.",
+        "props:\n  lamp: {use: latern}\n",
+        "props:\n  lamp: {use: lantern}\n",
+    ),
+    Code(
+        "E0802",
+        "Another version of cards",
+        "The key `card` says for which version of the engine a card was written.",
+        _card(_BOX.replace("card: 1", "card: 9")),
+        _card(_BOX),
+    ),
+    Code(
+        "E0803",
+        "A start value of another kind",
+        "A parameter with the name of a live property is its start value, so both are of one kind.",
+        _card(f"{_LID}params:\n  lid: {{default: 0 m, range: 0 m to 1 m}}\n"),
+        _card(_LID),
+    ),
+    Code(
+        "E0804",
+        "The name belongs to the language",
+        "`at`, `in`, `use`, `present` and the other words that every thing has cannot be names of a card's own values.",
+        _card(f"{_BOX}params:\n  at: {{default: 0 m, range: 0 m to 1 m}}\n"),
+        _card(f"{_BOX}params:\n  depth: {{default: 0 m, range: 0 m to 1 m}}\n"),
+    ),
+    Code(
+        "E0805",
+        "A joint from angle to angle, or from length to length",
+        "A part that turns goes from one angle to another, and one that slides from one length to another.",
+        _card(f"{_LID}joints:\n  lid: {{by: lid, axis: width, at: [0 m, 0 m, 1 m], from: 0 deg, to: 1 m}}\n"),
+        _card(f"{_LID}joints:\n  lid: {{by: lid, axis: width, at: [0 m, 0 m, 1 m], from: 0 deg, to: 90 deg}}\n"),
+    ),
+    Code(
+        "E0806",
+        "The control does not say what it works",
+        "A button `raises` a flag; a dial and a lever `sets` a live property.",
+        _card(f"{_OPEN}controls:\n  knob: {{kind: button, at: [0 m, 0 m, 1 m], radius: 5 cm}}\n"),
+        _card(f"{_OPEN}controls:\n  knob: {{kind: button, at: [0 m, 0 m, 1 m], radius: 5 cm, raises: opened}}\n"),
+    ),
+    Code(
+        "E0807",
+        "The control has no such key",
+        "A button is in or out: it raises a flag and sets nothing. A dial or a lever sets a property and raises nothing.",
+        _card(f"{_OPEN}controls:\n  knob: {{kind: button, at: [0 m, 0 m, 1 m], radius: 5 cm, raises: opened, step: 1 cm}}\n"),
+        _card(f"{_OPEN}controls:\n  knob: {{kind: button, at: [0 m, 0 m, 1 m], radius: 5 cm, raises: opened}}\n"),
+    ),
+    Code(
+        "E0808",
+        "'model' is a mapping",
+        "What a thing looks like is written as keys and values under `model`.",
+        _card(f"{_BOX}model: box\n"),
+        _card(f"{_BOX}model:\n  shape: box\n"),
+    ),
+    Code(
+        "E0810",
+        "The prefab belongs to another section",
+        "Lights, openings and props are one model and may stand in each other's sections. Sounds, people and landscapes have "
+        "sections of their own.",
+        "props:\n  shore: {use: lake_shore}\n",
+        "sounds:\n  shore: {use: lake_shore}\n",
+    ),
+    Code(
+        "E0811",
+        "A model file cannot be this",
+        "A model file is a solid thing. A landscape, a sound or a person needs a card, which says what it can do.",
+        "people:\n  patient: {use: patient.glb}\n",
+        "props:\n  bed: {use: exam_bed}\npeople:\n  patient: {use: adult, in: bed}\n",
+    ),
+    Code(
+        "E0812",
+        "There is no such model file",
+        "A model file lies in the scene's folder, so that the scene can be copied as a whole; its name is written with its "
+        "folder, if it has one: `models/chair.glb`. A path, or a link, that leads out of the folder is not followed.",
+        "props:\n  chair: {use: chair.glb}\n",
+        "props:\n  chair: {use: visitor_chair}\n",
+    ),
+    Code(
+        "E0813",
+        "The model file cannot be read",
+        "The file is there, but the computer does not let you read it, or the disk fails. Look at its permissions.",
+    ),
+    Code(
+        "E0814",
+        "The model file is damaged",
+        "The file is no binary glTF 2.0, or contradicts itself: it was cut off in copying, or the program that wrote it made "
+        "a mistake. Copy it again, or export it again as glTF 2.0 binary (.glb).",
+    ),
+    Code(
+        "E0815",
+        "Something in the model file cannot be drawn",
+        "The model has something in a form that the engine cannot show, such as an image that is no PNG, JPEG or WebP. Export "
+        "it again with what the remedy says.",
+    ),
+    Code(
+        "E0816",
+        "The model file needs an extension",
+        "glTF has extensions, and this file says that it cannot be shown without one that the engine does not have. Most "
+        "programs can export without it.",
+    ),
+    Code(
+        "E0817",
+        "The model file needs other files",
+        "A scene and all that belongs to it can be copied as a whole, so a model is one file with its images and numbers "
+        "inside. Export it as glTF binary (.glb), not as .gltf with files beside it.",
+    ),
+    Code(
+        "E0818",
+        "The model is too large",
+        "Headsets draw two pictures, 72 times a second or more, so models have limits: triangles, materials, images and their "
+        "sizes. The remedy says which one is passed. Simplify the model, or make its images smaller.",
+    ),
+    Code(
+        "E0819",
+        "There is nothing in the model file",
+        "The file is sound, but it has nothing to draw: no scene, no triangles, or no extent. Select the object before you "
+        "export it.",
+    ),
+    Code(
+        "W0820",
+        "The model is of an unlikely size",
+        "glTF counts in metres. A model that is larger than a house or smaller than a grain was most likely made in "
+        "centimetres or in millimetres: set the units, or the scale, when you export it.",
+    ),
+)

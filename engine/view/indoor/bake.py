@@ -1,0 +1,130 @@
+"""What light reaches points of a room, past the things in it: how much of each panel they see, and what comes by way of walls."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.view.indoor.panels import Panel, form_factor
+from engine.view.indoor.radiosity import FURNITURE, Patches, sent_towards
+from engine.view.indoor.tracing import LIFT, Tracer, clear_of, directions, spot_from, spots_of_panel
+
+Array = NDArray[np.float32]
+
+LIVE = 4
+"""Panels that a room's shaders know; what further ones give is added to what comes by way of walls."""
+
+DIRECTIONS = 160
+"""In which one looks for what comes by way of walls, all round: 80 for each surface, steps of about 1 %."""
+
+CELL = 0.25
+"""Metres: what arrives from one direction is known this fine."""
+
+THINGS = 0.16
+"""What a thing sends back of the room's mean light, where it hides a wall: things are darker than walls and see less."""
+
+
+@dataclass(frozen=True, eq=False)
+class Traced:
+    """`bounce` n x 4: irradiance by way of walls in lux (rgb), and how open a point lies (0-1); `seen` n x 4: how much of each
+    live panel it sees, 0-1."""
+
+    bounce: Array
+    seen: Array
+
+
+Group = tuple[Array, Array]
+"""Points n x 3, and their normals n x 3, or one normal (3) that all of them have: faces of a room are many points of one
+normal."""
+
+
+def bake(patches: Patches, panels: Sequence[Panel], tracer: Tracer, groups: Sequence[Group]) -> list[Traced]:
+    """Light at groups of points, in the scene."""
+    lifted = [np.asarray(points + normals * np.float32(LIFT), np.float32) for points, normals in groups]
+    seen = [np.ones((len(points), LIVE), np.float32) for points in lifted]
+    for index, panel in enumerate(panels[:LIVE]):
+        _look_out(panel, tracer, lifted, [each[:, index] for each in seen])
+    bounced = _look_round(patches, tracer, [(points, normals) for points, (_, normals) in zip(lifted, groups, strict=True)])
+    for panel in panels[LIVE:]:
+        for bounce, points, (_, normals) in zip(bounced, lifted, groups, strict=True):
+            direct = form_factor(panel, points.astype(float), np.broadcast_to(normals, points.shape).astype(float))
+            bounce[:, :3] += (direct * bounce[:, 3])[:, None] * panel.radiance() * math.pi
+    return [Traced(*both) for both in zip(bounced, seen, strict=True)]
+
+
+def _look_out(panel: Panel, tracer: Tracer, groups: Sequence[Array], seen: Sequence[Array]) -> None:
+    """How much of a panel each point sees past the things of its room."""
+    if tracer.empty:
+        return
+    spots = spots_of_panel(panel, tracer.points.astype(float))
+    for each in seen:
+        each[:] = 0.0
+    for picture, spot in zip(tracer.pictures(spots), spots, strict=True):
+        for points, each in zip(groups, seen, strict=True):
+            each[:] += clear_of(picture, spot, points) * np.float32(1 / len(spots))
+
+
+def _look_round(patches: Patches, tracer: Tracer, groups: Sequence[Group]) -> list[Array]:
+    """Irradiance by way of walls, and openness: looking round in fixed directions, each weighed by its cosine."""
+    room = patches.shell.room
+    around = directions(DIRECTIONS)
+    spots = [spot_from(direction, [z - 0.1 for z in room.low], [z + 0.1 for z in room.high]) for direction in around]
+    pictures = tracer.pictures(spots) if not tracer.empty else iter([None] * len(spots))
+    mean = ((patches.received * patches.areas[:, None]).sum(0) / patches.areas.sum() * THINGS).astype(np.float32)
+    made = [np.zeros((len(points), 4), np.float32) for points, _ in groups]
+    weights = [np.zeros(len(points), np.float32) for points, _ in groups]
+    chance = np.random.Generator(np.random.PCG64(52))
+    for direction, spot, picture in zip(around, spots, pictures, strict=True):
+        field = Field(patches, direction, chance.random(3).astype(np.float32))
+        for (points, normals), light, weight in zip(groups, made, weights, strict=True):
+            cosine = normals @ direction.astype(np.float32)
+            index = slice(None) if normals.ndim == 1 else np.nonzero(cosine > 0.0)[0]
+            if (normals.ndim == 1 and cosine <= 0.0) or not len(points):
+                continue
+            share = cosine if normals.ndim == 1 else cosine[index]
+            some = points[index]
+            arrives = field.at(some)
+            if picture is not None:
+                hidden = ~clear_of(picture, spot, some)
+                arrives[hidden, :3] = mean
+                arrives[hidden, 3] = 0.0
+            light[index] += arrives * (share if normals.ndim == 1 else share[:, None])
+            weight[index] += share
+    for light, weight in zip(made, weights, strict=True):
+        light[:] /= np.maximum(weight, 1e-6)[:, None]
+        light[:, :3] *= FURNITURE
+    return made
+
+
+class Field:
+    """What arrives from one direction all over a room: known in cells, which lie elsewhere for each direction, so that looking in
+    many directions blurs their edges. `shift` is 0-1 along each axis."""
+
+    def __init__(self, patches: Patches, direction: NDArray[np.float64], shift: Array) -> None:
+        room = patches.shell.room
+        low, high = np.array(room.low, np.float32), np.array(room.high, np.float32)
+        self.count = np.ceil((high - low) / CELL).astype(np.int32) + 1
+        self.first = low - shift * np.float32(CELL)
+        axes = [self.first[axis] + (np.arange(self.count[axis], dtype=np.float32) + 0.5) * np.float32(CELL) for axis in range(3)]
+        middles = np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 3)
+        self.values = np.column_stack([sent_towards(patches, middles, direction), np.ones(len(middles), np.float32)])
+
+    def at(self, points: Array) -> Array:
+        """Lumens per square metre (rgb) and 1, at n points: n x 4."""
+        cell = ((points - self.first) * np.float32(1 / CELL)).astype(np.int32)
+        np.clip(cell, 0, self.count - 1, out=cell)
+        found: Array = self.values[(cell[:, 0] * self.count[1] + cell[:, 1]) * self.count[2] + cell[:, 2]]
+        return found
+
+
+def illuminance(patches: Patches) -> NDArray[np.float64]:
+    """Mean lux on the walls and the floor, coloured: what an eye in the room adapts to."""
+    keep = [name for name in patches.shape if name != "ceiling"]
+    parts = [slice(patches.first[name], patches.first[name] + int(np.prod(patches.shape[name]))) for name in keep]
+    area = sum(float(patches.areas[part].sum()) for part in parts)
+    lumens: NDArray[np.float64] = np.sum([(patches.received[part] * patches.areas[part, None]).sum(0) for part in parts], axis=0)
+    return lumens / area

@@ -1,0 +1,145 @@
+"""Puts the things of a scene into its rooms: what of each stands still, moves by joints, moves freely, shines, is written on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+import numpy as np
+import panda3d.core as p3d
+
+from engine.spec.expression import Value
+from engine.view.geometry.clay import build_clay
+from engine.view.geometry.geoms import geom
+from engine.view.geometry.mesh import Floats, Part
+from engine.view.geometry.outside import SIGHTS
+from engine.view.geometry.parts import build_parts
+from engine.view.geometry.textures import colour_texture
+from engine.view.indoor.house import House
+from engine.view.indoor.panels import lift_of
+from engine.view.moving import Joints
+from engine.view.render.shaders import program
+from engine.view.render.shadow import SHADOW
+from engine.view.screens import Screen, attach_screen
+from engine.world import World
+from engine.world.joints import pose_of
+from engine.world.rooms import BEARING
+from engine.world.vectors import Transform, heading
+
+Path = tuple[str, ...]
+Live = list[tuple[Path, Callable[[Value], None]]]
+
+STEP = 0.05
+"""Metres that a thing moves before it takes on the light of its new place."""
+
+
+class Furnishing:
+    """All bodies of a world in its house. `changing` are the paths that the scenario may change; `live` is added to."""
+
+    def __init__(self, house: House, world: World, joints: Joints, changing: Collection[Path], live: Live) -> None:
+        self.house, self.world, self.joints = house, world, joints
+        self.changing, self.live = changing, live
+        self.screens: dict[tuple[str, str], Screen] = {}
+        self.free: dict[str, p3d.NodePath] = {}
+        """Bodies that a hand can take: they follow `World.places`."""
+        self._lit_at: dict[str, Floats] = {}
+        for name, body in world.bodies.items():
+            if name != "environment":
+                self._furnish(name, build_parts(body.card, body.parameters) if body.card.model else build_clay(body))
+        self._sights()
+
+    def follow(self) -> None:
+        """Give what moves freely the light of where it is."""
+        for name, node in self.free.items():
+            at = np.array(self.world.places[name].position, np.float32)
+            before = self._lit_at.get(name)
+            if before is None or np.abs(at - before).max() > STEP:
+                self._lit_at[name] = at
+                self.house.enter(node, self.world.places[name].position)
+
+    def _furnish(self, name: str, parts: list[Part]) -> None:
+        body = self.world.bodies[name]
+        leaves = (name, "present") in self.changing
+        if not parts or not (leaves or self.world.present(name)):
+            return
+        lift = Transform((0.0, 0.0, lift_of(self.world, name)))
+        places = [lift @ (self.world.places[name] @ copy) for copy in body.copies]
+        shining = [part for part in parts if part.shines]
+        rest = [part for part in parts if not part.shines]
+        for part in shining:
+            self.house.add_lamp(name, part, [matrix(place) for place in places])
+            self.live.append(((name, part.shines), lambda value, thing=name: self.house.shine(thing, float(value))))  # type: ignore[misc]
+        if body.card.grab is not None:
+            self._free(name, rest)
+            return
+        for place in places:
+            self._stand(name, place, rest, leaves)
+
+    def _free(self, name: str, parts: list[Part]) -> None:
+        node = self.house.node(self.house.room_near(self.world.places[name].position)).attach_new_node(name)
+        self.free[name] = node
+        for part in parts:
+            self.house.add_free(part, self.joints.node(name, part.joint, node))
+        self._appears(name, node)
+
+    def _stand(self, name: str, place: Transform, parts: list[Part], leaves: bool) -> None:
+        """One copy of a thing that stands where it is, though parts of it may move."""
+        still = [part for part in parts if not (leaves or part.joint or part.screen)]
+        for part in still:
+            self.house.add(part, matrix(place))
+        own = [part for part in parts if leaves or part.joint or part.screen]
+        if not own:
+            return
+        room = self.house.room_near(place.position)
+        node = self.house.node(room).attach_new_node(name)
+        node.set_pos_quat(p3d.LVecBase3f(*place.position), p3d.LQuaternionf(*place.turn))
+        here = np.eye(4, dtype=np.float32)
+        for part in own:
+            parent = self.joints.node(name, part.joint, node)
+            if part.screen:
+                self.screens[name, part.screen] = attach_screen(parent, part)
+                continue
+            now = matrix(place @ pose_of(self.world, name, part.joint))
+            self.house.add(part, here, scene=now, parent=parent, room=room)
+        if leaves:
+            self._appears(name, node)
+
+    def _appears(self, name: str, node: p3d.NodePath) -> None:
+        def appear(value: Value) -> None:
+            node.show() if value else node.hide()
+
+        if (name, "present") in self.world.properties:
+            self.live.append(((name, "present"), appear))
+
+    def _sights(self) -> None:
+        """What lies outside the windows: one sight for all windows of a side that show the same."""
+        done: set[tuple[str, str]] = set()
+        for room in self.world.rooms.values():
+            for side, wall in room.walls.items():
+                for hole in wall.holes:
+                    view = str(self.world.bodies[hole.opening].parameters.get("view", ""))
+                    if hole.behind or view not in SIGHTS or (side, view) in done:
+                        continue
+                    done.add((side, view))
+                    x, y, z = wall.point(hole.along, hole.up + hole.height / 2)
+                    self._sight(view, Transform((x, y, z), heading(BEARING[side])))
+
+    def _sight(self, view: str, place: Transform) -> None:
+        sight = SIGHTS[view]
+        for part in sight.build():
+            node = p3d.GeomNode(part.name)
+            node.add_geom(geom([(part.mesh, matrix(place))], tangents=True))
+            path = self.house.stage.root.attach_new_node(node)
+            path.set_shader(program("outside"))
+            assert part.mesh.material.colour_map is not None
+            path.set_shader_input("colour_map", colour_texture(part.name, part.mesh.material.colour_map))
+            path.set_shader_input("base", p3d.LVecBase4f(sight.lit, sight.shining, 0, 0))
+            path.set_two_sided(True)
+            path.hide(p3d.BitMask32(SHADOW))
+
+
+def matrix(place: Transform) -> Floats:
+    """A place as 4 x 4, column vectors."""
+    rows = p3d.LMatrix4f()
+    p3d.LQuaternionf(*place.turn).extract_to_matrix(rows)
+    rows.set_row(3, p3d.LVecBase3f(*place.position))
+    return np.array(rows.get_rows(), np.float32).T

@@ -1,0 +1,164 @@
+"""What shines into a room: LED panels and windows, as rectangles of even luminance.
+
+Units are photometric: lumens, lux, candela per square metre, each as linear sRGB whose luminance (Y) is the figure. Colours are
+as an eye sees them that has adapted, not quite, to the room's light."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.view.geometry.outside import SIGHTS
+from engine.view.render.light import LUMINANCE, black_body
+from engine.world import World
+from engine.world.rooms import RoomBox
+from engine.world.vectors import Transform, Vec3
+
+Array = NDArray[np.float64]
+
+WHITE_KELVIN = 6504.0
+"""Kelvin of the display's white (sRGB: D65)."""
+
+ADAPTED_WHITE = 0.80
+"""How far an eye adapts to the colour of light: 1 would make every lamp white, 0 would make 3500 K orange. Fairchild, "Color
+Appearance Models" (3rd edition, 2013, section 8.3), gives about 0.6 to 0.9 for rooms; light of a screen's kind is adapted to
+less."""
+
+LAMP_FACE = 0.95
+"""How much of a lamp's foot shines: the rest is its frame."""
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """A rectangle that shines to one side: `middle` in the scene, `half_x` and `half_y` from it to its edges in metres, and
+    `half_x` x `half_y` towards what it lights. `colour` has luminance 1; `lumens` is 0 for a window, whose `luminance` is
+    fixed."""
+
+    thing: str
+    copy: int
+    middle: Array
+    half_x: Array
+    half_y: Array
+    colour: Array
+    lumens: float = 0.0
+    luminance: float = 0.0
+
+    @property
+    def area(self) -> float:
+        """Square metres."""
+        return 4.0 * float(np.linalg.norm(self.half_x) * np.linalg.norm(self.half_y))
+
+    @property
+    def out_of(self) -> Array:
+        """The unit vector in which it shines."""
+        normal = np.cross(self.half_x, self.half_y)
+        return np.asarray(normal / np.linalg.norm(normal), np.float64)
+
+    def radiance(self, lumens: float | None = None) -> Array:
+        """Its luminance in cd/m2, coloured, at a flux in lumens: a flat lamp that looks alike from all sides gives flux / (pi
+        area)."""
+        flux = self.lumens if lumens is None else lumens
+        bright = self.luminance + flux / (math.pi * self.area)
+        return np.asarray(self.colour * bright, np.float64)
+
+
+def panels_of(world: World, room: RoomBox, white: Array) -> list[Panel]:
+    """What shines into a room, the strongest first: lamps in it, each copy, and windows in its walls. `white` is
+    `adapted_white`."""
+    found: list[Panel] = []
+    for name, body in world.bodies.items():
+        if body.card.kind != "light" or "flux" not in body.card.live:
+            continue
+        for copy, own in enumerate(body.copies):
+            place = world.places[name] @ own
+            if not room.holds(place.position, 0.05):
+                continue
+            kelvin = float(body.parameters.get("white", 4000.0))
+            lumens = float(body.parameters.get("flux", 0.0))
+            lifted = Transform((0.0, 0.0, lift_of(world, name))) @ place
+            found.append(_lamp((name, copy), lifted, body.size, black_body(kelvin) * white, lumens))
+    for wall in room.walls.values():
+        for hole in wall.holes:
+            view = str(world.bodies[hole.opening].parameters.get("view", ""))
+            if hole.behind or view not in SIGHTS:
+                continue
+            run, inward = np.array(wall.run), np.array(wall.inward)
+            across, up = run * (hole.width / 2), np.array((0.0, 0.0, hole.height / 2))
+            if np.dot(np.cross(across, up), inward) < 0:
+                across = -across
+            middle = np.array(wall.point(hole.along, hole.up + hole.height / 2)) - inward * room.thickness
+            light = np.array(SIGHTS[view].light) * white
+            bright = float(light @ LUMINANCE)
+            found.append(Panel(hole.opening, hole.copy, middle, across, up, light / bright, 0.0, bright))
+    return sorted(found, key=lambda panel: -float(panel.radiance() @ LUMINANCE) * panel.area)
+
+
+def lift_of(world: World, name: str) -> float:
+    """Metres by which a lamp is drawn above its place: one that hangs under a tiled ceiling is let into it, its face flush."""
+    body, place = world.bodies[name], world.places[name]
+    room = next((room for room in world.rooms.values() if room.holds(place.position, 0.05)), None)
+    if body.card.kind != "light" or room is None or not room.finish.get("ceiling", "").startswith("tile_600"):
+        return 0.0
+    gap = room.high[2] - place.position[2]
+    return gap if 0.0 < gap <= body.size[2] + 0.01 else 0.0
+
+
+def let_in(world: World, room: RoomBox) -> list[tuple[float, float, float, float]]:
+    """The squares of a room's ceiling that lamps take the place of: x0, y0, x1, y1 in the scene."""
+    found: list[tuple[float, float, float, float]] = []
+    for name, body in world.bodies.items():
+        if lift_of(world, name) <= 0.0:
+            continue
+        for own in body.copies:
+            x, y, _ = (world.places[name] @ own).position
+            if room.holds((x, y, room.origin[2] + 0.1)):
+                half = (_whole_tiles(body.size[0]) / 2, _whole_tiles(body.size[1]) / 2)
+                found.append((x - half[0], y - half[1], x + half[0], y + half[1]))
+    return found
+
+
+def _whole_tiles(metres: float) -> float:
+    return max(1, math.ceil(metres / 0.6 - 0.05)) * 0.6
+
+
+def _lamp(thing: tuple[str, int], place: Transform, size: Vec3, colour: Array, lumens: float) -> Panel:
+    middle = np.array(place.position)
+    half_x = np.array(place.direction((size[0] * LAMP_FACE / 2, 0.0, 0.0)))
+    half_y = np.array(place.direction((0.0, -size[1] * LAMP_FACE / 2, 0.0)))
+    return Panel(*thing, middle, half_x, half_y, colour / float(colour @ LUMINANCE), lumens)
+
+
+def adapted_white(kelvins: Sequence[tuple[float, float]]) -> Array:
+    """What all light is multiplied by, for an eye that has adapted to lamps of these (kelvin, lumens): von Kries' rule on linear
+    sRGB."""
+    total = np.zeros(3)
+    for kelvin, lumens in kelvins:
+        total += black_body(kelvin) * lumens
+    if not total.any():
+        return np.ones(3)
+    seen = total / float(total @ LUMINANCE)
+    gain = (1.0 / seen) ** ADAPTED_WHITE
+    return np.asarray(gain / float((seen * gain) @ LUMINANCE), np.float64)
+
+
+def form_factor(panel: Panel, points: Array, normals: Array) -> Array:
+    """Irradiance over (pi times luminance) at n points with normals, 0-1: Lambert's sum over the edges, as `indoor.glsl` has
+    it."""
+    corners = [panel.middle + sx * panel.half_x + sy * panel.half_y - points for sx, sy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+    units = [corner / np.maximum(np.linalg.norm(corner, axis=1, keepdims=True), 1e-9) for corner in corners]
+    total = np.zeros_like(points)
+    for index in range(4):
+        a, b = units[index], units[(index + 1) % 4]
+        cosine = np.clip((a * b).sum(1), -1.0, 1.0)
+        sine = np.sqrt(np.maximum(1.0 - cosine**2, 1e-12))
+        total += np.cross(a, b) * (np.arccos(cosine) / sine / (2 * math.pi))[:, None]
+    towards = panel.middle - points
+    total *= np.where((total * towards).sum(1) < 0.0, -1.0, 1.0)[:, None]
+    whole = np.linalg.norm(total, axis=1)
+    found = np.maximum((whole**2 + (total * normals).sum(1)) / (whole + 1.0), 0.0)
+    before = (towards @ panel.out_of) < 0.0
+    return np.asarray(np.where(before, found, 0.0), np.float64)

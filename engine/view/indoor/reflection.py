@@ -1,0 +1,139 @@
+"""What a room looks like from its middle, for things that mirror it: six pictures, blurred more and more for rougher surfaces."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import panda3d.core as p3d
+from numpy.typing import NDArray
+
+from engine.view.eyes import Eyes, projection
+from engine.view.stage import Stage
+
+Array = NDArray[np.float32]
+
+SIDE = 64
+"""Pixels of each of the six sides."""
+
+LEVELS = 6
+"""Mipmaps: the last, 2 pixels wide, is for roughness 1 (where roughness is squared, as in `room.glsl`)."""
+
+# OpenGL's sides (specification 4.6, table 8.19): for each its right, its down and ahead, in the scene's axes.
+_SIDES = (
+    ((0, 0, -1), (0, -1, 0), (1, 0, 0)),
+    ((0, 0, 1), (0, -1, 0), (-1, 0, 0)),
+    ((1, 0, 0), (0, 0, 1), (0, 1, 0)),
+    ((1, 0, 0), (0, 0, -1), (0, -1, 0)),
+    ((1, 0, 0), (0, -1, 0), (0, 0, 1)),
+    ((-1, 0, 0), (0, -1, 0), (0, 0, -1)),
+)
+
+
+def blank(name: str) -> p3d.Texture:
+    """A probe that shows nothing yet."""
+    texture = p3d.Texture(f"probe {name}")
+    texture.setup_cube_map(SIDE, p3d.Texture.T_float, p3d.Texture.F_rgb16)
+    texture.set_minfilter(p3d.SamplerState.FT_linear_mipmap_linear)
+    texture.set_magfilter(p3d.SamplerState.FT_linear)
+    fill(texture, np.zeros((6, SIDE, SIDE, 3), np.float32))
+    return texture
+
+
+def look_round(stage: Stage, middle: Sequence[float]) -> Array:
+    """The scene from a point, 6 x SIDE x SIDE x 3, linear; rows and columns as OpenGL has them."""
+    properties = p3d.FrameBufferProperties()
+    properties.set_float_color(True)
+    properties.set_rgba_bits(16, 16, 16, 16)
+    properties.set_depth_bits(24)
+    # Twice as fine, for smooth edges.
+    fine = 2 * SIDE
+    output = stage.buffer("probe", (fine * 3, fine * 2), properties=properties)
+    output.set_clear_color(p3d.LVecBase4f(0, 0, 0, 1))
+    output.set_clear_depth_active(True)
+    picture = p3d.Texture("probe")
+    output.add_render_texture(picture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color)
+    all_eyes = []
+    for index, (right, down, ahead) in enumerate(_SIDES):
+        eyes = Eyes(stage.root, "mono")
+        eyes.top.set_shader_input("tone_map", 0)
+        up = tuple(-each for each in down)
+        pose = p3d.LMatrix4f(*right, 0, *ahead, 0, *up, 0, *map(float, middle), 1)
+        inverse = p3d.LMatrix4f()
+        inverse.invert_affine_from(pose)
+        eyes.set(0, inverse * projection((-1.0, 1.0, -1.0, 1.0)), pose.get_row3(3))
+        eyes.camera.set_mat(pose)
+        eyes.camera.node().set_cull_bounds(p3d.OmniBoundingVolume())
+        x, y = index % 3, index // 3
+        output.make_display_region(x / 3, (x + 1) / 3, y / 2, (y + 1) / 2).set_camera(eyes.camera)
+        # OpenGL's sides are seen from outside the cube, which mirrors them: the winding is turned about.
+        if _mirrored(right, up, ahead):
+            eyes.top.set_attrib(p3d.CullFaceAttrib.make(p3d.CullFaceAttrib.M_cull_counter_clockwise))
+        all_eyes.append(eyes)
+    stage.draw_only(output)
+    stage.engine.extract_texture_data(picture, output.get_gsg())
+    kind = np.float32 if picture.get_component_type() == p3d.Texture.T_float else np.float16
+    sheet = np.frombuffer(picture.get_ram_image(), kind).reshape(2 * fine, 3 * fine, -1)[..., 2::-1].astype(np.float32)
+    for eyes in all_eyes:
+        eyes.close()
+    output.remove_all_display_regions()
+    stage.remove(output)
+    sides = []
+    for index in range(6):
+        x, y = index % 3 * fine, index // 3 * fine
+        side = sheet[y : y + fine, x : x + fine][::-1]  # OpenGL's pictures begin below, a side's rows above (its `down`)
+        sides.append(side.reshape(SIDE, 2, SIDE, 2, 3).mean((1, 3)))
+    return np.stack(sides)
+
+
+def _mirrored(right: Sequence[int], up: Sequence[int], ahead: Sequence[int]) -> bool:
+    """Whether axes are left-handed."""
+    return bool(np.dot(np.cross(right, ahead), up) < 0)
+
+
+def rays(side: int) -> Array:
+    """Unit vectors through the pixels of all six sides, 6 x side x side x 3."""
+    across = (np.arange(side) + 0.5) / side * 2 - 1
+    v, u = np.meshgrid(across, across, indexing="ij")
+    found = []
+    for right, down, ahead in _SIDES:
+        ray = np.multiply.outer(u, right) + np.multiply.outer(v, down) + np.array(ahead, float)
+        found.append(ray / np.linalg.norm(ray, axis=-1, keepdims=True))
+    return np.stack(found).astype(np.float32)
+
+
+def fill(texture: p3d.Texture, picture: Array) -> None:
+    """Put a picture into a probe: each mipmap is what a surface of its roughness mirrors, by the lobe of GGX (Walter and others,
+    2007) about the mirrored direction."""
+    for level in range(LEVELS):
+        side = SIDE >> level
+        step = 1 << level
+        made = picture.reshape(6, side, step, side, step, 3).mean((2, 4)) if level < 2 else blurred(picture, side, level)
+        data = np.ascontiguousarray(made[..., ::-1], np.float32).tobytes()
+        if level == 0:
+            texture.set_ram_image(data)
+        else:
+            texture.set_ram_mipmap_image(level, p3d.PTA_uchar(data))
+
+
+def blurred(picture: Array, side: int, level: int) -> Array:
+    """A picture seen by a mirror as rough as a mipmap is for, `side` pixels wide."""
+    rough = (level / (LEVELS - 1)) ** 2
+    step = picture.shape[1] // 16
+    coarse = picture.reshape(6, 16, step, 16, step, 3).mean((2, 4))
+    source = rays(coarse.shape[1])
+    u = (np.arange(coarse.shape[1]) + 0.5) / coarse.shape[1] * 2 - 1
+    solid = (1 + u[:, None] ** 2 + u[None, :] ** 2) ** -1.5
+    weights = np.tile(solid, (6, 1, 1)).ravel()
+    light = coarse.reshape(-1, 3)
+    along = source.reshape(-1, 3)
+    alpha = max(rough * rough, 0.004)
+    out = rays(side).reshape(-1, 3)
+    made = np.empty_like(out)
+    for start in range(0, len(out), 2048):
+        cosine = out[start : start + 2048] @ along.T
+        # The half vector lies half-way: cos of half the angle between the mirrored and another direction.
+        half = np.clip((1 + cosine) / 2, 0.0, 1.0)
+        lobe = 1.0 / (half * (alpha * alpha - 1) + 1) ** 2 * np.maximum(cosine, 0.0) * weights
+        made[start : start + 2048] = lobe @ light / lobe.sum(1, keepdims=True)
+    return made.reshape(6, side, side, 3)

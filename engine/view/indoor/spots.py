@@ -1,0 +1,70 @@
+"""Which room points are in, and the light of what moves freely: known at the points of a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import panda3d.core as p3d
+from numpy.typing import NDArray
+
+from engine.view.geometry.mesh import Floats, Mesh
+from engine.view.geometry.room import Shell
+
+GRID = (0.6, 0.6, 0.7)
+"""Metres between the points at which the light of what moves freely is known."""
+
+
+def some_triangles(mesh: Mesh, mine: NDArray[np.bool_]) -> Mesh:
+    """The triangles of a mesh that are wanted."""
+    used, triangles = np.unique(mesh.triangles[mine], return_inverse=True)
+    parts = {name: getattr(mesh, name)[used] for name in ("positions", "normals", "tangents", "uvs", "colours")}
+    return Mesh(mesh.material, triangles=triangles.reshape(-1, 3).astype(np.uint32), **parts)
+
+
+def nearest_room(points: Floats, shells: Sequence[Shell]) -> NDArray[np.int64]:
+    """Which of some rooms each point is in, or nearest to."""
+    away = [
+        np.maximum(np.maximum(np.array(shell.room.low) - points, points - np.array(shell.room.high)), 0.0) for shell in shells
+    ]
+    return np.asarray(np.stack([(one**2).sum(1) for one in away]).argmin(0), np.int64)
+
+
+def centre(shell: Shell) -> tuple[float, float, float]:
+    """The middle of a room's air."""
+    x, y, z = shell.room.origin
+    return (x, y, z + shell.room.size[2] * 0.5)
+
+
+def grid_of(shell: Shell) -> tuple[Floats, tuple[int, int, int]]:
+    """Points spread over a room, and how many along each axis."""
+    axes = []
+    for low, high, step in zip(shell.room.low, shell.room.high, GRID, strict=True):
+        count = max(2, int((high - low) / step) + 1)
+        axes.append(low + (np.arange(count) + 0.5) * (high - low) / count)
+    points = np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 3)
+    return points.astype(np.float32), (len(axes[0]), len(axes[1]), len(axes[2]))
+
+
+def light_at(shell: Shell, grid: Floats, sight: Floats, position: Sequence[float]) -> tuple[Floats, Floats]:
+    """The light at a point, between those of a room's grid round it: `grid` is cells x 6 x 4, `sight` cells x panels."""
+    cells = grid.shape[:3]
+    low, high = np.array(shell.room.low), np.array(shell.room.high)
+    at = np.clip((np.array(position) - low) / (high - low) * cells - 0.5, 0.0, np.array(cells) - 1.001)
+    first = at.astype(int)
+    share = at - first
+    ambient, seen = np.zeros((6, 4), np.float32), np.zeros(sight.shape[-1], np.float32)
+    for corner in np.ndindex(2, 2, 2):
+        weight = float(np.prod(np.where(np.array(corner) == 1, share, 1 - share)))
+        i, j, k = first + corner
+        ambient += weight * grid[i, j, k]
+        seen += weight * sight[i, j, k]
+    return ambient, seen
+
+
+def vectors(count: int) -> p3d.PTA_LVecBase4f:
+    """An array of shader vectors, all 0."""
+    vectors = p3d.PTA_LVecBase4f.empty_array(count)
+    for index in range(count):
+        vectors.set_element(index, p3d.LVecBase4f(0))
+    return vectors

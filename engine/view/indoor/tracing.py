@@ -1,0 +1,199 @@
+"""Shadows traced when a scene is built: from where on a panel, or from which directions, points can be seen past a room's things.
+
+Depth pictures of the true triangles, drawn by OpenGL from many spots, are compared with how far the points are (Williams,
+"Casting Curved Shadows on Curved Surfaces", 1978). The walls are left out: a room is convex, and they hide nothing of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import panda3d.core as p3d
+from numpy.typing import NDArray
+
+from engine.view.eyes import Eyes
+from engine.view.indoor.panels import Panel
+from engine.view.render.shaders import program
+from engine.view.stage import Stage
+
+Array = NDArray[np.float32]
+Vector = NDArray[np.float64]
+
+SIDE = 512
+"""Pixels of a depth picture."""
+
+SHEET = 4
+"""Depth pictures along one side of what is drawn at once."""
+
+LIFT, SLACK = 0.012, 0.010
+"""Metres that points are taken off their surface, and that something must be nearer to hide them: above the size of a pixel, so
+that no surface shadows itself."""
+
+STEEPEST = 3.2
+"""Tangent of the widest angle from a panel's axis that is traced; beyond, at the tops of walls, nothing stands in the way."""
+
+NOTHING = 1e6
+
+
+@dataclass(frozen=True, eq=False)
+class Spot:
+    """One depth picture: `clip` takes scene points (column vectors, w last) to clip space, `ruler` to metres from where it is
+    seen."""
+
+    clip: NDArray[np.float64]
+    ruler: NDArray[np.float64]
+
+
+class Tracer:
+    """Depth pictures of triangles: `points` n x 3 in the scene, `triangles` m x 3."""
+
+    def __init__(self, stage: Stage, points: Array, triangles: NDArray[np.uint32]) -> None:
+        self.empty = not len(triangles)
+        self.points = points
+        if self.empty:
+            return
+        self.stage = stage
+        self._scene = p3d.NodePath("traced")
+        self._scene.attach_new_node(_node(points, triangles))
+        self._scene.set_two_sided(True)
+        self._scene.set_shader(program("depth"))
+        properties = p3d.FrameBufferProperties()
+        properties.set_float_color(True)
+        properties.set_rgba_bits(32, 0, 0, 0)
+        properties.set_depth_bits(24)
+        self._output = stage.buffer("tracer", (SIDE * SHEET, SIDE * SHEET), properties=properties)
+        self._output.set_clear_color(p3d.LVecBase4f(NOTHING, 0, 0, 0))
+        self._output.set_clear_depth_active(True)
+        self._picture = p3d.Texture("traced")
+        self._output.add_render_texture(self._picture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color)
+        self._eyes = []
+        for index in range(SHEET * SHEET):
+            eyes = Eyes(self._scene, "mono")
+            x, y = index % SHEET, index // SHEET
+            region = self._output.make_display_region(x / SHEET, (x + 1) / SHEET, y / SHEET, (y + 1) / SHEET)
+            region.set_camera(eyes.camera)
+            eyes.top.set_shader_input("ruler", p3d.LVecBase4f(0))
+            self._eyes.append(eyes)
+
+    def pictures(self, spots: Sequence[Spot]) -> Iterator[Array]:
+        """For each spot, SIDE x SIDE metres along its ruler to the first triangle, NOTHING where there is none; row 0 is
+        lowest."""
+        for start in range(0, len(spots), SHEET * SHEET):
+            some = spots[start : start + SHEET * SHEET]
+            for eyes, spot in zip(self._eyes, some, strict=False):
+                eyes.set(0, p3d.LMatrix4f(*map(float, spot.clip.T.ravel())), p3d.LVecBase3f(0))
+                eyes.top.set_shader_input("ruler", p3d.LVecBase4f(*map(float, spot.ruler)))
+            self.stage.draw_only(self._output)
+            self.stage.engine.extract_texture_data(self._picture, self._output.get_gsg())
+            sheet = np.frombuffer(self._picture.get_ram_image(), np.float32).reshape(SIDE * SHEET, SIDE * SHEET)
+            for index in range(len(some)):
+                x, y = index % SHEET * SIDE, index // SHEET * SIDE
+                yield sheet[y : y + SIDE, x : x + SIDE].copy()
+
+    def close(self) -> None:
+        """Give the pictures back."""
+        if self.empty:
+            return
+        for eyes in self._eyes:
+            eyes.close()
+        self._output.remove_all_display_regions()
+        self.stage.remove(self._output)
+        self._scene.remove_node()
+
+
+def clear_of(picture: Array, spot: Spot, points: Array) -> NDArray[np.bool_]:
+    """Which of n points are seen from a spot; those beside the picture are."""
+    matrix, ruler = spot.clip.astype(np.float32), spot.ruler.astype(np.float32)
+    w = points @ matrix[3, :3] + matrix[3, 3]
+    ok = w > 1e-3
+    inverse = 1.0 / np.where(ok, w, 1.0)
+    x = ((points @ matrix[0, :3] + matrix[0, 3]) * inverse * 0.5 + 0.5) * SIDE
+    y = ((points @ matrix[1, :3] + matrix[1, 3]) * inverse * 0.5 + 0.5) * SIDE
+    ok &= (x >= 0) & (y >= 0) & (x < SIDE) & (y < SIDE)
+    column, row = np.where(ok, x, 0).astype(np.int32), np.where(ok, y, 0).astype(np.int32)
+    far = points @ ruler[:3] + ruler[3]
+    seen: NDArray[np.bool_] = ~ok | (picture[row, column] > far - SLACK)
+    return seen
+
+
+def spots_of_panel(panel: Panel, points: Array, count: int = 5) -> list[Spot]:
+    """Where a panel is looked out from, `count` by `count` spread evenly, each with all of `points` that it can see in the
+    picture."""
+    out_of = panel.out_of
+    a = panel.half_x / np.linalg.norm(panel.half_x)
+    b = np.cross(out_of, a)
+    chance = np.random.Generator(np.random.PCG64(51))
+    found: list[Spot] = []
+    for i in range(count):
+        for j in range(count):
+            u, v = (np.array((i, j)) + chance.uniform(0.1, 0.9, 2)) * 2 / count - 1
+            at = panel.middle + u * panel.half_x + v * panel.half_y + 0.004 * out_of
+            away = points - at
+            depth = np.maximum(away @ out_of, 0.05)
+            before = (away @ out_of) > 0.05
+            if before.any():
+                x, y = (away @ a / depth)[before], (away @ b / depth)[before]
+                sides = (x.min() - 0.02, x.max() + 0.02, y.min() - 0.02, y.max() + 0.02)
+                limits = [float(np.clip(side, -STEEPEST, STEEPEST)) for side in sides]
+            else:
+                limits = [-1.0, 1.0, -1.0, 1.0]
+            found.append(_frustum(at, a, b, out_of, limits))
+    return found
+
+
+def _frustum(at: Vector, a: Vector, b: Vector, ahead: Vector, limits: Sequence[float]) -> Spot:
+    left, right, down, up = limits
+    wide, high = max(right - left, 0.05), max(up - down, 0.05)
+    near = 0.03
+    rows = np.zeros((4, 4))
+    rows[0, :3] = 2 / wide * a - (right + left) / wide * ahead
+    rows[1, :3] = 2 / high * b - (up + down) / high * ahead
+    rows[2, :3] = ahead
+    rows[3, :3] = ahead
+    rows[:, 3] = -(rows[:, :3] @ at)
+    rows[2, 3] -= 2 * near
+    return Spot(rows, np.array((*ahead, -float(ahead @ at))))
+
+
+def directions(count: int) -> NDArray[np.float64]:
+    """Unit vectors spread evenly over the sphere (a Fibonacci lattice)."""
+    index = np.arange(count) + 0.5
+    z = 1 - 2 * index / count
+    turn = np.pi * (1 + 5**0.5) * index
+    level = np.sqrt(1 - z * z)
+    return np.stack([level * np.cos(turn), level * np.sin(turn), z], axis=1)
+
+
+def spot_from(direction: NDArray[np.float64], low: Sequence[float], high: Sequence[float]) -> Spot:
+    """Looking from far away in a direction back at a box of the scene, without perspective."""
+    helper = np.array((0.0, 0.0, 1.0)) if abs(direction[2]) < 0.9 else np.array((1.0, 0.0, 0.0))
+    a = np.cross(helper, direction)
+    a /= np.linalg.norm(a)
+    b = np.cross(direction, a)
+    corners = np.array([(x, y, z) for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
+    rows = np.zeros((4, 4))
+    for row, axis in enumerate((a, b, -direction)):
+        along = corners @ axis
+        middle, half = (along.min() + along.max()) / 2, float(np.ptp(along)) / 2 + 0.3
+        rows[row, :3], rows[row, 3] = axis / half, -middle / half
+    rows[3, 3] = 1.0
+    return Spot(rows, np.array((*(-direction), 0.0)))
+
+
+def _node(points: Array, triangles: NDArray[np.uint32]) -> p3d.GeomNode:
+    data = p3d.GeomVertexData("traced", p3d.GeomVertexFormat.get_v3(), p3d.Geom.UH_static)
+    data.unclean_set_num_rows(len(points))
+    memoryview(data.modify_array(0)).cast("B")[:] = np.ascontiguousarray(points, np.float32).tobytes()
+    corners = p3d.GeomTriangles(p3d.Geom.UH_static)
+    corners.set_index_type(p3d.Geom.NT_uint32)
+    index = corners.modify_vertices()
+    index.unclean_set_num_rows(triangles.size)
+    memoryview(index).cast("B")[:] = np.ascontiguousarray(triangles, np.uint32).tobytes()
+    geom = p3d.Geom(data)
+    geom.add_primitive(corners)
+    node = p3d.GeomNode("traced")
+    node.add_geom(geom)
+    node.set_bounds(p3d.OmniBoundingVolume())
+    node.set_final(True)
+    return node

@@ -1,0 +1,58 @@
+"""Parts that move by the joints of their card: nodes below nodes, followed as values go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import panda3d.core as p3d
+
+from engine.spec.expression import Value
+from engine.world import World
+from engine.world.joints import driven_by, joint_transform, value_of
+
+Path = tuple[str, ...]
+
+
+@dataclass(eq=False)
+class _Moving:
+    thing: str
+    joint: str
+    node: p3d.NodePath
+    path: Path | None
+    """The property that it goes by; None for a flag."""
+    last: float | None = field(default=None)
+
+
+class Joints:
+    """The joint nodes of all things. A property is asked for at the display time, between two ticks; a flag as it is."""
+
+    def __init__(self, world: World, value: Callable[[Path, float], Value]) -> None:
+        self.world = world
+        self._value = value
+        self._moving: dict[tuple[p3d.NodePath, str], _Moving] = {}
+
+    def node(self, thing: str, joint: str, body: p3d.NodePath) -> p3d.NodePath:
+        """The node for parts of a thing that move with a joint, beneath the node of its body; of no joint, the body's own."""
+        if not joint:
+            return body
+        key = (body, joint)
+        if key not in self._moving:
+            carrier = self.node(thing, self.world.bodies[thing].card.joints[joint].joint, body)
+            made = carrier.attach_new_node(joint)
+            self._moving[key] = _Moving(thing, joint, made, driven_by(self.world, thing, joint))
+        return self._moving[key].node
+
+    def follow(self, display_time: float) -> bool:
+        """Move what has to be moved; whether anything was."""
+        moved = False
+        for one in self._moving.values():
+            value = self._value(one.path, display_time) if one.path else value_of(self.world, one.thing, one.joint)
+            assert not isinstance(value, str), f"{one.thing}: a word moves no joint"
+            if value == one.last:
+                continue
+            one.last = float(value)
+            pose = joint_transform(self.world.bodies[one.thing].card, one.joint, float(value))
+            one.node.set_pos_quat(p3d.LVecBase3f(*pose.position), p3d.LQuaternionf(*pose.turn))
+            moved = True
+        return moved

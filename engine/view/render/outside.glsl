@@ -1,0 +1,34 @@
+// What lies outside a window: painted with its own light, cd/m2.
+
+#include "eye.glsl"
+#include "tone.glsl"
+
+#ifdef VERTEX
+uniform mat4 p3d_ModelMatrix;
+in vec4 p3d_Vertex;
+in vec4 p3d_Color;
+in vec2 p3d_MultiTexCoord0;
+out vec4 colour;
+out vec2 uv;
+
+void main() {
+    colour = p3d_Color;
+    uv = p3d_MultiTexCoord0;
+    see(p3d_ModelMatrix * p3d_Vertex);
+}
+#endif
+
+#ifdef FRAGMENT
+uniform sampler2D colour_map;        // linear; a: how much of it shines by itself
+uniform vec4 base;                   // luminance of what is lit, of what shines, haze
+in vec4 colour;
+in vec2 uv;
+out vec4 pixel;
+
+void main() {
+    keep_to_eye();
+    vec4 painted = texture(colour_map, uv);
+    vec3 radiance = painted.rgb * mix(colour.rgb * base.x, vec3(base.y * colour.a), painted.a);
+    pixel = stored(shown(radiance, grain()), 1.0);
+}
+#endif

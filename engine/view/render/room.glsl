@@ -1,0 +1,140 @@
+// Solid things in a room: glTF 2.0's metallic-roughness surface under the room's light.
+// COPIES, MAPS, CUT as in surface.glsl. Where the traced light comes from: BAKED with the vertices, MAPPED from the room's light map,
+// else (what moves freely) from six directions round the thing.
+
+#include "eye.glsl"
+#include "copies.glsl"
+#include "indoor.glsl"
+
+#ifdef VERTEX
+in vec4 p3d_Vertex;
+in vec3 p3d_Normal;
+in vec4 p3d_Color;
+out vec3 point;
+out vec3 normal;
+out vec4 colour;
+#ifdef MAPS
+in vec2 p3d_MultiTexCoord0;
+in vec4 tangent;
+out vec2 uv;
+out vec4 along;
+#endif
+#ifdef BAKED
+in vec4 bounce;
+in vec4 seen;
+out vec4 traced;
+out vec4 reached;
+#endif
+#ifdef MAPPED
+in vec2 light_uv;
+out vec2 light_at;
+#endif
+
+void main() {
+    mat4 place = placed();
+    vec4 at = place * p3d_Vertex;
+    point = at.xyz;
+    normal = normalize(mat3(place) * p3d_Normal);
+    colour = p3d_Color;
+#ifdef MAPS
+    uv = p3d_MultiTexCoord0;
+    along = vec4(mat3(place) * tangent.xyz, tangent.w);
+#endif
+#ifdef BAKED
+    traced = bounce;
+    reached = seen;
+#endif
+#ifdef MAPPED
+    light_at = light_uv;
+#endif
+    see(at);
+}
+#endif
+
+#ifdef FRAGMENT
+uniform vec4 base;                   // colour, alpha
+uniform vec4 finish;                 // metallic, roughness, 1 if light shines through it (cloth), unused
+uniform vec4 glow;                   // emitted, 1 as bright as a white page in this light
+uniform vec4 emitted;                // emitted, cd/m2
+#ifdef MAPS
+uniform sampler2D colour_map;
+uniform sampler2D normal_map;
+uniform sampler2D surface_map;
+in vec2 uv;
+in vec4 along;
+#endif
+#ifdef BAKED
+in vec4 traced;
+in vec4 reached;
+#elif defined(MAPPED)
+uniform sampler2D bounce_map;        // irradiance by way of walls and things; a: how open the point lies, 0 to 1
+uniform sampler2D seen_map;          // how much of each panel a point sees
+in vec2 light_at;
+#else
+uniform vec4 ambient[6];             // irradiance from +x, -x, +y, -y, +z, -z; w: how open
+uniform vec4 ambient_seen;
+#endif
+in vec3 point;
+in vec3 normal;
+in vec4 colour;
+out vec4 pixel;
+
+void main() {
+    keep_to_eye();
+    vec4 albedo = base * vec4(colour.rgb, 1.0);
+    float shut = colour.a;
+    float metal = finish.x, rough = finish.y;
+    vec3 v = normalize(eye_position[eye].xyz - point);
+    vec3 n = normalize(normal);
+#ifdef MAPS
+    albedo *= texture(colour_map, uv);
+    vec3 surface = texture(surface_map, uv).rgb;
+    shut *= surface.r;
+    rough *= surface.g;
+    metal *= surface.b;
+    vec3 bump = texture(normal_map, uv).xyz * 2.0 - 1.0;
+    vec3 t = normalize(along.xyz);
+    n = normalize(bump.x * t + bump.y * along.w * cross(n, t) + bump.z * n);
+    // What bumps are too small to see make the surface rougher (Toksvig, "Mipmapping Normal Maps", 2005).
+    float flat_ = min(length(bump), 1.0);
+    rough = sqrt(clamp(rough * rough + 0.5 * (1.0 - flat_), 0.0, 1.0));
+#endif
+#ifdef CUT
+    if (albedo.a < 0.5) discard;
+#endif
+    if (dot(n, v) < 0.0 && finish.z > 0.5) n = -n;
+    rough = clamp(rough, 0.06, 1.0);
+    vec3 diffuse = albedo.rgb * (1.0 - metal);
+    vec3 mirror = mix(vec3(0.04), albedo.rgb, metal);
+
+#ifdef BAKED
+    vec4 indirect = traced, sight = reached;
+#elif defined(MAPPED)
+    vec4 indirect = texture(bounce_map, light_at), sight = texture(seen_map, light_at);
+#else
+    vec3 squared = n * n;
+    vec4 indirect = squared.x * ambient[n.x < 0.0 ? 1 : 0] + squared.y * ambient[n.y < 0.0 ? 3 : 2] + squared.z * ambient[n.z < 0.0 ? 5 : 4];
+    vec4 sight = ambient_seen;
+#endif
+    float nv = max(dot(n, v), 0.0);
+    vec2 share = mirror_share(rough, nv);
+    vec3 r = reflect(-v, n);
+    vec3 reflected = mirror * share.x + share.y;
+    float a = rough * rough;
+    float open = indirect.a * shut;
+    // Hollows mirror less (Lagarde and de Rousiers, "Moving Frostbite to PBR", 2014, section 4.10.2).
+    float unhidden = clamp(pow(nv + open, exp2(-16.0 * rough - 1.0)) - 1.0 + open, 0.0, 1.0);
+
+    vec3 radiance = diffuse * indirect.rgb * (bounce_gain.x * shut / PI) + reflected * room_mirrored(point, r, rough) * unhidden;
+    for (int i = 0; i < 4; i++) {
+        if (panel_light[i].g <= 0.0 || sight[i] <= 0.0) continue;
+        float lights = panel_factor(i, point, n);
+        // Thin cloth lets some of the light through that falls on its other side.
+        if (finish.z > 0.5) lights += 0.25 * panel_factor(i, point, -n);
+        float mirrored = panel_mirrored(i, point, r, a);
+        radiance += panel_light[i].rgb * sight[i] * (diffuse * lights + reflected * mirrored * unhidden);
+    }
+    radiance += glow.rgb / picture.y + emitted.rgb;
+    pixel = stored(shown(radiance, grain()), 1.0);
+}
+#endif

@@ -1,0 +1,223 @@
+"""The screen of a patient monitor: three traces that a bar sweeps over, numbers beside them, alarms above.
+
+Everything is drawn into one picture, height x width x 3, uint8, sRGB, top row first; of the traces only the columns that are new.
+Numbers are sized for two metres: letters of 10 mm and more, 0.3 degrees, at the 1,400 pixels a metre that screens are drawn
+with. Its
+words are English abbreviations, as on devices everywhere; urgency is told by colour and by one to three exclamation marks, for
+who cannot tell the colours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.view.ui import text
+from engine.view.ui.waveform import RATE, Samples, Waveforms
+from engine.world import World
+from engine.world.bursts import lit
+from engine.world.screens import Alarm, Face, Heart, Priority, Reading
+
+Picture = NDArray[np.uint8]
+Colour = tuple[int, int, int]
+
+SWEEP_SECONDS = 6.0
+"""Seconds that a trace takes from left to right."""
+
+ERASED = 0.05
+"""Part of a trace's width that is empty before the newest column."""
+
+TICKS_A_PICTURE = 4
+"""Ticks of 10 ms between two pictures: 25 a second."""
+
+BACK: Final[Colour] = (6, 8, 10)
+COLOURS: Final[Mapping[str, Colour]] = {
+    "hr": (90, 235, 120),
+    "spo2": (80, 215, 235),
+    "rr": (240, 235, 160),
+    "sbp": (235, 235, 235),
+    "temp": (215, 185, 255),
+}
+LABELS: Final[Mapping[str, str]] = {"hr": "HR", "spo2": "SpO2", "rr": "RR", "sbp": "NIBP", "temp": "Temp"}
+ALARM: Final[Mapping[Priority, tuple[Colour, Colour, str]]] = {
+    "high": ((215, 30, 30), (255, 255, 255), "!!!"),
+    "medium": ((250, 215, 60), (0, 0, 0), "!!"),
+    "low": ((70, 200, 220), (0, 0, 0), "!"),
+}
+"""Ground, letters, and marks of each priority."""
+
+ROWS: Final[tuple[str, ...]] = ("hr", "spo2", "rr")
+"""What has a trace, from top to bottom."""
+
+SPANS: Final[Mapping[str, tuple[float, float]]] = {"hr": (-0.5, 1.05), "spo2": (-0.1, 1.15), "rr": (-0.15, 1.15)}
+"""The values at the lower and upper edge of each trace."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """A row of the picture that a trace is drawn into."""
+
+    rows: Picture
+    colour: Colour
+    span: tuple[float, float]
+    column: int = -1
+    low: float = 0.0
+    high: float = 0.0
+    last: float | None = None
+
+    def draw(self, first: int, values: NDArray[np.float64]) -> None:
+        """Draw samples, `first` being the number of the first."""
+        height, width, _ = self.rows.shape
+        bottom, top = self.span
+        along = ((np.arange(first, first + len(values)) * width) / (SWEEP_SECONDS * RATE)).astype(int) % width
+        down = (1.0 - (values - bottom) / (top - bottom)) * (height - 3) + 1.0
+        for column, y in zip(along.tolist(), down.tolist(), strict=True):
+            if column != self.column:
+                self._clear(column)
+                self.column = column
+                self.low = self.high = y if self.last is None else self.last
+            self.low, self.high, self.last = min(self.low, y), max(self.high, y), y
+            self._column(column)
+
+    def _column(self, column: int) -> None:
+        rows = np.arange(len(self.rows))
+        cover = np.clip(np.minimum(rows + 1, self.high + 0.9) - np.maximum(rows, self.low - 0.9), 0.0, 1.0)
+        ink, ground = np.array(self.colour), np.array(BACK)
+        self.rows[:, column] = np.rint(ground + (ink - ground) * cover[:, None]).astype(np.uint8)
+
+    def _clear(self, column: int) -> None:
+        """Empty the column and those that come next."""
+        width = self.rows.shape[1]
+        ahead = (np.arange(column, column + max(2, round(width * ERASED)))) % width
+        self.rows[:, ahead] = BACK
+
+
+class MonitorScreen:
+    """The picture of one monitor. `size` is width and height in pixels."""
+
+    def __init__(self, monitor: str, size: tuple[int, int]) -> None:
+        self.monitor = monitor
+        width, height = size
+        self.picture: Picture = np.empty((height, width, 3), np.uint8)
+        self.picture[:] = BACK
+        self._waves = Waveforms()
+        self._bar = round(height * 0.13)
+        self._split = round(width * 0.62)
+        self._foot = round(height * 0.78)
+        each = (self._foot - self._bar) // len(ROWS)
+        self._tops = [self._bar + index * each for index in range(len(ROWS))]
+        self._each = each
+        self._traces = {
+            name: Trace(self.picture[top + 2 : top + each - 2, : self._split - 6], COLOURS[name], SPANS[name])
+            for name, top in zip(ROWS, self._tops, strict=True)
+        }
+        self._drawn: tuple[Face, tuple[bool, ...]] | None = None
+        self._clock = -TICKS_A_PICTURE
+
+    def update(self, world: World) -> Picture | None:
+        """The picture as it is now, the same one each time; None if nothing in it has changed."""
+        face = world.monitors.get(self.monitor)
+        if face is None or 0 <= world.clock - self._clock < TICKS_A_PICTURE:
+            return None
+        moved = world.clock != self._clock
+        self._clock = world.clock
+        samples = self._waves.advance(world.clock, world.hearts.get(face.patient, Heart()))
+        if samples is not None:
+            self._sweep(samples)
+        lights = tuple(lit(priority, world.clock) for priority in ("low", "medium", "high"))
+        if self._drawn != (face, lights):
+            self._drawn = (face, lights)
+            self._write(face, world.clock)
+            return self.picture
+        return self.picture if moved else None
+
+    def _sweep(self, samples: Samples) -> None:
+        for name, values in (("hr", samples.ecg), ("spo2", samples.pleth), ("rr", samples.breath)):
+            self._traces[name].draw(samples.first, values)
+
+    def _write(self, face: Face, clock: int) -> None:
+        readings = {reading.vital: reading for reading in face.readings}
+        self._announce(face, clock)
+        width = self.picture.shape[1]
+        for name, top in zip(ROWS, self._tops, strict=True):
+            self._number(readings.get(name), (self._split, top, width, top + self._each), clock)
+        height, middle = self.picture.shape[0], round(width * 0.62)
+        self._number(readings.get("sbp"), (0, self._foot, middle, height), clock, _pressures(readings))
+        self._number(readings.get("temp"), (middle, self._foot, width, height), clock)
+
+    def _announce(self, face: Face, clock: int) -> None:
+        """The most urgent alarm, over the whole width."""
+        bar = self.picture[: self._bar]
+        bar[:] = BACK
+        if not face.alarms:
+            return
+        alarm = face.alarms[0]
+        ground, ink, marks = ALARM[alarm.priority]
+        steady = alarm.silenced or alarm.latched
+        if steady:
+            ground, ink = BACK, ground
+        elif not lit(alarm.priority, clock):
+            ground, ink = _dimmed(ground), (255, 255, 255)
+        bar[:] = ground
+        words = f"{marks} {alarm_words(alarm)}" + (f"   +{len(face.alarms) - 1}" if len(face.alarms) > 1 else "")
+        _put(bar, words, round(self._bar * 0.62), (0.02, 0.5), ink)
+
+    def _number(self, reading: Reading | None, box: tuple[int, int, int, int], clock: int, words: str = "") -> None:
+        """One vital sign: its name and unit small, its value as large as there is room for."""
+        left, top, right, bottom = box
+        part = self.picture[top + 1 : bottom - 1, left + 1 : right - 1]
+        part[:] = BACK
+        if reading is None:
+            return
+        ink = COLOURS[reading.vital]
+        if reading.priority and lit(reading.priority, clock):
+            part[:], ink = ALARM[reading.priority][0], ALARM[reading.priority][1]
+        small, large = round(len(part) * 0.3), round(len(part) * 0.82)
+        _put(part, LABELS[reading.vital], small, (0.03, 0.2), ink)
+        _put(part, reading.unit, round(small * 0.8), (0.03, 0.8), ink)
+        _put(part[:, round(part.shape[1] * 0.26) :], words or written(reading.value), large, (0.97, 0.5), ink)
+
+
+def written(value: float | None) -> str:
+    """A number as it stands on a monitor: `---` where there is nothing to measure."""
+    return "---" if value is None else f"{value:g}" if value == int(value) else f"{value:.1f}"
+
+
+def alarm_words(alarm: Alarm) -> str:
+    """What an alarm is called: `ASYSTOLE`, `SpO2 LOW`."""
+    vital, _, side = alarm.name.partition("_")
+    return f"{LABELS[vital]} {'LOW' if side.startswith('low') else 'HIGH'}" if side else alarm.name.upper()
+
+
+def _pressures(readings: Mapping[str, Reading]) -> str:
+    above, below, mean = (written(readings[name].value) if name in readings else "---" for name in ("sbp", "dbp", "map"))
+    return "---" if above == "---" else f"{above}/{below} ({mean})"
+
+
+def _dimmed(colour: Colour) -> Colour:
+    red, green, blue = colour
+    return red * 2 // 5, green * 2 // 5, blue * 2 // 5
+
+
+@lru_cache(maxsize=256)
+def _letters(words: str, size: int) -> NDArray[np.uint8]:
+    return text.coverage(text.lay_out(words, "en", size, 1e6, centred=False))
+
+
+def _put(part: Picture, words: str, size: int, at: tuple[float, float], colour: Colour) -> None:
+    """Write into a part of a picture, at most as wide as it; `at` is where the words' own point of that share comes to lie."""
+    letters = _letters(words, size)
+    while letters.shape[1] > part.shape[1] * 0.94 and size > 6:
+        size = size * 9 // 10
+        letters = _letters(words, size)
+    letters = letters[: len(part), : part.shape[1]]
+    top = round((len(part) - len(letters)) * at[1])
+    left = round((part.shape[1] - letters.shape[1]) * at[0])
+    under = part[top : top + len(letters), left : left + letters.shape[1]]
+    share = letters[:, :, None] / 255.0
+    under[:] = np.rint(under + (np.array(colour) - under.astype(float)) * share).astype(np.uint8)

@@ -1,0 +1,91 @@
+"""Light by way of walls: none is made and none is lost."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from engine.view.geometry.room import build_shell
+from engine.view.indoor.panels import Panel, form_factor
+from engine.view.indoor.radiosity import FURNITURE, Patches, make_patches, sent_towards, solve
+from tests.view.geometry.test_room import BAY, HALL
+
+LUMENS = 3200.0
+
+
+def panel(lumens: float = LUMENS, height: float = 2.7) -> Panel:
+    return Panel(
+        "lamp", 0, np.array((0.0, 0.0, height)), np.array((0.3, 0.0, 0.0)), np.array((0.0, -0.3, 0.0)), np.ones(3), lumens
+    )
+
+
+def lit() -> dict[str, Patches]:
+    """The bay with a lamp, the hall beside it without."""
+    rooms = {"bay": make_patches(build_shell(BAY), [panel()]), "hall": make_patches(build_shell(HALL), [])}
+    solve(rooms)
+    return rooms
+
+
+def test_each_patch_sees_the_whole_room_and_as_much_as_it_is_seen() -> None:
+    room = make_patches(build_shell(BAY), [])
+    assert room.factors.sum(1) == pytest.approx(1.0, abs=1e-3)
+    seen = room.areas[:, None] * room.factors
+    assert np.abs(seen - seen.T).max() < 1e-9
+
+
+def test_all_of_a_lamps_light_arrives() -> None:
+    room = make_patches(build_shell(BAY), [panel()])
+    arrived = (room.direct * room.areas[:, None]).sum(0)
+    assert arrived == pytest.approx(LUMENS, rel=0.03)
+
+
+def test_what_is_given_is_what_is_kept() -> None:
+    rooms = lit()
+    given = sum(float((room.direct * room.areas[:, None]).sum()) for room in rooms.values())
+    kept = 0.0
+    for room in rooms.values():
+        hole = room.hole[:, None]
+        # Holes send on what falls on the other side; what fell on this side went there. Furniture keeps its share of what is sent.
+        absorbed = room.received * (1.0 - hole) - room.albedo * room.received
+        kept += float((absorbed * room.areas[:, None]).sum() + (1.0 - FURNITURE) * (room.sent * room.areas[:, None]).sum())
+        window = sum((u1 - u0) * (v1 - v0) for face in room.shell.faces if face.name == "east" for u0, v0, u1, v1 in face.holes)
+        if window:
+            first, (rows, columns) = room.first["east"], room.shape["east"]
+            mine = slice(first, first + rows * columns)
+            kept += float((room.received[mine] * hole[mine] * room.areas[mine, None]).sum())
+    assert kept == pytest.approx(given, rel=0.04)
+
+
+def test_light_goes_through_a_door() -> None:
+    rooms = lit()
+    hall = rooms["hall"]
+    assert hall.direct.max() == 0.0
+    assert hall.received.min() > 0.0
+    floor = hall.received[hall.first["floor"] :][: int(np.prod(hall.shape["floor"]))].reshape(*hall.shape["floor"], 3)[..., 1]
+    door = int((0.8 + 4.5) / 9.0 * floor.shape[1])
+    assert floor[-1, door] > 4 * floor[-1, 0], "brighter before the door than at the far end"
+
+
+def test_a_panel_overhead_gives_what_the_books_say() -> None:
+    # Howell, "A Catalog of Radiation Heat Transfer Configuration Factors" (3rd edition), B-3: a plane element to a parallel rectangle.
+    height, half = 2.0, 0.3
+    a = b = half / height
+    corner = (a / math.sqrt(1 + a * a)) * math.atan(b / math.sqrt(1 + a * a)) + (b / math.sqrt(1 + b * b)) * math.atan(
+        a / math.sqrt(1 + b * b)
+    )
+    expected = 4 * corner / (2 * math.pi)
+    point, up = np.zeros((1, 3)), np.array(((0.0, 0.0, 1.0),))
+    assert form_factor(panel(height=height), point, up)[0] == pytest.approx(expected, rel=1e-3)
+    assert form_factor(panel(height=-0.5), point, up)[0] == 0.0, "it shines to one side"
+
+
+def test_what_is_sent_is_looked_up_where_the_ray_arrives() -> None:
+    bay = lit()["bay"]
+    at = np.array(((0.0, 0.0, 1.0), (1.0, 0.5, 2.0)), np.float32)
+    for direction, name in (((0, 0, -1), "floor"), ((1, 0, 0), "east"), ((0, -1, 0), "south")):
+        sent = sent_towards(bay, at, np.array(direction, float))
+        whole = bay.sent[bay.first[name] :][: int(np.prod(bay.shape[name]))]
+        assert (sent >= whole.min(0) - 1e-4).all()
+        assert (sent <= whole.max(0) + 1e-4).all()

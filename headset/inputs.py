@@ -4,7 +4,7 @@ Everything that changes a session is one of these, is recorded, and is enough to
 
     Person    where someone's head and hands are, and which buttons they hold
     Signal    a measured value: heart rate, breath, later others
-    Command   a deed by name: leave, pause, resume, distress, recentre, set, volume, note
+    Command   a deed by name: leave, pause, resume, distress, trigger, recentre, set, volume, note
     Link      a device or a network came, went, or was put on or off
     Clock     the frame loop's time jumped
 
@@ -134,7 +134,7 @@ class Command:
     """A deed by name. `author` says who: `participant`, `operator`, `engine`. `value` is what the verb needs, or empty."""
 
     author: str
-    verb: Literal["leave", "pause", "resume", "distress", "recentre", "set", "volume", "note"]
+    verb: Literal["leave", "pause", "resume", "distress", "trigger", "recentre", "set", "volume", "note"]
     value: str = ""
 
 

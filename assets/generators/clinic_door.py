@@ -40,13 +40,13 @@ def _frame() -> list[Shape]:
         (LINING + 0.012, -0.028), (LINING + 0.012, 0.0095), (LINING + 0.010, 0.0115), (LINING, 0.0115), (LINING, half - 0.002),
         (LINING - 0.002, half), (0.0, half),
     ]  # fmt: skip
-    made = [frame(WIDE, HIGH, stop, sides="right top left")]
+    made = [frame(WIDE, HIGH, stop, sides="right top left", cuts=4)]
     for side in (-1.0, 1.0):
         trim = [
             (0.0, half - 0.004), (0.0, half + 0.012), (0.0015, half + 0.0145), (0.004, half + 0.016), (0.045, half + 0.016),
             (0.054, half + 0.0135), (0.060, half + 0.010), (0.0645, half + 0.0095), (0.066, half + 0.007), (0.066, half - 0.004),
         ]  # fmt: skip
-        each = frame(WIDE + 0.096, HIGH + 0.048, [(inset, side * y) for inset, y in trim], sides="right top left")
+        each = frame(WIDE + 0.096, HIGH + 0.048, [(inset, side * y) for inset, y in trim], sides="right top left", cuts=2)
         made.append(each)
     return made
 

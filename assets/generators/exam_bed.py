@@ -17,6 +17,7 @@ from assets.generators.forms import aired, bends, block, castor, grown, level, m
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, tube
 from assets.generators.surfaces import BEECH_TILE, GRAIN_TILE, PEBBLE_TILE, tiled
+from engine.view.geometry.mesh import Material
 
 HINGE = (-0.05, 0.72)
 """y and z of the backrest's axis: the hip of who lies here."""
@@ -73,7 +74,7 @@ def _bend() -> list[Shape]:
         q = p.copy()
         q[:, 1] *= 0.95 + 1.4 * low
         q = _sag(q + np.array((0.0, y, TOP - THICK / 2)))
-        return q - np.array((0.0, 0.0, 0.0015))
+        return np.asarray(q - np.array((0.0, 0.0, 0.0015)))
 
     return [block((WIDE - 0.016, 2 * OVERLAP, THICK - 0.003), 0.012, cells=(3, 1, 1), steps=1, bend=wedge)]
 
@@ -244,7 +245,7 @@ def make(folder: Path = MODELS) -> None:
         "rubber": (surfaces.plain("rubber", (0.035, 0.036, 0.038), 0.75), GRAIN_TILE, 0.40),
         "steel": (surfaces.steel(), GRAIN_TILE, 0.65),
     }
-    model: dict[str, list[tuple[surfaces.Material, Shape]]] = {}
+    model: dict[str, list[tuple[Material, Shape]]] = {}
     for (node, name, _), each in zip(flat, shaded, strict=True):
         material, tile, least = materials[name]
         model.setdefault(node, []).append((material, tiled(aired(each, least), tile)))

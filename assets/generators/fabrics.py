@@ -52,7 +52,7 @@ def _oak(size: int = 512, seed: int = 111) -> tuple[Pixels, Pixels, Pixels]:
     fibre = layered(size, (5, 190), seed + 9, 2, 0.7)
     cloud = layered(size, (3, 3), seed + 15, 3)
     share = np.clip(0.60 - 0.34 * late + 0.30 * (fibre - 0.5) + 0.45 * (cloud - 0.5), 0.0, 1.0)
-    colour = ramp(share, ((142, 108, 74), (176, 140, 100), (202, 169, 128))) * (1.0 - 0.30 * pores)[..., None]
+    colour = ramp(share, ((164, 130, 94), (196, 162, 121), (218, 188, 148))) * (1.0 - 0.22 * pores)[..., None]
     rough = np.clip(0.55 + 0.10 * fibre + 0.12 * pores - 0.10 * (cloud - 0.5), 0.0, 1.0)
     return bytes_of(colour), normal_map(0.25 * fibre - 0.5 * pores, 0.9), surface(1.0 - 0.15 * pores, rough)
 

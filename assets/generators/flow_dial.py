@@ -173,9 +173,9 @@ def _prints() -> Pixels:
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    white, probe = _outlet()
+    rose, probe = _outlet()
     knob, pointer = _knob()
-    groups = [join(white), join([*probe, *_body(), *_hook()]), join(_nipple()), knob, _strip()]
+    groups = [join(rose), join([*probe, *_body(), *_hook()]), join(_nipple()), knob, _strip()]
     outlet, metal, nipple, grip, strip = lit(groups, rays=24, reach=0.03, floor=None)
     ball = lathe([(BALL * float(np.sin(a)), -BALL * float(np.cos(a))) for a in np.linspace(0.0, np.pi, 11)], 16, 80.0)
     plastic = surfaces.moulded("plastic", (0.75, 0.755, 0.75), 0.45)

@@ -1,7 +1,9 @@
-"""Cuts the fonts of `assets/fonts` to what scenes need, and notes what they then have. The one generator that is fed: by Debian's packages.
+"""Cuts the fonts of `assets/fonts` to what scenes need, and notes what they then have. It is fed by Debian's packages.
 
-    apt-get download fonts-noto-cjk fonts-noto-core && for one in *.deb; do dpkg -x "$one" sources; done
-    pip install "fonttools==4.68.0" && python -m assets.generators.fonts sources
+    apt-get download fonts-noto-cjk fonts-noto-core
+    for one in fonts-noto-*.deb; do dpkg -x "$one" sources; done
+    pip install -e ".[fonts]"
+    python -m assets.generators.fonts sources
 
 It writes the subset files, the licences beside them, and `coverage.txt`: all code points that any font of the house has, which
 `abaton check` reads without a font library. The fonts that are used as published (see `FILES` in `engine/view/ui/fonts.py`) are
@@ -56,8 +58,8 @@ def _rows(codec: str, first: range, second: Iterable[int]) -> frozenset[int]:
 _CELLS = range(0xA1, 0xFF)
 HAN = (
     _rows("gb2312", range(0xB0, 0xF8), _CELLS)  # GB 2312-80, levels 1 and 2: 6,763 simplified characters
-    | _rows("euc_jp", range(0xB0, 0xD0), _CELLS)  # JIS X 0208, level 1: 2,965 kanji
-    | frozenset(map(ord, "々〆〇ヶ腎臍腱腫膵攣嚢痙痺瘍瘡癌疹疱睾膣脛腋肛鼠蹊咽頸椎顎鬱剝喉唾腺唇齲蝸憊譫"))  # kanji of clinics, JIS level 2
+    | _rows("euc_jp", range(0xB0, 0xF5), _CELLS)  # JIS X 0208, levels 1 and 2: 6,355 kanji
+    | frozenset(map(ord, "々〆〇ヶ塡剝頰𠮟"))  # marks of repetition; what the Joyo list of 2010 has besides
     | _rows("big5", range(0xA4, 0xC7), [*range(0x40, 0x7F), *_CELLS])  # Big5, level 1: 5,401 traditional characters
 )
 HANGUL = _rows("euc_kr", range(0xB0, 0xC9), _CELLS)
@@ -65,7 +67,7 @@ HANGUL = _rows("euc_kr", range(0xB0, 0xC9), _CELLS)
 KANA_AND_SIGNS = _span(
     *((0x3001, 0x303F), (0x3041, 0x3096), (0x3099, 0x30FF), (0x3131, 0x318E), (0x31F0, 0x31FF), (0x3220, 0x3243)),
     *((0x2460, 0x2473), (0x2103, 0x2103), (0x2116, 0x2116), (0x3380, 0x33DF), (0xFF01, 0xFFE6)),
-    *((0x2010, 0x2027), (0x2030, 0x2033), (0x203B, 0x203B), (0x00B7, 0x00B7)),
+    *((0x2010, 0x2027), (0x2030, 0x2033), (0x203B, 0x203B), (0x00B7, 0x00B7), (0x2640, 0x2640), (0x2642, 0x2642)),
 )
 CUTS = (
     Cut(
@@ -106,6 +108,9 @@ CUTS = (
         "NotoSansCJKSubset-OFL.txt",
     ),
 )
+SPACES = frozenset((0x20, 0xA0))
+"""Every font has them: a space is drawn by the font of the word before it."""
+
 LANGUAGES = ("dflt", "JAN", "KOR", "ZHT")
 """OpenType languages whose own forms of a Chinese character stay."""
 
@@ -124,7 +129,7 @@ def cut(one: Cut, sources: Path) -> int:
     if one.face >= 0:
         _keep_languages(font)
     work = subset.Subsetter(options)
-    work.populate(unicodes=one.codes)
+    work.populate(unicodes=one.codes | SPACES)
     work.subset(font)
     _rename(font, one.name.split("-", maxsplit=1)[0])
     font["head"].modified = MADE
@@ -144,10 +149,10 @@ def _rename(font: TTFont, name: str) -> None:
     table = font["name"]
     spaced = name.replace("NotoSans", "Noto Sans ").replace("Subset", " Subset").replace("  ", " ")
     version = str(table.getDebugName(5)).partition(";")[0]
+    said = {1: spaced, 3: f"{name}-{version}", 4: spaced, 5: f"{version}; subset for Abaton", 6: f"{name}-Regular"}
     for record in list(table.names):
-        text = {1: spaced, 3: f"{name}-{version}", 4: spaced, 5: f"{version}; subset for Abaton", 6: f"{name}-Regular"}.get(record.nameID)
-        if text is not None:
-            table.setName(text, record.nameID, record.platformID, record.platEncID, record.langID)
+        if record.nameID in said:
+            table.setName(said[record.nameID], record.nameID, record.platformID, record.platEncID, record.langID)
     if "CFF " in font:
         cff = font["CFF "].cff
         cff.fontNames = [f"{name}-Regular"]

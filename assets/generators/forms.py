@@ -217,7 +217,7 @@ def facing(width: float, height: float) -> Shape:
     return shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 1.0, 0.0), (4, 1)), uvs)
 
 
-def bends(points: Sequence[Sequence[float]], radius: float, steps: int = 4, closed: bool = False) -> Array:
+def bends(points: Sequence[Sequence[float]] | Array, radius: float, steps: int = 4, closed: bool = False) -> Array:
     """A path of straight lines with its corners rounded, as a tube is bent; `closed` rounds the first and last corner too."""
     p = np.asarray(points, float)
     count = len(p)

@@ -5,7 +5,7 @@ As in `shapes`: metres, z up, uvs in metres, counter-clockwise from outside.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -170,15 +170,21 @@ def _fan(ring: Array, normal: tuple[float, float, float]) -> Shape:
     return shape(ring, fan, np.tile(normal, (count, 1)), ring[:, :2].copy())
 
 
-def extrude(profile: Points, length: float, *, smooth_deg: float = 35.0) -> Shape:
-    """A closed convex-ish outline in (y, z), counter-clockwise seen from +x, drawn out along x, centred; ends closed by fans."""
+def extrude(profile: Points, length: float, *, smooth_deg: float = 35.0, cuts: int = 0) -> Shape:
+    """A closed outline in (y, z) that does not cross itself, drawn out along x, centred, its ends closed.
+
+    Corners sharper than `smooth_deg` keep an edge; `cuts` rows of vertices between the ends are for light to be baked on.
+    """
     p = np.array(profile, float)
     ring, facing = _creased(p, smooth_deg)
-    rows = np.stack([np.column_stack([np.full(len(ring), x), ring]) for x in (-length / 2, length / 2)])
-    normals = np.tile(np.column_stack([np.zeros(len(ring)), facing]), (2, 1))
+    along = np.linspace(-length / 2, length / 2, cuts + 2)
+    rows = np.stack([np.column_stack([np.full(len(ring), x), ring]) for x in along])
+    normals = np.tile(np.column_stack([np.zeros(len(ring)), facing]), (cuts + 2, 1))
     u = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(ring, axis=0), axis=1))])
-    uvs = np.concatenate([np.column_stack([u, np.full(len(ring), x)]) for x in (-length / 2, length / 2)])
-    side = shape(rows.reshape(-1, 3), strips(2, len(ring))[:, ::-1] if _turn(p) < 0 else strips(2, len(ring)), normals, uvs)
+    uvs = np.concatenate([np.column_stack([u, np.full(len(ring), x)]) for x in along])
+    side = shape(
+        rows.reshape(-1, 3), strips(cuts + 2, len(ring))[:, ::-1] if _turn(p) < 0 else strips(cuts + 2, len(ring)), normals, uvs
+    )
     ends = []
     for x, sign in ((-length / 2, -1.0), (length / 2, 1.0)):
         flat = np.column_stack([np.full(len(p), x), p])
@@ -281,16 +287,7 @@ def frame(
         normal = np.column_stack([facing[:, 0] * inward[0], facing[:, 1], facing[:, 0] * inward[1]])
         lengthwise = points[:, :, 0] if name in ("bottom", "top") else points[:, :, 2]
         uvs = np.stack([np.broadcast_to(u, lengthwise.shape), lengthwise], -1).reshape(-1, 2)
-        made.append(agreeing(tidy(shape(points.reshape(-1, 3), strips(cuts + 2, len(ring)), np.tile(normal, (cuts + 2, 1)), uvs))))
+        made.append(
+            agreeing(tidy(shape(points.reshape(-1, 3), strips(cuts + 2, len(ring)), np.tile(normal, (cuts + 2, 1)), uvs)))
+        )
     return join(made)
-
-
-def bowed(made: Shape, bend: Callable[[Array], Array]) -> Shape:
-    """Every vertex moved by a function, normals found anew from it (as `Shape.bent`), triangles of no area left out."""
-    return tidy(made.bent(bend))
-
-
-def turned_on(made: Shape, axis: str, degrees: float, at: tuple[float, float, float]) -> Shape:
-    """Turned about a line through `at`, right-handed."""
-    x, y, z = at
-    return made.moved(-x, -y, -z).turned(axis, degrees).moved(x, y, z)

@@ -62,7 +62,8 @@ def _shell() -> Shape:
 
 def _valves() -> tuple[list[Shape], list[Shape]]:
     """The two flap valves of the cheeks: round seats of the shell's plastic with white silicone flaps."""
-    seats, flaps = [], []
+    seats: list[Shape] = []
+    flaps: list[Shape] = []
     seat = lathe(((0.0125, -0.003), (0.0125, 0.0022), (0.0115, 0.0032), (0.0100, 0.0032), (0.0095, 0.0016)), 20, 35.0)
     spokes = [
         tube(np.array([(-0.0095, 0, 0.0015), (0, 0, 0.0018), (0.0095, 0, 0.0015)]), 0.0010, 4).turned("z", a)

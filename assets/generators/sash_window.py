@@ -47,8 +47,8 @@ def _frame() -> list[Shape]:
     ]  # fmt: skip
     outside = [(0.0, -HALF + 0.002), (0.0, -HALF - 0.008), (0.004, -HALF - 0.010), (0.05, -HALF - 0.010), (0.052, -HALF + 0.002)]
     return [
-        frame(WIDE, HIGH, p, sides="right top left"),
-        frame(WIDE + 0.090, HIGH + 0.045, trim, sides="right top left"),
+        frame(WIDE, HIGH, p, sides="right top left", cuts=8),
+        frame(WIDE + 0.090, HIGH + 0.045, trim, sides="right top left", cuts=8),
         frame(WIDE + 0.010, HIGH + 0.005, outside, sides="right top left"),
     ]
 
@@ -67,8 +67,8 @@ def _boards() -> list[Shape]:
         (INNER + SASH / 2 + 0.002, 0.043), (INNER + SASH / 2 + 0.002, 0.0),
     ]  # fmt: skip
     return [
-        extrude(board, WIDE + 0.118),
-        extrude(apron, WIDE + 0.078),
+        extrude(board, WIDE + 0.118, cuts=10),
+        extrude(apron, WIDE + 0.078, cuts=4),
         extrude([(y, z) for y, z in sill], WIDE - 0.001),
         *[extrude([(INNER, 0.001), (HALF, 0.001), (HALF, SILL - 0.025), (INNER, SILL - 0.025)], WIDE - 0.001)],
     ]
@@ -172,7 +172,7 @@ def make(folder: Path = MODELS) -> None:
     panes = [*[each.moved(y=INNER) for each in below], *[each.moved(y=OUTER) for each in above]]
     brass = _fittings()
     shaded = lit([*fixed, *sashes, *brass], rays=32, reach=0.06, floor=None)
-    shaded = [replace(each, light=np.clip(each.light * 1.12, 0.0, 1.0)) for each in shaded]
+    shaded = [replace(each, light=np.clip(0.25 + 0.80 * each.light, 0.0, 1.0)) for each in shaded]
     count = len(fixed) + len(sashes)
     paint = painted("window_paint", (0.72, 0.715, 0.69), 0.34)
     write_glb(

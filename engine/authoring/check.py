@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from engine.library import scenes_folder
 from engine.spec import Diagnostic, SceneSpec, not_played, read_scene, render
 from engine.spec.compose import languages
 from engine.spec.files import label
+from engine.spec.garbage import uncollected
 from engine.spec.load import scene_file
 from engine.world import misplaced
+
+if TYPE_CHECKING:
+    from engine.authoring.prove.report import Proof
 
 Form = Literal["text", "json", "sarif"]
 """How findings are printed: for people, for programs, for code hosts."""
@@ -28,6 +32,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...]
     languages: tuple[str, ...] = ()
     unplayed: dict[str, int] = field(default_factory=dict)
+    proof: Proof | None = None
 
     @property
     def good(self) -> bool:
@@ -35,14 +40,31 @@ class Report:
         return all(one.severity != "error" for one in self.diagnostics)
 
 
-def check(paths: Sequence[str | Path], form: Form = "text") -> int:
-    """Check scenes, by name or path, or all in a folder of scenes; print what was found. 0 if all can be used, else 1."""
+def check(paths: Sequence[str | Path], form: Form = "text", *, prove: bool = False, witnesses: Path | None = None) -> int:
+    """Check scenes, by name or path, or all in a folder of scenes; print what was found. 0 if all can be used, else 1.
+
+    `prove`: also what can be proved of each that can be used; the tapes that show it are kept in the folder `witnesses`.
+    """
     reports = [check_scene(source) for source in _sources(paths)]
+    if prove or witnesses:
+        reports = [_proved(report, witnesses) for report in reports]
     if form == "text":
         print("\n".join(map(_text, reports)) if reports else "there are no scenes here")
     else:
         print(json.dumps(as_data(reports) if form == "json" else _sarif(reports), indent=2, ensure_ascii=False))
     return 0 if reports and all(report.good for report in reports) else 1
+
+
+def _proved(report: Report, witnesses: Path | None) -> Report:
+    # What proves and plays is loaded only for those who ask for it.
+    from engine.authoring.prove.report import prove, save  # noqa: PLC0415
+
+    if report.scene is None or not report.good:
+        return report
+    proof = prove(report.scene)
+    if witnesses:
+        save(proof, witnesses)
+    return replace(report, proof=proof, diagnostics=(*report.diagnostics, *proof.diagnostics))
 
 
 def _sarif(reports: Sequence[Report]) -> dict[str, Any]:
@@ -52,6 +74,7 @@ def _sarif(reports: Sequence[Report]) -> dict[str, Any]:
     return sarif(dict.fromkeys(one for report in reports for one in report.diagnostics))
 
 
+@uncollected()
 def check_scene(source: str | Path, cards: Path | None = None) -> Report:
     """Check one scene, then each of its variants and languages, and say each thing once."""
     scene, diagnostics = _read(source, cards)
@@ -61,15 +84,22 @@ def check_scene(source: str | Path, cards: Path | None = None) -> Report:
     if scene:
         readings += [_read(source, cards, variant)[1] for variant in scene.variants]
         readings += [read_scene(source, language=tag, cards=cards)[1] for tag in tags]
+    most = 1 + len(scene.variants if scene else ())
     found = {
         one: None
         for reading in readings
         for one in reading
-        if one.code != "W0521" or all(one in others for others in readings[: 1 + len(scene.variants if scene else ())])
+        if one.code != "W0521" or _is_own(one, scene) or all(one in others for others in readings[:most])
     }
     shown = label(path) if path else str(source)
     spoken = (scene.language, *tags) if scene else ()
     return Report(shown, scene, tuple(found), spoken, not_played(scene) if scene else {})
+
+
+def _is_own(unread: Diagnostic, scene: SceneSpec | None) -> bool:
+    """Whether a text that nothing says belongs to one variant alone."""
+    key = unread.source[unread.span.column - 1 : unread.span.end_column - 1]
+    return scene is not None and key not in scene.text
 
 
 def _read(source: str | Path, cards: Path | None, *variants: str) -> tuple[SceneSpec | None, tuple[Diagnostic, ...]]:
@@ -98,6 +128,11 @@ def _text(report: Report) -> str:
     title = scene.text.get("title", scene.name)
     size = f"{_counted(len(scene.everything), 'thing')}, {_counted(_states(scene), 'state')}, in {', '.join(report.languages)}"
     lines.append(f"{report.source}: ok: {title} ({size})")
+    if report.proof is not None:
+        lines += [f"    {one}" for one in report.proof.lines]
+    own = {thing.card.name: thing.card for thing in scene.things.values() if thing.card.name.endswith(".glb")}
+    for name, card in own.items():
+        lines.append(f"    {name}: {' × '.join(f'{length:.3g}' for length in card.size)} m, {card.doc}")
     if report.unplayed:
         lines.append("    not played yet: " + ", ".join(f"{word} ({count})" for word, count in report.unplayed.items()))
     return "\n".join(lines)
@@ -124,7 +159,7 @@ def as_data(reports: Sequence[Report]) -> dict[str, Any]:
     `format` is 1. `scenes` is a list of: `scene`, its file; `ok`, whether it can be used; `digest`, of its meaning, or null;
     `languages`, BCP-47 tags; `not_played`, word -> how often; `diagnostics`, each with `code`, `severity` (error or warning),
     `file`, `line`, `column`, `end_line`, `end_column` (from 1, in characters, the end just behind the last; 0 for what stands in
-    no line), `message`, `remedy`, and `source`, the line.
+    no line), `message`, `remedy`, and `source`, the line; `proof`, null without `--prove`, as `Proof.data` has it.
     """
     return {"format": 1, "scenes": [_plain(report) for report in reports]}
 
@@ -136,6 +171,7 @@ def _plain(report: Report) -> dict[str, Any]:
         "digest": report.scene.digest if report.scene else None,
         "languages": list(report.languages),
         "not_played": report.unplayed,
+        "proof": report.proof.data if report.proof else None,
         "diagnostics": [
             {
                 "code": one.code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import get_args
@@ -11,6 +12,8 @@ from engine.library import assets_folder
 from engine.spec.cards import Card, CardKind, Slot
 from engine.spec.diagnostics import SceneError, Span
 from engine.spec.findings import Findings, did_you_mean
+from engine.spec.glb import ModelFileError
+from engine.spec.modelfile import card_of, read_model
 from engine.spec.schema import all_cards
 from engine.spec.schema.kinds import Kinds, default_of
 from engine.spec.things import BUILT_IN, KINDS
@@ -25,6 +28,9 @@ SECTION = {
 }
 """Kind of card -> the section of a scene where it is at home."""
 
+NO_NAME = re.compile(r"[^a-z0-9_]+")
+"""What cannot stand in the name of a thing; the names of files can have it."""
+
 SHOWN = 3
 """Parameters in an example; all of them would hide what it is."""
 
@@ -32,7 +38,13 @@ FLAGS = {"moment": "true for one moment, as it happens", "lasting": "true for as
 
 
 def prefabs(name: str | None, as_json: bool, folder: Path | None = None) -> str:
-    """All cards in a line each, or one card in full. Raises SceneError for a name that no card has."""
+    """All cards in a line each, or one card in full: of a name, or of a model file by its path.
+
+    Raises SceneError for a name that no card has, and for a file that no scene could use.
+    """
+    if name is not None and name.endswith(".glb"):
+        card = _file(Path(name))
+        return _as_json(_plain(card)) if as_json else "\n".join(describe(card))
     cards = {**all_cards([folder or assets_folder() / "prefabs"]), **BUILT_IN}
     if name is None:
         return _as_json([_summary(card) for card in cards.values()]) if as_json else "\n".join(_listed(cards))
@@ -43,6 +55,21 @@ def prefabs(name: str | None, as_json: bool, folder: Path | None = None) -> str:
         findings.error("E0801", Span(f"prefab {name}", 0, 0, 0, 0), f"there is no prefab '{name}'", remedy)
         raise SceneError(findings.diagnostics)
     return _as_json(_plain(card)) if as_json else "\n".join(describe(card))
+
+
+def _file(path: Path) -> Card:
+    """The card that a scene with this file beside it would find."""
+    findings = Findings()
+    where = Span(str(path), 0, 0, 0, 0)
+    try:
+        model = read_model(path)
+        return card_of(path.name, path, model)
+    except OSError as error:
+        remedy = "check the name, and that you may read it"
+        findings.error("E0813", where, f"'{path.name}' cannot be read: {error.strerror}", remedy)
+    except ModelFileError as fault:
+        findings.error(fault.code, where, f"'{path.name}' {fault.message}", fault.remedy)
+    raise SceneError(findings.diagnostics)
 
 
 def _listed(cards: Mapping[str, Card]) -> Iterator[str]:
@@ -59,7 +86,8 @@ def describe(card: Card) -> Iterator[str]:
     """A card, line by line."""
     built_in = card.name in BUILT_IN
     kind = f"an {card.kind}" if card.kind[0] in "aeiou" else f"a {card.kind}"
-    yield f"{card.name}: {kind}{', built in' if built_in else ''}"
+    own = card.name.endswith(".glb")
+    yield f"{card.name}: {'a model file, as ' * own}{kind}{', built in' if built_in else ''}"
     yield f"    {card.doc}"
     if any(card.size):
         yield f"    {_metres(card.size)} (width, depth, height){_stretched(card)}"
@@ -88,7 +116,9 @@ def example(card: Card) -> list[str]:
     words += shown[:SHOWN]
     inside = f"{{{', '.join(words)}}}"
     section = SECTION[card.kind]
-    return [f"{section}: {inside}"] if card.kind == "environment" else [f"{section}:", f"  my_{card.name}: {inside}"]
+    if card.kind == "environment":
+        return [f"{section}: {inside}"]
+    return [f"{section}:", f"  my_{NO_NAME.sub('_', card.name.removesuffix('.glb').lower())}: {inside}"]
 
 
 def _where(card: Card) -> list[str]:

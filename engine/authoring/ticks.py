@@ -1,12 +1,13 @@
 """What a tick of a session costs, without any picture: `measure` is part of `abaton bench`.
 
-Each number is the least of several runs: a session does the same each time, so what is more was the machine's doing.
+Each number is processor time, and the least of several runs: a session does the same each time, so what is more was the machine's
+doing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import perf_counter
+from time import process_time
 
 from engine.scenario.active import Active
 from engine.session import Session
@@ -48,10 +49,10 @@ def _people(tick: int) -> list[Person]:
 def _bay(scene: SceneSpec) -> float:
     session = Session(scene)
     inputs = [_people(tick) for tick in range(TICKS)]
-    began = perf_counter()
+    began = process_time()
     for tick in range(TICKS):
         session.step(tick, inputs[tick])
-    return (perf_counter() - began) / TICKS * 1e6
+    return (process_time() - began) / TICKS * 1e6
 
 
 def _rules(scene: SceneSpec) -> float:
@@ -60,9 +61,9 @@ def _rules(scene: SceneSpec) -> float:
     rules = tuple(Rule(when=when, do=(Log(word="low"),)) for when in asked)
     session = Session(scene.model_copy(update={"scenario": State(rules=rules), "checklist": {}}))
     session.step(0)
-    began = perf_counter()
+    began = process_time()
     session.step(TICKS // 4)
-    return (perf_counter() - began) / (TICKS // 4) * 1e6
+    return (process_time() - began) / (TICKS // 4) * 1e6
 
 
 def _slowest_action(scene: SceneSpec) -> float:
@@ -74,6 +75,6 @@ def _slowest_action(scene: SceneSpec) -> float:
 def _action(scene: SceneSpec, action: Action) -> float:
     scenario = Session(scene)._scenario
     active = Active(scene.scenario, (), 0, 0, 0)
-    began = perf_counter()
+    began = process_time()
     scenario.doer.do(action, active, 0)
-    return (perf_counter() - began) * 1e6
+    return (process_time() - began) * 1e6

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import typer
 
-from engine.cli.author import check, explain, migrate, new, prefabs, reference, rehearse, schema, shots
+from engine.cli.author import budget, check, explain, migrate, new, prefabs, reference, rehearse, schema, shots
 from engine.cli.machine import bench, doctor, version
 from engine.cli.play import replay, run
 
@@ -23,7 +23,8 @@ app = typer.Typer(
     add_completion=False,
 )
 
-for command in (run, replay, rehearse, new, check, explain, shots, prefabs, schema, reference, migrate, doctor, bench, version):
+authoring = (new, check, explain, shots, budget, prefabs, schema, reference, migrate)
+for command in (run, replay, rehearse, *authoring, doctor, bench, version):
     app.command()(command)
 
 

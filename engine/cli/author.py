@@ -23,13 +23,19 @@ def check(
     scenes: Annotated[list[Path] | None, typer.Argument(help="Scenes or folders of scenes; left out: all.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For editors and programs.")] = False,
     as_sarif: Annotated[bool, typer.Option("--sarif", help="For code hosts and CI, as SARIF 2.1.0.")] = False,
+    prove: Annotated[bool, typer.Option("--prove", help="Also prove what can be: that it ends, what can be reached.")] = False,
+    witnesses: Annotated[
+        Path | None, typer.Option("--witnesses", help="With --prove: keep what shows it here, for `abaton replay`.")
+    ] = None,
 ) -> None:
     """Say what is wrong with scenes, where, and what to do about it."""
     from engine.authoring.check import check as check_scenes
 
     if as_json and as_sarif:
         raise typer.BadParameter("give --json or --sarif, not both")
-    raise typer.Exit(check_scenes(scenes or [], "json" if as_json else "sarif" if as_sarif else "text"))
+    raise typer.Exit(
+        check_scenes(scenes or [], "json" if as_json else "sarif" if as_sarif else "text", prove=prove, witnesses=witnesses)
+    )
 
 
 def explain(
@@ -59,6 +65,13 @@ def shots(
     settings = RunSettings(tuple(variants or ()), language, read_parameters(parameters))
     for path in take_shots(settings.load(scene), out, read_size(size), "webp" if webp else "png"):
         typer.echo(path)
+
+
+def budget(scene: Scene, as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
+    """Say what a scene asks of a graphics card, whether a laptop's can do it at 90 Hz, and which thing asks most."""
+    from engine.authoring.budget import budget as count
+
+    raise typer.Exit(count(scene, as_json, typer.echo))
 
 
 def schema(

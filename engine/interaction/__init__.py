@@ -3,5 +3,6 @@
 from engine.interaction.deeds import Deed, Deeds, deeds_of
 from engine.interaction.hands import Hands
 from engine.interaction.leave import LeaveGesture
+from engine.interaction.raised import Raised
 
-__all__ = ["Deed", "Deeds", "Hands", "LeaveGesture", "deeds_of"]
+__all__ = ["Deed", "Deeds", "Hands", "LeaveGesture", "Raised", "deeds_of"]

@@ -16,8 +16,8 @@ from engine.spec.cards import Control
 from engine.world import World
 from engine.world.events import Draft
 from engine.world.joints import Face, carriers, face_of
-from engine.world.vectors import Transform, Vec3, add, compose, distance, dot, length, scale, subtract
-from headset.inputs import Side
+from engine.world.vectors import Transform, Turn, Vec3, add, compose, distance, dot, length, rotate, scale, subtract
+from headset.inputs import Hand, Side
 
 FINGER = 0.1
 """Metres from the middle of the palm to the tip of a finger that points: hand length 0.17–0.20 m less half a palm (ISO 7250-1,
@@ -45,15 +45,18 @@ Key = tuple[str, Side]
 """A hand: person and side."""
 
 
-def fingertip(world: World, person: str, side: Side) -> Transform | None:
-    """Where the tip of a pointing finger is, and where it points, or None while the hand is not tracked."""
-    grip = world.hand(person, side)
-    if grip is None:
-        return None
-    hand = world.people[person].hand(side)
-    if hand.aim is not None and hand.aim != hand.grip:
-        grip = Transform(grip.position, compose(world.origin.turn, hand.aim.quaternion))
-    return Transform(grip.point((0.0, FINGER, 0.0)), grip.turn)
+def fingertip(world: World, hand: Hand, grip: Transform) -> Vec3:
+    """Where the tip of a hand's pointing finger is; `grip` is where the hand is in the scene."""
+    x, y, z = grip.position
+    along, up, over = rotate(_pointing(world, hand, grip), (0.0, FINGER, 0.0))
+    return (x + along, y + up, z + over)
+
+
+def _pointing(world: World, hand: Hand, grip: Transform) -> Turn:
+    """Which way a hand points."""
+    if hand.aim is None or hand.aim is hand.grip or hand.aim == hand.grip:
+        return grip.turn
+    return compose(world.origin.turn, hand.aim.quaternion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,37 +87,41 @@ class Buttons:
         self._faces: dict[Pair, tuple[Transform, Face]] = {}
         """The faces of buttons that only move with their thing, and the place it had."""
 
-    def poke(self, person: str, side: Side, tip: Transform | None, free: bool, near: Sequence[str]) -> None:
-        """Move one finger by a tick. `tip` is None while it is not tracked; a hand that is not `free` presses nothing."""
-        key = (person, side)
-        before = self.tips.pop(key, None)
-        if tip is None or not free:
+    def poke(self, key: Key, now: Vec3 | None, free: bool, near: Sequence[str]) -> None:
+        """Move one finger by a tick to `now`, None while it is not tracked; a hand that is not `free` presses nothing."""
+        before = self.tips.get(key)
+        if now is None or not free:
+            if before is not None:
+                del self.tips[key]
             self._withdraw(key)
             return
-        now = tip.position
         self.tips[key] = now
-        touches = any(key == other for other, _ in self.entered) or any(
-            (one.person, one.side) == key for one in self.presses.values()
-        )
-        if before is now and not touches:
-            return  # a finger that stands still presses nothing
+        if (before is now or not near) and not self._touches(key):
+            return  # a finger that stands still, or is far from everything, presses nothing
         if before is not None and distance(before, now) > JUMP:
             self._withdraw(key)
             before = None
-        on_it = [pair[0] for pair, press in self.presses.items() if (press.person, press.side) == key]
-        for thing in dict.fromkeys((*near, *on_it)) if on_it else near:
+        if self.presses:
+            on_it = [pair[0] for pair, press in self.presses.items() if (press.person, press.side) == key]
+            near = list(dict.fromkeys((*near, *on_it)))
+        for thing in near:
             if self._buttons[thing] and self.world.present(thing):
                 for name, control in self._buttons[thing]:
                     self._push(key, (thing, name), control, before, now)
 
-    def pull(self, person: str, side: Side, tip: Transform, near: Sequence[str]) -> bool:
+    def rests(self, key: Key, tip: Vec3) -> bool:
+        """Whether a finger is where it was a tick ago and on no button: there is nothing to be done about it."""
+        return self.tips.get(key) is tip and not self._touches(key)
+
+    def pull(self, key: Key, grip: Transform, tip: Vec3, near: Sequence[str]) -> bool:
         """The trigger of a hand went down: press the button that it points at from close by. Whether there was one."""
+        person, side = key
         found: list[tuple[float, Pair]] = []
-        ahead = tip.direction((0.0, 1.0, 0.0))
+        ahead = rotate(_pointing(self.world, self.world.people[person].hand(side), grip), (0.0, 1.0, 0.0))
         for thing in near:
             for name, control in self._buttons[thing] if self.world.present(thing) else ():
                 face = self._face((thing, name), control)
-                away = subtract(face.middle, tip.position)
+                away = subtract(face.middle, tip)
                 aside = length(subtract(away, scale(ahead, dot(away, ahead))))
                 front = dot(away, face.out) <= 0.0 and dot(ahead, face.out) < 0.0
                 if front and aside <= control.radius and length(away) <= control.radius + POINTED:
@@ -123,12 +130,12 @@ class Buttons:
             return False
         pair = min(found)[1]
         if pair not in self.presses:
-            self._press((person, side), pair, "trigger", f"{side} hand pointed at {pair[1]} and pulled the trigger")
+            self._press(key, pair, "trigger", f"{side} hand pointed at {pair[1]} and pulled the trigger")
         return True
 
-    def let_go(self, person: str, side: Side) -> None:
+    def let_go(self, key: Key) -> None:
         """The trigger of a hand came up."""
-        self._free((person, side), "trigger")
+        self._free(key, "trigger")
 
     def press(self, person: str, pair: Pair, because: str) -> None:
         """Press a button by name, as a gaze or a switch does. Nothing happens while it is in already."""
@@ -151,6 +158,14 @@ class Buttons:
         self.presses = dict(snapshot["presses"])
         self.tips = dict(snapshot["tips"])
         self.entered = set(snapshot["entered"])
+
+    def _touches(self, key: Key) -> bool:
+        """Whether a finger is behind the face of a button, or keeps one in."""
+        if not self.entered and not self.presses:
+            return False
+        return any(key == other for other, _ in self.entered) or any(
+            (one.person, one.side) == key for one in self.presses.values()
+        )
 
     def _push(self, key: Key, pair: Pair, control: Control, before: Vec3 | None, now: Vec3) -> None:
         face = self._face(pair, control)

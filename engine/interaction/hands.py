@@ -7,7 +7,7 @@ so that a trembling finger does not drop things. What fingertips press is in `bu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,8 +23,9 @@ from engine.world import World
 from engine.world.events import Draft, Emit
 from engine.world.joints import point_of
 from engine.world.rays import nearest
+from engine.world.sight import seen
 from engine.world.time import ticks
-from engine.world.vectors import Transform, distance
+from engine.world.vectors import Transform, Vec3, distance
 from headset.inputs import SIDES, Hand, Side
 
 CLOSES_AT = 60
@@ -75,28 +76,32 @@ class Hands:
         self.buttons = Buttons(world, self.told)
         self.turning = Turning(world, self.told)
         self.near = Near(world, [name for name, body in world.bodies.items() if body.card.grab or body.card.controls])
-        self._known: dict[Key, tuple[Hand, Transform, Transform | None, Transform | None]] = {}
+        self._known: dict[Key, tuple[Hand, Transform, Transform | None, Vec3 | None]] = {}
+        """The newest of each hand and of its person's space, and where its grip and fingertip were then: no state, only spares work."""
         self._asked = sorted(
             {(flag.thing, flag.flag) for flag in asked} & {(name, kind) for name in world.bodies for kind in ("seen", "touched")}
         )
+        self._gazed = any(flag == "seen" for _, flag in self._asked)
 
     def step(self) -> frozenset[Pair]:
         """Move what is worked, held or falls by one tick; the (thing, flag) pairs that are up in it."""
         self.carried.step()
         self.near.update()
-        for person in list(self.world.people):
-            for side in SIDES:
-                self._hand(person, side)
+        for person, someone in list(self.world.people.items()):
+            self._hand((person, "left"), someone.left)
+            self._hand((person, "right"), someone.right)
         self._forsake()
         self.buttons.settle()
         self.turning.settle()
         self.falling.step()
         self.carried.step()
-        moments = frozenset(self.told.moments)
-        self.told.moments.clear()
-        held = {(name, "held") for name in self.world.held}
-        fitted = {(name, "fitted") for name in self.world.fitted}
-        return moments | held | fitted | {pair for pair in self._asked if self._notices(*pair)}
+        flags = self.told.moments
+        self.told.moments = set()
+        flags.update((name, "held") for name in self.world.held)
+        flags.update((name, "fitted") for name in self.world.fitted)
+        if self._asked:
+            flags.update(self._noticed())
+        return frozenset(flags)
 
     def drop_all(self) -> None:
         """Let go of everything, as when the session ends."""
@@ -131,24 +136,33 @@ class Hands:
         self.buttons.restore(snapshot["buttons"])
         self.turning.restore(snapshot["turning"])
 
-    def _hand(self, person: str, side: Side) -> None:
-        key: Key = (person, side)
-        hand = self.world.people[person].hand(side)
-        grip, tip = self._poses(key, hand)
+    def _hand(self, key: Key, hand: Hand) -> None:
+        person, side = key
+        known = self._known.get(key)
         free = key not in self.holding and key not in self.turning.hands
-        self.buttons.poke(person, side, tip, free, self.near.at(tip.position) if tip is not None and free else ())
+        if known is not None and known[0] is hand and known[1] is self.world.origin:
+            # The same objects as a tick ago: neither the hand nor the person's space has moved.
+            grip, tip = known[2], known[3]
+            if free and (tip is None or self.buttons.rests(key, tip)):
+                return
+        else:
+            grip = self.world.hand(person, side)
+            tip = None if grip is None else fingertip(self.world, hand, grip)
+            self._known[key] = (hand, self.world.origin, grip, tip)
+        self.buttons.poke(key, tip, free, self.near.at(tip) if tip is not None and free else ())
         if grip is None or tip is None:
             self._miss(key)
             return
-        self.lost.pop(key, None)
+        if self.lost:
+            self.lost.pop(key, None)
         pulled, was_pulled = self._pulls(key, hand)
         if was_pulled and not pulled:
-            self.buttons.let_go(person, side)
+            self.buttons.let_go(key)
         was = self.closed.get(key, False)
         squeeze = max(hand.squeeze, hand.trigger)
         closed = self.closed[key] = squeeze > OPENS_AT if was else squeeze >= CLOSES_AT
         if closed and not was:
-            pressed = pulled and not was_pulled and self.buttons.pull(person, side, tip, self.near.at(tip.position))
+            pressed = pulled and not was_pulled and self.buttons.pull(key, grip, tip, self.near.at(tip))
             if not pressed:
                 self._take(key, grip)
         elif was and not closed:
@@ -158,14 +172,6 @@ class Hands:
             self.world.places[holding.thing] = grip @ holding.offset
         elif key in self.turning.hands:
             self.turning.follow(person, side, grip)
-
-    def _poses(self, key: Key, hand: Hand) -> tuple[Transform | None, Transform | None]:
-        """Where grip and fingertip are: the same objects as a tick ago while neither the hand nor the person's space moves."""
-        known = self._known.get(key)
-        if known is None or known[0] is not hand or known[1] is not self.world.origin:
-            poses = (self.world.hand(*key), fingertip(self.world, *key))
-            known = self._known[key] = (hand, self.world.origin, *poses)
-        return known[2], known[3]
 
     def _pulls(self, key: Key, hand: Hand) -> tuple[bool, bool]:
         was = self.triggers.get(key, False)
@@ -250,15 +256,19 @@ class Hands:
                 if gone == host and cause is not None:
                     self.falling.drop(name, cause)
 
-    def _notices(self, thing: str, flag: str) -> bool:
-        if not self.world.present(thing):
-            return False
-        if flag == "seen":
-            heads = [self.world.head(person) for person in self.world.people]
-            return any(
-                head is not None and self.world.touch(head.position, head.direction((0.0, 1.0, 0.0)), GAZE_LIMIT)[0] == thing
-                for head in heads
-            )
+    def _noticed(self) -> Iterator[Pair]:
+        """The flags `seen` and `touched` that are up, of those that the scene asks for."""
+        looked_at = {self._gaze(person) for person in self.world.people} if self._gazed else set()
+        for thing, flag in self._asked:
+            if self.world.present(thing) and (thing in looked_at if flag == "seen" else self._touched(thing)):
+                yield (thing, flag)
+
+    def _gaze(self, person: str) -> str:
+        """What a person looks at; an empty name if at nothing."""
+        head = self.world.head(person)
+        return "" if head is None else seen(self.world, head.position, head.direction((0.0, 1.0, 0.0)), GAZE_LIMIT)
+
+    def _touched(self, thing: str) -> bool:
         body, place = self.world.bodies[thing], self.world.places[thing]
         for person in self.world.people:
             for side in SIDES:

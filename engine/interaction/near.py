@@ -6,6 +6,7 @@ that moves is listed anew as soon as its place is another one.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Sequence
 from math import floor
 
@@ -62,8 +63,8 @@ class Near:
 
     def at(self, point: Vec3) -> Sequence[str]:
         """The things near a point of the scene, in the order of the scene."""
-        found = self._cells.get(_cell(point), ())
-        return sorted((*found, *self.wide), key=self.rank.__getitem__) if found or self.wide else ()
+        found = self._cells.get((floor(point[0] / CELL), floor(point[1] / CELL), floor(point[2] / CELL)), ())
+        return sorted((*found, *self.wide), key=self.rank.__getitem__) if self.wide else found
 
     def _list(self, name: str, was: tuple[Transform, list[Cell]] | None) -> None:
         place, far = self.world.places[name], self.reach[name]
@@ -76,7 +77,7 @@ class Near:
             for cell in was[1] if was else ():
                 self._cells[cell].remove(name)
             for cell in cells:
-                self._cells.setdefault(cell, []).append(name)
+                insort(self._cells.setdefault(cell, []), name, key=self.rank.__getitem__)
         self._listed[name] = (place, cells)
 
 

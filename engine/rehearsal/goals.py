@@ -77,10 +77,10 @@ def goals(world: World) -> tuple[Goal, ...]:
 def _all(world: World) -> Iterator[Goal]:
     scene = world.scene
     for when, later in _conditions(scene.scenario, later=False):
-        yield from (replace(goal, later=later) for goal in _wishes(world, when))
+        yield from (replace(goal, later=later) for goal in wishes(world, when))
     for item in scene.checklist.values():
         due = None if item.within is None else number(item.within, Seen(world))
-        yield from (replace(goal, due=due) for goal in _wishes(world, item.expect))
+        yield from (replace(goal, due=due) for goal in wishes(world, item.expect))
 
 
 def _conditions(state: State, later: bool) -> Iterator[tuple[Expression, bool]]:
@@ -93,13 +93,14 @@ def _conditions(state: State, later: bool) -> Iterator[tuple[Expression, bool]]:
         yield from _conditions(region, later)
 
 
-def _wishes(world: World, when: Expression) -> Iterator[Goal]:
+def wishes(world: World, when: Expression) -> Iterator[Goal]:
+    """What hands can do to bring a condition about."""
     match when:
         case AllOf(operands) | AnyOf(operands):
             for one in operands:
-                yield from _wishes(world, one)
+                yield from wishes(world, one)
         case Held(test):
-            yield from _wishes(world, test)
+            yield from wishes(world, test)
         case Flag(thing, flag) if thing in world.bodies:
             yield from _raising(world, thing, flag)
         case Comparison(operator, Name(path), right) if len(path) == 2 and path[0] in world.bodies:

@@ -45,9 +45,12 @@ UNDUE = 240.0
 
 
 class Trainee:
-    """One virtual person in a world. `seed` is the run's: with the same one the same person does the same."""
+    """One virtual person in a world. `seed` is the run's: with the same one the same person does the same. With a `plan` they do
+    that, in its order, and nothing else."""
 
-    def __init__(self, world: World, people: People | None = None, seed: Sequence[int] = (0,)) -> None:
+    def __init__(
+        self, world: World, people: People | None = None, seed: Sequence[int] = (0,), plan: Sequence[Goal] | None = None
+    ) -> None:
         self.world = world
         people = People() if people is None else people
         self.chance = Draws(seed)
@@ -61,7 +64,7 @@ class Trainee:
         self.seen: set[str] = set()
         """Things they know the place of."""
         self.done: set[Goal] = set()
-        self._plan = self._planned(people)
+        self._plan = self._planned(people) if plan is None else list(plan)
         self._wrong = {goal for goal in self._plan if goal.verb == "turn" and self.chance.happens(people.sloppiness)}
         self._ways = Ways(free_floor(world))
         walks = world.bodies["participant"].parameters.get("locomotion") != "still"

@@ -1,12 +1,14 @@
 """What a scenario does: the verbs.
 
 An action is a step function: it changes a few values and writes an event, and what takes time (`over`, a line, a sound) goes on
-by itself, tick by tick. There is no verb that waits, loops or calls out. Of the two milliseconds that the
-house allows an action, all but one take some microseconds; `teleport`, which looks for a free spot on the floor, takes about
-two (`abaton bench`, "the slowest action"), and nothing that a scene can say makes it take more. A session has no wall clock by
-which to drop one that would be late, and needs none. What may be late is code from outside, so that code never runs in here: a
-plug-in is told by an event, runs in the host, which can measure it and drop what comes late, and its answer comes back as a
-recorded input of a later tick. So a replay gives the same events on a machine where nothing, or everything, is late.
+by itself, tick by tick. There is no verb that waits, loops or calls out. It may take BUDGET; all but one take some microseconds
+(`abaton bench`, "the slowest action"). The one is `teleport`, which looks for a free spot on the floor. What it finds out as the
+session is built it need not find out again, so it takes longer only the more has moved since. That is reckoned before it begins,
+from what there is to look at: one that would take more than its budget is dropped, and the log says so as a `fault`.
+
+Reckoned, not timed: a session has no clock on a wall, and what is late on one machine and not on another would make a replay
+differ from what it replays. Code from outside can be late by the clock, so it never runs in here: it is told by events, runs in
+the host, which can measure it and drop what comes late, and its answer comes back as a recorded input of a later tick.
 """
 
 from __future__ import annotations
@@ -26,9 +28,12 @@ from engine.spec.model import Action, Change, Draw, Haptic, Log, Play, Say, Scen
 from engine.spec.played import actions
 from engine.world import World
 from engine.world.events import Draft, Emit
-from engine.world.standing import spot_before
+from engine.world.standing import Standing
 from engine.world.time import ticks
 from engine.world.vectors import ORIGIN, Transform, compose, heading_to, inverse, rotate, subtract
+
+BUDGET = 2000
+"""Microseconds that an action may take: a fifth of a tick."""
 
 LONGEST = 24 * 3600.0
 """Seconds that one `over` or `wait` lasts at most: a day."""
@@ -45,6 +50,11 @@ class Doer:
         self.emit = emit
         self.motions = Motions(scene, world, emit, causes)
         self.speech = Speech(scene, world, emit)
+        self.standing = Standing(world)
+        for action in actions(scene.scenario):
+            if isinstance(action, Teleport):
+                # Most of what a spot is found by stays as it is: it is looked at here, so that no tick of a session waits for it.
+                self.standing.before(action.target)
         # A sound that the scenario plays waits for that; every other is heard from the start.
         played = {action.sound for action in actions(scene.scenario) if isinstance(action, Play)}
         sounds = [name for name, thing in scene.things.items() if thing.section == "sounds"]
@@ -107,10 +117,13 @@ class Doer:
         self.motions.put((name,), value, drawn)
 
     def _teleport(self, target: str, cause: int) -> None:
-        spot = spot_before(self.world, target)
+        because, spot = "", None
+        if self.standing.work > BUDGET:
+            because = f"so much moves that a spot takes {self.standing.work} µs to find, and an action has {BUDGET}"
+        elif (spot := self.standing.before(target)) is None:
+            because = f"there is no free place to stand before {target}"
         if spot is None:
-            because = f"there is no free place to stand before {target}; the participant stays"
-            self.emit(Draft("engine", "fault", f"teleport {target}", because=because, cause=cause))
+            self.emit(Draft("engine", "fault", f"teleport {target}", because=f"{because}; the participant stays", cause=cause))
             return
         self.world.origin = under(spot, self.world)
         self.emit(Draft("scenario", "teleported", target, cause=cause))

@@ -12,10 +12,14 @@ from headset.inputs import TICKS_PER_SECOND
 
 Ease = Literal["sine", "linear"]
 
+_FROM, _TO = cosine(0.0), cosine(0.5)
+"""1 and -1, but for what `cosine` is off there: so that a change begins at its start, and not a millionth beside it."""
+
 
 def eased(part: float, ease: Ease) -> float:
-    """How far a change has come at `part` 0–1 of its time. `sine` starts and ends at rest: (1 - cos(pi part)) / 2."""
-    return part if ease == "linear" else (1.0 - cosine(part / 2.0)) / 2.0
+    """How far a change has come at `part` 0–1 of its time: exactly 0 at 0 and 1 at 1. `sine` starts and ends at rest:
+    (1 - cos(pi part)) / 2."""
+    return part if ease == "linear" else (_FROM - cosine(part / 2.0)) / (_FROM - _TO)
 
 
 @dataclass(frozen=True, slots=True)

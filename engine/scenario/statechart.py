@@ -60,6 +60,7 @@ class Scenario:
         """The flags that are up in this tick."""
         self.names: frozenset[str] = frozenset()
         """The names of the active states."""
+        self._innermost: tuple[str, ...] = ()
         self._root: Active | None = None
         self._everyone: tuple[Active, ...] = ()
         """All active states, outer first."""
@@ -92,7 +93,7 @@ class Scenario:
 
     def states(self) -> tuple[str, ...]:
         """The paths of the innermost active states, `untreated.compensated`."""
-        return tuple(".".join(active.path) for active in self._everyone if not active.children)
+        return self._innermost
 
     def done(self, active: Active) -> bool:
         """Whether a state's own `do` and `steps` are over, or its inner states were left by `out`."""
@@ -149,6 +150,7 @@ class Scenario:
         self._everyone = () if self._root is None else tuple(self._root.everyone())
         self._asking = tuple((active, self._asked(active.state)) for active in self._everyone if active.state.rules)
         self.names = frozenset(active.path[-1] for active in self._everyone if active.path)
+        self._innermost = tuple(".".join(active.path) for active in self._everyone if not active.children)
 
     # --- one tick
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from engine.scenario.causes import Causes
 from engine.world import World
 from engine.world.events import Draft, Emit
-from engine.world.vectors import Transform
+from engine.world.vectors import Transform, Vec3
 
 SLACK = 0.1
 """Metres."""
@@ -36,11 +36,12 @@ class Zones:
         if not self.world.rooms:
             return frozenset()
         carried: int | None = None
-        if self.world.origin != self._origin:
+        if self.world.origin is not self._origin and self.world.origin != self._origin:
             # They did not walk: they were brought, and by what is the reason for what follows.
             self._origin, carried = self.world.origin, self.causes.newest.get("participant.place")
-        for person in self.world.people:
-            self._follow(person, carried if person == "participant" else None)
+        for person, someone in self.world.people.items():
+            if someone.head is not None:
+                self._follow(person, self.world.origin.point(someone.head.metres), carried if person == "participant" else None)
         here = self._where.get("participant", "")
         return frozenset({(here, OCCUPIED)}) if here else frozenset()
 
@@ -52,11 +53,7 @@ class Zones:
         """Become what `snapshot` was taken of."""
         self._where, self._origin = dict(snapshot[0]), snapshot[1]
 
-    def _follow(self, person: str, cause: int | None) -> None:
-        head = self.world.people[person].head
-        if head is None:
-            return
-        at = self.world.origin.point(head.metres)
+    def _follow(self, person: str, at: Vec3, cause: int | None) -> None:
         was = self._where.get(person, "")
         if was and self.world.rooms[was].holds(at, SLACK):
             return

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.interaction import Hands, LeaveGesture
+from engine.interaction import Hands, LeaveGesture, Raised
 from engine.patient import Monitors, Signals, beat, patients
 from engine.scenario import Causes, Checklist, Scenario, Zones, conditions
 from engine.session.log import Event
@@ -47,6 +47,7 @@ class Session:
         self._scenario = Scenario(scene, self.world, self._emit, self._causes, seed)
         asked = [node for when in conditions(scene) for node in walk(when) if isinstance(node, Flag)]
         self._hands = Hands(self.world, asked, self._emit, self._scenario.doer.motions.hold)
+        self._raised = Raised(self.world)
         self._zones = Zones(self.world, self._emit, self._causes)
         self._checklist = Checklist(scene, self.world, self._scenario.formulas, self._emit, self._causes)
         self._patients = patients(self.world)
@@ -109,6 +110,7 @@ class Session:
             "scenario": self._scenario.snapshot(),
             "checklist": self._checklist.snapshot(),
             "zones": self._zones.snapshot(),
+            "raised": self._raised.snapshot(),
             "monitors": self._monitors.snapshot(),
             "hands": self._hands.snapshot(),
             "leave": dict(self._leave.since),
@@ -127,6 +129,7 @@ class Session:
         self._scenario.restore(snapshot["scenario"])
         self._checklist.restore(snapshot["checklist"])
         self._zones.restore(snapshot["zones"])
+        self._raised.restore(snapshot["raised"])
         self._monitors.restore(snapshot["monitors"])
         self._hands.restore(snapshot["hands"])
         self._leave.since = dict(snapshot["leave"])
@@ -135,14 +138,11 @@ class Session:
     def _play(self, tick: int, inputs: Sequence[Input]) -> None:
         self.tick = tick
         if tick == 0:
-            began = self._emit(Draft("engine", "session_began", self.scene.name, self.seed, because=f"scene {self.scene.digest}"))
-            for word, count in not_played(self.scene).items():
-                why = "understood, but this version does not play it"
-                self._emit(Draft("engine", "not_played", word, count, because=why, cause=began))
-            self._scenario.begin(began)
+            self._begin()
         elif not self.world.paused:
             self.world.clock += 1
-        self._state = self.state
+        states = self._scenario.states()
+        self._state = states[0] if len(states) == 1 else "+".join(states)
         for given in inputs:
             self._take(given)
         leaver = self._leave.step(tick, self.world.people)
@@ -152,14 +152,31 @@ class Session:
             return
         flags = self._hands.step()
         # A flag that was raised while paused waits until the scene's clock goes on.
-        commanded, self._commands = self._commands, set()
-        flags |= commanded | self._zones.step()
+        flags |= self._zones.step()
+        if self._commands:
+            flags |= self._commands
+            self._commands = set()
         self._scenario.step(flags)
+        self._raised.step(self._scenario.flags)
         beat(self.world, self._patients)
         self._monitors.step(flags)
         self._checklist.step()
         if self._scenario.over:
             self._end("finished", "scenario", "the scenario came to its end", self._scenario.ended_by)
+
+    def _begin(self) -> None:
+        """Say what is played, so that a log can be read alone, and enter the scenario."""
+        scene = self.scene
+        began = self._emit(Draft("engine", "session_began", scene.name, self.seed, because=f"scene {scene.digest}"))
+        self._emit(Draft("engine", "setting", "language", scene.language, cause=began))
+        for variant in scene.chosen:
+            self._emit(Draft("engine", "setting", "variant", variant, cause=began))
+        for name, parameter in scene.parameters.items():
+            self._emit(Draft("engine", "setting", name, parameter.value, cause=began))
+        for word, count in not_played(scene).items():
+            why = "understood, but this version does not play it"
+            self._emit(Draft("engine", "not_played", word, count, because=why, cause=began))
+        self._scenario.begin(began)
 
     def _take(self, given: Input) -> None:
         match given:
@@ -185,8 +202,20 @@ class Session:
             case "distress":
                 self._emit(Draft(command.author, "distressed", "participant", because=command.value))
                 self._commands.add(("participant", "distressed"))
+            case "trigger":
+                self._trigger(command)
             case "recentre" | "volume" | "note" | "set":
                 self._emit(Draft(command.author, command.verb, value=command.value))
+
+    def _trigger(self, command: Command) -> None:
+        """Let the scene know of what a facilitator sets off; only the one who leads the session can."""
+        name, known = command.value, self.scene.triggers
+        if command.author == "operator" and name in known:
+            self._emit(Draft(command.author, "triggered", f"facilitator.{name}"))
+            self._commands.add(("facilitator", name))
+            return
+        why = "only an operator sets it off" if name in known else f"the scene has {', '.join(known) or 'no triggers'}"
+        self._emit(Draft(command.author, "trigger_refused", name, because=why))
 
     def _link(self, link: Link) -> None:
         cause = self._emit(Draft(link.device, "link", what=link.state))

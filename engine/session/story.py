@@ -11,6 +11,9 @@ from headset.inputs import TICKS_PER_SECOND
 VERBS = {
     "session_began": "the session began",
     "session_ended": "the session ended",
+    "setting": "set",
+    "triggered": "set off",
+    "trigger_refused": "could not set off",
     "state_entered": "entered the state",
     "rule_fired": "followed the rule",
     "change_began": "began to change",

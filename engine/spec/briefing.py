@@ -11,7 +11,6 @@ from engine.spec.diagnostics import Span
 from engine.spec.model import Hint, Review, Telling
 from engine.spec.references import declare
 from engine.spec.slots import Slots
-from engine.spec.states import read_key
 from engine.spec.tree import Entry, MapNode, Node, TextNode
 
 _DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
@@ -19,7 +18,7 @@ _DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 
 def read_prebrief(node: Node | None, slots: Slots) -> tuple[str, ...]:
     """The keys of the texts that are shown before the session, in this order."""
-    return tuple(read_key(item, slots) for item in slots.items(node)) if node is not None else ()
+    return tuple(slots.text_key(item) for item in slots.items(node)) if node is not None else ()
 
 
 def read_hints(node: Node | None, slots: Slots) -> dict[str, Hint]:
@@ -27,7 +26,7 @@ def read_hints(node: Node | None, slots: Slots) -> dict[str, Hint]:
     found: dict[str, Hint] = {}
     for entry in slots.entries(node, "hints"):
         fields = slots.fields(entry.value, f"the hint '{entry.key}'", ("when",), ("when",))
-        key = read_key(TextNode(entry.key, entry.key_span), slots)
+        key = slots.text_key(TextNode(entry.key, entry.key_span))
         if "when" in fields:
             found[key] = Hint(span=entry.key_span, text=key, when=slots.condition(fields["when"].value, "play"))
     return found
@@ -72,7 +71,7 @@ def read_questions(entry: Entry | None, slots: Slots) -> dict[str, tuple[Telling
     """What a person answers, by the key of the question's text."""
     found: dict[str, tuple[Telling, ...]] = {}
     for one in slots.entries(entry.value if entry else None, "questions"):
-        key = read_key(TextNode(one.key, one.key_span), slots)
+        key = slots.text_key(TextNode(one.key, one.key_span))
         found[key] = _tellings(one.value, slots)
     return found
 
@@ -84,11 +83,11 @@ def _tellings(node: Node, slots: Slots) -> tuple[Telling, ...]:
             message = "this is never told: what stands before it has no 'when'"
             slots.findings.error("E0527", _place(item), message, "put what is told otherwise at the end")
         if isinstance(item, TextNode):
-            found.append(Telling(span=item.span, tell=read_key(item, slots)))
+            found.append(Telling(span=item.span, tell=slots.text_key(item)))
             continue
         fields = slots.fields(item, "what is told", ("tell", "when"), ("tell",))
         when = slots.condition(fields["when"].value, "play") if "when" in fields else None
-        tell = read_key(fields["tell"].value, slots) if "tell" in fields else ""
+        tell = slots.text_key(fields["tell"].value) if "tell" in fields else ""
         found.append(Telling(span=_place(item), tell=tell, when=when))
     return tuple(found)
 

@@ -127,8 +127,10 @@ class _CardReader:
         return found
 
     def _refers(self, node: Node) -> Slot:
-        kinds = (*get_args(CardKind), "thing")
+        kinds = (*get_args(CardKind), "thing", "text")
         words = [self.slots.word(item, kinds, "what is referred to") for item in self.slots.items(node)]
+        if words == ["text"]:
+            return Slot(dimension="text", default="")
         return Slot(dimension="thing", default="", choices=tuple(word for word in words if word != "thing"))
 
     def _stretch(self, section: Entry | None, params: Mapping[str, Slot]) -> dict[Literal["width", "depth", "height"], str]:

@@ -20,7 +20,8 @@ class Slot(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     dimension: str
-    """As in `engine.spec.units`; `count`, `ratio`, `truth`, `word` for a choice, or `thing` for the name of one."""
+    """As in `engine.spec.units`; `count`, `ratio`, `truth`, `word` for a choice, `thing` for the name of one, or `text` for a key
+    of a scene's `text`."""
     default: Value
     default_end: float | None = None
     """For a slot that takes a range (`3 m to 12 m`): its upper end; `default` is its lower."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from engine.spec.diagnostics import Span
@@ -116,7 +116,7 @@ def translate(root: MapNode, tree: MapNode, language: str, findings: Findings) -
         mine = entry.value.get("text") if isinstance(entry.value, MapNode) else None
         texts = theirs.get("text") if isinstance(theirs, MapNode) else None
         _see_texts(mine, texts, f"of the variant '{entry.key}' in '{language}'", tree.span, findings)
-    return root if findings.errors > before else lay_over(root, tree, lambda _entry, _path: None)
+    return root if findings.errors > before else lay_over(root, tree, lambda _entry, _path, _known: None)
 
 
 def _see_texts(base: Node | None, over: Node | None, what: str, span: Span, findings: Findings) -> None:
@@ -136,7 +136,7 @@ def vary(root: MapNode, chosen: Sequence[str], findings: Findings, file: str) ->
     """The scene with the chosen variants laid over it; two that set one path clash."""
     section = root.get("variants")
     offered = section.entries if isinstance(section, MapNode) else {}
-    _see_variants(section, findings)
+    _see_variants(root, section, findings)
     owners: dict[tuple[str, ...], str] = {}
     above: dict[tuple[str, ...], str] = {}
     layers: list[MapNode] = []
@@ -167,7 +167,7 @@ def vary(root: MapNode, chosen: Sequence[str], findings: Findings, file: str) ->
     return root
 
 
-def _see_variants(section: Node | None, findings: Findings) -> None:
+def _see_variants(root: MapNode, section: Node | None, findings: Findings) -> None:
     if section is not None and not isinstance(section, MapNode):
         findings.error("E0711", section.span, "'variants' is a mapping of names", "write 'name: …' lines below it")
     for entry in section if isinstance(section, MapNode) else ():
@@ -179,6 +179,10 @@ def _see_variants(section: Node | None, findings: Findings) -> None:
             findings.error("E0711", entry.value.span, "a variant is a mapping of paths", "as in 'environment.sun: 4 deg'")
             continue
         for inner in entry.value:
+            of = next((one.key for one in root if isinstance(one.value, MapNode) and inner.key in one.value.entries), "")
+            if inner.key not in root.entries and of in {"environment", "rooms", "openings", "lights", "props", "people"}:
+                remedy = f"write '{of}.{inner.key}'"
+                findings.error("E0201", inner.key_span, f"a scene has no key '{inner.key}'", remedy)
             if inner.key in FIXED:
                 findings.error("E0710", inner.key_span, f"no variant changes '{inner.key}'", "take it out")
 
@@ -191,26 +195,38 @@ def _leaves(node: MapNode, path: tuple[str, ...]) -> list[tuple[tuple[str, ...],
     return found
 
 
-def _remover(findings: Findings) -> Callable[[Entry, str], None]:
-    def refuse(entry: Entry, path: str) -> None:
-        findings.error("E0709", entry.key_span, f"there is no '{path}' to take away", "check the name, or leave it out")
+def _remover(findings: Findings) -> _Refuse:
+    def refuse(entry: Entry, path: str, known: Iterable[str]) -> None:
+        remedy = did_you_mean(entry.key, known)
+        remedy = remedy if remedy.startswith("did") else "check the name, or leave it out"
+        findings.error("E0709", entry.key_span, f"there is no '{path}' to take away", remedy)
 
     return refuse
 
 
-def lay_over(base: MapNode, over: MapNode, refuse: Callable[[Entry, str], None], path: str = "") -> MapNode:
-    """One tree over another: mappings are merged, all else is replaced, and `none` takes an entry away."""
+_Refuse = Callable[[Entry, str, Iterable[str]], None]
+"""Told of a path of which nothing can be taken away: its first key that is not there, the path, and the keys that are."""
+
+
+def lay_over(
+    base: MapNode, over: MapNode, refuse: _Refuse, path: str = "", lost: tuple[Entry, Iterable[str]] | None = None
+) -> MapNode:
+    """One tree over another: mappings are merged, all else is replaced, and `none` takes an entry away.
+
+    `lost` is the key of the path that the base does not have, and those that it has instead.
+    """
     found = dict(base.entries)
     for entry in over:
         known = found.get(entry.key)
         way = f"{path}.{entry.key}" if path else entry.key
         if isinstance(entry.value, TextNode) and entry.value.plain and entry.value.value == "none" and path != "text":
             if known is None:
-                refuse(entry, way)
+                gone, names = lost or (entry, base.entries)
+                refuse(gone, way, names)
             found.pop(entry.key, None)
         elif isinstance(entry.value, MapNode):
             below = known.value if known and isinstance(known.value, MapNode) else MapNode({}, entry.value.span)
-            inner = lay_over(below, entry.value, refuse, way)
+            inner = lay_over(below, entry.value, refuse, way, lost or (None if known else (entry, base.entries)))
             if inner.entries or known:
                 found[entry.key] = Entry(entry.key, known.key_span if known else entry.key_span, inner)
         else:

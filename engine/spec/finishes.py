@@ -75,7 +75,8 @@ def unknown(surface: Surface, finish: str) -> tuple[str, str] | None:
     material, _, colour = finish.partition("/")
     fit = [name for name, one in FINISHES.items() if surface in one.on]
     if material not in FINISHES:
-        return f"there is no finish '{material}'", f"for {surface} use {', '.join(fit)}"
+        example = f"{fit[-1]}/{FINISHES[fit[-1]].colours[0]}"
+        return f"there is no finish '{material}'", f"for {surface} use {', '.join(fit)}; with a colour, '{example}'"
     if material not in fit:
         return f"'{material}' is no finish for {surface}", f"use {', '.join(fit)}"
     colours = FINISHES[material].colours

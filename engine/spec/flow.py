@@ -65,7 +65,10 @@ def _see_end(node: _Node, findings: Findings) -> None:
     what = f"the state '{name}'" if name else "the scenario"
     when = " once its inner states are left" if node.inner else ""
     message = f"{what} could last for ever{when}: none of its rules is met by time alone"
-    findings.error("E0516", node.state.span, message, "add a rule as in '{when: after 5 min, go: …}' or '{when: done, go: …}'")
+    remedy = "add a rule as in '{when: after 5 min, go: …}' or '{when: done, go: …}'"
+    if not node.state.rules:
+        remedy = "add rules as in 'rules: {when: after 5 min, go: …}' or 'rules: {when: done, go: …}'"
+    findings.error("E0516", node.state.span, message, remedy)
 
 
 def _emptied(node: _Node) -> bool:

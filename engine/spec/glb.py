@@ -1,7 +1,7 @@
 """A binary glTF 2.0 file, opened: its container (section 4.4), its JSON, and the numbers that its accessors point at.
 
 Nothing is believed: every index, offset and count is held against what is there before anything is read, and only the parts that
-are asked for are. Whatever bytes a file has, what comes of it is an answer or a `ModelFault`.
+are asked for are. Whatever bytes a file has, what comes of it is an answer or a `ModelFileError`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 LARGEST_FILE = 512 * 2**20
 LARGEST_JSON = 8 * 2**20
@@ -24,7 +24,10 @@ MOST_NUMBERS = 6_000_000
 AGAIN = "export it again"
 FEWER = "simplify it, or split it in two"
 
-_KINDS = {5120: "b", 5121: "B", 5122: "h", 5123: "H", 5125: "I", 5126: "f"}
+Kind = Literal["b", "B", "h", "H", "I", "f"]
+"""A component's type, as its letter in `struct`."""
+
+_KINDS: Mapping[Any, Kind] = {5120: "b", 5121: "B", 5122: "h", 5123: "H", 5125: "I", 5126: "f"}
 _BYTES = {"b": 1, "B": 1, "h": 2, "H": 2, "I": 4, "f": 4}
 _MOST = {"b": 127.0, "B": 255.0, "h": 32767.0, "H": 65535.0}
 _WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
@@ -32,7 +35,7 @@ _WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT4": 16}
 Tree = Mapping[str, Any]
 
 
-class ModelFault(Exception):
+class ModelFileError(Exception):
     """A model file cannot be used: the code of `engine.spec.codes`, what is wrong (said after its name), what to do."""
 
     def __init__(self, code: str, message: str, remedy: str = AGAIN) -> None:
@@ -40,31 +43,32 @@ class ModelFault(Exception):
         self.code, self.message, self.remedy = code, message, remedy
 
 
-def damaged(what: str) -> ModelFault:
+def damaged(what: str) -> ModelFileError:
     """The fault of a file that contradicts itself."""
-    return ModelFault("E0814", f"is no sound glTF 2.0: {what}")
+    return ModelFileError("E0814", f"is no sound glTF 2.0: {what}")
 
 
 @dataclass(frozen=True, slots=True)
 class Elements:
     """What an accessor points at: `count` elements of `width` components, the first at the first byte of `data`.
 
-    `kind` is the component's letter in `struct`. Whole numbers that are `normalized` stand for 0–1, or -1–1 (section 3.6.2.2).
+    Whole numbers that are `normalized` stand for 0–1, or -1–1 (section 3.6.2.2).
     """
 
     data: bytes
-    kind: str
+    kind: Kind
     width: int
     count: int
     stride: int
     """Bytes from one element to the next."""
     normalized: bool
 
-    def column(self, axis: int) -> Sequence[int] | Sequence[float]:
+    def column(self, axis: int) -> Sequence[float]:
         """One component of every element, as stored."""
         size = _BYTES[self.kind]
-        numbers = memoryview(self.data)[: len(self.data) // size * size].cast(self.kind)
-        return numbers[axis :: self.stride // size][: self.count]  # type: ignore[return-value]
+        data = memoryview(self.data)[: len(self.data) // size * size]
+        numbers: Sequence[float] = data.cast("f") if self.kind == "f" else data.cast(self.kind)
+        return numbers[axis :: self.stride // size][: self.count]
 
     def floats(self, axis: int) -> Sequence[float]:
         """One component of every element, as the number it stands for."""
@@ -76,41 +80,43 @@ class Elements:
 
 
 class Glb:
-    """A file whose container and JSON have been read. Raises ModelFault (E0814, E0817, E0818) for one that is no sound .glb."""
+    """A file whose container and JSON have been read. Raises ModelFileError for one that is no sound .glb."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._size = os.fstat(file.fileno()).st_size
         if self._size > LARGEST_FILE:
             much = f"has {self._size / 2**20:.0f} MiB, and the most is {LARGEST_FILE >> 20}"
-            raise ModelFault("E0818", much, "make its images smaller, or simplify it")
+            raise ModelFileError("E0818", much, "make its images smaller, or simplify it")
         text, self._start, self._length = self._chunks()
         self.tree = _parsed(text)
         for kind in ("buffers", "images"):
             for entry in self.items(kind):
                 if "uri" in entry:
                     name = said(entry, "uri")
-                    what = f"looks for its data in '{name}'" if name and not name.startswith("data:") else f"keeps its {kind} as text"
-                    raise ModelFault("E0817", what, "export it as one binary file (.glb) with everything inside")
+                    other = name and not name.startswith("data:")
+                    what = f"looks for its data in '{name}'" if other else f"keeps its {kind} as text"
+                    raise ModelFileError("E0817", what, "export it as one binary file (.glb) with everything inside")
 
     def _chunks(self) -> tuple[bytes, int, int]:
         """The JSON chunk, and where the binary chunk begins and how long it is."""
         head = self._read(0, 20)
         if head.startswith(b"version https://gi"):
-            raise ModelFault("E0814", "is only a pointer of Git LFS", "fetch the file itself with `git lfs pull`")
+            raise ModelFileError("E0814", "is only a pointer of Git LFS", "fetch the file itself with `git lfs pull`")
         if head[:4] != b"glTF":
-            raise ModelFault("E0814", "is no binary glTF", "export the model as glTF 2.0 binary (.glb)")
+            raise ModelFileError("E0814", "is no binary glTF", "export the model as glTF 2.0 binary (.glb)")
         if len(head) < 20:
-            raise ModelFault("E0814", f"is cut off after {len(head)} bytes", "copy or export it again")
+            raise ModelFileError("E0814", f"is cut off after {len(head)} bytes", "copy or export it again")
         version, length, size, kind = struct.unpack("<III4s", head[4:])
         if version != 2:
-            raise ModelFault("E0814", f"is glTF {version}", "export it as glTF 2.0")
+            raise ModelFileError("E0814", f"is glTF {version}", "export it as glTF 2.0")
         if length > self._size:
-            raise ModelFault("E0814", f"is cut off after {self._size} of {length} bytes", "copy or export it again")
+            raise ModelFileError("E0814", f"is cut off after {self._size} of {length} bytes", "copy or export it again")
         if kind != b"JSON" or 20 + size > length:
             raise damaged("it does not begin with its JSON")
         if size > LARGEST_JSON:
-            raise ModelFault("E0818", f"describes itself in {size >> 20} MiB of JSON, and the most is {LARGEST_JSON >> 20}", FEWER)
+            much = f"describes itself in {size >> 20} MiB of JSON, and the most is {LARGEST_JSON >> 20}"
+            raise ModelFileError("E0818", much, FEWER)
         text, start = self._read(20, size), 20 + size
         if start + 8 > length:
             return text, start, 0
@@ -133,11 +139,9 @@ class Glb:
     def item(self, kind: str, index: object) -> Tree:
         """One entry, by its number."""
         found = self.tree.get(kind, [])
-        if not isinstance(found, list) or not _is_whole(index) or not 0 <= index < len(found):
+        if not isinstance(found, list) or not isinstance(index, int) or isinstance(index, bool) or not 0 <= index < len(found):
             raise damaged(f"there is no {index!r:.20} in its {kind}")
-        if not isinstance(found[index], dict):
-            raise damaged(f"'{kind}' is no list of objects")
-        return found[index]  # type: ignore[no-any-return]
+        return mapping(found[index])
 
     def image(self, index: int) -> tuple[int, int]:
         """Where an image's bytes begin in the binary chunk, and how many they are."""
@@ -149,25 +153,33 @@ class Glb:
         there = max(0, min(size, self._length - start))
         data = self._read(self._start + start, there)
         if len(data) < there:
-            raise ModelFault("E0814", "became shorter while it was read", "try once more when it is written")
+            raise ModelFileError("E0814", "became shorter while it was read", "try once more when it is written")
         return data
 
     def count(self, accessor: object) -> int:
         """How many elements an accessor has; nothing is read."""
         return whole(self.item("accessors", accessor), "count", most=MOST_NUMBERS)
 
-    def elements(self, accessor: object) -> Elements:
-        """What an accessor points at, read. What it is sparse in is filled in (section 3.6.2.3)."""
+    def described(self, accessor: object) -> tuple[Kind, int, int]:
+        """An accessor's kind, width and count; all that it points at is there, but nothing is read."""
         tree = self.item("accessors", accessor)
         kind, width = _KINDS.get(_hashable(tree.get("componentType"))), _WIDTHS.get(_hashable(tree.get("type")))
         if kind is None or width is None:
             raise damaged(f"accessor {accessor} is of an unknown type")
-        count, size = self.count(accessor), _BYTES[kind] * width
+        count = self.count(accessor)
+        if "bufferView" in tree:
+            _, _, stride = self._place(tree["bufferView"], whole(tree, "byteOffset"), count, _BYTES[kind] * width)
+            if stride % _BYTES[kind]:
+                raise damaged(f"accessor {accessor} is not aligned")
+        return kind, width, count
+
+    def elements(self, accessor: object) -> Elements:
+        """What an accessor points at, read. What it is sparse in is filled in (section 3.6.2.3)."""
+        kind, width, count = self.described(accessor)
+        tree, size = self.item("accessors", accessor), _BYTES[kind] * width
         data, stride = bytes(0), size
         if "bufferView" in tree:
             data, stride = self._run(tree["bufferView"], whole(tree, "byteOffset"), count, size)
-        if stride % _BYTES[kind]:
-            raise damaged(f"accessor {accessor} is not aligned")
         sparse = tree.get("sparse")
         if sparse is not None or "bufferView" not in tree:
             data, stride = self._filled(mapping(sparse or {}), data, stride, count, size), size
@@ -175,12 +187,17 @@ class Glb:
 
     def _run(self, view: object, offset: int, count: int, size: int) -> tuple[bytes, int]:
         """`count` elements of `size` bytes from `offset` in a view, and from one to the next."""
+        start, needed, stride = self._place(view, offset, count, size)
+        return self.part(start, needed), stride
+
+    def _place(self, view: object, offset: int, count: int, size: int) -> tuple[int, int, int]:
+        """Where such elements begin in the binary chunk, how many bytes they span, and from one to the next."""
         start, length, stride = self._view(view)
         stride = stride or size
         needed = stride * (count - 1) + size if count else 0
         if stride < size or offset + needed > length:
             raise damaged("it points outside its own data")
-        return self.part(start + offset, needed), stride
+        return start + offset, needed, stride
 
     def _view(self, index: object) -> tuple[int, int, int]:
         view = self.item("bufferViews", index)
@@ -191,11 +208,8 @@ class Glb:
 
     def _filled(self, sparse: Tree, data: bytes, stride: int, count: int, size: int) -> bytes:
         full = bytearray(count * size)
-        if data:
-            for index in range(count) if stride != size else ():
-                full[index * size : (index + 1) * size] = data[index * stride : index * stride + size]
-            if stride == size:
-                full[:] = data
+        for index in range(count) if data else ():
+            full[index * size : (index + 1) * size] = data[index * stride : index * stride + size]
         some = whole(sparse, "count", most=count)
         if some:
             where, what = mapping(sparse.get("indices")), mapping(sparse.get("values"))
@@ -204,10 +218,10 @@ class Glb:
                 raise damaged("a sparse accessor has no whole numbers for indices")
             raw, step = self._run(where.get("bufferView"), whole(where, "byteOffset"), some, _BYTES[kind])
             values, _ = self._run(what.get("bufferView"), whole(what, "byteOffset"), some, size)
-            for place, index in enumerate(Elements(raw, kind, 1, some, step, False).column(0)):
+            for place, index in enumerate(map(int, Elements(raw, kind, 1, some, step, False).column(0))):
                 if index >= count:
                     raise damaged("a sparse accessor points outside itself")
-                full[int(index) * size : (int(index) + 1) * size] = values[place * size : (place + 1) * size]
+                full[index * size : (index + 1) * size] = values[place * size : (place + 1) * size]
         return bytes(full)
 
 
@@ -217,7 +231,7 @@ def whole(tree: Tree, key: str, default: int = 0, most: int = LARGEST_FILE) -> i
     if not _is_whole(value) or value < 0:
         raise damaged(f"its '{key}' is {value!r:.40}")
     if value > most:
-        raise ModelFault("E0818", f"has a '{key}' of {min(value, 10**15):,}, and the most is {most:,}", FEWER)
+        raise ModelFileError("E0818", f"has a '{key}' of {min(value, 10**15):,}, and the most is {most:,}", FEWER)
     return int(value)
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from engine.spec.glb import FEWER, Glb, ModelFault, Tree, damaged, mapping, numbers, said, whole
+from engine.spec.glb import Glb, ModelFileError, Tree, damaged, mapping, numbers, said, whole
 
 MOST_NODES = 20_000
 DEEPEST_NODE = 64
@@ -33,23 +33,23 @@ class Drawn:
 def drawn(glb: Glb) -> list[Drawn]:
     """All that the file's scene shows. What has a skin stands as it was bound to its bones, by the first of them.
 
-    Raises ModelFault for nodes in a ring, under two parents, too deep or too many.
+    Raises ModelFileError for nodes in a ring, under two parents, too deep or too many.
     """
     worlds: dict[int, Matrix] = {}
     nodes: list[tuple[int, Tree]] = []
     scenes = glb.items("scenes")
     if not scenes:
-        raise ModelFault("E0819", "holds no scene", "export at least one object")
+        raise ModelFileError("E0819", "holds no scene", "export at least one object")
     waiting = [(index, UNTURNED, 1) for index in reversed(_indices(glb.item("scenes", glb.tree.get("scene", 0)), "nodes"))]
     while waiting:
         index, above, depth = waiting.pop()
         if depth > DEEPEST_NODE:
-            raise ModelFault("E0818", f"nests its nodes more than {DEEPEST_NODE} deep", "flatten its hierarchy, or apply its parents")
+            raise ModelFileError("E0818", f"nests its nodes more than {DEEPEST_NODE} deep", "flatten its hierarchy")
         node = glb.item("nodes", index)
         if index in worlds:
             raise damaged(f"node {index} stands in two places, or in itself")
         if len(worlds) >= MOST_NODES:
-            raise ModelFault("E0818", f"has more than {MOST_NODES:,} nodes", "join its objects")
+            raise ModelFileError("E0818", f"has more than {MOST_NODES:,} nodes", "join its objects")
         worlds[index] = combined(above, _own(node))
         nodes.append((index, node))
         waiting.extend((child, worlds[index], depth + 1) for child in reversed(_indices(node, "children")))
@@ -129,9 +129,7 @@ def _bound(glb: Glb, skin: int, worlds: Mapping[int, Matrix]) -> Matrix:
     if elements.width != 16 or elements.kind != "f" or not elements.count:
         raise damaged(f"skin {skin} has no matrices")
     m = [float(elements.column(axis)[0]) for axis in range(16)]
-    return combined(
-        worlds[joints[0]], ((m[0], m[4], m[8], m[12]), (m[1], m[5], m[9], m[13]), (m[2], m[6], m[10], m[14]))
-    )
+    return combined(worlds[joints[0]], ((m[0], m[4], m[8], m[12]), (m[1], m[5], m[9], m[13]), (m[2], m[6], m[10], m[14])))
 
 
 def _indices(tree: Tree, key: str) -> list[int]:

@@ -11,6 +11,7 @@ from engine.spec.glb import Glb, Tree, damaged, mapping, number, numbers, said, 
 SUPPORTED = frozenset(
     {
         "KHR_materials_emissive_strength",
+        "KHR_materials_pbrSpecularGlossiness",
         "KHR_materials_transmission",
         "KHR_materials_unlit",
         "KHR_mesh_quantization",
@@ -84,11 +85,19 @@ class GlbMaterial:
 
 
 def read_material(glb: Glb, index: object) -> GlbMaterial:
-    """A material of a file. Raises ModelFault for one that is not sound."""
+    """A material of a file. Raises ModelFileError for one that is not sound."""
     tree = glb.item("materials", index)
     pbr = mapping(tree.get("pbrMetallicRoughness", _PLAIN))
     more = mapping(tree.get("extensions", _PLAIN))
     strength = number(mapping(more.get("KHR_materials_emissive_strength", _PLAIN)), "emissiveStrength", 1.0)
+    older = mapping(more.get("KHR_materials_pbrSpecularGlossiness", _PLAIN))
+    if older:  # an archived extension of 2017: its diffuse colour on something that is no metal
+        pbr = {
+            "baseColorFactor": older.get("diffuseFactor", [1.0, 1.0, 1.0, 1.0]),
+            "metallicFactor": 0.0,
+            "roughnessFactor": 1.0 - number(older, "glossinessFactor", 1.0),
+            **({"baseColorTexture": older["diffuseTexture"]} if "diffuseTexture" in older else {}),
+        }
     alpha = _ALPHA.get(said(tree, "alphaMode", "OPAQUE"))
     if alpha is None:
         raise damaged(f"a material's alphaMode is '{said(tree, 'alphaMode'):.40}'")

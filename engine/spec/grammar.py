@@ -44,6 +44,7 @@ _PATH = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _PIECE = re.compile(r"[()]|[^\s()]+")
 _OPENERS = ("after", "not", "in")
 _JOINS = ("and", "or", "for")
+_BEHIND_NUMBERS = (*_JOINS, "to")
 _BETWEEN = "between two values stands an operator: + - * / < and or"
 _NUMBER = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)(?:/([A-Za-z]+))?")
 _GLUED_UNIT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)([A-Za-z%°℃℉].*)")
@@ -239,12 +240,18 @@ class _Parser:
             raise self.fault("E0320", missing, "write a number with its unit, or a name")
         self.at += 1
         if self.next == "is":
-            raise self.fault("E0319", "'is' compares nothing", "write '=='")
+            raise self.fault("E0319", "'is' compares nothing", self._instead_of_is(word))
         if NAME.fullmatch(self.next) and self.next not in KEYWORDS and "." not in word:
             flag = self.next
             self.at += 1
             return Flag(word, flag, self.since(first))
         return Name(tuple(word.split(".")), self.since(first))
+
+    def _instead_of_is(self, name: str) -> str:
+        """What to write instead of `NAME is …`: a flag stands behind its thing without a word between."""
+        after = self.words[self.at + 1] if self.next else ""
+        flag = NAME.fullmatch(after) and after not in KEYWORDS and "." not in name
+        return f"for a flag write '{name} {after}', for a value '=='" if flag else "write '=='"
 
     def bracket(self, first: int) -> Expression:
         """What stands between `(` and `)`."""
@@ -287,7 +294,9 @@ class _Parser:
             return self.fault("E0330", "temperatures are charted in °C", f"write '{celsius(float(number)):g}'")
         if word in CHARTED:
             return self.fault("E0329", f"vital signs are bare numbers, without '{word}'", f"write '{number}'")
-        return self.fault("E0302", f"'{word}' is not a unit", did_you_mean(word, UNITS))
+        joins = slips(word, _BEHIND_NUMBERS)
+        remedy = did_you_mean(word, [*slips(word, UNITS), *joins] if joins else UNITS)
+        return self.fault("E0302", f"'{word}' is not a unit", remedy)
 
     def _complain(self) -> None:
         """Raise what is likely wrong with a next piece that is no piece of an expression."""
@@ -304,6 +313,9 @@ class _Parser:
             raise self.fault("E0303", f"a space is missing in '{word}'", f"write '{glued.group(1)} {glued.group(2)}'")
         if glued:
             raise self.unit_fault(glued.group(1), glued.group(2))
+        if word == "=" and self.at and self.words[self.at - 1] in {"<", ">"}:
+            sign = self.words[self.at - 1]
+            raise self.fault("E0319", f"'{sign} =' is one sign here", f"write '{sign}=' without a space")
         if word in _OTHER_SIGNS:
             raise self.fault("E0319", f"'{word}' is not an operator here", f"write '{_OTHER_SIGNS[word]}'")
         if word.casefold() in {"true", "false"}:

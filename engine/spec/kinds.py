@@ -46,7 +46,7 @@ class Kind:
 
 
 TRUTH = Kind("truth")
-_NOT_NUMBERS = frozenset({"truth", "word", "thing"})
+_NOT_NUMBERS = frozenset({"truth", "word", "thing", "text"})
 
 
 def understand(expression: Expression, names: Names, phase: Phase) -> tuple[Expression, Kind]:
@@ -214,8 +214,10 @@ class _Reader:
         found = self.names.quantity(first)
         if found is None:
             if first in self.names.things:
-                known = sorted(self.names.things[first].flags)
-                remedy = f"add a flag or a property, as in '{first} {known[0]}'" if known else ""
+                card, flags = self.names.things[first].card, sorted(self.names.things[first].flags)
+                said = [f"'{first}.{one}'" for one in sorted(card.live if card else ())[:1]]
+                said += [f"'{first} {one}'" for one in flags[:1]]
+                remedy = f"add a property or a flag, as in {a_list(said)}" if said else ""
                 raise ExpressionError("E0213", name.span, f"'{first}' is a thing, which has no value by itself", remedy)
             words = ("done", "true", "false") if self.phase == "rule" else ("true", "false")
             known = [*self.names.parameters, *self.names.variables, *self.names.things, *words]

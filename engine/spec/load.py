@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from engine.spec.compose import include, languages, translate, vary
 from engine.spec.diagnostics import Diagnostic, SceneError, Span
 from engine.spec.files import Loaded, digest, is_file, label, read_text
 from engine.spec.findings import EnoughError, Findings, did_you_mean
+from engine.spec.garbage import uncollected
 from engine.spec.grammar import NAME
 from engine.spec.model import SceneSpec
 from engine.spec.pasted import odd
@@ -56,21 +56,9 @@ def read_scene(
     path = _found(source, findings)
     wanted = _Wanted(tuple(variants), language, parameters or {}, ((cards,) if cards else ()) + (assets_folder() / "prefabs",))
     spec = None
-    with suppress(EnoughError), _uncollected():
+    with suppress(EnoughError), uncollected():
         spec = _read(path, wanted, findings) if path else None
     return (None if findings.errors else spec), findings.diagnostics
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Reading makes very many small things and no rings of them; the collector would walk through all of them again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def scene_file(source: str | Path) -> Path | None:
@@ -139,7 +127,8 @@ def _read(path: Path, wanted: _Wanted, findings: Findings) -> SceneSpec | None:
         *((f"parameter {name}", text.strip()) for name, text in sorted(wanted.settings.items())),
         ("language", composed.language),
     ]
-    return spec.model_copy(update={"digest": digest(parts), "sources": findings.sources})
+    chosen = tuple(sorted(set(wanted.variants)))
+    return spec.model_copy(update={"digest": digest(parts), "sources": findings.sources, "chosen": chosen})
 
 
 def _is_version(root: MapNode, findings: Findings) -> bool:

@@ -339,13 +339,15 @@ class SceneSpec(Model):
     prebrief: tuple[str, ...] = ()
     """Keys of the texts that are shown before the session, in this order. Not played yet."""
     triggers: tuple[str, ...] = ()
-    """Names that a facilitator can set off during the session; each is a moment flag, `facilitator worsen`. Not played yet."""
+    """Names that a facilitator can set off during the session; each is a moment flag, `facilitator worsen`."""
     scenario: State
     """What happens: a state."""
     hints: Mapping[str, Hint] = {}
     """Texts that are offered, by key: `{check_saturation: {when: …}}`. Not played yet."""
     checklist: Mapping[str, Item] = {}
     """What counts, by the key of its text."""
+    chosen: tuple[str, ...] = Field(default=(), exclude=True, repr=False)
+    """The variants that were chosen of those, by name."""
     variants: tuple[str, ...] = ()
     """The variants the file offers: named sets of changes, `{winter: {environment.use: frozen_lake}}`."""
     shots: Mapping[str, Shot] = {}

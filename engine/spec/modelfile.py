@@ -3,15 +3,14 @@
     model = read_model(path)
     card = card_of("chair.glb", path, model)
 
-glTF has y up and z ahead, in metres (its section 3.4); the engine has z up and y ahead. The thing's origin is the middle of its foot,
-wherever the file's own origin lies. Only +, −, ×, ÷ and √: the world is built from these numbers.
+glTF has y up and z ahead, in metres (its section 3.4); the engine has z up and y ahead. The thing's origin is the middle of its
+foot, wherever the file's own origin lies. Only +, −, ×, ÷ and √: the world is built from these numbers.
 """
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +18,7 @@ from pathlib import Path
 
 from engine.spec.cards import Card, CardBox, Vec3
 from engine.spec.findings import a_list
-from engine.spec.glb import FEWER, Elements, Glb, ModelFault, Tree, damaged, mapping, plain, whole
+from engine.spec.glb import FEWER, Elements, Glb, ModelFileError, Tree, damaged, mapping, plain, whole
 from engine.spec.glb_nodes import TRIANGLES, Drawn, Matrix, drawn, primitives
 from engine.spec.glb_surfaces import SUPPORTED, GlbMaterial, read_material
 from engine.spec.image_sizes import image_size
@@ -48,7 +47,8 @@ _LEFT_OUT = {
     "skins": "skins: it stands as it was modelled",
     "cameras": "cameras",
 }
-_WIDTHS = {"NORMAL": 3, "TANGENT": 4}
+_WIDTHS = {"NORMAL": (3,), "TANGENT": (4,), "TEXCOORD_": (2,), "COLOR_": (3, 4), "_OCCLUSION": (1,)}
+"""How many numbers an attribute has at a vertex, of those that are drawn."""
 
 Extent = tuple[float, float, float, float, float, float]
 """Least x, y, z, then most, in the engine's axes."""
@@ -73,7 +73,7 @@ class ModelFile:
 
 
 def read_model(path: Path) -> ModelFile:
-    """What is known of a file. Raises ModelFault for one that cannot be used, OSError for one that cannot be read."""
+    """What is known of a file. Raises ModelFileError for one that cannot be used, OSError for one that cannot be read."""
     status = path.stat()
     return _read(path, status.st_mtime_ns, status.st_size)
 
@@ -118,7 +118,7 @@ def unlikely(model: ModelFile) -> tuple[str, str] | None:
         other = f"{longest / 1000:.3g} m if it is in millimetres, {longest / 100:.3g} m in centimetres"
         return f"is {longest:,.0f} m long", f"export it in metres: it is {other}"
     if longest < SHORTEST:
-        return f"is {longest * 1000:.2g} mm long", f"export it in metres: a thousand times as large it is {longest * 1000:.3g} m long"
+        return f"is {longest * 1000:.2g} mm long", f"export it in metres: a thousand times as large, it is {longest * 1000:.3g} m"
     return None
 
 
@@ -127,13 +127,13 @@ def _known(glb: Glb) -> tuple[Vec3, Vec3, int, int, tuple[tuple[int, int], ...],
     if not isinstance(required, list) or not all(isinstance(one, str) for one in required):
         raise damaged("'extensionsRequired' is no list of names")
     if missing := sorted({plain(one) for one in required} - SUPPORTED):
-        raise ModelFault("E0816", f"needs {a_list(missing, 'and')}, which this engine does not have", "export it without")
+        raise ModelFileError("E0816", f"needs {a_list(missing, 'and')}, which this engine does not have", "export it without")
     shown = drawn(glb)
     triangles, vertices = _counted(glb, shown)
     surfaces = [one for mesh in dict.fromkeys(each.mesh for each in shown) for one in primitives(glb, mesh)]
     used = dict.fromkeys(whole(one, "material") for one in surfaces if "material" in one)
     if len(used) > MOST_MATERIALS:
-        raise ModelFault("E0818", f"uses {len(used)} materials, and the most is {MOST_MATERIALS}", "bake them into fewer")
+        raise ModelFileError("E0818", f"uses {len(used)} materials, and the most is {MOST_MATERIALS}", "bake them into fewer")
     materials = [read_material(glb, index) for index in used]
     images = _images(glb, materials)
     extents = _extents(glb, shown)
@@ -141,7 +141,7 @@ def _known(glb: Glb) -> tuple[Vec3, Vec3, int, int, tuple[tuple[int, int], ...],
     size = (high[0] - low[0], high[1] - low[1], high[2] - low[2])
     foot = ((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2])
     if max(size) <= 0.0:
-        raise ModelFault("E0819", "has no extent: all of it is one point", "apply its transforms and export it again")
+        raise ModelFileError("E0819", "has no extent: all of it is one point", "apply its transforms and export it again")
     boxes = _boxes(extents, foot) if 1 < len(extents) <= FEW_BOXES else {}
     return size, foot, triangles, vertices, images, boxes, tuple(_left_out(glb, shown, materials))
 
@@ -156,9 +156,9 @@ def _counted(glb: Glb, shown: Sequence[Drawn]) -> tuple[int, int]:
         triangles, vertices = triangles + of_mesh[mesh][0], vertices + of_mesh[mesh][1]
     for count, most, what in ((triangles, MOST_TRIANGLES, "triangles"), (vertices, MOST_VERTICES, "vertices")):
         if count > most:
-            raise ModelFault("E0818", f"has {count:,} {what}, and the most is {most:,}", FEWER)
+            raise ModelFileError("E0818", f"has {count:,} {what}, and the most is {most:,}", FEWER)
     if not triangles:
-        raise ModelFault("E0819", "has no triangles to draw", "export at least one object, with faces")
+        raise ModelFileError("E0819", "has no triangles to draw", "export at least one object, with faces")
     return triangles, vertices
 
 
@@ -184,21 +184,22 @@ def _size_of(glb: Glb, mesh: int) -> tuple[int, int]:
 def _images(glb: Glb, materials: Sequence[GlbMaterial]) -> tuple[tuple[int, int], ...]:
     used = dict.fromkeys(texture.image for material in materials for texture in material.textures)
     if len(used) > MOST_IMAGES:
-        raise ModelFault("E0818", f"uses {len(used)} images, and the most is {MOST_IMAGES}", "bake them into fewer")
+        raise ModelFileError("E0818", f"uses {len(used)} images, and the most is {MOST_IMAGES}", "bake them into fewer")
     found = []
     for index in used:
         start, length = glb.image(index)
         size = image_size(lambda at, many, start=start, length=length: glb.part(start + at, max(0, min(many, length - at))))  # type: ignore[misc]
         if size is None:
-            raise ModelFault("E0815", f"has an image ({index}) that is no PNG, JPEG or WebP", "export it with PNG or JPEG images")
+            what = f"has an image ({index}) that is no PNG, JPEG or WebP"
+            raise ModelFileError("E0815", what, "export it with PNG or JPEG images")
         if max(size) > LARGEST_IMAGE:
             much = f"has an image of {size[0]} × {size[1]} pixels, and the most is {LARGEST_IMAGE} × {LARGEST_IMAGE}"
-            raise ModelFault("E0818", much, f"make it smaller; it is drawn at {DRAWN_AT}")
+            raise ModelFileError("E0818", much, f"make it smaller; it is drawn at {DRAWN_AT}")
         found.append(size)
     pixels = sum(width * height for width, height in found)
     if pixels > MOST_PIXELS:
         much = f"has images of {pixels / 1e6:.0f} million pixels together, and the most is {MOST_PIXELS / 1e6:.0f}"
-        raise ModelFault("E0818", much, f"make them smaller; they are drawn at {DRAWN_AT} × {DRAWN_AT} or less")
+        raise ModelFileError("E0818", much, f"make them smaller; they are drawn at {DRAWN_AT} × {DRAWN_AT} or less")
     return tuple(found)
 
 
@@ -231,8 +232,11 @@ class _Points:
         if elements.width != 3:
             raise damaged("its vertices are no points")
         for name, index in attributes.items():
-            if name.startswith(("NORMAL", "TANGENT", "TEXCOORD_", "COLOR_")) and glb.count(index) != elements.count:
+            widths = next((widths for start, widths in _WIDTHS.items() if name.startswith(start)), ())
+            if widths and glb.described(index)[2] != elements.count:
                 raise damaged("its attributes are of unequal length")
+            if widths and glb.described(index)[1] not in widths:
+                raise damaged(f"its {name} is of the wrong width")
         if "indices" in primitive:
             _checked(glb.elements(primitive["indices"]), elements.count)
         columns = tuple(elements.floats(axis) for axis in range(3))
@@ -247,7 +251,7 @@ class _Points:
         return (-x[1], ahead[0], up[0], -x[0], ahead[1], up[1])
 
     def _ends(self, row: tuple[float, float, float, float]) -> tuple[float, float]:
-        """The least and most of one coordinate. Along one axis of its own the ends of a mesh suffice; else each vertex is turned."""
+        """The least and most of one coordinate: along one of its own axes by a mesh's ends, else by every vertex, turned."""
         turned = [axis for axis in range(3) if row[axis] != 0.0]
         if len(turned) < 2:
             ends = [row[axis] * end + row[3] for axis in turned for end in self.ends[axis]] or [row[3]]
@@ -266,7 +270,7 @@ def _checked(indices: Elements, points: int) -> None:
 
 def _around(extents: Sequence[Extent]) -> tuple[Vec3, Vec3]:
     if not extents:
-        raise ModelFault("E0819", "has no triangles to draw", "export at least one object, with faces")
+        raise ModelFileError("E0819", "has no triangles to draw", "export at least one object, with faces")
     x, y, z, right, ahead, up = zip(*extents, strict=True)
     return (min(x), min(y), min(z)), (max(right), max(ahead), max(up))
 
@@ -298,6 +302,3 @@ def _left_out(glb: Glb, shown: Sequence[Drawn], materials: Sequence[GlbMaterial]
     used = glb.tree.get("extensionsUsed", [])
     names = {plain(one) for one in used if isinstance(one, str)} if isinstance(used, list) else set()
     yield from sorted(names - SUPPORTED)
-
-
-__all__ = ["DRAWN_AT", "ModelFault", "ModelFile", "card_of", "read_model", "told", "unlikely"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from engine.spec.cards import Card
@@ -161,7 +162,13 @@ def _wall(room: str, part: str, node: Node, slots: Slots) -> tuple[str, str]:
     names = slots.names
     if room and room not in names.rooms and not names.excused(room):
         code, message, remedy = names.missing(room, names.rooms, "a room")
+        side = next((one for one in (*WALLS, "ceiling") if one in re.split("[ _]", room)), "")
+        if side and not part:
+            rooms = [one for one in names.rooms if one in re.split("[ _]", room)] or sorted(names.rooms)
+            remedy = f"write {a_list(repr(f'{one}.{side}') for one in rooms[:3])}" if rooms else remedy
         slots.findings.error(code, _head(node, room), message, remedy)
+        if not part:
+            return room, WALLS[0]
     return room, _part(part, (*WALLS, "ceiling"), f"against: {room or 'room'}.north", node, slots)
 
 

@@ -37,7 +37,6 @@ NOT_YET: Mapping[str, Callable[[SceneSpec], int]] = {
     "voice": _things(lambda thing: "voice" in thing.values),
     "reviewed_by": lambda spec: len(spec.reviewed_by),
     "prebrief": lambda spec: len(spec.prebrief),
-    "triggers": lambda spec: len(spec.triggers),
     "hints": lambda spec: len(spec.hints),
     "findings": lambda spec: sum(len(thing.findings) for thing in spec.things.values()),
     "questions": lambda spec: sum(len(thing.questions) for thing in spec.things.values()),

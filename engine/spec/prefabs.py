@@ -10,7 +10,8 @@ from engine.spec.cardfile import read_card
 from engine.spec.cards import Card
 from engine.spec.diagnostics import Span
 from engine.spec.files import is_file, read_text
-from engine.spec.findings import Findings, did_you_mean
+from engine.spec.findings import Findings
+from engine.spec.first_tries import meant_by
 from engine.spec.grammar import NAME
 from engine.spec.tree import read_tree
 
@@ -55,5 +56,5 @@ class Prefabs:
 
     def _unknown(self, name: str, span: Span) -> None:
         known = [path.stem for folder in self.folders for path in folder.glob("*.yaml")]
-        remedy = did_you_mean(name, known) or "`abaton prefabs` lists them all"
+        remedy = meant_by(name, known) or "`abaton prefabs` lists them all"
         self.findings.error("E0801", span, f"there is no prefab '{name}'", remedy)

@@ -8,7 +8,7 @@ from engine.spec.cards import Slot
 from engine.spec.diagnostics import Span
 from engine.spec.expression import Number, Value
 from engine.spec.findings import a_list, did_you_mean
-from engine.spec.grammar import NAME, ExpressionError, parse
+from engine.spec.grammar import NAME, ExpressionError, parse, parse_range
 from engine.spec.model import Quantity
 from engine.spec.slots import Slots
 from engine.spec.tree import Entry, MapNode, Node, TextNode
@@ -52,13 +52,13 @@ def _number(entry: Entry, node: Node, fields: Mapping[str, Entry], slots: Slots)
     if len(ends) > 2:
         slots.findings.error("E0311", node.span, "a range has two ends", "write it as in '3 s to 6 s'")
         return None
-    at, found = 0, []
+    if isinstance(node, TextNode) and node.flawed:
+        return None
+    at, parts = 0, []
     for end in ends:
-        if isinstance(node, TextNode) and node.flawed:
-            return None
-        part = TextNode(end, node.part(at, at + len(end)) if isinstance(node, TextNode) else node.span, in_flow=True)
-        found.append(slots.constant(part, "a default"))
+        parts.append(TextNode(end, node.part(at, at + len(end)) if isinstance(node, TextNode) else node.span, in_flow=True))
         at += len(end) + len(" to ")
+    found = [slots.constant(part, "a default") for part in parts]
     first, last = found[0], found[-1]
     if first is None or last is None:
         return None
@@ -68,6 +68,12 @@ def _number(entry: Entry, node: Node, fields: Mapping[str, Entry], slots: Slots)
         slots.findings.error("E0341", entry.key_span, f"'{entry.key}' has no range", remedy)
         return None
     before = slots.findings.errors
+    ranged = _dimension_of(fields["range"].value)
+    if ranged not in {NUMBER, dimension, ""}:
+        # Both ends of the range say the same: it is the default that is wrong.
+        for part in parts:
+            slots.quantity(part, ranged, "build", "a default")
+        return None
     low, high = slots.range(fields["range"].value, dimension, "a range")
     if slots.findings.errors > before:
         return None
@@ -85,6 +91,17 @@ def _number(entry: Entry, node: Node, fields: Mapping[str, Entry], slots: Slots)
         shown = text + slots.text(fields["range"].value, "a range")
         kind = "ratio" if "." in shown else "count"
     return Slot(dimension=kind, default=value, default_end=last[0] if len(ends) > 1 else None, low=low.value, high=high.value)
+
+
+def _dimension_of(node: Node) -> str:
+    """The dimension of both ends of a range that are numbers written out; empty if they are not, or differ."""
+    if not isinstance(node, TextNode):
+        return ""
+    try:
+        low, high = parse_range(node.value, lambda _start, _end: node.span)
+    except ExpressionError:
+        return ""
+    return low.dimension if isinstance(low, Number) and isinstance(high, Number) and low.dimension == high.dimension else ""
 
 
 def read_quantity(entry: Entry, slots: Slots, what: str, setting: str | None = None) -> Quantity | None:

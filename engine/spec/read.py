@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from engine.spec.briefing import declare_triggers, read_hints, read_prebrief, read_reviews
 from engine.spec.diagnostics import Span
 from engine.spec.expression import Expression, Truth
-from engine.spec.findings import Findings
+from engine.spec.findings import Findings, slips
 from engine.spec.flow import check_flow
+from engine.spec.letters import unwritable
 from engine.spec.model import Item, Quantity, SceneSpec, Shot, State
 from engine.spec.quantities import read_quantity
 from engine.spec.references import Names, declare, state_names
 from engine.spec.slots import NOT_NEGATIVE, Limits, Slots
-from engine.spec.states import read_key, read_state
+from engine.spec.states import read_state
 from engine.spec.things import Things
 from engine.spec.tree import Entry, ListNode, MapNode, Node, TextNode
 
@@ -28,6 +29,7 @@ KEYS = (
 NEEDED = ("spec", "language", "scenario", "text")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*")
+_NAMED = 5
 _VIEW = Limits(low=1.0, high=170.0)
 
 
@@ -55,12 +57,12 @@ def read_composed(root: MapNode, known: Composed, names: Names, things: Things, 
     things.declare(root)
     text = _read_text(fields.get("text"), names, slots)
     declare_triggers(_under(fields, "triggers"), slots)
-    scenario_node = fields["scenario"].value if "scenario" in fields else None
-    if isinstance(scenario_node, MapNode):
-        names.states = state_names(scenario_node, findings)
+    happens = fields.get("scenario")
+    if happens and isinstance(happens.value, MapNode):
+        names.states = state_names(happens.value, findings)
     before = findings.errors
-    scenario = read_state(scenario_node, "", slots) if scenario_node else State()
-    if scenario_node and findings.errors == before:
+    scenario = read_state(happens, "", slots) if happens else State()
+    if happens and findings.errors == before:
         check_flow(scenario, findings)
     spec = SceneSpec(
         span=root.span,
@@ -126,22 +128,35 @@ def _read_text(section: Entry | None, names: Names, slots: Slots) -> dict[str, s
     for entry in slots.entries(section.value if section else None, "text"):
         if declare(entry, "a text", slots.findings, {}):
             found[entry.key] = slots.human(entry.value, f"the text '{entry.key}'")
+            _see_unwritable(entry, found[entry.key], slots.findings)
             names.text[entry.key] = entry.key_span
     if section and "title" not in found:
         slots.findings.warning("W0522", section.key_span, "this scene has no title", "add 'title: …' under 'text'")
     return found
 
 
+def _see_unwritable(entry: Entry, text: str, findings: Findings) -> None:
+    letters = unwritable(text)
+    if letters and isinstance(entry.value, TextNode):
+        named = ", ".join(f"'{one}' (U+{ord(one):04X})" for one in letters[:_NAMED]) + (" …" if len(letters) > _NAMED else "")
+        where = entry.value.value.find(letters[0])
+        span = entry.value.part(where, where + 1) if where >= 0 else entry.value.span
+        message = f"no font of ours has {named}: an empty box will be drawn"
+        findings.warning("W0150", span, message, "write it with other letters, or in words")
+
+
 def _see_unread(names: Names, variants: tuple[str, ...], findings: Findings) -> None:
-    labels = {"title", *names.parameters, *names.variables, *names.triggers, *variants}
+    labels = {"title", *names.parameters, *names.variables, *names.triggers, *names.broken, *variants}
     for key, span in names.text.items():
         if key not in names.read and key not in labels:
-            findings.warning("W0521", span, f"nothing says or shows the text '{key}'", "take it out, or use it")
+            near = slips(key, {*names.text, *labels} - {key})
+            remedy = f"did you mean '{near[0]}'?" if near else "take it out, or use it"
+            findings.warning("W0521", span, f"nothing says or shows the text '{key}'", remedy)
 
 
 def _item(entry: Entry, slots: Slots) -> Item:
     fields = slots.fields(entry.value, f"the item '{entry.key}'", ("expect", "within", "since"), ("expect",))
-    read_key(TextNode(entry.key, entry.key_span), slots)
+    slots.text_key(TextNode(entry.key, entry.key_span))
 
     def condition(key: str) -> Expression | None:
         return slots.condition(fields[key].value, "play") if key in fields else None

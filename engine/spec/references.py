@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from engine.spec.cards import Card, FlagKind, Slot
 from engine.spec.diagnostics import Span
-from engine.spec.findings import Findings, did_you_mean
+from engine.spec.findings import Findings, a_list, did_you_mean
 from engine.spec.grammar import NAME
 from engine.spec.model import Quantity
 from engine.spec.tree import Entry, MapNode
@@ -104,6 +104,9 @@ class Names:
         """Code, sentence and remedy for a name that is not among those `known`; `kind` is what it should be, as in `a state`."""
         card, everything = self.card(name), set(known)
         remedy = did_you_mean(name, everything) if everything else f"the scene has not declared {kind} yet"
+        owners = [f"'{one}.{name}'" for one, it in self.things.items() if it.card and name in it.card.live]
+        if owners and "variable" in kind:
+            remedy = f"write {a_list(owners[:3])}"
         for what, others in self._spaces():
             if name in others:
                 found = f"{'an' if card.kind[0] in 'aeiou' else 'a'} {card.kind}" if card and what == "a thing" else what
@@ -125,8 +128,14 @@ NAMES_ARE = "names are small letters a-z, digits and _, as in 'left_lamp'"
 
 def named(text: str) -> str:
     """What to do about a text that is no name: the name that is nearest to it, or what names are."""
+    near = named_like(text)
+    return f"write '{near}': {NAMES_ARE}" if near else NAMES_ARE
+
+
+def named_like(text: str) -> str:
+    """The name that is nearest to a text that is none; empty if there is none."""
     near = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-    return f"write '{near}': {NAMES_ARE}" if NAME.fullmatch(near) and near != text else NAMES_ARE
+    return near if NAME.fullmatch(near) and near != text else ""
 
 
 def declare(entry: Entry, what: str, findings: Findings, taken: Mapping[str, Span], allowed: Iterable[str] = ()) -> bool:

@@ -14,7 +14,7 @@ from engine.spec.bounds import bounds
 from engine.spec.cards import Slot
 from engine.spec.diagnostics import Span
 from engine.spec.expression import Expression, Number, Truth, Word
-from engine.spec.findings import Findings, a_list, did_you_mean, nearest
+from engine.spec.findings import Findings, a_list, did_you_mean, nearest, slips
 from engine.spec.first_tries import MEANT, celsius, meant_by, mended
 from engine.spec.grammar import NAME, ExpressionError, parse, parse_range
 from engine.spec.kinds import TRUTH_WORDS, Phase, fit, no_property, understand
@@ -85,7 +85,9 @@ class Slots:
         if isinstance(node, TextNode) and node.flawed:
             return {}
         if not isinstance(node, MapNode):
-            self.findings.error("E0126", node.span, f"{what} is written as keys and values", f"its keys: {', '.join(known)}")
+            none = isinstance(node, TextNode) and bool(slips(node.value, ["none"]))
+            remedy = "did you mean 'none'?" if none else f"its keys: {', '.join(known)}"
+            self.findings.error("E0126", node.span, f"{what} is written as keys and values", remedy)
             return {}
         meant: set[str] = set()
         for entry in node:
@@ -171,6 +173,19 @@ class Slots:
         if found and found not in known and not self.names.excused(found):
             code, message, remedy = self.names.missing(found, known, kind)
             self.findings.error(code, node.span, message, remedy)
+        return found
+
+    def text_key(self, node: Node) -> str:
+        """A key of `text`; it counts as read."""
+        found = self.text(node, "a text key")
+        if found and not NAME.fullmatch(found):
+            message = "here stands the key of a text, not the text itself"
+            self.findings.error("E0520", node.span, message, "put it under 'text', as in 'welcome: …', and write the key here")
+        elif found and found not in self.names.text:
+            near = nearest(found, self.names.text)
+            remedy = f"did you mean {a_list(repr(one) for one in near)}?" if near else f"add '{found}: …' under 'text'"
+            self.findings.error("E0210", node.span, f"there is no text '{found}'", remedy)
+        self.names.read.add(found)
         return found
 
     def property(self, node: Node, text: str = "") -> tuple[tuple[str, ...], Slot | None]:
@@ -348,9 +363,11 @@ class Slots:
         return tuple(self.quantity(item, "length", "build", "a length", limits) for item in items)
 
     def value(self, node: Node, slot: Slot, what: str, phase: Phase) -> Expression:
-        """What stands in a card's slot: a quantity, a word, a condition, the name of a thing."""
+        """What stands in a card's slot: a quantity, a word, a condition, the name of a thing, the key of a text."""
         if slot.dimension == "truth":
             return self.condition(node, phase)
+        if slot.dimension == "text":
+            return Word(self.text_key(node), node.span)
         if slot.dimension == "thing":
             known = [
                 one.name

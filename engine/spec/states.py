@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from engine.spec.cards import Slot
 from engine.spec.diagnostics import Span
 from engine.spec.expression import AllOf, AnyOf, Comparison, Expression, Flag, Held, Number, Truth, Word, walk
-from engine.spec.findings import a_list, nearest
+from engine.spec.findings import a_list
 from engine.spec.first_tries import meant_by
-from engine.spec.grammar import NAME
 from engine.spec.kinds import is_moment, lasting_instead
 from engine.spec.model import Action, Change, Draw, Haptic, Log, Play, Rule, Say, State, Step, Stop, Teleport, Wait
 from engine.spec.references import declare
@@ -31,15 +31,19 @@ VERBS: Mapping[str, tuple[str, ...]] = {
 }
 """Each verb and the other keys it allows."""
 
+_BESIDE = frozenset(key for others in VERBS.values() for key in others)
+"""Keys that stand beside a verb."""
+
 PATTERNS = ("tap", "pulse", "breath")
 """What a hand can feel."""
 
 _STATE = ("do", "steps", "repeat", "drift", "rules", "start", "states", "regions", "resume")
-_NOT_NUMBERS = frozenset({"truth", "word", "thing"})
+_NOT_NUMBERS = frozenset({"truth", "word", "thing", "text"})
 
 
-def read_state(node: Node, name: str, slots: Slots) -> State:
-    """A state and all within it; the scenario itself is the state without a name."""
+def read_state(entry: Entry, name: str, slots: Slots) -> State:
+    """A state and all within it, shown by its name; the scenario itself is the state without one."""
+    node = entry.value
     what = f"the state '{name}'" if name else "the scenario"
     fields = slots.fields(_known(node, what, slots), what, _STATE)
     if "states" in fields and "regions" in fields:
@@ -49,7 +53,7 @@ def read_state(node: Node, name: str, slots: Slots) -> State:
         slots.findings.error("E0504", fields["repeat"].key_span, "there are no steps to repeat", "add 'steps: …'")
     resume = fields.get("resume")
     return State(
-        span=_span(node),
+        span=entry.key_span,
         name=name,
         do=read_step(fields["do"].value, slots) if "do" in fields else (),
         steps=tuple(read_step(item, slots) for item in slots.items(fields["steps"].value)) if "steps" in fields else (),
@@ -104,7 +108,7 @@ def _start(fields: Mapping[str, Entry], what: str, slots: Slots) -> str:
 
 def _states(section: Entry | None, slots: Slots) -> dict[str, State]:
     return {
-        entry.key: read_state(entry.value, entry.key, slots)
+        entry.key: read_state(entry, entry.key, slots)
         for entry in slots.entries(section.value if section else None, "states")
     }
 
@@ -127,17 +131,24 @@ def _regions(section: Entry | None, slots: Slots) -> dict[str, State]:
 def _drift(section: Entry | None, slots: Slots) -> dict[tuple[str, ...], Expression]:
     found: dict[tuple[str, ...], Expression] = {}
     for entry in slots.entries(section.value if section else None, "drift"):
-        pairs = [(entry.key, entry)]
+        pairs = [(entry.key, entry, entry.key_span)]
         if isinstance(entry.value, MapNode):
-            pairs = [(f"{entry.key}.{inner.key}", inner) for inner in entry.value]
-        for text, one in pairs:
-            path, slot = slots.property(TextNode(text, one.key_span), text)
+            pairs = [(f"{entry.key}.{inner.key}", inner, _dotted(entry, inner)) for inner in entry.value]
+        for text, one, span in pairs:
+            path, slot = slots.property(TextNode(text, span), text)
             if slot and slot.dimension in {*_NOT_NUMBERS, "count"}:
                 message = f"'{text}' does not change bit by bit, so it cannot drift"
                 slots.findings.error("E0515", one.key_span, message, "use 'change' in 'do' or a rule")
             elif slot:
                 found[path] = slots.quantity(one.value, rate_of(slot.dimension), "play", "a drift")
     return found
+
+
+def _dotted(entry: Entry, inner: Entry) -> Span:
+    """Where `thing.property` stands if it is written in one; else where the property does."""
+    head, tail = entry.key_span, inner.key_span
+    beside = (head.end_line, head.end_column + 1) == (tail.line, tail.column)
+    return replace(head, end_line=tail.end_line, end_column=tail.end_column) if beside else tail
 
 
 def _rule(node: Node, slots: Slots) -> Rule:
@@ -238,9 +249,13 @@ def _action(node: Node, slots: Slots) -> tuple[Action, ...]:
 def _no_action(node: Node) -> tuple[Span, str, str]:
     """Place, sentence and remedy for what is no action."""
     for entry in node if isinstance(node, MapNode) else ():
-        meant = meant_by(entry.key, VERBS)
+        meant = "" if entry.key in _BESIDE else meant_by(entry.key, VERBS)
         if meant.startswith(("did", "here")):
             return entry.key_span, f"'{entry.key}' is not an action", meant
+    keys = node.entries.keys() if isinstance(node, MapNode) else ()
+    for verb, others in VERBS.items():
+        if {*others} & {*keys}:
+            return _span(node), "this action does not say what it does", f"add '{verb}: …' before the rest"
     return _span(node), "this is not an action", f"an action begins with one of {a_list(VERBS)}"
 
 
@@ -250,7 +265,7 @@ def _verb(verb: str, fields: Mapping[str, Entry], slots: Slots) -> Action:  # no
     match verb:
         case "say":
             speaker = slots.reference(fields["speaker"].value, people, "a person") if "speaker" in fields else "guide"
-            return Say(span=span, text=read_key(node, slots), speaker=speaker)
+            return Say(span=span, text=slots.text_key(node), speaker=speaker)
         case "haptic":
             pattern = slots.word(fields["pattern"].value, PATTERNS, "a pattern") if "pattern" in fields else "tap"
             solid = [
@@ -280,20 +295,6 @@ def _drawn(node: Node, slots: Slots) -> str:
     if variable and variable.dimension not in {"word", "count", "truth"}:
         message = f"'{found}' is {describe(variable.dimension)}, and only choices and whole numbers are drawn"
         slots.findings.error("E0525", node.span, message, "give it 'choices', and draw among them")
-    return found
-
-
-def read_key(node: Node, slots: Slots) -> str:
-    """A key of `text`."""
-    found = slots.text(node, "a text key")
-    if found and not NAME.fullmatch(found):
-        message = "here stands the key of a text, not the text itself"
-        slots.findings.error("E0520", node.span, message, "put it under 'text', as in 'welcome: …', and write the key here")
-    elif found and found not in slots.names.text:
-        near = nearest(found, slots.names.text)
-        remedy = f"did you mean {a_list(repr(one) for one in near)}?" if near else f"add '{found}: …' under 'text'"
-        slots.findings.error("E0210", node.span, f"there is no text '{found}'", remedy)
-    slots.names.read.add(found)
     return found
 
 

@@ -22,7 +22,7 @@ AMBIGUOUS = re.compile(
 )
 """Unquoted texts that YAML 1.1 and 1.2 read as different things."""
 
-_CLOSE = ("E0131", "a '{' or '[' is not closed, or a comma is missing", "close it with '}' or ']'")
+_CLOSE = ("E0131", "a '{' or '[' is not closed, or a comma is missing", "close it with '}' or ']', or put the comma")
 _LOOSE = ("E0131", "a value is missing before this bracket or comma", "write the value, or take the sign out")
 _INDENT = ("E0132", "this line does not fit the lines above it", "indent it like the key it belongs beside")
 _ITEM = ("E0133", "this line does not fit the list above it", "begin it with '- ', below the others")
@@ -57,6 +57,7 @@ _MEANINGS: Mapping[str, tuple[str, str, str]] = {
 }
 """Part of what libyaml or its pure Python twin says -> the code, a sentence and a remedy for a person."""
 
+_SECOND = ("E0131", "a second ':' follows before a comma", "put a comma before its key, or take this ':' out")
 _BEHIND_QUOTE = (
     *("E0149", "the text goes on behind its closing quote"),
     'put all of it between the quotes; a quote inside is written \\" between double quotes',
@@ -100,12 +101,18 @@ def _closer(said: _Said, opened: Any, lines: list[str]) -> _Said:  # noqa: PLR09
         return (code, meaning, remedy, opened.line + 1, opened.column + 1)
     if code == "E0139" and before.endswith("\\"):
         return (code, meaning, remedy, line, column - 1)
+    if code == "E0132" and before.isspace():
+        above = next((one for one in reversed(lines[: line - 1]) if one.strip() and one.lstrip()[0] != "#"), "")
+        deep = len(above) - len(above.lstrip())
+        return code, meaning, f"it begins {len(before)} spaces in, the line above {deep}: {remedy}", line, column
     if code != "E0131":
         return said
     for number in range(opened.line if opened else line - 1, line):
         colour = COLOUR.search(lines[number])
         if colour:
             return (*HASH, number + 1, colour.group().index("#") + colour.start() + 1)
+    if opened and opened.line == line - 1 and rest[:1] == ":":
+        return (*_SECOND, line, column)
     if opened and opened.line < len(lines) and (not rest.strip() or rest[:1] == ":") and opened.line < line - 1:
         sign = lines[opened.line][opened.column : opened.column + 1]
         closing = {"{": "}", "[": "]"}.get(sign, sign)

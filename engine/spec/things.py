@@ -17,11 +17,12 @@ from engine.spec.files import is_file
 from engine.spec.findings import a_list, did_you_mean, nearest, slips
 from engine.spec.finishes import FINISHES, Surface, unknown
 from engine.spec.first_tries import MEANT, meant_by
+from engine.spec.glb import ModelFileError
 from engine.spec.model import Place, Room, Thing
-from engine.spec.modelfile import ModelFault, card_of, read_model, unlikely
+from engine.spec.modelfile import card_of, read_model, unlikely
 from engine.spec.places import a_kind, other_placing, read_place
 from engine.spec.prefabs import Prefabs
-from engine.spec.references import Declared, declare
+from engine.spec.references import Declared, declare, named_like
 from engine.spec.slots import Limits, Slots
 from engine.spec.tree import Entry, MapNode, Node, TextNode
 
@@ -75,6 +76,8 @@ class Things:
         for entry in self.slots.entries(root.get("rooms"), "rooms"):
             if declare(entry, "a room", findings, taken):
                 names.rooms[entry.key] = taken[entry.key] = entry.key_span
+            else:
+                names.broken.add(named_like(entry.key))
         environment = root.entries.get("environment")
         if environment:
             self._declare(environment, "environment")
@@ -84,6 +87,8 @@ class Things:
                 if declare(entry, "a thing", findings, taken, allowed):
                     taken[entry.key] = entry.key_span
                     self._declare(entry, section)
+                else:
+                    names.broken.add(named_like(entry.key))
         for name, card in BUILT_IN.items():
             names.things.setdefault(name, Declared(name, "people", NOWHERE, card))
 
@@ -104,6 +109,8 @@ class Things:
             if isinstance(node, MapNode):
                 said = next((one for one in node if "use" in MEANT.get(one.key, nearest(one.key, ["use"]))), None)
                 remedy = f"'{said.key}' is called 'use' here" if said else "add 'use: …', the name of a prefab"
+                if section == "people" and not said and slips(entry.key, BUILT_IN):
+                    remedy = did_you_mean(entry.key, BUILT_IN)
                 where = said.key_span if said else entry.key_span
                 findings.error("E0415", where, f"'{entry.key}' does not say what it is", remedy)
             return None
@@ -134,7 +141,7 @@ class Things:
         except OSError as error:
             findings.error("E0813", node.span, f"'{name}' cannot be read: {error.strerror}", "check that you may read it")
             return None
-        except ModelFault as fault:
+        except ModelFileError as fault:
             findings.error(fault.code, node.span, f"'{name}' {fault.message}", fault.remedy)
             return None
         if odd := unlikely(model):
@@ -174,6 +181,10 @@ class Things:
                     self.slots.findings.error("E0417", node.entries[key].key_span, message, "leave it out")
         else:
             place = read_place(entry.key, node, self.slots)
+            if card and card.kind == "opening" and place.placing != "against":
+                where = next((one.key_span for one in node), node.span)
+                message = f"'{entry.key}' is cut into a wall, and needs 'against'"
+                self.slots.findings.error("E0202", where, message, "add 'against: …', a room and a side, as in 'bay.south'")
         present = node.get("present")
         told = {key: node.entries.get(key) for key in PERSON_KEYS}
         for key, said in told.items():
@@ -273,19 +284,20 @@ class Things:
         """`material` or `material/colour`."""
         found = self.slots.text(node, "a finish")
         wrong = next(filter(None, (unknown(surface, found) for surface in surfaces)), None) if found else None
-        if wrong:
+        if wrong and isinstance(node, TextNode):
             message, remedy = wrong
             material, _, colour = found.partition("/")
             fits = material in FINISHES and all(surface in FINISHES[material].on for surface in surfaces)
             near = nearest(colour, FINISHES[material].colours) if fits else []
             near = near if material in FINISHES else nearest(material, FINISHES)
             remedy = f"did you mean '{near[0]}'?" if near else remedy
-            self.slots.findings.error("E0421", node.span, message, remedy)
+            span = node.part(len(material) + 1, len(found)) if fits and colour else node.part(0, len(material))
+            self.slots.findings.error("E0421", span, message, remedy)
         return found
 
 
 def _beside(scene: Path, name: str) -> tuple[Path | None, list[str]]:
-    """A file in the scene's folder; or None, and the names of the model files that are there. Links that lead out are not followed."""
+    """A file in the scene's folder; or None, and the model files that are there. Links that lead out are not followed."""
     try:
         folder = scene.resolve()
         path = (folder / name).resolve()

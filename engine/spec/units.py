@@ -45,6 +45,7 @@ _NAMES = {
     "truth": "true or false",
     "word": "a word",
     "thing": "the name of a thing",
+    "text": "the key of a text",
     "range": "a range ('3 s to 6 s')",
 }
 

@@ -1,8 +1,8 @@
-"""Parts that move by the joints of their card: nodes below nodes, followed as values go."""
+"""What moves: parts that go by the joints of their card, and where nodes that move are, as shaders are told it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import panda3d.core as p3d
@@ -14,6 +14,31 @@ from engine.world.joints import driven_by, joint_transform, value_of
 Path = tuple[str, ...]
 
 
+class Places:
+    """Where nodes beneath `root` are in it, as their input `scene_from_thing`; of all others that input is the identity.
+
+    Panda3D's own matrix of a thing comes by way of the camera and back, 1e-7 off and not alike in one eye and in two: an edge may
+    then fall on the other side of a sample. This one is computed once, whoever looks.
+    """
+
+    def __init__(self, root: p3d.NodePath) -> None:
+        self.root = root
+        self._own: dict[p3d.NodePath, p3d.PTA_LMatrix4f] = {}
+        root.set_shader_input("scene_from_thing", p3d.LMatrix4f.ident_mat())
+
+    def own(self, node: p3d.NodePath) -> None:
+        """Tell a node, and what is beneath it, where it is; `follow` keeps it told."""
+        if node not in self._own:
+            self._own[node] = p3d.PTA_LMatrix4f.empty_array(1)
+            node.set_shader_input("scene_from_thing", self._own[node])
+        self._own[node].set_element(0, node.get_mat(self.root))
+
+    def follow(self) -> None:
+        """Something has moved: tell all anew."""
+        for node, matrix in self._own.items():
+            matrix.set_element(0, node.get_mat(self.root))
+
+
 @dataclass(eq=False)
 class _Moving:
     thing: str
@@ -22,6 +47,7 @@ class _Moving:
     path: Path | None
     """The property that it goes by; None for a flag."""
     last: float | None = field(default=None)
+    first: float | None = field(default=None)
 
 
 class Joints:
@@ -43,6 +69,10 @@ class Joints:
             self._moving[key] = _Moving(thing, joint, made, driven_by(self.world, thing, joint))
         return self._moving[key].node
 
+    def away(self) -> Iterator[p3d.NodePath]:
+        """The nodes of joints that are not as they were when they were first followed."""
+        return (one.node for one in self._moving.values() if one.last != one.first)
+
     def follow(self, display_time: float) -> bool:
         """Move what has to be moved; whether anything was."""
         moved = False
@@ -52,6 +82,8 @@ class Joints:
             if value == one.last:
                 continue
             one.last = float(value)
+            if one.first is None:
+                one.first = one.last
             pose = joint_transform(self.world.bodies[one.thing].card, one.joint, float(value))
             one.node.set_pos_quat(p3d.LVecBase3f(*pose.position), p3d.LQuaternionf(*pose.turn))
             moved = True

@@ -84,9 +84,14 @@ class Stage:
         return self.has(VIEWPORTS) and not self._software
 
     @property
+    def renderer(self) -> str:
+        """What draws: OpenGL's renderer and version, on which pictures depend in their last bits."""
+        gsg = self.host().get_gsg()
+        return f"{gsg.get_driver_renderer()} {gsg.get_driver_version()}"
+
+    @property
     def _software(self) -> bool:
-        renderer = self.host().get_gsg().get_driver_renderer().lower()
-        return any(name in renderer for name in SOFTWARE)
+        return any(name in self.renderer.lower() for name in SOFTWARE)
 
     def _sharpen(self) -> None:
         # Anisotropic filtering costs a GPU little; Mesa's llvmpipe took 250 s for a frame of the lake with it, and 0.3 s without.

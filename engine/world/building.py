@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from engine.spec.diagnostics import Diagnostic, SceneError, Span
 from engine.spec.expression import Value, evaluate, number
+from engine.spec.garbage import uncollected
 from engine.spec.model import SceneSpec
 from engine.world.free import nearest_free, written
 from engine.world.placement import Parameters
@@ -35,6 +36,7 @@ SEARCHED = 20
 """Things for which a free place is looked for; a scene with more needs another plan, not another `at`."""
 
 
+@uncollected()
 def build(scene: SceneSpec) -> World:
     """The world at tick 0. Raises SceneError with all that stands where it cannot."""
     site, diagnostics = _placed(scene)
@@ -55,6 +57,7 @@ def build(scene: SceneSpec) -> World:
     )
 
 
+@uncollected()
 def misplaced(scene: SceneSpec) -> tuple[Diagnostic, ...]:
     """All that stands where it cannot, in the file's order; nothing if the scene can be built."""
     return _placed(scene)[1]

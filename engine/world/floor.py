@@ -22,6 +22,9 @@ HEADROOM = 2.03
 FLAT = 0.013
 """Metres that one steps over without noticing (ADA Standards 2010, 303.3: half an inch)."""
 
+SQUARE = 1e-9
+"""Metres within which a corner lies in the same line along an axis of the scene as another."""
+
 Run = tuple[int, int]
 """Lattice columns from the first to the last, both included."""
 
@@ -45,16 +48,15 @@ class Floor:
 
     def block(self, corners: Sequence[Spot], radius: float = RADIUS) -> None:
         """Take away the points nearer than `radius` to a convex outline, or inside it; its corners run counter-clockwise."""
-        radius -= 1e-6  # who just touches stands free
-        if not self.rows:
-            return
-        first = max(min(self.rows), _first(min(y for _, y in corners) - radius))
-        last = min(max(self.rows), _last(max(y for _, y in corners) + radius))
-        for row in range(first, last + 1):
-            runs = self.rows.get(row)
-            span = _chord(corners, radius, row * STEP) if runs else None
-            if runs and span:
-                self.rows[row] = _without(runs, (_first(span[0]), _last(span[1])))
+        self.take(shadow(corners, radius))
+
+    def take(self, gone: Iterable[tuple[int, Run]]) -> None:
+        """Take away the points of runs, each with its row."""
+        rows = self.rows
+        for row, run in gone:
+            runs = rows.get(row)
+            if runs:
+                rows[row] = _without(runs, run)
 
     def copied(self) -> Floor:
         """A floor of the same points, to take others away from."""
@@ -111,6 +113,24 @@ class Floor:
     def enters(self, room: RoomBox) -> bool:
         """Whether a point of it lies in a room."""
         return bool(self.within(room.low[0], room.high[0], room.low[1], room.high[1]).rows)
+
+
+def shadow(corners: Sequence[Spot], radius: float = RADIUS) -> list[tuple[int, Run]]:
+    """The points nearer than `radius` to a convex outline, or inside it, as runs with their rows."""
+    radius -= 1e-6  # who just touches stands free
+    west, east = min(x for x, _ in corners), max(x for x, _ in corners)
+    south, north = min(y for _, y in corners), max(y for _, y in corners)
+    square = all(min(x - west, east - x) < SQUARE and min(y - south, north - y) < SQUARE for x, y in corners)
+    found: list[tuple[int, Run]] = []
+    for row in range(_first(south - radius), _last(north + radius) + 1):
+        y = row * STEP
+        if square:
+            off = max(south - y, y - north, 0.0)
+            half = sqrt(max(0.0, radius * radius - off * off))
+            found.append((row, (_first(west - half), _last(east + half))))
+        elif span := _chord(corners, radius, y):
+            found.append((row, (_first(span[0]), _last(span[1]))))
+    return found
 
 
 def bare(rooms: Mapping[str, RoomBox]) -> Floor:

@@ -108,7 +108,11 @@ class RoomBox:
     def holds(self, point: Vec3, slack: float = 0.0) -> bool:
         """Whether a point of the scene is in its air, or at most `slack` metres outside."""
         low, high = self.low, self.high
-        return all(low[axis] - slack <= point[axis] <= high[axis] + slack for axis in range(3))
+        return (
+            low[0] - slack <= point[0] <= high[0] + slack
+            and low[1] - slack <= point[1] <= high[1] + slack
+            and low[2] - slack <= point[2] <= high[2] + slack
+        )
 
 
 def lay_out(rooms: Mapping[str, Room], measure: Measure) -> tuple[dict[str, RoomBox], list[Diagnostic]]:

@@ -175,7 +175,9 @@ class Site:
     def span(self, name: str) -> Span:
         """The words that place a thing."""
         thing = self.things[name]
-        return thing.place.span if thing.place.span.line else thing.span
+        own = thing.place.span if thing.place.span.line else thing.span
+        # A person who exists unasked stands in no file.
+        return own if own.line else self.scene.span
 
 
 def _wall(thing: Thing) -> Side:

@@ -50,7 +50,8 @@ def length(a: Vec3) -> float:
 
 def distance(a: Vec3, b: Vec3) -> float:
     """Metres between two points."""
-    return length(subtract(a, b))
+    x, y, z = a[0] - b[0], a[1] - b[1], a[2] - b[2]
+    return sqrt(x * x + y * y + z * z)
 
 
 def unit(a: Vec3) -> Vec3:
@@ -147,7 +148,8 @@ class Transform:
 
     def point(self, local: Vec3) -> Vec3:
         """A local point in the scene."""
-        return add(self.position, rotate(self.turn, local))
+        away, here = rotate(self.turn, local), self.position
+        return (here[0] + away[0], here[1] + away[1], here[2] + away[2])
 
     def direction(self, local: Vec3) -> Vec3:
         """A local direction in the scene."""
@@ -159,7 +161,11 @@ class Transform:
 
     def __matmul__(self, inner: Transform) -> Transform:
         """The place that is `inner` seen from here."""
-        return Transform(self.point(inner.position), compose(self.turn, inner.turn))
+        return self.taking(inner.position, inner.turn)
+
+    def taking(self, position: Vec3, turn: Turn) -> Transform:
+        """The place that is a local point and turn seen from here."""
+        return Transform(self.point(position), compose(self.turn, turn))
 
     def inverse(self) -> Transform:
         """The transform back."""

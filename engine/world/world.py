@@ -19,7 +19,7 @@ from engine.world.rooms import RoomBox, room_at
 from engine.world.screens import Face, Heart, Outcome
 from engine.world.solids import OrientedBox, Solid
 from engine.world.vectors import Transform, Vec3, dot, subtract
-from headset.inputs import Person
+from headset.inputs import Person, Pose
 
 Path = tuple[str, ...]
 
@@ -97,7 +97,7 @@ class World:
     worked: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     """(thing, control) -> (person, side) of the hand that works it."""
     raised: dict[tuple[str, str], float] = field(default_factory=dict)
-    """(thing, flag) -> how far up the flag is, 0 to 1, for the joints that go by it; left out: 0."""
+    """(thing, flag) -> how far up the flag is, 0 to 1, for the joints that go by it; of a button's flag how far it is in. Left out: 0."""
     lines: dict[str, Line] = field(default_factory=dict)
     """Speaker -> the line being spoken."""
     sounds: dict[str, int] = field(default_factory=dict)
@@ -108,6 +108,10 @@ class World:
     """Monitor -> what it shows."""
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     """Checklist item -> what came of it so far, in the file's order."""
+    _heads: dict[str, tuple[Pose, Transform, Transform]] = field(default_factory=dict, repr=False, compare=False)
+    _grips: dict[tuple[str, str], tuple[Pose, Transform, Transform]] = field(default_factory=dict, repr=False, compare=False)
+    """The newest head, and grip of each hand, the origin it was seen from, and where that is in the scene: no state, only spares
+    work."""
 
     def value(self, path: Path) -> Value:
         """The value of a property, parameter or variable."""
@@ -121,14 +125,25 @@ class World:
         """Where a hand's grip is in the scene, or None while it is not tracked."""
         someone = self.people.get(person)
         grip = None if someone is None else (someone.left if side == "left" else someone.right).grip
-        return None if grip is None else self.origin @ Transform(grip.metres, grip.quaternion)
+        if grip is None:
+            return None
+        # Asked for several times a tick, and between two frames of a device a hand has not moved at all.
+        found = self._grips.get((person, side))
+        if found is None or found[0] is not grip or found[1] is not self.origin:
+            found = (grip, self.origin, self.origin.taking(grip.metres, grip.quaternion))
+            self._grips[person, side] = found
+        return found[2]
 
     def head(self, person: str) -> Transform | None:
         """Where a head is in the scene, or None while it is not tracked."""
         someone = self.people.get(person)
         if someone is None or someone.head is None:
             return None
-        return self.origin @ Transform(someone.head.metres, someone.head.quaternion)
+        found = self._heads.get(person)
+        if found is None or found[0] is not someone.head or found[1] is not self.origin:
+            found = (someone.head, self.origin, self.origin.taking(someone.head.metres, someone.head.quaternion))
+            self._heads[person] = found
+        return found[2]
 
     def room_of(self, point: Vec3) -> str:
         """The room that a point of the scene is in, or an empty name."""
@@ -143,11 +158,15 @@ class World:
         back = place.inverse()
         return tuple(OrientedBox(place @ copy @ (back @ one.place), one.box) for copy in copies for one in posed)
 
-    def touch(self, start: Vec3, direction: Vec3, limit: float) -> tuple[str, float]:
-        """The first solid thing along a unit vector and the metres to it; an empty name and `limit` if there is none."""
+    def touch(self, start: Vec3, direction: Vec3, limit: float, *, visible: bool = False) -> tuple[str, float]:
+        """The first solid thing along a unit vector and the metres to it; an empty name and `limit` if there is none.
+
+        `visible`: or one that can be seen though hands pass through it; a way through a wall is nothing to see.
+        """
         first, nearest = "", limit
         for name, body in self.bodies.items():
-            if not body.card.solid or not body.boxes or self._is_past(name, start, direction) or not self.present(name):
+            meets = body.card.solid or (visible and not body.card.way)
+            if not meets or not body.boxes or self._is_past(name, start, direction) or not self.present(name):
                 continue
             for one in self.boxes(name):
                 back = one.place.inverse()

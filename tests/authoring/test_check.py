@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.authoring.check import check, check_scene
+from tests.spec.glb import Writer
 from tests.spec.writing import CARDS, REST, write
 
 
@@ -18,6 +19,15 @@ def test_all_scenes_of_the_checkout_are_good(capsys: pytest.CaptureFixture[str])
     said = capsys.readouterr().out
     assert "lakeside.yaml: ok: Breathing by the lake (10 things, 3 states, in en, ar, de)" in said
     assert "not played yet: sounds (2)" in said
+
+
+def test_each_model_file_is_told_in_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write(tmp_path, "props:\n  one: {use: cube.glb, at: [3 m, 3 m]}\n  two: {use: cube.glb, at: [3 m, 6 m]}\n")
+    Writer().save(path.parent / "cube.glb")
+    assert check([path]) == 0
+    said = capsys.readouterr().out
+    assert said.count("    cube.glb: 1 × 1 × 1 m, 12 triangles\n") == 1
+    assert "not played" not in said
 
 
 def test_a_scene_is_named_as_a_path_or_a_word(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from engine.library import assets_folder
 from engine.spec import SceneError, load_scene
 from engine.spec.schema import all_cards
 from engine.spec.things import BUILT_IN
+from tests.spec.glb import Writer
 from tests.spec.writing import REST
 
 CARDS = {**all_cards([assets_folder() / "prefabs"]), **BUILT_IN}
@@ -48,6 +49,21 @@ def test_all_that_an_author_may_say_is_shown(name: str) -> None:
         assert all(choice in shown for choice in slot.choices)
     assert card.doc in shown
     assert card.source in shown
+
+
+def test_a_model_file_has_a_card_too(tmp_path: Path) -> None:
+    shown = prefabs(str(Writer().save(tmp_path / "My chair-2.glb")), False)
+    assert shown.startswith("My chair-2.glb: a model file, as a prop\n    12 triangles\n    1 × 1 × 1 m (width, depth, height)\n")
+    assert "  my_my_chair_2: {use: My chair-2.glb, at: [0 m, 3 m]}" in shown
+    assert json.loads(prefabs(str(tmp_path / "My chair-2.glb"), True))["size"] == [1.0, 1.0, 1.0]
+
+
+def test_a_model_file_that_no_scene_could_use_is_said(tmp_path: Path) -> None:
+    (tmp_path / "chair.glb").write_text("no model")
+    for name, code in (("chair.glb", "E0814"), ("stool.glb", "E0813")):
+        with pytest.raises(SceneError) as caught:
+            prefabs(str(tmp_path / name), False)
+        assert [one.code for one in caught.value.diagnostics] == [code]
 
 
 def test_a_person_reads_units_and_what_a_flag_means() -> None:

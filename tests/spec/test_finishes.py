@@ -24,6 +24,9 @@ def test_every_finish_is_known_and_comes_in_known_colours() -> None:
 
 
 def test_what_is_wrong_with_a_finish_is_said_with_what_there_is() -> None:
-    assert unknown("walls", "velvet") == ("there is no finish 'velvet'", "for walls use plain, satin_paint, matt_paint")
+    assert unknown("walls", "velvet") == (
+        "there is no finish 'velvet'",
+        "for walls use plain, satin_paint, matt_paint; with a colour, 'matt_paint/white'",
+    )
     assert unknown("ceiling", "vinyl/oak") == ("'vinyl' is no finish for ceiling", "use plain, satin_paint, matt_paint, tile_600")
     assert unknown("floor", "vinyl/plaid") is not None

@@ -113,7 +113,7 @@ def test_each_eye_sees_the_bay_as_a_single_eye_there_does(bay: Bay, stereo: Ster
     assert furthest(both, bay.picture(left, right, stereo="two_pass", samples=4)) <= 1
     for half, eye in ((both[:, :160], left), (both[:, 160:], right)):
         off = np.abs(half.astype(int) - bay.picture(eye, samples=4)).max(-1)
-        # Panda3D takes the place of what moves by way of the camera and back, 1e-7 off: a sample at a hard edge may fall beside it.
+        # Panda3D takes the place of what moves by way of the camera and back, 1e-7 off: a sample at an edge may fall beside it.
         assert (off > 1).mean() < EDGES
     assert furthest(both[:, :160], both[:, 160:]) > 30
 
@@ -157,6 +157,15 @@ def test_a_lamp_turned_down_darkens_its_room(kept: Bay) -> None:
     assert kept.picture(look).mean() < 0.7 * bright
     kept.world.properties["panels", "flux"] = 3200.0
     assert kept.picture(look).mean() == pytest.approx(bright, abs=0.5)
+
+
+def test_a_lamp_is_as_bright_as_its_flux_says(bay: Bay) -> None:
+    assert bay.view.house is not None
+    lamp = bay.view.house.rooms["bay"].panels[0]
+    x, y, z = (float(each) for each in lamp.middle)
+    seen = _linear(bay, (x + 0.1, y - 0.4, 1.5), (x, y, z))
+    assert seen == pytest.approx(lamp.radiance(), rel=0.05)
+    assert bay.picture(bay.eye((x + 0.1, y - 0.4, 1.5), (x, y, z), (0.05, 0.05))).min() > 240
 
 
 def test_screens_can_be_written_on(bay: Bay) -> None:

@@ -14,7 +14,8 @@ from engine.authoring.prove.times import since
 from engine.authoring.prove.tracks import Drifting, Gliding, Loose, Owner, Still, Track
 from engine.authoring.prove.truth import NOT_EVER, TICK, Both, Holder, View
 from engine.authoring.prove.values import Known, Range, join
-from engine.spec.model import Change, Rule, SceneSpec, State, Step, Wait
+from engine.spec.expression import Expression, Name, walk
+from engine.spec.model import Change, Draw, Rule, SceneSpec, State, Step, Wait
 
 Path = tuple[str, ...]
 Way = tuple[tuple[str, str], ...]
@@ -135,6 +136,8 @@ class Chart:
             return frozenset(choices)
         if dimension == "thing":
             return frozenset(self.scene.everything)
+        if dimension == "text":
+            return frozenset(self.scene.text)
         low, high = self.limits(path)
         return Range(_or(low, -inf), _or(high, inf))
 
@@ -147,6 +150,8 @@ class Chart:
             view = View(self.scene, tracks, config.names)
             if isinstance(action, Wait):
                 takes = _longer(takes, view.number(action.time))
+            elif isinstance(action, Draw):
+                tracks[(action.variable,)] = Still(self.whole((action.variable,)))
             elif isinstance(action, Change):
                 over = NOTHING if action.over is None else view.number(action.over)
                 takes = _longer(takes, over)
@@ -172,6 +177,13 @@ class Chart:
             return Still(end)
         return Gliding(view.track(action.property).curve().at(0.0), end, over, action.ease, owner)
 
+    def drifting(self, prop: Path, now: Range, rate: Expression, view: View, owner: Owner) -> Track:
+        """A property that drifts from `now` on. A rate that hangs on a variable was fixed as its state was entered, whatever the
+        variable is now: then it can be anything."""
+        if any(isinstance(one, Name) and one.path[0] in self.scene.variables for one in walk(rate)):
+            return Still(self.whole(prop))
+        return Drifting(now, view.number(rate), *self.limits(prop), owner)
+
     # --- entering
 
     def _enter(self, state: State, path: Owner, config: Config, towards: Way) -> list[tuple[Spot, Config]]:
@@ -181,7 +193,7 @@ class Chart:
         for prop, rate in state.drift.items():
             if prop not in self.free:
                 now = _numbers(view.track(prop).curve().at(0.0))
-                tracks[prop] = Drifting(now, view.number(rate), *self.limits(prop), path)
+                tracks[prop] = self.drifting(prop, now, rate, view, path)
         config, takes = self.do(state.do, replace(config, tracks=tracks), path)
         config, steps = self._steps(state, path, config)
         ways = [(Spot(state, path, _longer(takes, steps)), config)]
@@ -216,9 +228,14 @@ class Chart:
         # A round that takes no time takes a tick, but for the last one.
         total = Range(one.low, max(one.high, TICK)) * rounds
         tracks = dict(config.tracks)
-        for prop, (anywhere, last) in self.written(state, view).items():
-            now = join(tracks[prop].ever, anywhere)
-            tracks[prop] = Loose(now, last if rounds.low >= 1.0 else now, total.high, path)
+        ends: dict[Path, list[Known]] = {}
+        for prop, end in (pair for step in state.steps for pair in self.written(step, view)):
+            ends.setdefault(prop, []).append(end)
+        for prop, brought in ends.items():
+            now = tracks[prop].ever
+            for end in brought:
+                now = join(now, end)
+            tracks[prop] = Loose(now, brought[-1] if rounds.low >= 1.0 else now, total.high, path)
         return replace(config, tracks=tracks), total
 
     def _takes(self, step: Step, view: View) -> Range:
@@ -229,18 +246,14 @@ class Chart:
                 takes = _longer(takes, view.number(time, 0.0, inf))
         return takes
 
-    def written(self, state: State, view: View) -> dict[Path, tuple[Known, Known]]:
-        """The properties that a state's steps change: all that they bring each to, and what it is when the steps are over."""
-        found: dict[Path, tuple[Known, Known]] = {}
-        for action in (action for step in state.steps for action in step if isinstance(action, Change)):
-            prop = action.property
-            if prop in self.free:
-                continue
-            end = self.whole(prop) if action.to is None else self.target(action, view, 0.0, inf)
-            before = found.get(prop, (end, end))
-            # Where a step adds, what the ones before it came to is in what it comes to.
-            found[prop] = (join(before[0], end), end)
-        return found
+    def written(self, step: Step, view: View) -> Iterator[tuple[Path, Known]]:
+        """The properties that a step changes, and what to, whenever it is done while a configuration lasts."""
+        for action in step:
+            if isinstance(action, Draw):
+                yield (action.variable,), self.whole((action.variable,))
+            elif isinstance(action, Change) and action.property not in self.free:
+                # To add means: to add again, perhaps.
+                yield action.property, self.whole(action.property) if action.to is None else self.target(action, view, 0.0, inf)
 
     # --- going
 

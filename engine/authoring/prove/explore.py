@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import inf
 
-from engine.authoring.prove.chart import Chart, Config, Spot, inners
+from engine.authoring.prove.chart import Chart, Config, Path, Spot, inners
 from engine.authoring.prove.times import Times
 from engine.authoring.prove.tracks import Drifting, Gliding, Loose, Owner, Still, Track
 from engine.authoring.prove.truth import TICK, Both
-from engine.authoring.prove.values import Range, is_within, join
+from engine.authoring.prove.values import Known, Range, is_within, join
 from engine.spec.expression import AnyOf, Expression
-from engine.spec.model import Change, Rule, SceneSpec
+from engine.spec.model import Rule, SceneSpec
 
 PATIENCE = 3
 """Visits to a configuration after which what still grows is taken to be all that it can be, so that looking comes to an end."""
 
-MOST = 20_000
+MOST = 2_000
 """Configurations that are looked at; a scene with more is told that it is too large to be proved."""
+
+STEPS = 30_000
+"""Ways from one configuration to another that are looked at: some seconds' worth."""
 
 END = ""
 """The key of the end."""
@@ -74,16 +77,19 @@ def explore(scene: SceneSpec) -> Graph:
     found: dict[str, Config] = {}
     visits: dict[str, int] = {}
     waiting: deque[str] = deque()
+    steps = 0
 
     def visit(config: Config) -> str:
+        nonlocal steps
+        steps += 1
         config, key = _settled(chart, config), config.key
         old = found.get(key)
+        if len(found) > MOST or steps > STEPS:
+            raise TooManyError
         visits[key] = visits.get(key, 0) + 1
         new = config if old is None else _merged(old, config, chart if visits[key] > PATIENCE else None)
         if old is None or new != old:
             found[key] = new
-            if len(found) > MOST:
-                raise TooManyError
             if key not in waiting:
                 waiting.append(key)
         return key
@@ -91,8 +97,9 @@ def explore(scene: SceneSpec) -> Graph:
     starts = tuple(dict.fromkeys(visit(config) for config in chart.begin()))
     while waiting:
         config = found[waiting.popleft()]
-        for edge in _look(chart, config).edges:
-            for after in chart.go(config, edge.at, edge.rule, edge.first, edge.last):
+        edges = _look(chart, config).edges
+        for index, edge in enumerate(edges):
+            for after in _followed(chart, config, edge, edges[index + 1 :]):
                 visit(after)
     nodes = {}
     for key, config in found.items():
@@ -101,12 +108,30 @@ def explore(scene: SceneSpec) -> Graph:
             replace(
                 edge,
                 left=chart.left(config, edge.at, edge.rule),
-                targets=tuple(one.key for one in chart.go(config, edge.at, edge.rule, edge.first, edge.last)) or (END,),
+                targets=tuple(dict.fromkeys(one.key for one in _followed(chart, config, edge, node.edges[index + 1 :])))
+                or (END,),
             )
-            for edge in node.edges
+            for index, edge in enumerate(node.edges)
         )
         nodes[key] = replace(node, edges=edges)
     return Graph(scene, nodes, starts)
+
+
+def _followed(chart: Chart, config: Config, edge: Edge, others: tuple[Edge, ...]) -> Iterator[Config]:
+    """What a rule leads to, alone, or in one tick with rules of other states: those were asked before any was followed."""
+    for after in chart.go(config, edge.at, edge.rule, edge.first, edge.last):
+        yield after
+        for index, other in enumerate(others):
+            spot = next((one for one in after.root.everyone() if one.path == other.at), None)
+            together = other.first <= edge.last + TICK and edge.first <= other.last + TICK
+            if (
+                spot is not None
+                and other.at != edge.at
+                and together
+                and other.rule.go != "end"
+                and _leads_on(after, spot, other.rule.go)
+            ):
+                yield from _followed(chart, after, replace(other, first=0.0, last=0.0), others[index + 1 :])
 
 
 def _look(chart: Chart, config: Config) -> Node:
@@ -118,14 +143,16 @@ def _look(chart: Chart, config: Config) -> Node:
         for index, rule in enumerate(spot.state.rules)
     ]
     going = [(spot, index, rule, both) for spot, index, rule, both in rules if rule.go and _leads_on(config, spot, rule.go)]
-    musts = [both.must.first for _, _, _, both in going]
-    stay = min(musts, default=inf)
-    edges = []
-    for order, (spot, index, rule, both) in enumerate(going):
-        before = min(musts[:order], default=inf)
+    stay = min((both.must.first for _, _, _, both in going), default=inf)
+    edges: list[Edge] = []
+    overruled: list[tuple[float, Owner, frozenset[Owner]]] = []
+    for spot, index, rule, both in going:
+        # A rule further up in its own state, or one that leaves that state, is followed instead, once it must be.
+        before = min((must for must, at, left in overruled if at == spot.path or spot.path in left), default=inf)
         last = _last(both.may, stay + TICK)
         if last is not None and (both.may.first < before or before == inf) and both.may.first < inf:
             edges.append(Edge(spot.path, index, rule, both.may.first, last, both.must.first < inf))
+        overruled.append((both.must.first, spot.path, chart.left(config, spot.path, rule)))
     fired = frozenset(
         (spot.path, index)
         for spot, index, rule, both in rules
@@ -156,32 +183,55 @@ def _leads_on(config: Config, spot: Spot, go: str) -> bool:
 
 
 def _settled(chart: Chart, config: Config) -> Config:
-    """The configuration with all that its rules without `go` may do while it lasts, and what that makes other rules do."""
+    """The configuration with all that may yet be done while it lasts: by its rules without `go`, by steps still to come, by
+    drifts that go on when what overruled them is over."""
     for _ in range(PATIENCE + 1):
-        tracks = dict(config.tracks)
-        view = config.view(chart.scene)
-        for spot in config.root.everyone():
-            if spot.elapsed.low < spot.takes.high:
-                for prop, (anywhere, _) in chart.written(spot.state, view).items():
-                    track = tracks[prop]
-                    # Another state has changed it since; a step that is still to come changes it again.
-                    own = isinstance(track, Loose) and track.owner == spot.path
-                    if not own and not (isinstance(track, Still) and is_within(anywhere, track.value)):
-                        tracks[prop] = Still(join(track.ever, anywhere))
-            for rule in spot.state.rules:
-                if rule.go or not view.truth(rule.when, spot.holder()).may:
-                    continue
-                for action in rule.do:
-                    if isinstance(action, Change) and action.property not in chart.free:
-                        end = chart.whole(action.property) if action.to is None else chart.target(action, view, 0.0, inf)
-                        now = tracks[action.property].ever
-                        if not (isinstance(tracks[action.property], Still) and is_within(end, now)):
-                            tracks[action.property] = Still(join(now, end))
+        tracks, view = dict(config.tracks), config.view(chart.scene)
+        drifts = _drifts(config)
+        for prop, end, own in _to_come(chart, config):
+            track = tracks[prop]
+            if prop in drifts:
+                tracks[prop] = Still(chart.whole(prop))
+            elif not own and not (isinstance(track, Still) and is_within(end, track.value)):
+                tracks[prop] = Still(join(track.ever, end))
+            drifts.pop(prop, None)
+        for prop, spots in drifts.items():
+            track, last = tracks[prop], spots[-1]
+            nested = all(one.path == last.path[: len(one.path)] for one in spots)
+            if prop in chart.free or (isinstance(track, Drifting) and track.owner == last.path and nested):
+                continue
+            if nested and isinstance(track, Still) and isinstance(track.value, Range):
+                if track.value != chart.whole(prop):
+                    tracks[prop] = chart.drifting(prop, track.value, last.state.drift[prop], view, last.path)
+            else:
+                tracks[prop] = Still(chart.whole(prop))
         if tracks == config.tracks:
             return config
         config = replace(config, tracks=tracks)
     widened = {path: Still(chart.whole(path)) if track != config.tracks[path] else track for path, track in tracks.items()}
     return replace(config, tracks=widened)
+
+
+def _drifts(config: Config) -> dict[Path, list[Spot]]:
+    """The properties that drift, and the active states that make them, outer ones first."""
+    found: dict[Path, list[Spot]] = {}
+    for spot in config.root.everyone():
+        for prop in spot.state.drift:
+            found.setdefault(prop, []).append(spot)
+    return found
+
+
+def _to_come(chart: Chart, config: Config) -> Iterator[tuple[Path, Known, bool]]:
+    """What may be changed at any time while a configuration lasts: the property, what to, whether its track says so already."""
+    view = config.view(chart.scene)
+    for spot in config.root.everyone():
+        if spot.elapsed.low < spot.takes.high:
+            for prop, end in (pair for step in spot.state.steps for pair in chart.written(step, view)):
+                track = config.tracks[prop]
+                yield prop, end, isinstance(track, Loose) and track.owner == spot.path
+        for rule in spot.state.rules:
+            if not rule.go and view.truth(rule.when, spot.holder()).may:
+                yield from ((prop, end, False) for prop, end in chart.written(rule.do, view))
 
 
 # --- putting together what two ways lead to

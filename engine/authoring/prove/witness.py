@@ -141,6 +141,7 @@ def _try(claims: Claims, plan: Plan, wanted: Sequence[Can]) -> Tape:
     left: dict[tuple[str, str], Can] = {(can.wanted, can.name): can for can in wanted}
     shown: list[Can] = []
     began: int | None = None if plan.when else 0
+    # Nobody waits for ever: not in a scene that does.
     last = int((claims.longest.seconds + 1.0) / TICK) if claims.longest.seconds < 1e6 else int(3600 / TICK)
     while not session.over and left and session.tick < last:
         tick = session.tick + 1
@@ -157,6 +158,11 @@ def _try(claims: Claims, plan: Plan, wanted: Sequence[Can]) -> Tape:
             can = left.pop(_shows(event), None)
             if can is not None:
                 shown.append(can)
+    if not session.over:
+        tick, done = session.tick + 1, [Command("operator", "leave", "all that was wanted is shown")]
+        for event in session.step(tick, done):
+            log.update(line(event).encode() + b"\n")
+        lines.append(encoder.inputs(tick, done))
     lines.append(encoder.end(session.tick, log.hexdigest()))
     return Tape(plan.name, tuple(shown), tuple(lines))
 

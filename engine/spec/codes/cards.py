@@ -102,44 +102,45 @@ CARDS = (
     ),
     Code(
         "E0814",
-        "The model file is damaged",
-        "The file is no binary glTF 2.0, or contradicts itself: it was cut off in copying, or the program that wrote it made "
-        "a mistake. Copy it again, or export it again as glTF 2.0 binary (.glb).",
+        "The model file is no sound glTF",
+        "A model file is glTF 2.0 in its binary form (.glb), whole, and true to itself: what it points at is there, and its "
+        "nodes are a tree. A file that was cut off in copying, or only renamed to .glb, is none. Copy it, or export it, again.",
     ),
     Code(
         "E0815",
-        "Something in the model file cannot be drawn",
-        "The model has something in a form that the engine cannot show, such as an image that is no PNG, JPEG or WebP. Export "
-        "it again with what the remedy says.",
+        "An image in the model file cannot be used",
+        "The images of a model are PNG, JPEG or WebP, inside the file. Others (KTX2, for one) need another program. Export the "
+        "model with PNG or JPEG images.",
     ),
     Code(
         "E0816",
         "The model file needs an extension",
-        "glTF has extensions, and this file says that it cannot be shown without one that the engine does not have. Most "
-        "programs can export without it.",
+        "Some programs compress meshes (KHR_draco_mesh_compression, EXT_meshopt_compression) or images (KHR_texture_basisu), and "
+        "say that the file cannot be read without. The engine does not read these. Export the model without compression.",
     ),
     Code(
         "E0817",
         "The model file needs other files",
-        "A scene and all that belongs to it can be copied as a whole, so a model is one file with its images and numbers "
-        "inside. Export it as glTF binary (.glb), not as .gltf with files beside it.",
+        "A scene's folder is copied as a whole, and a model is one file in it, with its numbers and images inside. In Blender "
+        "choose the format glTF Binary (.glb), not glTF Separate.",
     ),
     Code(
         "E0818",
-        "The model is too large",
-        "Headsets draw two pictures, 72 times a second or more, so models have limits: triangles, materials, images and their "
-        "sizes. The remedy says which one is passed. Simplify the model, or make its images smaller.",
+        "The model file is too large",
+        "So that a scene is ready in seconds and fits into a headset's memory, a model has at most 2,000,000 triangles and as "
+        "many vertices, images of at most 8192 × 8192 pixels, and 512 MiB. Simplify it (in Blender: the modifier Decimate), or "
+        "make its images smaller.",
     ),
     Code(
         "E0819",
-        "There is nothing in the model file",
-        "The file is sound, but it has nothing to draw: no scene, no triangles, or no extent. Select the object before you "
-        "export it.",
+        "There is nothing to see in the model file",
+        "The file is sound, but nothing in it has faces: there are only cameras, lights, points or lines, or nothing at all. "
+        "Select the object before you export it.",
     ),
     Code(
         "W0820",
-        "The model is of an unlikely size",
-        "glTF counts in metres. A model that is larger than a house or smaller than a grain was most likely made in "
-        "centimetres or in millimetres: set the units, or the scale, when you export it.",
+        "The model file is probably in another unit",
+        "glTF counts in metres. A thing longer than 100 m or shorter than 1 mm was most likely made in millimetres or "
+        "centimetres, or scaled twice: set the unit, or the scale, when you export it.",
     ),
 )

@@ -1,4 +1,4 @@
-"""Diagnostics of `abaton prove`: what a whole scenario can come to, whoever plays it (E055x)."""
+"""Diagnostics of `abaton check --prove`: what a whole scenario can come to, whoever plays it (E055x)."""
 
 from __future__ import annotations
 
@@ -55,8 +55,7 @@ PROOF = (
     Code(
         "E0555",
         "This can never be met",
-        "Nobody can bring about what the checklist expects, or not by then. See what `expect` asks for and what `within` "
-        "allows.",
+        "Nobody can bring about what the checklist expects, or not by then. See what `expect` asks for and what `within` allows.",
         f"{_LAMP}checklist:\n  lit: {{expect: lamp.flux > 900 lm}}\n{_ITEM}",
         f"{_LAMP}checklist:\n  lit: {{expect: lamp seen}}\n{_ITEM}",
     ),
@@ -89,5 +88,17 @@ PROOF = (
         "Nobody showed that this can happen",
         "Nothing proves that the state cannot be reached, or the item not met or missed, and none of the virtual people who "
         "tried brought it about. Try it yourself.",
+    ),
+    Code(
+        "E0558",
+        "Too many configurations",
+        "So many states can be active together that not all can be looked at. Regions multiply: two of ten states each can be in a "
+        "hundred configurations. Take regions apart, or let fewer things go on at once.",
+    ),
+    Code(
+        "W0559",
+        "Nobody showed it",
+        "Nothing proves that the state or the item is out of reach, and none of the people who were tried came to it. Try it yourself: "
+        "it may be hard to find, hard to reach, or asked for by a rule that nobody meets in time.",
     ),
 )

@@ -213,4 +213,13 @@ TEXT = (
         'text:\n  title: "Breathe" and rest\n',
         'text:\n  title: "\\"Breathe\\" and rest"\n',
     ),
+    Code(
+        "W0150",
+        "A letter that no font has",
+        "What people read in a scene is drawn with fonts that come with Abaton: Latin, Greek, Cyrillic, Arabic, Hebrew, "
+        "Devanagari, Chinese, Japanese and Korean letters and the signs that clinics use. A letter of another writing, a rare "
+        "character or an emoji is drawn as an empty box. `assets/fonts/README.md` says what there is, and how to add a font.",
+        "text:\n  title: Well done 👍\n",
+        "text:\n  title: Well done ✓\n",
+    ),
 )

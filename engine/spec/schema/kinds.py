@@ -100,8 +100,9 @@ class Kinds:
     def _slot(self, slot: Slot) -> Kind:
         if slot.dimension == "truth":
             return Kind("true or false", self.condition("build").schema)
-        if slot.dimension == "thing":
-            return name(f"the name of {' or '.join(f'a {kind}' for kind in slot.choices) or 'a thing'}")
+        if slot.dimension in {"thing", "text"}:
+            one = " or ".join(f"a {kind}" for kind in slot.choices) or "a thing"
+            return name("the key of a text" if slot.dimension == "text" else f"the name of {one}")
         if slot.dimension == "word":
             return word(slot.choices)
         if slot.default_end is not None:

@@ -6,12 +6,14 @@ says, because rooms are lit by it.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.spec.finishes import COLOURS, colour_of, unknown
+from engine.view.cache import Arrays, kept
 from engine.view.geometry.mesh import Material, Pixels
 from engine.view.geometry.surfaces import unit
 
@@ -73,20 +75,28 @@ def surface_of(surface: str, finish: str) -> Material:
     name = finish.replace("/", "_")
     match kind:
         case "vinyl" if colour in ("oak", "beech", "walnut"):
-            picture, normals, surface_map = _boards(colour)
-            return Material(name, roughness=1.0, metallic=0.0, colour_map=picture, normal_map=normals, surface_map=surface_map)
+            return Material(name, roughness=1.0, metallic=0.0, **_maps("boards", colour))
         case "vinyl":
-            picture, normals, surface_map = _flecks()
-            return Material(name, (r, g, b, 1.0), 0.0, 1.0, colour_map=picture, normal_map=normals, surface_map=surface_map)
+            return Material(name, (r, g, b, 1.0), 0.0, 1.0, **_maps("flecks"))
         case "tile_600":
-            picture, normals = _mineral()
-            return Material(name, (r, g, b, 1.0), 0.0, 0.9, colour_map=picture, normal_map=normals)
+            return Material(name, (r, g, b, 1.0), 0.0, 0.9, **_maps("mineral"))
         case "satin_paint":
-            return Material(name, (r, g, b, 1.0), 0.0, 0.52, normal_map=_peel())
+            return Material(name, (r, g, b, 1.0), 0.0, 0.52, **_maps("peel"))
         case "matt_paint":
-            return Material(name, (r, g, b, 1.0), 0.0, 0.85, normal_map=_peel())
+            return Material(name, (r, g, b, 1.0), 0.0, 0.85, **_maps("peel"))
         case _:
             return Material(name, (r, g, b, 1.0), 0.0, 0.8)
+
+
+@lru_cache(maxsize=8)
+def _maps(pattern: str, *colours: str) -> Mapping[str, Pixels]:
+    """The textures of a pattern, by the names that a material gives them."""
+
+    def paint() -> Arrays:
+        made = _PATTERNS[pattern](*colours)
+        return dict(zip(("normal_map", "colour_map", "surface_map"), made, strict=False))
+
+    return {name: np.asarray(array, np.uint8) for name, array in kept(__name__, [pattern, *colours], paint).items()}
 
 
 @lru_cache(maxsize=1)
@@ -126,15 +136,13 @@ def _picture(light: NDArray[np.float32], mean: tuple[float, float, float]) -> Pi
     return np.dstack([np.round(srgb * 255), np.full(light.shape[:2], 255.0)]).astype(np.uint8)
 
 
-@lru_cache(maxsize=1)
-def _peel() -> Pixels:
+def _peel() -> tuple[Pixels]:
     """The skin of paint from a roller: bumps of 2 to 6 mm, some tenths of a millimetre high."""
     shape = (256, 256)
     height = 0.7 * _field(shape, (5.0, 5.0), 3) + 0.5 * _field(shape, (9.0, 9.0), 4) + 0.8 * _field(shape, (60.0, 25.0), 5)
-    return _normals(height, 0.030)
+    return (_normals(height, 0.030),)
 
 
-@lru_cache(maxsize=1)
 def _mineral() -> tuple[Pixels, Pixels]:
     """A mineral-fibre tile: pinholes and short worm tracks; its edge is a little lower and darker."""
     size = 512
@@ -148,10 +156,9 @@ def _mineral() -> tuple[Pixels, Pixels]:
     rim = np.clip(1.0 - np.minimum(edge[:, None], edge[None, :]) / 9.0, 0.0, 1.0) ** 2
     shade = (1.0 + 0.012 * grain - 0.34 * hollow) * (1.0 - 0.18 * rim)
     light = np.repeat(shade[..., None], 3, -1).astype(np.float32)
-    return _picture(light, (0.98, 0.98, 0.98)), _normals(0.25 * grain - 2.2 * hollow - 3.0 * rim, 0.35)
+    return _normals(0.25 * grain - 2.2 * hollow - 3.0 * rim, 0.35), _picture(light, (0.98, 0.98, 0.98))
 
 
-@lru_cache(maxsize=1)
 def _flecks() -> tuple[Pixels, Pixels, Pixels]:
     """Homogeneous sheet vinyl, without its colour: flecks of 2 to 10 mm, lighter and darker; a welded seam along its edge."""
     size = 1024
@@ -168,10 +175,9 @@ def _flecks() -> tuple[Pixels, Pixels, Pixels]:
     rough = np.clip(0.40 + 0.03 * wear + 0.015 * chips + 0.15 * seam, 0.2, 0.8)
     surface_map = np.round(np.stack([np.ones(shape), rough, np.zeros(shape)], -1) * 255).astype(np.uint8)
     height = 0.25 * _field(shape, (5.0, 5.0), 28) + 0.2 * _field(shape, (120.0, 120.0), 29) + 1.5 * seam
-    return _picture(light.astype(np.float32), (0.97, 0.97, 0.97)), _normals(height, 0.035), surface_map
+    return _normals(height, 0.035), _picture(light.astype(np.float32), (0.97, 0.97, 0.97)), surface_map
 
 
-@lru_cache(maxsize=3)
 def _boards(colour: str) -> tuple[Pixels, Pixels, Pixels]:
     """Vinyl printed and embossed as boards, staggered: rings cut lengthwise, pores, a bevel of 1.5 mm round each."""
     rows, width, height = 7, 2048, 1024
@@ -213,7 +219,16 @@ def _boards(colour: str) -> tuple[Pixels, Pixels, Pixels]:
     rough = np.clip(0.36 + 0.05 * late + 0.10 * pores + 0.02 * own(_field(shape, (60.0, 60.0), 37)), 0.25, 0.8)
     surface_map = np.stack([1.0 - 0.35 * bevel, rough, np.zeros(shape)], -1)
     return (
-        _picture((light * (1.0 + hue)).astype(np.float32)[::-1], linear(colour)),
         _normals(np.ascontiguousarray(relief[::-1], np.float32), 0.10),
+        _picture((light * (1.0 + hue)).astype(np.float32)[::-1], linear(colour)),
         np.round(surface_map[::-1] * 255).astype(np.uint8),
     )
+
+
+_PATTERNS: Mapping[str, Callable[..., tuple[Pixels, ...]]] = {
+    "peel": _peel,
+    "mineral": _mineral,
+    "flecks": _flecks,
+    "boards": _boards,
+}
+"""Each gives its normals, then, if it has them, its colours and its surface map."""

@@ -1,12 +1,12 @@
 """Reads glTF 2.0 (.glb: nodes, meshes, metallic-roughness materials, textures) into `Part`s: our own models, and designers'.
 
-glTF has y up and z ahead (its section 3.3); the engine has z up and y ahead. That turn is made here and in `engine.spec.modelfile`,
-which reads the same files for the world. Vertices may carry `_OCCLUSION`, an attribute of our own: 0–1, how much of the sky a vertex
-sees.
+glTF has y up and z ahead (its section 3.3); the engine has z up and y ahead. That turn is made here and, for the world, in
+`engine.spec.modelfile`. Vertices may carry `_OCCLUSION`, an attribute of our own: 0–1, how much of the sky a vertex sees.
 """
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,12 +16,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.spec.glb import Elements, Glb, ModelFault, damaged, mapping, whole
+from engine.spec.glb import Elements, Glb, ModelFileError, mapping, whole
 from engine.spec.glb_nodes import FAN, STRIP, TRIANGLES, Drawn, drawn, primitives
 from engine.spec.glb_surfaces import GlbMaterial, Layout, read_material
 from engine.spec.modelfile import read_model
+from engine.view.cache import kept
 from engine.view.geometry.mesh import Material, Mesh, Part
 from engine.view.geometry.pictures import Pictures, clear_all_over, see_through
+from engine.view.geometry.stored import put_parts, take_parts
 from engine.view.geometry.surfaces import make_mesh, unit
 
 _AXES = np.array(((-1.0, 0.0, 0.0), (0.0, 0.0, 1.0), (0.0, 1.0, 0.0)))
@@ -42,12 +44,21 @@ class ModelError(Exception):
 def read_glb(path: Path) -> list[Part]:
     """Every mesh of a file's scene: a part for each node and material, named as its node, standing where the node stands."""
     try:
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").digest()
+    except OSError as problem:
+        raise ModelError(f"{path} cannot be read ({problem.strerror}); check the name and the place of the file.") from problem
+    return take_parts(kept(__name__, [content], lambda: put_parts(_read_glb(path))))
+
+
+def _read_glb(path: Path) -> list[Part]:
+    try:
         read_model(path)  # all that is wrong with a file is found there, before anything large is made
         with path.open("rb") as file:
             return _File.open(path.name, Glb(file)).parts()
     except OSError as problem:
         raise ModelError(f"{path} cannot be read ({problem.strerror}); check the name and the place of the file.") from problem
-    except ModelFault as fault:
+    except ModelFileError as fault:
         raise ModelError(f"{path.name} {fault.message}; {fault.remedy}.") from fault
 
 
@@ -97,13 +108,13 @@ class _File:
 
     def _primitive(self, primitive: Mapping[str, Any], mirrored: bool) -> Mesh | None:
         attributes = mapping(primitive["attributes"])
-        positions = self._vectors(attributes["POSITION"], 3) @ _AXES.T
+        positions = self._vectors(attributes["POSITION"]) @ _AXES.T
         triangles = self._triangles(primitive, len(positions))
         if not len(triangles):
             return None
         given = self.given[primitive["material"]] if "material" in primitive else GlbMaterial("plain")
-        normals = unit(self._vectors(attributes["NORMAL"], 3) @ _AXES.T) if "NORMAL" in attributes else None
-        tangents = self._vectors(attributes["TANGENT"], 4) if "TANGENT" in attributes else None
+        normals = unit(self._vectors(attributes["NORMAL"]) @ _AXES.T) if "NORMAL" in attributes else None
+        tangents = self._vectors(attributes["TANGENT"]) if "TANGENT" in attributes else None
         uvs = self._coordinates(attributes, given.layout, len(positions))
         colours = self._colours(attributes, given, len(positions))
         if normals is None:  # each face is flat (section 3.7.2.1), and has its own vertices
@@ -143,25 +154,19 @@ class _File:
         name = f"TEXCOORD_{layout.coordinates}"
         if name not in attributes:
             return np.zeros((count, 2))
-        uvs = self._vectors(attributes[name], 2) * layout.scale
+        uvs = self._vectors(attributes[name]) * layout.scale
         cosine, sine = math.cos(layout.turn), math.sin(layout.turn)
         uvs = uvs @ np.array(((cosine, -sine), (sine, cosine))) + layout.offset
-        return uvs * (1.0, -1.0) + (0.0, 1.0)
+        return np.asarray(uvs * (1.0, -1.0) + (0.0, 1.0))
 
     def _colours(self, attributes: Mapping[str, Any], given: GlbMaterial, count: int) -> Numbers:
         """The vertices' tint; and as alpha how much of the sky they see, by our own attribute or by an occlusion map that lies on
         coordinates of its own."""
         colours = np.ones((count, 4))
         if "COLOR_0" in attributes:
-            tint = self._vectors(attributes["COLOR_0"])
-            if tint.shape[1] not in (3, 4):
-                raise damaged("its colours have no three channels")
-            colours[:, :3] = tint[:, :3]
+            colours[:, :3] = self._vectors(attributes["COLOR_0"])[:, :3]
         if "_OCCLUSION" in attributes:
-            open_sky = self._vectors(attributes["_OCCLUSION"], 1)
-            if len(open_sky) != count:
-                raise damaged("its attributes are of unequal length")
-            colours[:, 3] = open_sky[:, 0]
+            colours[:, 3] = self._vectors(attributes["_OCCLUSION"])[:, 0]
         shade = given.occlusion_map
         if shade is not None and shade.layout != given.layout:
             picture = self.pictures.occlusion(shade)
@@ -180,8 +185,7 @@ class _File:
         return self.materials[index]
 
     def _make_material(self, given: GlbMaterial) -> Material:
-        """What is see-through by its texture is drawn cut out, and what is so all over as clear; what says that it is, and is not,
-        as solid."""
+        """What is see-through in places is drawn cut out, what is so all over as clear, what only says that it is as solid."""
         r, g, b, cover = given.colour
         picture, alpha = self.pictures.colour(given), given.alpha
         if alpha == "mask":
@@ -211,15 +215,14 @@ class _File:
             surface_map=self.pictures.surface(given),
         )
 
-    def _vectors(self, index: int, width: int | None = None) -> Numbers:
+    def _vectors(self, index: int) -> Numbers:
         """The numbers of an accessor as floats; whole numbers are normalised (section 3.6.2.2), and what is no number is 0."""
         found = self.glb.elements(index)
         raw = _stored(found)
-        values = raw.astype(np.float64)
+        with np.errstate(invalid="ignore"):  # a signalling NaN; it becomes 0 below
+            values = raw.astype(np.float64)
         if found.normalized and raw.dtype.kind != "f":
             values = np.maximum(values / np.iinfo(raw.dtype).max, -1.0)
-        if width is not None and found.width != width:
-            raise damaged("its attributes are of the wrong width")
         return np.nan_to_num(values, posinf=0.0, neginf=0.0)
 
 

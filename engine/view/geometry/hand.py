@@ -8,13 +8,16 @@ middle of a fist around a rod, +y ahead over the knuckles, +z up towards the thu
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.view.geometry.mesh import Material, Mesh
+from engine.view.cache import kept
+from engine.view.geometry.mesh import Material, Mesh, Part
+from engine.view.geometry.stored import put_parts, take_parts
 from engine.view.geometry.surfaces import make_mesh
 from headset.inputs import Side
 
@@ -68,6 +71,12 @@ PALM = -0.002
 @cache
 def glove(side: Side, shape: Shape = "relaxed") -> Mesh:
     """The glove of one hand, in the axes of its grip."""
+    here = np.eye(4, dtype=np.float32)[None]
+    (part,) = take_parts(kept(__name__, [side, shape], lambda: put_parts([Part("glove", _glove(side, shape), here)])))
+    return replace(part.mesh, material=GLOVE)
+
+
+def _glove(side: Side, shape: Shape) -> Mesh:
     points, normals, faces = _right(shape)
     tone = np.where(points[:, 1] < CUT + HEM, BAND, 1.0)
     # The end is flat: a rim, and the dark of the sleeve within it.

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.view.cache import kept
 from engine.view.geometry import flora, rocks
 from engine.view.geometry.ground import build_ground
 from engine.view.geometry.mesh import Floats, Mesh, Part
 from engine.view.geometry.noise import Numbers, fbm
 from engine.view.geometry.relief import Relief
+from engine.view.geometry.stored import put_parts, take_parts
 
 NEAR_TREES, FAR_TREES, GROVES = 60, 960, 1450
 CLEAR = 8.5
@@ -23,6 +25,10 @@ def build_landscape(seed: int, frozen: bool = False) -> list[Part]:
 
     Equal seeds give equal landscapes on one machine. `frozen` lays snow on ground and trees and dries the reeds.
     """
+    return take_parts(kept(__name__, [seed, frozen], lambda: put_parts(_landscape(seed, frozen))))
+
+
+def _landscape(seed: int, frozen: bool) -> list[Part]:
     relief = Relief(seed)
     ground = build_ground(relief, frozen)
     here = np.eye(4, dtype=np.float32)[None]

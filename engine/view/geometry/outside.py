@@ -14,8 +14,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.view.cache import kept
 from engine.view.geometry.mesh import Material, Mesh, Part, Pixels
 from engine.view.geometry.noise import fbm
+from engine.view.geometry.stored import put_parts, take_parts
 from engine.view.geometry.surfaces import make_mesh
 
 HERE = np.eye(4, dtype=np.float32)[None]
@@ -41,12 +43,12 @@ class Sight:
 
 def city() -> list[Part]:
     """A city after sunset: streets of houses with lit windows, towers further off, the last light behind them."""
-    return list(_city())
+    return list(_stored("city"))
 
 
 def garden() -> list[Part]:
     """A lawn with a hedge, shrubs and trees on an overcast afternoon."""
-    return list(_garden())
+    return list(_stored("garden"))
 
 
 SIGHTS: Mapping[str, Sight] = {
@@ -56,7 +58,12 @@ SIGHTS: Mapping[str, Sight] = {
 """Choices of a window's `view`. Luminances: about 15 minutes after sunset; an overcast sky through sun-protection glass."""
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
+def _stored(name: str) -> tuple[Part, ...]:
+    make = {"city": _city, "garden": _garden}[name]
+    return tuple(take_parts(kept(__name__, [name], lambda: put_parts(make()))))
+
+
 def _city() -> tuple[Part, ...]:
     chance = np.random.Generator(np.random.PCG64(41))
     boxes: list[tuple[float, float, float, float, float]] = []
@@ -177,7 +184,6 @@ def _sky(picture: Pixels) -> Mesh:
     return make_mesh(Material("painted sky", colour_map=picture), points, faces, uvs=uvs)
 
 
-@lru_cache(maxsize=1)
 def _garden() -> tuple[Part, ...]:
     chance = np.random.Generator(np.random.PCG64(45))
     meshes: list[tuple[Points, NDArray[np.int64], Points]] = []

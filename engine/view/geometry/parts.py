@@ -41,6 +41,7 @@ from numpy.typing import NDArray
 
 from engine.library import assets_folder
 from engine.spec.cards import Card
+from engine.spec.diagnostics import Diagnostic, SceneError, Span
 from engine.spec.expression import Value
 from engine.spec.finishes import COLOURS
 from engine.view.geometry.finishes import linear
@@ -76,7 +77,8 @@ _UNITS = {"": 1.0, "m": 1.0, "cm": 0.01, "mm": 0.001, "deg": 1.0}
 def build_parts(card: Card, parameters: Mapping[str, Value]) -> list[Part]:
     """The parts of a body of this card; what `parameters` leaves out is as the card has it.
 
-    Things with nothing to see (sounds, people not yet drawn) have no parts. Raises `ModelError` where card and model disagree.
+    Things with nothing to see (sounds, people not yet drawn) have no parts. Raises `ModelError` where card and model disagree,
+    SceneError for a designer's own file that cannot be drawn.
     """
     model = card.model
     if not model:
@@ -87,7 +89,7 @@ def build_parts(card: Card, parameters: Mapping[str, Value]) -> list[Part]:
     if "own" in model:
         shift = np.eye(4)
         shift[:3, 3] = [-float(length) for length in model["foot"]]
-        own = [part for parts in _nodes(Path(model["own"])).values() for part in parts]
+        own = [part for parts in _own(Path(model["own"])).values() for part in parts]
         return [replace(part, copies=np.asarray(shift @ part.copies, np.float32)) for part in own]
     if "file" not in model:
         raise ModelError(f"The card '{card.name}' has a model without a file; name one of assets/models.")
@@ -99,6 +101,14 @@ def build_parts(card: Card, parameters: Mapping[str, Value]) -> list[Part]:
     for name in model["parts"]:
         built.extend(_assemble(card, name, nodes, values, follows))
     return built
+
+
+def _own(path: Path) -> Mapping[str, list[Part]]:
+    """A designer's file: what is wrong with it is wrong with the scene."""
+    try:
+        return _nodes(path)
+    except ModelError as problem:
+        raise SceneError([Diagnostic("E0815", "error", Span(path.name, 0, 0, 0, 0), str(problem))]) from problem
 
 
 def _nodes(path: Path) -> Mapping[str, list[Part]]:

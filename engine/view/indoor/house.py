@@ -18,17 +18,18 @@ import numpy as np
 import panda3d.core as p3d
 from numpy.typing import NDArray
 
+from engine.view.cache import Arrays, Given, kept
 from engine.view.geometry.geoms import geom
 from engine.view.geometry.looks import Look, Looks
 from engine.view.geometry.mesh import Floats, Mesh, Part
 from engine.view.geometry.room import HERE, Shell, build_shell
 from engine.view.geometry.textures import float_texture
 from engine.view.indoor.bake import LIVE, Group, Traced, bake, illuminance
-from engine.view.indoor.cache import keep, key_of, recall
+from engine.view.indoor.drawn import Drawn
 from engine.view.indoor.lightmap import Layout, lay_out
 from engine.view.indoor.panels import Panel, adapted_white, let_in, panels_of
 from engine.view.indoor.radiosity import Patches, make_patches, solve
-from engine.view.indoor.reflection import LEVELS, blank, fill, look_round
+from engine.view.indoor.reflection import LEVELS, blank, fill, look_round, mirrored
 from engine.view.indoor.spots import centre, grid_of, light_at, nearest_room, some_triangles, vectors
 from engine.view.indoor.tracing import Tracer
 from engine.view.render.light import LUMINANCE
@@ -37,7 +38,7 @@ from engine.view.render.shadow import SHADOW
 from engine.view.stage import Stage
 from engine.world import World
 
-KEY, ADAPTED, REFERENCE = 1.25, 0.8, 200.0
+KEY, ADAPTED, REFERENCE = 1.15, 0.8, 200.0
 """Exposure: in a room of REFERENCE lux a grey card of 18 % comes out as by `engine.view.render.tone` of KEY times its
 reflectance; the eye makes up for ADAPTED of the difference in other rooms."""
 
@@ -89,6 +90,7 @@ class House:
         self.flux: dict[str, float] = {}
         self._shining: list[tuple[str, p3d.NodePath, Panel]] = []
         self._free: dict[p3d.NodePath, tuple[p3d.PTA_LVecBase4f, p3d.PTA_LVecBase4f]] = {}
+        self._drawn = Drawn()
         shells = {name: build_shell(room, let_in(world, room)) for name, room in world.rooms.items()}
         panels = {name: panels_of(world, room, self.white) for name, room in world.rooms.items()}
         patches = {name: make_patches(shells[name], panels[name]) for name in shells}
@@ -113,6 +115,7 @@ class House:
     ) -> None:
         """Draw a part, its body standing at `place`: under its room's node, or under a `parent` that stands at `scene` now, whose
         things belong to one `room`. What is see-through has no shadow."""
+        self._drawn.note(part, [place] if scene is None else [place, scene])
         if part.mesh.material.alpha == "blend":
             self._add_clear(part, place, parent or self.node(room or self.room_near(_spot(place))))
             return
@@ -133,6 +136,7 @@ class House:
 
     def add_free(self, part: Part, parent: p3d.NodePath) -> None:
         """Draw a part of a thing that moves freely, under its own node; `enter` lights it."""
+        self._drawn.note(part)
         if part.mesh.material.alpha == "blend":
             self._add_clear(part, np.eye(4, dtype=np.float32), parent)
             return
@@ -143,12 +147,14 @@ class House:
 
     def add_lamp(self, thing: str, part: Part, places: Sequence[Matrix]) -> None:
         """Draw the shining face of a lamp, all its copies."""
+        self._drawn.note(part, places)
         room = self.room_near(_spot(places[0]))
         panel = next((panel for panel in self.rooms[room].panels if panel.thing == thing), None)
         node = p3d.GeomNode(part.name)
-        node.add_geom(geom([(part.mesh, place @ copy) for place in places for copy in part.copies]))
+        look = self.looks(part)
+        node.add_geom(geom([(part.mesh, place @ copy) for place in places for copy in part.copies], tangents=look.maps))
         path = self.node(room).attach_new_node(node)
-        self.looks(part).wear(path, copies=0, sway=0.0, height=1.0)
+        look.wear(path, copies=0, sway=0.0, height=1.0, light=("STILL",))
         if panel is not None:
             self._shining.append((thing, path, panel))
             self.shine(thing, panel.lumens)
@@ -198,17 +204,27 @@ class House:
             self._trace(room)
         for room in self.rooms.values():
             self._set_light(room, shining=False)
-        pictures = {name: look_round(self.stage, centre(room.shell)) for name, room in self.rooms.items()}
-        # Once more, with what the first found: metal things in the picture mirror the room, and not darkness.
-        for _ in range(1):
-            for name, room in self.rooms.items():
-                fill(room.probe, pictures[name])
-            pictures = {name: look_round(self.stage, centre(room.shell)) for name, room in self.rooms.items()}
+        found = kept(f"{__package__}.furnishing", self._seen(), self._look_round)
         for name, room in self.rooms.items():
-            fill(room.probe, pictures[name])
+            fill(room.probe, [np.asarray(found[f"{name}/{level}"], np.float32) for level in range(LEVELS)])
             self._set_light(room)
         for thing, _, panel in self._shining:
             self.shine(thing, self.flux.get(thing, panel.lumens))
+
+    def _look_round(self) -> Arrays:
+        """What things mirror, by room and mipmap."""
+        # Twice, the second time with what the first found: metal things in the picture mirror the room, and not darkness.
+        for _ in range(2):
+            pictures = [mirrored(look_round(self.stage, centre(room.shell))) for room in self.rooms.values()]
+            for room, levels in zip(self.rooms.values(), pictures, strict=True):
+                fill(room.probe, levels)
+        made = zip(self.rooms, pictures, strict=True)
+        return {f"{name}/{level}": each.astype(np.float16) for name, levels in made for level, each in enumerate(levels)}
+
+    def _seen(self) -> list[Given]:
+        """All that a picture of the rooms depends on."""
+        bodies = [repr((name, body.parameters, body.copies, self.world.places[name])) for name, body in self.world.bodies.items()]
+        return [self.stage.renderer, repr(self.world.rooms), self.white, repr(self.flux), *bodies, self._drawn.digest()]
 
     def _room(self, shell: Shell, panels: list[Panel], patches: Patches) -> _Lit:
         node = self.stage.root.attach_new_node(shell.room.name)
@@ -274,7 +290,8 @@ class House:
         """The light at groups of points past things, from the disk if it was traced before."""
         panels = [np.concatenate([panel.middle, panel.half_x, panel.half_y, panel.radiance()]) for panel in room.panels]
         low, high = np.array(room.shell.room.low), np.array(room.shell.room.high)
-        given = [
+        given: list[Given] = [
+            self.stage.renderer,
             low,
             high,
             *things,
@@ -283,16 +300,20 @@ class House:
             room.patches.received,
             *(array for group in groups for array in group),
         ]
-        key = key_of(given)
-        kept = recall(key)
-        if kept is None or len(kept) != 2 * len(groups):
+
+        def made() -> Arrays:
             tracer = Tracer(self.stage, *things)
-            made = bake(room.patches, room.panels, tracer, groups)
+            found = bake(room.patches, room.panels, tracer, groups)
             tracer.close()
-            # As it is kept, so that light from the disk is the same.
-            kept = [array.astype(np.float16).astype(np.float32) for one in made for array in (one.bounce, one.seen)]
-            keep(key, kept)
-        return [Traced(bounce, seen) for bounce, seen in zip(kept[::2], kept[1::2], strict=True)]
+            return {
+                f"{word}/{index}": array.astype(np.float16)
+                for index, one in enumerate(found)
+                for word, array in (("bounce", one.bounce), ("seen", one.seen))
+            }
+
+        found = kept(f"{__package__}.bake", given, made)
+        pairs = [(found[f"bounce/{index}"], found[f"seen/{index}"]) for index in range(len(groups))]
+        return [Traced(np.asarray(bounce, np.float32), np.asarray(seen, np.float32)) for bounce, seen in pairs]
 
     def _attach_faces(self, room: _Lit, layout: Layout, bounce: Sequence[Floats], seen: Sequence[Floats]) -> None:
         bounce_map, seen_map = (

@@ -9,10 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.view.cache import Arrays, kept
 from engine.view.geometry.finishes import albedo
 from engine.view.geometry.room import Face, Shell
 from engine.view.indoor.panels import Panel, form_factor
@@ -48,12 +50,20 @@ class Patches:
     """What each sends on of red, green, blue; holes and lamps send on nothing."""
     hole: Array
     """How much of each is hole or lamp, 0-1."""
-    factors: Array
-    """Share of what leaves j that reaches i, by area of i: `received = factors @ sent`; rows add up to 1."""
     direct: Array
     sent: Array
     """Lumens per square metre that leave each patch, after `solve`, without what lamps send themselves."""
     received: Array
+
+    @cached_property
+    def factors(self) -> Array:
+        """Share of what leaves j that reaches i, by area of i: `received = factors @ sent`; rows add up to 1."""
+        return form_factors(self.middles, self.normals, self.areas)
+
+    @property
+    def arrays(self) -> tuple[Array, ...]:
+        """All that its light depends on, besides the rooms that it leads to."""
+        return (self.middles, self.normals, self.areas, self.albedo, self.hole, self.direct)
 
 
 def make_patches(shell: Shell, panels: Sequence[Panel]) -> Patches:
@@ -81,7 +91,7 @@ def make_patches(shell: Shell, panels: Sequence[Panel]) -> Patches:
         direct += form_factor(panel, points, turned)[:, None] * panel.radiance() * math.pi
     return Patches(
         shell, shape, first, points, turned, sizes, np.concatenate(sends), np.concatenate(hole),
-        form_factors(points, turned, sizes), direct, np.zeros_like(points), np.zeros_like(points),
+        direct, np.zeros_like(points), np.zeros_like(points),
     )  # fmt: skip
 
 
@@ -114,6 +124,18 @@ def form_factors(middles: Array, normals: Array, areas: Array) -> Array:
 
 def solve(rooms: Mapping[str, Patches]) -> None:
     """Send light round until it is spent; fills `sent` and `received` of every room."""
+    given = [part for name, room in rooms.items() for part in (name, repr(room.shell.room), *room.arrays)]
+
+    def made() -> Arrays:
+        _solve(rooms)
+        return {f"{name}/{word}": getattr(room, word) for name, room in rooms.items() for word in ("sent", "received")}
+
+    found = kept(__name__, given, made)
+    for name, room in rooms.items():
+        room.sent, room.received = (np.asarray(found[f"{name}/{word}"], np.float64) for word in ("sent", "received"))
+
+
+def _solve(rooms: Mapping[str, Patches]) -> None:
     given = {name: np.zeros_like(room.direct) for name, room in rooms.items()}
     for _ in range(BOUNCES):
         for name, room in rooms.items():

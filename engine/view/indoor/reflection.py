@@ -36,7 +36,7 @@ def blank(name: str) -> p3d.Texture:
     texture.setup_cube_map(SIDE, p3d.Texture.T_float, p3d.Texture.F_rgb16)
     texture.set_minfilter(p3d.SamplerState.FT_linear_mipmap_linear)
     texture.set_magfilter(p3d.SamplerState.FT_linear)
-    fill(texture, np.zeros((6, SIDE, SIDE, 3), np.float32))
+    fill(texture, [np.zeros((6, SIDE >> level, SIDE >> level, 3), np.float32) for level in range(LEVELS)])
     return texture
 
 
@@ -102,13 +102,19 @@ def rays(side: int) -> Array:
     return np.stack(found).astype(np.float32)
 
 
-def fill(texture: p3d.Texture, picture: Array) -> None:
-    """Put a picture into a probe: each mipmap is what a surface of its roughness mirrors, by the lobe of GGX (Walter and others,
-    2007) about the mirrored direction."""
+def mirrored(picture: Array) -> list[Array]:
+    """What surfaces mirror of a picture, a mipmap for each roughness, by the lobe of GGX (Walter and others, 2007) about the
+    mirrored direction."""
+    made = []
     for level in range(LEVELS):
-        side = SIDE >> level
-        step = 1 << level
-        made = picture.reshape(6, side, step, side, step, 3).mean((2, 4)) if level < 2 else blurred(picture, side, level)
+        side, step = SIDE >> level, 1 << level
+        made.append(picture.reshape(6, side, step, side, step, 3).mean((2, 4)) if level < 2 else blurred(picture, side, level))
+    return made
+
+
+def fill(texture: p3d.Texture, levels: Sequence[Array]) -> None:
+    """Put mipmaps into a probe."""
+    for level, made in enumerate(levels):
         data = np.ascontiguousarray(made[..., ::-1], np.float32).tobytes()
         if level == 0:
             texture.set_ram_image(data)

@@ -10,11 +10,13 @@ air.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.view.cache import kept
 
 Array = NDArray[np.float64]
 
@@ -55,6 +57,12 @@ def blend(low: Sky, high: Sky, share: float) -> Sky:
 @lru_cache(maxsize=64)
 def sky(sun_deg: float, haze: float) -> Sky:
     """The sky with the sun so many degrees up; `haze` 1 is very clear air."""
+    found = kept(__name__, [sun_deg, haze], lambda: asdict(_sky(sun_deg, haze)))
+    radiance, sunlight, light = (np.asarray(found[name], np.float64) for name in ("radiance", "sunlight", "light"))
+    return Sky(radiance, sunlight, light)
+
+
+def _sky(sun_deg: float, haze: float) -> Sky:
     air = _air(haze)
     steps = np.linspace(0.0, 1.0, SIZE)
     elevation_sine, half_sine = np.meshgrid(steps**2, steps, indexing="ij")

@@ -1,19 +1,20 @@
 // Clear things in a room: they mirror it by Fresnel, and cover a little of what is behind them with their tint.
 
+#define OWN
 #include "eye.glsl"
+#include "copies.glsl"
 #include "indoor.glsl"
 
 #ifdef VERTEX
-uniform mat4 p3d_ModelMatrix;
 in vec4 p3d_Vertex;
 in vec3 p3d_Normal;
 out vec3 point;
 out vec3 normal;
 
 void main() {
-    vec4 at = p3d_ModelMatrix * p3d_Vertex;
+    vec4 at = placed() * p3d_Vertex;
     point = at.xyz;
-    normal = normalize(mat3(p3d_ModelMatrix) * p3d_Normal);
+    normal = turned(placed(), p3d_Normal);
     see(at);
 }
 #endif

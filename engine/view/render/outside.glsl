@@ -1,10 +1,11 @@
 // What lies outside a window: painted with its own light, cd/m2.
 
+#define OWN
 #include "eye.glsl"
+#include "copies.glsl"
 #include "tone.glsl"
 
 #ifdef VERTEX
-uniform mat4 p3d_ModelMatrix;
 in vec4 p3d_Vertex;
 in vec4 p3d_Color;
 in vec2 p3d_MultiTexCoord0;
@@ -14,7 +15,7 @@ out vec2 uv;
 void main() {
     colour = p3d_Color;
     uv = p3d_MultiTexCoord0;
-    see(p3d_ModelMatrix * p3d_Vertex);
+    see(placed() * p3d_Vertex);
 }
 #endif
 

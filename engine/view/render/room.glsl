@@ -1,10 +1,13 @@
 // Solid things in a room: glTF 2.0's metallic-roughness surface under the room's light.
 // COPIES, MAPS, CUT as in surface.glsl. Where the traced light comes from: BAKED with the vertices, MAPPED from the room's light map,
-// else (what moves freely) from six directions round the thing.
+// else (what moves freely) from six directions round the thing. BAKED TURNS: those six directions times what the vertices say, so that
+// what a joint turns is lit from the side that it now faces.
 
+#define OWN
 #include "eye.glsl"
 #include "copies.glsl"
 #include "indoor.glsl"
+#include "cast.glsl"
 
 #ifdef VERTEX
 in vec4 p3d_Vertex;
@@ -34,7 +37,7 @@ void main() {
     mat4 place = placed();
     vec4 at = place * p3d_Vertex;
     point = at.xyz;
-    normal = normalize(mat3(place) * p3d_Normal);
+    normal = turned(place, p3d_Normal);
     colour = p3d_Color;
 #ifdef MAPS
     uv = p3d_MultiTexCoord0;
@@ -66,11 +69,14 @@ in vec4 along;
 #ifdef BAKED
 in vec4 traced;
 in vec4 reached;
-#elif defined(MAPPED)
+#endif
+#ifdef MAPPED
 uniform sampler2D bounce_map;        // irradiance by way of walls and things; a: how open the point lies, 0 to 1
 uniform sampler2D seen_map;          // how much of each panel a point sees
 in vec2 light_at;
-#else
+#endif
+#if defined(TURNS) || !(defined(BAKED) || defined(MAPPED))
+#define ROUND
 uniform vec4 ambient[6];             // irradiance from +x, -x, +y, -y, +z, -z; w: how open
 uniform vec4 ambient_seen;
 #endif
@@ -78,6 +84,13 @@ in vec3 point;
 in vec3 normal;
 in vec4 colour;
 out vec4 pixel;
+
+#ifdef ROUND
+vec4 from_round(vec3 n) {
+    vec3 squared = n * n;
+    return squared.x * ambient[n.x < 0.0 ? 1 : 0] + squared.y * ambient[n.y < 0.0 ? 3 : 2] + squared.z * ambient[n.z < 0.0 ? 5 : 4];
+}
+#endif
 
 void main() {
     keep_to_eye();
@@ -109,13 +122,15 @@ void main() {
 
 #ifdef BAKED
     vec4 indirect = traced, sight = reached;
+#ifdef TURNS
+    indirect.rgb *= from_round(n).rgb;
+#endif
 #elif defined(MAPPED)
     vec4 indirect = texture(bounce_map, light_at), sight = texture(seen_map, light_at);
 #else
-    vec3 squared = n * n;
-    vec4 indirect = squared.x * ambient[n.x < 0.0 ? 1 : 0] + squared.y * ambient[n.y < 0.0 ? 3 : 2] + squared.z * ambient[n.z < 0.0 ? 5 : 4];
-    vec4 sight = ambient_seen;
+    vec4 indirect = from_round(n), sight = ambient_seen;
 #endif
+    indirect *= past_balls(point, normalize(normal));
     float nv = max(dot(n, v), 0.0);
     vec2 share = mirror_share(rough, nv);
     vec3 r = reflect(-v, n);
@@ -132,7 +147,7 @@ void main() {
         // Thin cloth lets some of the light through that falls on its other side.
         if (finish.z > 0.5) lights += 0.25 * panel_factor(i, point, -n);
         float mirrored = panel_mirrored(i, point, r, a);
-        radiance += panel_light[i].rgb * sight[i] * (diffuse * lights + reflected * mirrored * unhidden);
+        radiance += panel_light[i].rgb * min(sight[i], past_movers(i, point, normalize(normal))) * (diffuse * lights + reflected * mirrored * unhidden);
     }
     radiance += glow.rgb / picture.y + emitted.rgb;
     pixel = stored(shown(radiance, grain()), 1.0);

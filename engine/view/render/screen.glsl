@@ -1,10 +1,11 @@
 // A screen: dark glossy glass that shines where something is written on it.
 
+#define OWN
 #include "eye.glsl"
+#include "copies.glsl"
 #include "indoor.glsl"
 
 #ifdef VERTEX
-uniform mat4 p3d_ModelMatrix;
 in vec4 p3d_Vertex;
 in vec3 p3d_Normal;
 in vec2 p3d_MultiTexCoord0;
@@ -13,9 +14,9 @@ out vec3 normal;
 out vec2 uv;
 
 void main() {
-    vec4 at = p3d_ModelMatrix * p3d_Vertex;
+    vec4 at = placed() * p3d_Vertex;
     point = at.xyz;
-    normal = normalize(mat3(p3d_ModelMatrix) * p3d_Normal);
+    normal = turned(placed(), p3d_Normal);
     uv = p3d_MultiTexCoord0;
     see(at);
 }

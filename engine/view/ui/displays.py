@@ -1,4 +1,4 @@
-"""What live screens of things show: monitors and boards, each in a texture of its own, drawn anew only when it changes."""
+"""What live screens of things show: monitors, boards and signs, each in a texture of its own, drawn anew only when it changes."""
 
 from __future__ import annotations
 
@@ -12,10 +12,15 @@ from numpy.typing import NDArray
 from engine.view.screens import Screen
 from engine.view.ui.board import BoardScreen
 from engine.view.ui.monitor import MonitorScreen
+from engine.view.ui.sign import SignScreen
 from engine.world import World
 
 LARGEST = 1400
 """Pixels of a picture's longer side: a board of two metres is read from some steps away, and is not worth more."""
+
+
+SIGN_FINER = 2
+"""Times as many pixels as other screens have: a sign is small, drawn once, and stepped up to."""
 
 
 class Drawn(Protocol):
@@ -32,14 +37,18 @@ class Displays:
         self._all: list[tuple[Screen, Drawn, p3d.Texture]] = []
         for (thing, _), screen in screens.items():
             card = world.bodies[thing].card
+            size = _size(screen)
             drawn: Drawn
             if thing in world.monitors or "alarm" in card.live:
-                drawn = MonitorScreen(thing, _size(screen))
+                drawn = MonitorScreen(thing, size)
             elif "shows" in card.live and "checklist" in card.live["shows"].choices:
-                drawn = BoardScreen(thing, _size(screen))
+                drawn = BoardScreen(thing, size)
+            elif "says" in card.params and card.params["says"].dimension == "text":
+                size = _size(screen, SIGN_FINER)
+                drawn = SignScreen(thing, size)
             else:
                 continue
-            self._all.append((screen, drawn, _texture(*_size(screen))))
+            self._all.append((screen, drawn, _texture(*size)))
 
     def update(self, world: World) -> None:
         """Show what there is to show now."""
@@ -50,8 +59,8 @@ class Displays:
                 screen.show(texture)
 
 
-def _size(screen: Screen) -> tuple[int, int]:
-    width, height = screen.size_px
+def _size(screen: Screen, finer: int = 1) -> tuple[int, int]:
+    width, height = (finer * length for length in screen.size_px)
     share = min(1.0, LARGEST / max(width, height))
     return round(width * share), round(height * share)
 

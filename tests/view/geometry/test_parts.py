@@ -7,8 +7,9 @@ import pytest
 import yaml
 
 from engine.library import assets_folder
-from engine.spec.cards import Card, Slot
-from engine.view.geometry.gltf import ModelError
+from engine.spec.cards import Card, Joint, Slot
+from engine.view.geometry.finishes import linear
+from engine.view.geometry.gltf import ModelError, read_glb
 from engine.view.geometry.mesh import Part
 from engine.view.geometry.parts import build_parts
 
@@ -103,3 +104,30 @@ def test_a_card_that_cannot_be_built_says_why(model: dict[str, object], says: st
 
 def _copies(parts: list[Part]) -> list[tuple[str, int]]:
     return [(part.name, len(part.copies)) for part in parts]
+
+
+def _parts(recipe: dict[str, str], **params: Slot) -> list[Part]:
+    model = {"file": "bench.glb", "parts": {"whole": {"node": _bench_node(), **recipe}}}
+    joint = Joint(by="open", motion="turn", begins=0.0, ends=90.0, at=(0.0, 0.0, 0.0), axis="width")
+    return build_parts(Card(name="chest", kind="prop", params=params, joints={"lid": joint}, model=model), {})
+
+
+def _bench_node() -> str:
+    return read_glb(assets_folder() / "models" / "bench.glb")[0].name
+
+
+def test_a_part_says_by_which_joint_it_moves_and_what_is_written_on_it() -> None:
+    assert {part.joint for part in _parts({"joint": "lid"})} == {"lid"}
+    assert {part.screen for part in _parts({"screen": "main"})} == {"main"}
+    with pytest.raises(ModelError, match=r"'whole' of card 'chest' says joint: lit, which its card lacks; it has lid\."):
+        _parts({"joint": "lit"})
+    with pytest.raises(ModelError, match=r"says shines: flux, which its card lacks; it has none\."):
+        _parts({"shines": "flux"})
+
+
+def test_a_part_takes_the_colour_that_a_parameter_names() -> None:
+    sage, plain = _parts({"tint": "cover"}, cover=Slot(dimension="word", default="sage", choices=("sage", "sky"))), _parts({})
+    assert np.allclose(sage[0].mesh.colours[:, :3], plain[0].mesh.colours[:, :3] * linear("sage"), atol=1e-6)
+    assert np.array_equal(sage[0].mesh.colours[:, 3], plain[0].mesh.colours[:, 3])
+    with pytest.raises(ModelError, match="is tinted by 'cover', which is ''; make it a parameter of white"):
+        _parts({"tint": "cover"})

@@ -23,9 +23,13 @@ WINDOW = Hole("window", 0.1, 0.85, 1.5, 1.35)
 def room(name: str, middle: tuple[float, float, float], size: tuple[float, float, float], **holes: Hole) -> RoomBox:
     """A room with at most one hole a wall."""
     x, y, z = middle
+    wide, deep = size[0] / 2, size[1] / 2
     feet: dict[Side, tuple[float, float, float]] = {
-        "north": (x, y + size[1] / 2, z), "south": (x, y - size[1] / 2, z), "east": (x + size[0] / 2, y, z), "west": (x - size[0] / 2, y, z)
-    }  # fmt: skip
+        "north": (x, y + deep, z),
+        "south": (x, y - deep, z),
+        "east": (x + wide, y, z),
+        "west": (x - wide, y, z),
+    }
     walls = {
         side: Wall(
             side, feet[side], size[0] if side in ("north", "south") else size[1], size[2], (holes[side],) if side in holes else ()
@@ -125,7 +129,7 @@ def test_edges_of_neighbouring_faces_share_their_corners(shells: tuple[Shell, Sh
 
 def test_normals_look_into_the_room(shells: tuple[Shell, Shell]) -> None:
     for shell in shells:
-        middle = np.array(shell.room.origin) + (0, 0, 1.35)
+        middle = np.array(shell.room.origin) + np.array((0, 0, 1.35))
         for face in shell.faces:
             assert ((middle - face.mesh.positions) * face.mesh.normals).sum(1).min() > 0.5
 

@@ -47,7 +47,7 @@ def test_what_is_given_is_what_is_kept() -> None:
     kept = 0.0
     for room in rooms.values():
         hole = room.hole[:, None]
-        # Holes send on what falls on the other side; what fell on this side went there. Furniture keeps its share of what is sent.
+        # Holes send on what fell on their other side; furniture keeps its share of what is sent.
         absorbed = room.received * (1.0 - hole) - room.albedo * room.received
         kept += float((absorbed * room.areas[:, None]).sum() + (1.0 - FURNITURE) * (room.sent * room.areas[:, None]).sum())
         window = sum((u1 - u0) * (v1 - v0) for face in room.shell.faces if face.name == "east" for u0, v0, u1, v1 in face.holes)
@@ -69,7 +69,7 @@ def test_light_goes_through_a_door() -> None:
 
 
 def test_a_panel_overhead_gives_what_the_books_say() -> None:
-    # Howell, "A Catalog of Radiation Heat Transfer Configuration Factors" (3rd edition), B-3: a plane element to a parallel rectangle.
+    # Howell, "A Catalog of Radiation Heat Transfer Configuration Factors", 3rd edition, B-3: an element and a parallel rectangle.
     height, half = 2.0, 0.3
     a = b = half / height
     corner = (a / math.sqrt(1 + a * a)) * math.atan(b / math.sqrt(1 + a * a)) + (b / math.sqrt(1 + b * b)) * math.atan(

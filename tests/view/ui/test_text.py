@@ -12,6 +12,7 @@ from engine.view.ui import bidi, fonts, text
 
 OXYGEN = "الأكسجين 12 L/min الآن"
 WIDE = 4000.0
+HEBREW = fonts.FILES.index("NotoSansHebrew-Regular.ttf")
 
 
 def pieces(words: str, language: str = "ar", width: float = WIDE) -> list[str]:
@@ -73,9 +74,9 @@ def test_arabic_letters_are_joined() -> None:
 def test_hebrew_is_drawn_as_one_font_alone_would() -> None:
     """Our order of runs against Pillow's own, where one font has it all: they must agree."""
     words = "שלום (עולם), 12"
-    font = ImageFont.truetype(assets_folder() / "fonts" / fonts.FILES[2], 40, layout_engine=ImageFont.Layout.RAQM)
+    font = ImageFont.truetype(assets_folder() / "fonts" / fonts.FILES[HEBREW], 40, layout_engine=ImageFont.Layout.RAQM)
     runs = fonts.split(words, 0, len(words), bidi.levels(words, True))
-    assert {run.font for run in runs if any(letter.isalpha() for letter in words[run.start : run.end])} == {2}
+    assert {run.font for run in runs if any(letter.isalpha() for letter in words[run.start : run.end])} == {HEBREW}
     ours = text.lay_out("שלום (עולם)", "he", 40, WIDE).width
     assert ours == pytest.approx(font.getlength("שלום (עולם)", direction="rtl", language="he"), abs=2)
 
@@ -127,8 +128,8 @@ def test_hardly_any_text_is_no_trouble(words: str) -> None:
 
 
 def test_letters_that_no_font_has_are_named() -> None:
-    assert fonts.missing("Ω good 漢字漢") == "漢字"
-    assert text.lay_out("漢", "zh", 40, WIDE).missing == "漢"
+    assert fonts.missing("Ω good 漢字 ᚠ👍ᚠ") == "ᚠ👍"
+    assert text.lay_out("ᚠ", "zh", 40, WIDE).missing == "ᚠ"
     assert fonts.missing(f"{OXYGEN} é\u0301 {text.with_unit('1', 'kg')}") == ""
 
 
@@ -137,7 +138,7 @@ def test_every_font_has_its_licence_beside_it() -> None:
     for name in fonts.FILES:
         assert "SIL OPEN FONT LICENSE" in (folder / f"{name.split('-')[0]}-OFL.txt").read_text(encoding="utf-8")
         assert name in (folder / "README.md").read_text(encoding="utf-8")
-    assert sum(path.stat().st_size for path in folder.iterdir()) < 1.5e6
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 6e6, "they are in every wheel"
 
 
 def test_a_plate_is_premultiplied_and_its_letters_are_white() -> None:

@@ -1,0 +1,129 @@
+// The load of `engine/view/loads.py` in three.js: boxes on a square raster before the eye, 12 triangles each, one material, one sun
+// and a sky's light. `window.measure` draws blocks of frames and gives the milliseconds of each.
+import * as THREE from "three";
+
+const WIDE = 0.6; // metres of the whole raster
+const AWAY = 1.0; // metres before the eye
+
+function places(count) {
+  const side = Math.ceil(Math.sqrt(count));
+  const step = WIDE / side;
+  return Array.from({ length: count }, (_, index) => [
+    ((index % side) - (side - 1) / 2) * step,
+    (Math.floor(index / side) - (side - 1) / 2) * step,
+    -AWAY,
+    step * 0.7,
+  ]);
+}
+
+function material() {
+  return new THREE.MeshStandardMaterial({ color: 0x808080, metalness: 0, roughness: 0.6 });
+}
+
+function box(wide) {
+  return new THREE.BoxGeometry(wide, wide, wide);
+}
+
+const LOADS = {
+  // One draw call by multi-draw, each box with its own matrix: what three.js has for many things that stand still.
+  batched(scene, count) {
+    const at = places(count);
+    const mesh = new THREE.BatchedMesh(count, count * 24, count * 36, material());
+    const matrix = new THREE.Matrix4();
+    for (const [x, y, z, wide] of at) {
+      const id = mesh.addInstance(mesh.addGeometry(box(wide)));
+      mesh.setMatrixAt(id, matrix.makeTranslation(x, y, z));
+    }
+    scene.add(mesh);
+    return () => {};
+  },
+  // One geometry, made by hand: the least that three.js can do.
+  merged(scene, count) {
+    const at = places(count);
+    const merged = new THREE.BufferGeometry();
+    const positions = new Float32Array(count * 72);
+    const normals = new Float32Array(count * 72);
+    const index = new Uint32Array(count * 36);
+    at.forEach(([x, y, z, wide], number) => {
+      const one = box(wide).translate(x, y, z);
+      positions.set(one.attributes.position.array, number * 72);
+      normals.set(one.attributes.normal.array, number * 72);
+      one.index.array.forEach((corner, place) => (index[number * 36 + place] = corner + number * 24));
+    });
+    merged.setAttribute("position", new THREE.BufferAttribute(positions, 3));
+    merged.setAttribute("normal", new THREE.BufferAttribute(normals, 3));
+    merged.setIndex(new THREE.BufferAttribute(index, 1));
+    scene.add(new THREE.Mesh(merged, material()));
+    return () => {};
+  },
+  // A mesh each, all of which move in every frame.
+  separate(scene, count) {
+    const shared = material();
+    const meshes = places(count).map(([x, y, z, wide]) => {
+      const mesh = new THREE.Mesh(box(wide), shared);
+      mesh.position.set(x, y, z);
+      scene.add(mesh);
+      return mesh;
+    });
+    return (frame) => {
+      const z = -AWAY + 0.001 * (frame % 2);
+      for (const mesh of meshes) mesh.position.z = z;
+    };
+  },
+};
+
+window.measure = ({ load, count, size, eyes, samples, blocks, frames }) => {
+  const canvas = document.createElement("canvas");
+  const context = canvas.getContext("webgl2", { antialias: samples > 0 });
+  const renderer = new THREE.WebGLRenderer({ canvas, context });
+  renderer.setSize(size[0] * eyes, size[1], false);
+  const scene = new THREE.Scene();
+  scene.add(new THREE.HemisphereLight(0xffffff, 0x444444, 1));
+  const sun = new THREE.DirectionalLight(0xffffff, 2);
+  sun.position.set(1, 2, 1);
+  scene.add(sun);
+  const move = LOADS[load](scene, count);
+  const fov = (2 * Math.atan(0.5) * 180) / Math.PI;
+  const views = Array.from({ length: eyes }, (_, eye) => {
+    const camera = new THREE.PerspectiveCamera(fov, size[0] / size[1], 0.08, 100);
+    camera.position.x = eyes === 1 ? 0 : (eye - 0.5) * 0.063;
+    camera.viewport = new THREE.Vector4(eye * size[0], 0, size[0], size[1]);
+    camera.updateMatrixWorld();
+    return camera;
+  });
+  // As in WebXR: one camera of several draws the scene once for each eye.
+  const camera = eyes === 1 ? views[0] : new THREE.ArrayCamera(views);
+  if (eyes > 1) {
+    camera.projectionMatrix.copy(views[0].projectionMatrix);
+    camera.projectionMatrixInverse.copy(views[0].projectionMatrixInverse);
+  }
+  const pixel = new Uint8Array(4);
+  const gl = renderer.getContext();
+  const finish = () => gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+  const own = [];
+  const whole = [];
+  for (let block = 0; block <= blocks; block++) {
+    let spent = 0;
+    finish();
+    const began = performance.now();
+    for (let frame = 0; frame < frames; frame++) {
+      const started = performance.now();
+      move(frame);
+      renderer.render(scene, camera);
+      spent += performance.now() - started;
+    }
+    finish();
+    if (block > 0) {
+      own.push(spent / frames);
+      whole.push((performance.now() - began) / frames);
+    }
+  }
+  const { calls, triangles } = renderer.info.render;
+  const picture = canvas.toDataURL("image/png");
+  const about = gl.getExtension("WEBGL_debug_renderer_info");
+  const name = gl.getParameter(about ? about.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+  renderer.dispose();
+  renderer.forceContextLoss();
+  return { own, whole, calls, triangles, picture, renderer: name, three: THREE.REVISION };
+};
+window.ready = true;

@@ -65,6 +65,25 @@ def test_the_table_of_keys_is_that_of_the_window() -> None:
     assert f"<!-- keys -->\n{keys()}" in page, f"headset/README.md must show this table:\n{keys()}"
 
 
+def anchors(page: Path) -> set[str]:
+    """What a link into a page may name: its headings, as code hosts write them."""
+    titles = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+def test_links_to_a_heading_find_it() -> None:
+    for page in PAGES:
+        for file, anchor in re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text(encoding="utf-8")):
+            assert anchor in anchors(page.parent / file if file else page), f"{page}: {file}#{anchor}"
+
+
+def test_every_command_is_in_the_table_of_the_front_page() -> None:
+    from engine.cli import app
+
+    known = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    assert known - set(re.findall(r"`abaton ([a-z]+)\b", (TOP / "README.md").read_text(encoding="utf-8"))) == {"version"}
+
+
 def test_links_in_the_documentation_lead_somewhere() -> None:
     for page in PAGES:
         for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):

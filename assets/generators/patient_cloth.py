@@ -123,20 +123,25 @@ def _normals(points: Array) -> Array:
 def covers(blanket: Blanket) -> tuple[Shape, Shape, Shape]:
     """The blanket over the legs, the blanket over the trunk, and the sheet turned down over its upper edge.
 
-    Each dips under the other where it ends: raised with the trunk, the upper one sinks in there, and makes a crease at the lap.
+    Each dips under the other where it ends: raised with the trunk, the upper one sinks in there, and makes a crease at the lap. Beside
+    the body both lie on the mattress, which is bent there itself: they stay over it.
     """
-    p, n = blanket.points, blanket.normals
+    p, n = blanket.points.copy(), blanket.normals
+    beside = np.clip(1.0 - (p[..., 2] - 0.010) / 0.040, 0.0, 1.0)
+    p[..., 2] += 0.006 * beside
     y = p[..., 1]
     first = int(np.argmax(y.max(axis=1) > HINGE - 0.110))
     last = int(np.argmax(y.min(axis=1) > HINGE + 0.105))
     lower_rows = np.unique(np.concatenate([np.arange(first, len(y) - 1, 3), [len(y) - 2, len(y) - 1]]))
     columns = np.unique(np.concatenate([[0, 1], np.arange(2, p.shape[1] - 2, 2), [p.shape[1] - 2, p.shape[1] - 1]]))
-    sunk = 0.012 * np.clip((HINGE - 0.015 - y) / 0.05, 0.0, 1.0)
+    sunk = 0.012 * np.clip((HINGE - 0.015 - y) / 0.05, 0.0, 1.0) * (1.0 - beside)
     lower = _cut(_over_bed(p - n * sunk[..., None]), n, lower_rows, columns)
     upper_rows = np.arange(0, last + 1, 2)
     drop = 0.0012 - 0.020 * np.clip((y - (HINGE - 0.02)) / 0.115, 0.0, 1.0) ** 1.5
+    drop = drop * (1.0 - beside) + 0.0012 * beside
     upper = _cut(_over_bed(p + n * drop[..., None]), n, upper_rows, columns)
-    return lower, upper, _turned_down(p, n, columns)
+    # The sheet ends where the arms lie; beside them it is tucked in.
+    return lower, upper, _turned_down(p, n, columns[p[1, columns, 2] > 0.035])
 
 
 def _over_bed(points: Array) -> Array:

@@ -18,11 +18,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from engine.authoring.ticks import measure as measure_ticks
 
 BLOCKS = 20
+CHECK = (sys.executable, "-m", "engine", "check")
+
 STARTS = 7
 """How often a process is started; the quickest counts."""
 
@@ -69,7 +72,8 @@ def measure() -> list[Measure]:
     stereo, engine = found["stereo"], found["engine"]
     mono = stereo["mono"]["min_ms"]
     above = engine["ours"]["min_ms"] - engine["bare"]["min_ms"]
-    check, start = check_seconds()
+    check, start = _seconds([*CHECK], [sys.executable, "-c", "import pydantic, yaml, numpy, typer"])
+    many, few = props_seconds()
     ticks = measure_ticks()
     return [
         Measure("sp", "one NodePath.set_pos", sp, "µs"),
@@ -87,9 +91,11 @@ def measure() -> list[Measure]:
         Measure("full_collections", "full garbage collections meanwhile", found["full_collections"], ""),
         Measure("tick", "a tick of breathless_bay with two people in it", ticks.bay_us, "µs"),
         Measure("rules", "a tick in which 1,000 rules are asked", ticks.rules_us / 1e3, "ms"),
+        Measure("things", "a tick among 1,000 things to take and 1,000 to press", ticks.things_us / 1e3, "ms"),
         Measure("action", "the slowest action", ticks.action_us / 1e3, "ms"),
-        Measure("hour", "an hour of lakeside rehearsed on one core", found["hour_s"], "s"),
+        Measure("hour", "an hour rehearsed on one core, of the slower scene", max(ticks.hour_s.values()), "s"),
         Measure("check", "abaton check of all scenes, against starting Python with its imports", check / start, "×"),
+        Measure("props", "abaton check of 10,000 props, against one of 1,000", many / few, "×"),
     ]
 
 
@@ -105,15 +111,33 @@ def frames() -> Mapping[str, Any]:
     return found
 
 
-def check_seconds() -> tuple[float, float]:
-    """Seconds of `abaton check` of all scenes, and of starting Python with the imports it cannot do without; interleaved."""
-    commands = ([sys.executable, "-m", "engine", "check"], [sys.executable, "-c", "import pydantic, yaml, numpy, typer"])
-    least = [1e9, 1e9]
+def props_seconds(many: int = 10_000, few: int = 1_000) -> tuple[float, float]:
+    """Seconds of `abaton check` of a scene of so many props, and of one of so few."""
+    with TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"props_{count}.yaml" for count in (many, few)]
+        for path, count in zip(paths, (many, few), strict=True):
+            path.write_text(props_scene(count), encoding="utf-8")
+        return _seconds(*([*CHECK, str(path)] for path in paths))
+
+
+def props_scene(count: int) -> str:
+    """A scene of so many lanterns, a metre apart in a square."""
+    side = next(number for number in range(1, count + 1) if number * number >= count)
+    props = (f"  lantern_{i}: {{use: lantern, at: [{i % side} m, {i // side} m]}}" for i in range(count))
+    rest = "people: {participant: {at: [-3 m, 0 m]}}\nscenario:\n  rules: {when: after 1 min, go: end}\ntext:\n  title: Many\n"
+    return "\n".join(["spec: 1", "language: en", "props:", *props, rest])
+
+
+def _seconds(one: list[str], other: list[str]) -> tuple[float, float]:
+    """Seconds of two commands that take turns; of each the least counts. Raises BenchError if one fails."""
+    commands, least = (one, other), [1e9, 1e9]
     for _ in range(STARTS):
         for index, command in enumerate(commands):
             began = time.perf_counter()
-            subprocess.run(command, capture_output=True, check=True)
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
             least[index] = min(least[index], time.perf_counter() - began)
+            if done.returncode:
+                raise BenchError(f"{' '.join(command)} fails\n{done.stdout}{done.stderr}")
     return least[0], least[1]
 
 

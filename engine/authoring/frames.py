@@ -12,13 +12,15 @@ import gc
 import json
 import sys
 import time
-from collections.abc import Callable, Mapping
-from contextlib import closing
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass, field, replace
+from tempfile import TemporaryFile
 
 import numpy as np
 
-from engine.host.loop import play
+from engine.authoring.loads import loaded
+from engine.authoring.memory import growth
 from engine.host.quiet import no_full_collections
 from engine.rehearsal import Visitor
 from engine.session import Session
@@ -31,6 +33,7 @@ from engine.view.stage import Stage
 from engine.view.ui.captions import Captions
 from engine.view.view import View
 from headset.driver import Stereo, Surface
+from headset.inputs import HAND_JOINTS, Input, Pose
 from headset.offscreen import Offscreen, eyes, look
 
 BLOCK = 50
@@ -100,20 +103,32 @@ def stereo_times(blocks: int, cards: int = 1000) -> dict[str, Times]:
         return interleave({stereo: draw(stereo) for stereo in STEREO}, blocks)
 
 
-def engine_times(blocks: int, scene: str = "lakeside") -> tuple[dict[str, Times], int]:
-    """The whole frame of a running session with both eyes, a visitor's hands and a recording, and the same graph drawn bare.
+def load_times(blocks: int) -> dict[str, Times]:
+    """The frame of things that stand still, few and many, and of things that all move, on one eye's picture."""
+    with ExitStack() as open_loads:
+        variants = {
+            f"{load}_{count}": open_loads.enter_context(loaded(load, count))[0]
+            for load, count in (("static", 1000), ("static", 10_000), ("movable", 1000))
+        }
+        return interleave(variants, blocks)
 
-    The second value is how many full garbage collections happened meanwhile.
-    """
-    spec = load_scene(scene)
-    session = Session(spec)
+
+@contextmanager
+def running(scene: str) -> Iterator[tuple[Callable[[], None], Callable[[], None], Session]]:
+    """A session drawn to both eyes with a visitor's hands, all their joints, and a recording on disk; a function for its whole
+    frame, and one that draws the same graph bare."""
+    session = Session(load_scene(scene))
     visitor = Visitor(session.world)
     encoder = Encoder()
-    kept: list[str] = []
-    with closing(Stage()) as stage:
-        driver = Offscreen(
-            (2 * SIZE[0], SIZE[1]), stereo="two_pass", samples=0, script=lambda frame: [visitor.person(frame.tick)]
-        )
+    fists = _fists()
+
+    def script(tick: int) -> Sequence[Input]:
+        person = visitor.person(tick)
+        left, right = (replace(hand, joints=fists[tick % len(fists)]) for hand in (person.left, person.right))
+        return [replace(person, left=left, right=right)]
+
+    with closing(Stage()) as stage, TemporaryFile("w", encoding="utf-8") as kept:
+        driver = Offscreen((2 * SIZE[0], SIZE[1]), stereo="two_pass", samples=0, script=lambda frame: script(frame.tick))
         driver.open(stage)
         view = View(session, stage, Captions(stage, session.world))
 
@@ -122,29 +137,36 @@ def engine_times(blocks: int, scene: str = "lakeside") -> tuple[dict[str, Times]
             assert frame is not None
             inputs = driver.inputs(frame)
             if frame.tick > session.tick:
-                kept.extend(line(event) for event in session.step(frame.tick, inputs))
-                kept.append(encoder.inputs(frame.tick, inputs))
+                kept.writelines(line(event) + "\n" for event in session.step(frame.tick, inputs))
+                kept.write(encoder.inputs(frame.tick, inputs) + "\n")
             view.update(frame.display_time)
             driver.render(frame, stage)
 
-        with no_full_collections():
-            before = gc.get_stats()[2]["collections"]
-            times = interleave({"ours": ours, "bare": stage.draw}, blocks)
-            full = gc.get_stats()[2]["collections"] - before
+        yield ours, stage.draw, session
         driver.close()
     if session.over:
-        raise RuntimeError(f"the session of {scene} was over before all blocks were measured; measure fewer")
-    return times, full
+        raise RuntimeError(f"the session of {scene} was over before all was measured; measure fewer frames")
 
 
-def hour_seconds(scene: str = "lakeside", minutes: float = 3.0) -> float:
-    """Seconds that an hour of rehearsal takes, from so many minutes of it, on one core."""
-    session = Session(load_scene(scene))
-    visitor = Visitor(session.world)
-    driver = Offscreen(script=lambda frame: [visitor.person(frame.tick)], wanted=lambda tick: False)
-    began = time.perf_counter()
-    play(session, driver, None, lambda frame, inputs, events: None)
-    return (time.perf_counter() - began) * 60.0 / minutes
+def engine_times(blocks: int, scene: str = "lakeside") -> tuple[dict[str, Times], int]:
+    """The whole frame of a running session, and the same graph drawn bare; and how many full garbage collections happened."""
+    with running(scene) as (ours, bare, _), no_full_collections():
+        before = gc.get_stats()[2]["collections"]
+        times = interleave({"ours": ours, "bare": bare}, blocks)
+        return times, gc.get_stats()[2]["collections"] - before
+
+
+def memory_growth(scene: str = "lakeside", first: int = 2_000, last: int = 7_000) -> dict[str, float]:
+    """Megabytes by which the process grows in 10,000 frames, drawing the graph bare and then as a running session; counted from
+    frame `first` to `last`, since what is compiled and cached in the first frames is no growth."""
+    with running(scene) as (ours, bare, _), no_full_collections():
+        ours()  # Eyes are set, and passes opened.
+        return {name: growth(frame, first, last) * 10_000 / (last - first) for name, frame in (("bare", bare), ("ours", ours))}
+
+
+def _fists(poses: int = 50) -> list[tuple[Pose, ...]]:
+    """Hands that never rest, as a hand tracker sends them: every joint elsewhere in each frame."""
+    return [tuple(Pose((joint * 50, pose * 7, 11_000 + pose)) for joint in range(HAND_JOINTS)) for pose in range(poses)]
 
 
 def measure(blocks: int) -> dict[str, object]:
@@ -156,9 +178,10 @@ def measure(blocks: int) -> dict[str, object]:
         "blocks": blocks,
         "sp_us": sp * 1e6,
         "stereo": {name: times.summary() for name, times in stereo.items()},
+        "loads": {name: times.summary() for name, times in load_times(blocks).items()},
         "engine": {name: times.summary() for name, times in engine.items()},
         "full_collections": full,
-        "hour_s": hour_seconds(),
+        "memory": memory_growth(),
     }
 
 

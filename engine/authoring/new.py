@@ -41,7 +41,7 @@ def new(name: str, origin: Origin, folder: Path, say: Callable[[str], object]) -
         say(f"{schema}: the words of the language, for editors that help with YAML")
     say(f"{path}: your scene, from {origin}. Change a line, then")
     for command, does in (("check", "is it right?"), ("shots", "what does it look like?"), ("run", "play it")):
-        say(f"    abaton {command} {path}    {does}")
+        say(f"    {f'abaton {command} {path}':<{len(str(path)) + 13}}    {does}")
     return path
 
 

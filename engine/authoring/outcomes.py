@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from engine.rehearsal import Run
-from engine.spec.model import SceneSpec
+from engine.spec.model import SceneSpec, State
+
+NOTE = "Virtual people: they show what the scene does to people who differ, not how well real ones will do."
+"""What stands under every rehearsal."""
+
+LEADS, REASONS = 3, 3
+"""How many times as frequent a slip must be among those who missed an item as among the others to be named beside it; how many
+are."""
 
 MOST = 8
 """Places where people got stuck that the words name."""
@@ -18,7 +25,7 @@ def table(scene: SceneSpec, runs: Sequence[Run]) -> str:
     """A CSV (RFC 4180) with a row a run: outcome, seconds, each checklist item and its time, seconds in each state, where they
     got stuck, what they got wrong."""
     items = list(scene.checklist)
-    states = states_of(runs)
+    states = states_of(scene, runs)
     head = ["run", "seed", "outcome", "success", "seconds"]
     head += [column for item in items for column in (item, f"{item} s")]
     head += [f"in {state} s" for state in states] + ["stuck", "slips", "log"]
@@ -35,9 +42,18 @@ def table(scene: SceneSpec, runs: Sequence[Run]) -> str:
     return text.getvalue()
 
 
-def states_of(runs: Sequence[Run]) -> list[str]:
-    """All states that a run was in, in the order in which they were first entered."""
-    return list(dict.fromkeys(state for run in runs for state in run.states))
+def states_of(scene: SceneSpec, runs: Sequence[Run]) -> list[str]:
+    """All states that a run was in, in the order of the file."""
+    rank = {path: index for index, path in enumerate(_paths(scene.scenario, ""))}
+    there = dict.fromkeys(state for run in runs for state in run.states)
+    return sorted(there, key=lambda state: [rank.get(one, len(rank)) for one in state.split("+")])
+
+
+def _paths(state: State, path: str) -> Iterator[str]:
+    for holder in (state, *state.regions.values()):
+        for name, inner in holder.states.items():
+            yield f"{path}{name}"
+            yield from _paths(inner, f"{path}{name}.")
 
 
 def label(scene: SceneSpec, name: str) -> str:
@@ -56,26 +72,41 @@ def summary(scene: SceneSpec, runs: Sequence[Run], wanted: int) -> str:
     unfinished = [run for run in runs if run.outcome != "finished"]
     if unfinished:
         lines.append(f"  {share(len(unfinished), count)} did not come to the end: {_runs(unfinished)}")
-    lines.append(f"  it lasted {spread([run.seconds for run in runs])}")
+    lines.append(f"  it lasted {spread([run.seconds for run in runs])}; times are the middle one (the least to the most)")
     if scene.checklist:
         lines += ["", "checklist"]
     for item in scene.checklist:
         got = [run.items.get(item, ("open", None)) for run in runs]
         met = [seconds for result, seconds in got if result == "met" and seconds is not None]
         late = sum(1 for result, seconds in got if result == "missed" and seconds is not None)
-        words = f"  {share(len(met), count)} {item}"
-        words += f", after {spread(met)}" if met else ""
+        words = f"  {share(len(met), count)} {label(scene, item)} ({item})"
+        words += f": after {spread(met)}" if met else ""
         lines.append(words + (f"; {late} more too late" if late else ""))
+        lines += [f"      of the {many} who did not: {why}" for many, why in _reasons(runs, item)]
     lines += ["", "time in each state, of the runs that came there"]
-    for state in states_of(runs):
+    for state in states_of(scene, runs):
         there = [run.states[state] for run in runs if state in run.states]
         lines.append(f"  {share(len(there), count)} {state}, {spread(there)}")
-    for heading, kinds in (("where people got stuck", "stuck"), ("what people got wrong", "slips")):
+    for heading, kinds in (("where people got stuck", "stuck"), ("what chance had people forget, or do otherwise", "slips")):
         found = Counter(one for run in runs for one in dict.fromkeys(getattr(run, kinds)))
         lines += ["", heading] + [f"  {share(times, count)} {what}" for what, times in ranked(found)[:MOST]]
         if not found:
             lines.append("  nowhere" if kinds == "stuck" else "  nothing")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", NOTE]) + "\n"
+
+
+def _reasons(runs: Sequence[Run], item: str) -> list[tuple[int, str]]:
+    """How many did not meet an item, and what these runs had more often than the others: none if all met it."""
+    missed = [run for run in runs if run.items.get(item, ("open", None))[0] != "met"]
+    others = [run for run in runs if run.items.get(item, ("open", None))[0] == "met"]
+    if not missed:
+        return []
+    found = []
+    for what, times in ranked(Counter(one for run in missed for one in dict.fromkeys((*run.stuck, *run.slips)))):
+        usual = sum(what in (*run.stuck, *run.slips) for run in others)
+        if times * max(1, len(others)) > LEADS * usual * len(missed):
+            found.append(f"{times} {what}")
+    return [(len(missed), "; ".join(found[:REASONS]) or "nothing that others did not do too")]
 
 
 def succeeded(scene: SceneSpec) -> str:

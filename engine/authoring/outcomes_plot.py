@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from PIL import Image, ImageDraw, ImageFont
 
-from engine.authoring.outcomes import clock, label, ranked, states_of, succeeded
+from engine.authoring.outcomes import NOTE, clock, label, ranked, states_of, succeeded
 from engine.library import assets_folder
 from engine.rehearsal import Run
 from engine.rehearsal.goals import Seen
@@ -45,11 +45,11 @@ def picture(scene: SceneSpec, runs: Sequence[Run]) -> Image.Image:
 class _Sheet:
     def __init__(self, scene: SceneSpec, runs: Sequence[Run]) -> None:
         self.scene, self.runs = scene, runs
-        self.states = states_of(runs)
+        self.states = states_of(scene, runs)
         self.stuck = ranked(Counter(one for run in runs for one in dict.fromkeys(run.stuck)))[:6]
         rows = len(scene.checklist) + 1
         legend = (len(self.states) + 1) // 2
-        self.height = 120 + rows * (ROW + GAP) - GAP + 60 + 50 + 26 * legend + 24 + 26 * max(1, len(self.stuck)) + 30
+        self.height = 120 + rows * (ROW + GAP) - GAP + 60 + 50 + 26 * legend + 24 + 26 * max(1, len(self.stuck)) + 64
         self.image = Image.new("RGB", (WIDE, self.height), PAPER)
         self.pen = ImageDraw.Draw(self.image)
         path = str(assets_folder() / "fonts" / "AtkinsonHyperlegible-Regular.ttf")
@@ -70,6 +70,7 @@ class _Sheet:
         self.axis()
         self.share_of_time()
         self.stuck_list()
+        self.text((40, self.height - 40), NOTE, 15, FAINT)
         return self.image
 
     def item(self, name: str, due: float | None) -> None:
@@ -92,7 +93,7 @@ class _Sheet:
         self.y += ROW + GAP
 
     def lasted(self) -> None:
-        self.text((40, self.y + 14), "The run ended", 18)
+        self.text((40, self.y + 14), "The session ended", 18)
         self.bars([([run.seconds for run in self.runs], TIME)])
         self.y += ROW
 
@@ -135,7 +136,7 @@ class _Sheet:
             wide = mean / whole * (WIDE - LEFT - RIGHT)
             self.pen.rectangle((x, self.y, x + wide - 1, self.y + 34), SHADES[index % len(SHADES)])
             x += wide
-        self.text((WIDE - RIGHT + 16, self.y + 6), clock(whole), 18)
+        self.text((WIDE - RIGHT + 16, self.y + 6), f"{clock(whole)} in all", 18)
         self.y += 50
         for index, (state, mean) in enumerate(zip(self.states, means, strict=True)):
             left = LEFT + index % 2 * (WIDE - LEFT - RIGHT) // 2

@@ -11,9 +11,10 @@ from typing import get_args
 from engine.library import assets_folder
 from engine.spec.cards import Card, CardKind, Slot
 from engine.spec.diagnostics import SceneError, Span
-from engine.spec.findings import Findings, did_you_mean
+from engine.spec.findings import Findings
 from engine.spec.glb import ModelFileError
 from engine.spec.modelfile import card_of, read_model
+from engine.spec.prefabs import likely
 from engine.spec.schema import all_cards
 from engine.spec.schema.kinds import Kinds, default_of
 from engine.spec.things import BUILT_IN, KINDS
@@ -42,19 +43,29 @@ def prefabs(name: str | None, as_json: bool, folder: Path | None = None) -> str:
 
     Raises SceneError for a name that no card has, and for a file that no scene could use.
     """
-    if name is not None and name.endswith(".glb"):
-        card = _file(Path(name))
-        return _as_json(_plain(card)) if as_json else "\n".join(describe(card))
-    cards = {**all_cards([folder or assets_folder() / "prefabs"]), **BUILT_IN}
     if name is None:
+        cards = _all(folder)
         return _as_json([_summary(card) for card in cards.values()]) if as_json else "\n".join(_listed(cards))
-    card = cards.get(name)
-    if card is None:
-        findings = Findings()
-        remedy = did_you_mean(name, cards) or "`abaton prefabs` lists them all"
-        findings.error("E0801", Span(f"prefab {name}", 0, 0, 0, 0), f"there is no prefab '{name}'", remedy)
-        raise SceneError(findings.diagnostics)
+    (card,) = find(name, folder)
     return _as_json(_plain(card)) if as_json else "\n".join(describe(card))
+
+
+def find(name: str | None, folder: Path | None = None) -> list[Card]:
+    """All cards, or the one of a name, or of a model file by its path. Raises SceneError as `prefabs` does."""
+    cards = _all(folder)
+    if name is None:
+        return list(cards.values())
+    if name.endswith(".glb"):
+        return [_file(Path(name))]
+    if name in cards:
+        return [cards[name]]
+    findings = Findings()
+    findings.error("E0801", Span(f"prefab {name}", 0, 0, 0, 0), f"there is no prefab '{name}'", likely(name, cards))
+    raise SceneError(findings.diagnostics)
+
+
+def _all(folder: Path | None) -> dict[str, Card]:
+    return {**all_cards([folder or assets_folder() / "prefabs"]), **BUILT_IN}
 
 
 def _file(path: Path) -> Card:

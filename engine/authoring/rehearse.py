@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import asdict, dataclass, field
 from multiprocessing import get_context
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import TextIO
 
@@ -29,7 +30,7 @@ from engine import __version__
 from engine.authoring.outcomes import summary, table
 from engine.authoring.outcomes_plot import picture
 from engine.host.interrupt import Interrupts
-from engine.rehearsal import People, Run, play
+from engine.rehearsal import People, Run, StoppedError, play
 from engine.session.recording import Header, RecordingError
 from engine.spec.load import load_scene
 from engine.spec.model import SceneSpec
@@ -71,8 +72,8 @@ class Plan:
 def rehearse(plan: Plan, runs: int, jobs: int, out: Path, *, say: Say = print, progress: TextIO | None = None) -> list[Run]:
     """Play `runs` runs in `jobs` processes and leave all in `out`; those that are there already are not played again.
 
-    Raises SceneError, and RecordingError if `out` holds another rehearsal. Ctrl-C ends it after the runs that are being played;
-    what is done is laid out, and then the interrupt is raised.
+    Raises SceneError, and RecordingError if `out` holds another rehearsal. Ctrl-C gives up the runs that are being played; what
+    is done is laid out, and then the interrupt is raised.
     """
     scene = plan.load()
     _begin(plan, scene, out)
@@ -112,46 +113,52 @@ def _play_all(plan: Plan, numbers: Sequence[int], jobs: int, out: Path, stop: Ca
     if jobs <= 1:
         scene = plan.load()
         for number in numbers:
-            if stop():
+            if not _play_one(plan, scene, number, out, stop):
                 return
-            _play_one(plan, scene, number, out)
             yield number
         return
-    with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_prepare, initargs=(plan,)) as pool:
-        waiting: set[Future[int]] = set()
+    context = get_context("spawn")
+    stopped = context.Event()
+    with ProcessPoolExecutor(jobs, context, initializer=_prepare, initargs=(plan, stopped)) as pool:
+        waiting: set[Future[int | None]] = set()
         ahead = list(numbers)
         while True:
             while ahead and not stop() and len(waiting) < 2 * jobs:
                 waiting.add(pool.submit(_work, ahead.pop(0), out))
             if stop():
+                stopped.set()
                 waiting = {one for one in waiting if not one.cancel()}
             if not waiting:
                 return
             done, waiting = wait(waiting, timeout=0.5, return_when=FIRST_COMPLETED)
-            yield from sorted(one.result() for one in done)
+            yield from sorted(played for one in done if (played := one.result()) is not None)
 
 
-_prepared: dict[str, tuple[Plan, SceneSpec]] = {}
-"""What a process of the pool plays: read once, not once a run."""
+_prepared: dict[str, tuple[Plan, SceneSpec, Event]] = {}
+"""What a process of the pool plays, read once and not once a run, and what tells it to stop."""
 
 
-def _prepare(plan: Plan) -> None:
-    # Ctrl-C reaches every process of a terminal; only the one in front decides what it means.
+def _prepare(plan: Plan, stopped: Event) -> None:
+    # Ctrl-C reaches every process of a terminal; only the one in front decides what it means, and tells the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _prepared["plan"] = (plan, plan.load())
+    _prepared["plan"] = (plan, plan.load(), stopped)
 
 
-def _work(number: int, out: Path) -> int:
-    plan, scene = _prepared["plan"]
-    _play_one(plan, scene, number, out)
-    return number
+def _work(number: int, out: Path) -> int | None:
+    plan, scene, stopped = _prepared["plan"]
+    return number if _play_one(plan, scene, number, out, stopped.is_set) else None
 
 
-def _play_one(plan: Plan, scene: SceneSpec, number: int, out: Path) -> None:
-    run, lines = play(scene, plan.header(scene), plan.people, plan.seed, number)
+def _play_one(plan: Plan, scene: SceneSpec, number: int, out: Path, stop: Callable[[], object]) -> bool:
+    """Play a run and keep it; False, and nothing kept, if it had to stop."""
+    try:
+        run, lines = play(scene, plan.header(scene), plan.people, plan.seed, number, stop=stop)
+    except StoppedError:
+        return False
     _write(out / "runs" / f"{number:04}.jsonl", "\n".join(lines) + "\n")
     # Last, and at once: a run that has this file is whole.
     _write(out / "runs" / f"{number:04}.json", json.dumps(run.plain(), ensure_ascii=False, indent=1) + "\n")
+    return True
 
 
 def _read(out: Path, number: int) -> Run | None:

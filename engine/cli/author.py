@@ -102,8 +102,15 @@ def new(
 def prefabs(
     name: Annotated[str | None, typer.Argument(help="The prefab to show in full; left out: all, in a line each.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    folder: Annotated[Path | None, typer.Option("--pictures", help="Draw them into this folder, and a sheet of all.")] = None,
+    size: Size = "480x360",
 ) -> None:
-    """Show the prefabs there are, and what can be said about each."""
+    """Show the prefabs there are, and what can be said about each; or draw them."""
+    if folder is not None:
+        from engine.authoring.contact_sheet import pictures
+
+        typer.echo(pictures(name, folder, read_size(size), lambda line: typer.echo(line, err=True)))
+        return
     from engine.authoring.prefabs import prefabs as show
 
     typer.echo(show(name, as_json))

@@ -26,6 +26,9 @@ def run(
     variants: Variants = None,
     language: Language = None,
     size: Size = "960x540",
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Follow the scene's files: what is saved shows at once, and what is wrong with it.")
+    ] = False,
     full_screen: Annotated[bool, typer.Option("--full-screen", help="The window fills the screen.")] = False,
 ) -> None:
     """Play a scene: in a window, in the headset, or without a screen."""
@@ -35,13 +38,18 @@ def run(
 
     if headless and headset:
         raise typer.BadParameter("give --headless or --headset, not both")
+    if watch and record:
+        raise typer.BadParameter("give --watch or --record, not both: a session whose scene changes cannot be replayed")
     device: Device = "headless" if headless else "headset" if headset else choose_device()
+    if watch and device == "headless":
+        raise typer.BadParameter("--watch needs a window or a headset: without a screen a session runs in virtual time")
     settings = RunSettings(
         variants=tuple(variants or ()),
         language=language,
         parameters=read_parameters(parameters),
         seed=seed,
         record=record,
+        watch=watch,
         size=read_size(size),
         full_screen=full_screen,
     )

@@ -25,6 +25,9 @@ class Shown(Protocol):
         """Bring the picture to a time, in seconds since tick 0."""
 
 
+Change = Callable[[Session], tuple[Session, Shown, Sequence[Event]] | None]
+"""Asked between frames: another session and view to go on with, and the events of the change; None to go on as it is."""
+
 Watch = Callable[[Frame, Sequence[Input], Sequence[Event]], None]
 """Told of every frame that played a tick, after it was decided and before it is drawn: the log, the recording, the pictures."""
 
@@ -37,11 +40,13 @@ def play(
     shown: Callable[[Frame], None] | None = None,
     *,
     stop: Callable[[], str] = lambda: "",
+    change: Change = lambda _: None,
 ) -> None:
     """Run a session on an open driver until it is over.
 
     Without a view nothing is drawn. `shown` is told of each frame that was. `stop` is asked before each frame: words other than
-    none are why the operator ends the session here. When that happens, when the driver goes away or something raises, the session
+    none are why the operator ends the session here. `change` is asked then too, and may put another session of the same tick and
+    another view in the place of these. When that happens, when the driver goes away or something raises, the session
     is left in order, so that the log and the recording have an end; what was raised is raised again.
     """
     pacer = _Pacer(session, "real_time" in driver.device.abilities)
@@ -50,6 +55,10 @@ def play(
             if why := stop():
                 pacer.leave(watch, why, "operator")
                 return
+            if (other := change(session)) is not None:
+                session, view, events = other
+                pacer.session = session
+                watch(Frame(session.tick, session.tick / TICKS_PER_SECOND, draw=False), (), events)
             frame = driver.wait()
             if frame is None:
                 pacer.leave(watch, "the device was closed")

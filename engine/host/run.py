@@ -15,8 +15,9 @@ from engine.host.album import Album, clock_text
 from engine.host.feel import Feel
 from engine.host.interrupt import Interrupts
 from engine.host.keep import Keeper
-from engine.host.loop import Watch, play
+from engine.host.loop import Change, Shown, Watch, play
 from engine.host.quiet import no_full_collections
+from engine.host.reload import Watched
 from engine.rehearsal import Visitor
 from engine.session import Event, Session
 from engine.session.recording import Header
@@ -43,6 +44,8 @@ class Settings:
     parameters: Mapping[str, str] | None = None
     seed: int = 0
     record: bool = False
+    watch: bool = False
+    """Whether the scene is followed as it is changed (`engine.host.reload`)."""
     size: tuple[int, int] = (960, 540)
     full_screen: bool = False
 
@@ -100,11 +103,18 @@ def run(scene: str, device: Device, out: Path, settings: Settings, say: Say) -> 
         folder = new_folder(out, spec.name)
         with Interrupts() as interrupts:
             with closing(Keeper(folder, session, settings.header(scene, spec, device) if settings.record else None)) as keeper:
-                view = View(session, stage, Captions(stage, session.world))
-                stage.warm()
-                if isinstance(driver, Offscreen):
+                if settings.watch:
+                    with closing(Watched(scene, settings, session, stage, say)) as watched:
+                        stage.warm()
+                        _live(session, watched, driver, keeper.watch, say, stop=interrupts.why, change=watched.change)
+                        session = watched.session
+                elif isinstance(driver, Offscreen):
+                    view = View(session, stage, Captions(stage, session.world))
+                    stage.warm()
                     pictures(session, view, driver, folder, watch=keeper.watch, say=say, stop=interrupts.why)
                 else:
+                    view = View(session, stage, Captions(stage, session.world))
+                    stage.warm()
                     _live(session, view, driver, keeper.watch, say, stop=interrupts.why)
             say(f"event log   {keeper.log_path}  (sha256 {keeper.digest})")
             if keeper.recording_path:
@@ -133,7 +143,16 @@ def _driver(device: Device, session: Session, settings: Settings, say: Say) -> D
     return Offscreen(settings.size, script=lambda frame: [visitor.person(frame.tick)])
 
 
-def _live(session: Session, view: View, driver: Driver, watch: Watch, say: Say, *, stop: Callable[[], str]) -> None:
+def _live(
+    session: Session,
+    view: Shown,
+    driver: Driver,
+    watch: Watch,
+    say: Say,
+    *,
+    stop: Callable[[], str],
+    change: Change = lambda _: None,
+) -> None:
     """Run on an open device that a person uses."""
     feel = Feel(session, driver)
 
@@ -142,8 +161,14 @@ def _live(session: Session, view: View, driver: Driver, watch: Watch, say: Say, 
         feel.watch(events)
         tell(events, say)
 
+    def changed(now: Session) -> tuple[Session, Shown, Sequence[Event]] | None:
+        other = change(now)
+        if other is not None:
+            feel.session = other[0]
+        return other
+
     with no_full_collections():
-        play(session, driver, view, watched, stop=stop)
+        play(session, driver, view, watched, stop=stop, change=changed)
 
 
 def pictures(
@@ -190,6 +215,7 @@ TOLD = (
     "link",
     "time_skipped",
     "not_played",
+    "reloaded",
     "session_ended",
 )
 
@@ -204,6 +230,8 @@ def tell(events: Sequence[Event], say: Say) -> None:
                     words.append(f"{event.value / TICKS_PER_SECOND:.1f} s, {event.because}")
                 case "not_played" if event.value:
                     words.append(f"{event.what} ({event.value})")
+                case "reloaded":
+                    words.append(f"{event.value}, {event.because}")
                 case "paused" | "resumed" | "distressed":
                     words.append(f"({event.who}: {event.because})" if event.because else f"({event.who})")
                 case "session_ended":

@@ -77,7 +77,7 @@ class Hands:
         self.turning = Turning(world, self.told)
         self.near = Near(world, [name for name, body in world.bodies.items() if body.card.grab or body.card.controls])
         self._known: dict[Key, tuple[Hand, Transform, Transform | None, Vec3 | None]] = {}
-        """The newest of each hand and of its person's space, and where its grip and fingertip were then: no state, only spares work."""
+        """Each hand as it was last, its person's space, and where grip and fingertip were then: no state, only spares work."""
         self._asked = sorted(
             {(flag.thing, flag.flag) for flag in asked} & {(name, kind) for name in world.bodies for kind in ("seen", "touched")}
         )

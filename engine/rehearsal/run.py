@@ -6,6 +6,7 @@ and beside which others. Its recording replays like any other (`abaton replay --
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -62,15 +63,29 @@ class Run:
         return cls(**{**data, "items": items, "stuck": tuple(data["stuck"]), "slips": tuple(data["slips"])})
 
 
+class StoppedError(Exception):
+    """A run was given up before its end."""
+
+
 def session_seed(seed: int, number: int) -> int:
     """The seed of the session of a rehearsal's run."""
     return int(Draws((seed, number, 1)).part() * SEEDS)
 
 
 def play(
-    scene: SceneSpec, header: Header, people: People, seed: int, number: int, *, longest: float = LONGEST
+    scene: SceneSpec,
+    header: Header,
+    people: People,
+    seed: int,
+    number: int,
+    *,
+    longest: float = LONGEST,
+    stop: Callable[[], object] = lambda: False,
 ) -> tuple[Run, list[str]]:
-    """Play a run; what came of it, and the lines of its recording. `header` is the recording's, without the seed."""
+    """Play a run; what came of it, and the lines of its recording. `header` is the recording's, without the seed.
+
+    `stop` is asked every second of the session; once it says so the run is given up by raising StoppedError.
+    """
     session = Session(scene, session_seed(seed, number))
     trainee = Trainee(session.world, people, (seed, number))
     encoder = Encoder()
@@ -81,6 +96,8 @@ def play(
     state, since, limit = "", 0, int(longest * TICKS_PER_SECOND)
     while not session.over:
         tick = session.tick + 1
+        if tick % TICKS_PER_SECOND == 0 and stop():
+            raise StoppedError
         before, person = person, trainee.person(tick)
         # Who has not moved is not told again: the session keeps the newest of each person.
         inputs: list[Input] = [] if person is before else [person]

@@ -99,7 +99,9 @@ def translate(root: MapNode, tree: MapNode, language: str, findings: Findings) -
     for entry in tree:
         if entry.key not in {"text", "variants"}:
             message = f"a file of another language holds texts only, not '{entry.key}'"
-            findings.error("E0712", entry.key_span, message, "move it to the scene's own file")
+            near = did_you_mean(entry.key, ["text", "variants"])
+            remedy = near if near.startswith("did") else "move it to the scene's own file"
+            findings.error("E0712", entry.key_span, message, remedy)
     _see_texts(root.get("text"), tree.get("text"), f"in '{language}'", tree.span, findings)
     variants, known = tree.get("variants"), root.get("variants")
     for entry in variants if isinstance(variants, MapNode) else ():

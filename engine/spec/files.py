@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.spec.diagnostics import Span
-from engine.spec.findings import Findings
+from engine.spec.findings import Findings, nearest
 
 LARGEST = 1024 * 1024
 """Bytes in one file."""
@@ -53,7 +53,9 @@ def read_text(path: Path, findings: Findings) -> Loaded | None:
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except FileNotFoundError:
-        findings.error("E0102", where, "there is no such file", "check the name and the folder")
+        near = nearest(path.name, [one.name for one in path.parent.glob("*.yaml")])
+        remedy = f"did you mean '{near[0]}'?" if near else "check the name and the folder"
+        findings.error("E0102", where, "there is no such file", remedy)
         return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)

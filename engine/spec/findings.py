@@ -64,7 +64,7 @@ class Findings:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A remedy: the known words that are nearest, or the few known words there are, or nothing."""
-    words = set(known)
+    words = known if isinstance(known, set) else set(known)
     near = nearest(word, words)
     if near:
         return f"did you mean {a_list(repr(one) for one in near)}?"
@@ -76,7 +76,7 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
 
     The slips are those of Damerau (1964): a letter too many, too few, another, or two that changed places.
     """
-    words = set(known)
+    words = known if isinstance(known, set) else set(known)
     if len(words) > _MANY or not word or len(word) > _LONG:
         return []
     return slips(word, words)[:3] or get_close_matches(word, sorted(words), n=1, cutoff=0.6)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from engine.spec.diagnostics import Span
 from engine.spec.expression import (
@@ -36,6 +36,10 @@ from engine.spec.units import LARGEST, UNITS, worth
 KEYWORDS = frozenset({"and", "or", "not", "for", "after", "in", "to", "done", "true", "false"})
 LONGEST = 200
 """Words and signs in one expression."""
+WIDEST = 4096
+"""Characters in one expression."""
+MOST = 250_000
+"""Words in all expressions of one scene, twenty for each of ten thousand things: what can be read in about a second."""
 DEEPEST = 20
 """Brackets in one another."""
 
@@ -46,6 +50,7 @@ _OPENERS = ("after", "not", "in")
 _JOINS = ("and", "or", "for")
 _BEHIND_NUMBERS = (*_JOINS, "to")
 _BETWEEN = "between two values stands an operator: + - * / < and or"
+_PLAIN = re.compile(r"([+-]?[0-9]{1,9}(?:\.[0-9]{1,9})?)(?: ([A-Za-z]{1,3}))?")
 _NUMBER = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)(?:/([A-Za-z]+))?")
 _GLUED_UNIT = re.compile(r"([+-]?[0-9]+(?:\.[0-9]+)?)([A-Za-z%°℃℉].*)")
 _UNIT_LIKE = re.compile(r"[A-Za-z%°℃℉]")
@@ -70,8 +75,7 @@ class ExpressionError(Exception):
         self.code, self.span, self.message, self.remedy = code, span, message, remedy
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     text: str
     start: int
     end: int
@@ -79,6 +83,17 @@ class _Piece:
 
 def parse(text: str, part: Callable[[int, int], Span]) -> Expression:
     """Read an expression; `part` says where characters `start` to `end` of it stand. Raises ExpressionError."""
+    return _number(text, part) or _parsed(text, part)
+
+
+def _number(text: str, part: Callable[[int, int], Span]) -> Number | None:
+    """A number with or without a unit and nothing else, as most expressions are; None for all that is more, or wrong."""
+    found = _PLAIN.fullmatch(text)
+    known = worth(found.group(1), found.group(2) or "") if found else None
+    return Number(*known, part(0, len(text))) if known else None
+
+
+def _parsed(text: str, part: Callable[[int, int], Span]) -> Expression:
     parser = _Parser(text, part)
     found = parser.expression()
     parser.finish()
@@ -99,6 +114,10 @@ def parse_range(text: str, part: Callable[[int, int], Span]) -> tuple[Expression
 class _Parser:
     def __init__(self, text: str, part: Callable[[int, int], Span]) -> None:
         self.part = part
+        if len(text) > WIDEST:
+            raise ExpressionError(
+                "E0324", part(0, len(text)), f"this has more than {WIDEST} characters", "make a state or variable of its parts"
+            )
         self.pieces = [_Piece(one.group(), one.start(), one.end()) for one in _PIECE.finditer(text)]
         self.words = [*(one.text for one in self.pieces), ""]
         self.end = len(text)

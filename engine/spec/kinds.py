@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from engine.spec.diagnostics import Span
 from engine.spec.expression import (
@@ -125,6 +125,15 @@ def no_property(declared: Declared, prop: str, span: Span) -> tuple[str, Span, s
     if prop in declared.flags:
         remedy = f"it is a flag: write '{declared.name} {prop}'"
     return "E0207", span, f"'{declared.name}' has no live property '{prop}'", remedy
+
+
+_Sides = TypeVar("_Sides", Arithmetic, Comparison)
+
+
+def _with(expression: _Sides, left: Expression, right: Expression) -> _Sides:
+    """An expression with these two sides."""
+    same = left is expression.left and right is expression.right
+    return expression if same else replace(expression, left=left, right=right)
 
 
 class _Reader:
@@ -301,8 +310,8 @@ class _Reader:
             if kind.dimension in _NOT_NUMBERS:
                 message = f"this is {describe(kind.dimension)}, and '{expression.operator}' takes numbers"
                 raise ExpressionError("E0336", side.span, message, "use a number or a quantity")
-        found = replace(expression, left=left, right=right)
-        if UNKNOWN in {one.dimension, two.dimension}:
+        found = _with(expression, left, right)
+        if UNKNOWN in (one.dimension, two.dimension):
             return found, Kind(UNKNOWN)
         whole = one.whole and two.whole and expression.operator != "/"
         match expression.operator:
@@ -335,8 +344,8 @@ class _Reader:
     def comparison(self, expression: Comparison) -> Expression:
         left, one = self.side(expression.left, expression.right)
         right, two = self.side(expression.right, expression.left)
-        found = replace(expression, left=left, right=right)
-        if UNKNOWN in {one.dimension, two.dimension}:
+        found = _with(expression, left, right)
+        if UNKNOWN in (one.dimension, two.dimension):
             return found
         if one.dimension != two.dimension:
             if isinstance(right, Number) and two.dimension == NUMBER:

@@ -82,7 +82,9 @@ def _found(source: str | Path, findings: Findings) -> Path | None:
     if path is None:
         known = [one.stem for one in scenes_folder().glob("*/*.yaml") if one.stem == one.parent.name]
         where = Span(str(source), 0, 0, 0, 0)
-        findings.error("E0108", where, f"there is no scene named '{source}'", did_you_mean(str(source), known))
+        beside = Path(f"{source}.yaml")
+        remedy = f"write '{beside}', the file that is here" if is_file(beside) else did_you_mean(str(source), known)
+        findings.error("E0108", where, f"there is no scene named '{source}'", remedy)
     return path
 
 

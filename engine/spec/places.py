@@ -75,9 +75,9 @@ def _at(placing: Placing, target: tuple[str, str], entry: Entry, slots: Slots) -
     if not forms or (placing == "in" and thing in slots.names.things):
         slots.findings.error("E0403", entry.key_span, "a place of a thing is one spot, so there is no 'at'", "leave it out")
         return ()
-    if isinstance(entry.value, TextNode) and entry.value.value.partition(".")[0] in {*slots.names.things, *slots.names.rooms}:
+    name = entry.value.value.partition(".")[0] if isinstance(entry.value, TextNode) else ""
+    if name in slots.names.things or name in slots.names.rooms:
         message = "'at' takes lengths; which thing they are measured from is said by another key"
-        name = entry.value.value.partition(".")[0]
         slots.findings.error(
             "E0414", entry.value.span, message, f"write 'rests_on: {name}', 'beside: {name}.left' or 'in: {name}'"
         )

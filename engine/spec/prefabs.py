@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from engine.spec.cardfile import read_card
 from engine.spec.cards import Card
 from engine.spec.diagnostics import Span
 from engine.spec.files import is_file, read_text
-from engine.spec.findings import Findings
-from engine.spec.first_tries import meant_by
+from engine.spec.findings import Findings, a_list
+from engine.spec.first_tries import MEANT, meant_by
 from engine.spec.grammar import NAME
 from engine.spec.tree import read_tree
 
@@ -56,5 +56,13 @@ class Prefabs:
 
     def _unknown(self, name: str, span: Span) -> None:
         known = [path.stem for folder in self.folders for path in folder.glob("*.yaml")]
-        remedy = meant_by(name, known) or "`abaton prefabs` lists them all"
-        self.findings.error("E0801", span, f"there is no prefab '{name}'", remedy)
+        self.findings.error("E0801", span, f"there is no prefab '{name}'", likely(name, known))
+
+
+def likely(name: str, known: Iterable[str]) -> str:
+    """A remedy for the name of a prefab that there is not: what it stands for, the nearest name, those that it is a word of."""
+    names, word = sorted(known), name.casefold()
+    kin = [one for one in names if word in one.split("_")]
+    if kin and word not in MEANT:
+        return f"did you mean {a_list(repr(one) for one in kin[:3])}?"
+    return meant_by(word, names) or "`abaton prefabs` lists them all"

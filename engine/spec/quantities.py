@@ -145,7 +145,8 @@ def _setting(name: str, text: str, slot: Slot, slots: Slots) -> Value:
     try:
         found = parse(text, lambda _start, _end: where)
     except ExpressionError as fault:
-        slots.findings.error("E0904", where, f"'{text}' is no value for '{name}': {fault.message}", ends)
+        remedy = f"{fault.remedy}; {ends}" if fault.remedy else ends
+        slots.findings.error("E0904", where, f"'{text}' is no value for '{name}': {fault.message}", remedy)
         return slot.default
     if not isinstance(found, Number) or found.dimension != unit:
         slots.findings.error("E0904", where, f"'{text}' is no value for '{name}', which is {describe(unit)}", ends)

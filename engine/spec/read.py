@@ -14,7 +14,7 @@ from engine.spec.flow import check_flow
 from engine.spec.letters import unwritable
 from engine.spec.model import Item, Quantity, SceneSpec, Shot, State
 from engine.spec.quantities import read_quantity
-from engine.spec.references import Names, declare, state_names
+from engine.spec.references import Fitting, Names, declare, state_names
 from engine.spec.slots import NOT_NEGATIVE, Limits, Slots
 from engine.spec.states import read_state
 from engine.spec.things import Things
@@ -168,9 +168,7 @@ def _item(entry: Entry, slots: Slots) -> Item:
 
 def _shot(entry: Entry, slots: Slots) -> Shot:
     fields = slots.fields(entry.value, f"the shot '{entry.key}'", ("from", "to", "origin", "fov"), ("from", "to"))
-    things = [
-        one.name for one in slots.names.things.values() if one.section not in {"environment", "sounds"} and one.name != "guide"
-    ]
+    things = Fitting(slots.names, lambda one: one.section not in {"environment", "sounds"} and one.name != "guide")
 
     def end(key: str) -> tuple[Expression, ...] | str:
         node: Node | None = fields[key].value if key in fields else None

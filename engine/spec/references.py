@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.spec.cards import Card, FlagKind, Slot
@@ -104,9 +104,9 @@ class Names:
         """Code, sentence and remedy for a name that is not among those `known`; `kind` is what it should be, as in `a state`."""
         card, everything = self.card(name), set(known)
         remedy = did_you_mean(name, everything) if everything else f"the scene has not declared {kind} yet"
-        owners = [f"'{one}.{name}'" for one, it in self.things.items() if it.card and name in it.card.live]
-        if owners and "variable" in kind:
-            remedy = f"write {a_list(owners[:3])}"
+        if "variable" in kind:
+            owners = [f"'{one}.{name}'" for one, it in self.things.items() if it.card and name in it.card.live]
+            remedy = f"write {a_list(owners[:3])}" if owners else remedy
         for what, others in self._spaces():
             if name in others:
                 found = f"{'an' if card.kind[0] in 'aeiou' else 'a'} {card.kind}" if card and what == "a thing" else what
@@ -121,6 +121,23 @@ class Names:
             ("a thing", self.things),
             ("a state", self.states),
         )
+
+
+class Fitting(Collection[str]):
+    """The names of those things that fit, looked at one by one: a list of all would be made anew for every name that is read."""
+
+    def __init__(self, names: Names, fits: Callable[[Declared], bool]) -> None:
+        self._things, self._fits = names.things, fits
+
+    def __contains__(self, name: object) -> bool:
+        found = self._things.get(name) if isinstance(name, str) else None
+        return found is not None and self._fits(found)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, one in self._things.items() if self._fits(one))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
 
 
 NAMES_ARE = "names are small letters a-z, digits and _, as in 'left_lamp'"

@@ -16,10 +16,10 @@ from engine.spec.diagnostics import Span
 from engine.spec.expression import Expression, Number, Truth, Word
 from engine.spec.findings import Findings, a_list, did_you_mean, nearest, slips
 from engine.spec.first_tries import MEANT, celsius, meant_by, mended
-from engine.spec.grammar import NAME, ExpressionError, parse, parse_range
+from engine.spec.grammar import MOST, NAME, ExpressionError, parse, parse_range
 from engine.spec.kinds import TRUTH_WORDS, Phase, fit, no_property, understand
 from engine.spec.pasted import meant, odd
-from engine.spec.references import Names, named
+from engine.spec.references import Fitting, Names, named
 from engine.spec.syntax import COLOUR, HASH
 from engine.spec.tree import Entry, ListNode, MapNode, Node, TextNode
 from engine.spec.units import describe, plain, written
@@ -79,6 +79,8 @@ class Slots:
 
     def __init__(self, findings: Findings, names: Names) -> None:
         self.findings, self.names = findings, names
+        self.words = 0
+        """Words in all expressions so far."""
 
     def fields(self, node: Node, what: str, known: Collection[str], needed: Collection[str] = ()) -> Mapping[str, Entry]:
         """The entries of a mapping with these keys; `what` it is becomes part of a sentence, as in `a rule`."""
@@ -167,11 +169,11 @@ class Slots:
             self.findings.error("E0212", node.span, f"{what} cannot be '{found}'", remedy)
         return next(iter(choices), "")
 
-    def reference(self, node: Node, known: Collection[str], kind: str) -> str:
-        """The name of something declared; `kind` is what it should be, as in `a state`."""
+    def reference(self, node: Node, known: Collection[str], kind: str, also: Collection[str] = ()) -> str:
+        """The name of something declared, among those `known` and `also`; `kind` is what it should be, as in `a state`."""
         found = self.text(node, f"the name of {kind}")
-        if found and found not in known and not self.names.excused(found):
-            code, message, remedy = self.names.missing(found, known, kind)
+        if found and found not in known and found not in also and not self.names.excused(found):
+            code, message, remedy = self.names.missing(found, [*known, *also], kind)
             self.findings.error(code, node.span, message, remedy)
         return found
 
@@ -252,10 +254,17 @@ class Slots:
             return self._read(text, part, phase, dimension)
 
         try:
-            return read(node.value, node.part)
+            return read(node.value, node.parts())
         except ExpressionError as fault:
             self._note(fault, node.value, read, charted, dimension)
         return None
+
+    def _count(self, text: str, part: _Part) -> None:
+        """See that a scene's expressions do not become too many to read."""
+        self.words += text.count(" ") + 1
+        if self.words > MOST:
+            message = f"the expressions of this scene have more than {MOST} words"
+            raise ExpressionError("E0324", part(0, len(text)), message, "make the scene smaller")
 
     def _note(self, fault: ExpressionError, text: str, read: _Reading, charted: str = "", dimension: str = "") -> None:
         """Note what is wrong with an expression; if another unit mends it, say which."""
@@ -274,6 +283,7 @@ class Slots:
 
     def _read(self, text: str, part: Callable[[int, int], Span], phase: Phase, dimension: str) -> Expression:
         """A text as an expression of a dimension. Raises ExpressionError."""
+        self._count(text, part)
         expression, kind = understand(parse(text, part), self.names, phase)
         if dimension == "truth" and kind.dimension not in {"truth", "unknown"}:
             message = f"this is {describe(kind.dimension)}, and here stands what is true or false"
@@ -314,13 +324,14 @@ class Slots:
             return None
 
         def read(text: str, part: _Part) -> tuple[float, str]:
+            self._count(text, part)
             found = parse(text, part)
             if isinstance(found, Number):
                 return found.value, found.dimension
             raise ExpressionError("E0315", found.span, f"{what} is a number written out, without names", "as in '4 s'")
 
         try:
-            return read(node.value, node.part)
+            return read(node.value, node.parts())
         except ExpressionError as fault:
             self._note(fault, node.value, read)
         return None
@@ -335,6 +346,7 @@ class Slots:
             return nothing, nothing
 
         def read(text: str, part: _Part) -> list[Expression]:
+            self._count(text, part)
             found = []
             for end in parse_range(text, part):
                 expression, kind = understand(end, self.names, phase)
@@ -343,7 +355,7 @@ class Slots:
             return found
 
         try:
-            found = read(node.value, node.part)
+            found = read(node.value, node.parts())
         except ExpressionError as fault:
             self._note(fault, node.value, read)
             return nothing, nothing
@@ -369,11 +381,7 @@ class Slots:
         if slot.dimension == "text":
             return Word(self.text_key(node), node.span)
         if slot.dimension == "thing":
-            known = [
-                one.name
-                for one in self.names.things.values()
-                if not slot.choices or one.card is None or one.card.kind in slot.choices
-            ]
+            known = Fitting(self.names, lambda one: not slot.choices or one.card is None or one.card.kind in slot.choices)
             return Word(self.reference(node, known, a_list(f"a {kind}" for kind in slot.choices) or "a thing"), node.span)
         if slot.dimension == "word":
             found = self.text(node, what)

@@ -13,7 +13,7 @@ from engine.spec.findings import a_list
 from engine.spec.first_tries import meant_by
 from engine.spec.kinds import is_moment, lasting_instead
 from engine.spec.model import Action, Change, Draw, Haptic, Log, Play, Rule, Say, State, Step, Stop, Teleport, Wait
-from engine.spec.references import declare
+from engine.spec.references import Fitting, declare
 from engine.spec.slots import NOT_NEGATIVE, ONE_OR_MORE, Limits, Slots
 from engine.spec.tree import Entry, ListNode, MapNode, Node, TextNode
 from engine.spec.units import describe, rate_of
@@ -157,7 +157,7 @@ def _rule(node: Node, slots: Slots) -> Rule:
         slots.findings.error("E0507", _span(node), "this rule does nothing", "add 'do: …' or 'go: …'")
     go = ""
     if "go" in fields:
-        go = slots.reference(fields["go"].value, [*slots.names.states, "out", "end"], "a state")
+        go = slots.reference(fields["go"].value, slots.names.states, "a state", ("out", "end"))
     when = slots.condition(fields["when"].value, "rule") if "when" in fields else Truth(False)
     _see_order(when, slots)
     return Rule(
@@ -261,23 +261,21 @@ def _no_action(node: Node) -> tuple[Span, str, str]:
 
 def _verb(verb: str, fields: Mapping[str, Entry], slots: Slots) -> Action:  # noqa: PLR0911 — one return for each verb
     node, span, names = fields[verb].value, fields[verb].key_span, slots.names
-    people = [one.name for one in names.things.values() if one.card is None or one.card.kind == "person"]
+    people = Fitting(names, lambda one: one.card is None or one.card.kind == "person")
     match verb:
         case "say":
             speaker = slots.reference(fields["speaker"].value, people, "a person") if "speaker" in fields else "guide"
             return Say(span=span, text=slots.text_key(node), speaker=speaker)
         case "haptic":
             pattern = slots.word(fields["pattern"].value, PATTERNS, "a pattern") if "pattern" in fields else "tap"
-            solid = [
-                one.name for one in names.things.values() if one.card is None or one.card.kind not in {"sound", "environment"}
-            ]
+            solid = Fitting(names, lambda one: one.card is None or one.card.kind not in {"sound", "environment"})
             return Haptic(span=span, thing=slots.reference(node, solid, "a thing"), pattern=pattern)
         case "play" | "stop":
-            sounds = [one.name for one in names.things.values() if one.section == "sounds"]
+            sounds = Fitting(names, lambda one: one.section == "sounds")
             sound = slots.reference(node, sounds, "a sound")
             return Play(span=span, sound=sound) if verb == "play" else Stop(span=span, sound=sound)
         case "teleport":
-            return Teleport(span=span, target=slots.reference(node, [*names.rooms, *names.things], "a room or thing"))
+            return Teleport(span=span, target=slots.reference(node, names.rooms, "a room or thing", names.things))
         case "log":
             return Log(span=span, word=slots.name(node, "'log'"))
         case "draw":

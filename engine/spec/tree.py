@@ -7,7 +7,7 @@ What two YAML readers could read apart is an error here, and so is whatever make
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -54,13 +54,21 @@ class TextNode:
 
     def part(self, start: int, end: int) -> Span:
         """Where characters `start` to `end` of the text stand; the whole text's span if it is folded or has escapes."""
+        return self.parts()(start, end)
+
+    def parts(self) -> Callable[[int, int], Span]:
+        """`part`, for a text of which many parts are asked."""
         span = self.span
         written = span.end_column - span.column
         quotes = (written - len(self.value)) // 2
         if span.line != span.end_line or written - 2 * quotes != len(self.value) or quotes not in (0, 1):
-            return span
-        first = span.column + quotes
-        return Span(span.file, span.line, first + start, span.line, first + max(end, start + 1))
+            return lambda _start, _end: span
+        file, line, first = span.file, span.line, span.column + quotes
+
+        def part(start: int, end: int) -> Span:
+            return Span(file, line, first + start, line, first + (end if end > start else start + 1))
+
+        return part
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +297,10 @@ class _Builder:
 
     def _nested(self, frame: _Frame) -> dict[str, Entry]:
         """The entries with dotted keys as paths: what stands under one path twice is an error."""
+        if all(key.value.isascii() and key.value and "." not in key.value and not key.flawed for key, _ in frame.entries):
+            plain = {key.value: Entry(key.value, key.part(0, len(key.value)), value) for key, value in frame.entries}
+            if len(plain) == len(frame.entries):
+                return plain
         seen: dict[str, TextNode] = {}
         root: _Draft = {}
         for written, value in frame.entries:

@@ -8,8 +8,8 @@ Abaton never reads an old one's.
 
 Files are safe against whatever happens to the process or the disk: they are written beside and renamed, so that a crash midway,
 or two runs at once, leave whole files only; each begins with the SHA-256 of the rest, and one that is damaged is said, removed
-and made again. They hold numbers only: nothing in them is ever run. All together stay below `MOST` bytes; those that nobody asked
-for longest go first. Where nothing can be written, everything works, only slower, and one sentence says so.
+and made again. They hold numbers only: nothing in them is ever run. All together stay below `MOST` bytes; those that were asked
+for least lately go first. Where nothing can be written, everything works, only slower, and one sentence says so.
 """
 
 from __future__ import annotations
@@ -108,7 +108,9 @@ def keep(name: str, arrays: Arrays) -> None:
         if part is not None:
             with suppress(OSError):
                 part.unlink()
-        _say_once(f"nothing can be kept in {folder} ({error.strerror}), so scenes start slowly; let ABATON_CACHE name another folder")
+        _say_once(
+            f"nothing can be kept in {folder} ({error.strerror}), so scenes start slowly; let ABATON_CACHE name another folder"
+        )
         return
     _trim(folder)
 
@@ -127,7 +129,9 @@ def _usable() -> Path | None:
         return None
     why = _refused(folder)
     if why:
-        _say_once(f"the cache {folder} is not used: {why}, so scenes start slowly; let ABATON_CACHE name another folder, or say off")
+        _say_once(
+            f"the cache {folder} is not used: {why}, so scenes start slowly; let ABATON_CACHE name another folder, or say off"
+        )
         return None
     return folder
 
@@ -193,7 +197,7 @@ def _files(folder: Path) -> list[tuple[Path, os.stat_result]]:
 
 
 def _trim(folder: Path) -> None:
-    """Remove what nobody asked for longest, down to three quarters of `MOST`, and what was left behind half written."""
+    """Remove what was asked for least lately, down to three quarters of `MOST`, and what was left behind half written."""
     files = _files(folder)
     total = sum(status.st_size for _, status in files)
     gone = [] if total <= MOST else sorted(files, key=lambda one: one[1].st_mtime_ns)

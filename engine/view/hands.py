@@ -11,6 +11,7 @@ from engine.view.geometry.geoms import attach
 from engine.view.geometry.hand import PALM, SHAPES, Shape, glove
 from engine.view.geometry.looks import Looks
 from engine.view.geometry.mesh import Part
+from engine.view.indoor.cast import Ball
 from engine.view.indoor.house import House
 from engine.view.render.shadow import SHADOW
 from engine.world import World
@@ -22,6 +23,9 @@ CLOSED = 50
 
 YIELDS = 0.004
 """Metres by which palms give way to what they hold."""
+
+THICK = 0.05
+"""Metres of the ball that a hand is taken for where it hides the light."""
 
 FURTHEST = 0.05
 """Metres that a hand is shown aside of its grip, at most."""
@@ -41,14 +45,24 @@ class Hands:
             node = root.attach_new_node(f"{side} hand")
             for shape in SHAPES:
                 part = node.attach_new_node(shape)
-                attach(part, [(Part("glove", glove(side, shape), here[None], casts=False), here)], looks, lambda _: None)
+                attach(
+                    part, [(Part("glove", glove(side, shape), here[None], casts=house is not None), here)], looks, lambda _: None
+                )
                 part.stash()
                 self._shapes[side, shape] = part
-            node.hide(p3d.BitMask32(SHADOW))
+            if house is None:
+                node.hide(p3d.BitMask32(SHADOW))
+            else:
+                house.places.own(node)
             self._nodes[side], self._shown[side] = node, None
 
-    def follow(self, world: World) -> None:
-        """Show each hand where it is; not at all while it is not tracked."""
+    def casting(self) -> list[tuple[p3d.NodePath, Ball]]:
+        """Hands that are shown: their nodes, and the ball that each is taken for."""
+        return [(node, (*node.get_pos(), THICK)) for side, node in self._nodes.items() if self._shown[side] is not None]
+
+    def follow(self, world: World) -> bool:
+        """Show each hand where it is; not at all while it is not tracked. Whether any has moved."""
+        before = [node.get_transform() for node in self._nodes.values()]
         person = world.people.get("participant")
         for side, node in self._nodes.items():
             hand = Hand() if person is None else person.hand(side)
@@ -63,6 +77,7 @@ class Hands:
             node.set_pos_quat(p3d.LVecBase3f(*at), p3d.LQuaternionf(*place.turn))
             if self._house is not None:
                 self._house.enter(node, at)
+        return any(node.get_transform() != one for node, one in zip(self._nodes.values(), before, strict=True))
 
     def _show(self, side: Side, shape: Shape | None) -> None:
         before = self._shown[side]

@@ -26,6 +26,7 @@ from engine.view.geometry.parts import build_parts
 from engine.view.hands import Hands
 from engine.view.indoor.furnishing import Furnishing
 from engine.view.indoor.house import House
+from engine.view.living import Living
 from engine.view.moving import Joints
 from engine.view.render.backdrop import add_lake, add_sky
 from engine.view.render.clear import add_clear
@@ -55,6 +56,9 @@ class Session(Protocol):
     def value(self, path: Path, display_time: float) -> Value:
         """A property's value at a display time, which may lie between two ticks."""
 
+    def clock_at(self, display_time: float) -> float:
+        """The scene clock, in ticks, at a display time."""
+
 
 class Captions(Protocol):
     """Shows the lines being spoken; made by `engine.view.ui`."""
@@ -64,14 +68,17 @@ class Captions(Protocol):
 
 
 class View:
-    """A world, shown. `session` may be a bare world: then values are those of its last tick."""
+    """A world, shown. `session` may be a bare world: then values are those of its last tick. `before` is a closed view of much
+    the same world, whose textures and light it takes over."""
 
-    def __init__(self, session: Session | World, stage: Stage, captions: Captions | None = None) -> None:
+    def __init__(
+        self, session: Session | World, stage: Stage, captions: Captions | None = None, *, before: View | None = None
+    ) -> None:
         self.world = session if isinstance(session, World) else session.world
         self.stage = stage
         self.captions = captions
         self._value = session.value if not isinstance(session, World) else self._last_tick
-        self._looks = Looks()
+        self._looks: Looks = Looks() if before is None else before._looks
         self._nodes: dict[str, p3d.NodePath] = {}
         self._shown: dict[str, Transform | None] = {}
         self._live: list[tuple[Path, Callable[[Value], None]]] = []
@@ -81,12 +88,14 @@ class View:
         self._lamps: list[str] = []
         self._origin: Transform | None = None
         self.joints = Joints(self.world, self._value)
+        clock = session.clock_at if not isinstance(session, World) else lambda _: float(self.world.clock)
+        self.living = Living(self.world, self._value, clock)
         self.screens: dict[tuple[str, str], Screen] = {}
         """What can be written on, by thing and name."""
         self.house: House | None = None
         self._environment()
         if self.world.rooms:
-            self._indoors()
+            self._indoors(None if before is None else before.house)
         else:
             self._bodies()
         self._displays = Displays(self.screens, self.world)
@@ -109,6 +118,7 @@ class View:
                 node.set_pos_quat(p3d.LVecBase3f(*place.position), p3d.LQuaternionf(*place.turn))
                 self._moved = True
         self._moved |= self.joints.follow(display_time)
+        self._moved |= self.living.follow(display_time)
         for path, follow in self._live:
             value = self._value(path, display_time)
             if value != self._last.get(path):
@@ -116,20 +126,31 @@ class View:
                 follow(value)
         for index, name in enumerate(self._lamps):
             self._shine(index, name)
-        self._hands.follow(self.world)
+        self._moved |= self._hands.follow(self.world)
         if self.captions is not None:
             self.captions.update(self.world, display_time)
         self._displays.update(self.world)
         self.light.set_time(display_time)
         if self.house is not None:
-            self._furnishing.follow()
+            self._furnishing.follow(self._moved, self._hands.casting())
         else:
             self.shadows.follow(self.light.direction, self._sun_deg, self.world.origin.position, self._moved)
+
+    @property
+    def drafted(self) -> bool:
+        """Whether its light is not yet as it would be traced: see `engine.view.indoor.lighting`."""
+        return self.house is not None and self.house.lighting.drafted
 
     def close(self) -> None:
         """Take everything off the stage."""
         if self.house is None:
             self.shadows.close()
+        else:
+            self.house.cast.close()
+        for canvas in self.stage.canvases:
+            for one in canvas.passes:
+                one.close()
+            canvas.passes.clear()
         self.stage.passes.clear()
         self.stage.root.node().remove_all_children()
 
@@ -164,10 +185,12 @@ class View:
         if self.house is not None:
             self.light.set_exposure(self.house.exposure(self.house.room_near(self.world.origin.position)))
 
-    def _indoors(self) -> None:
-        self.house = House(self.stage, self.world)
+    def _indoors(self, before: House | None) -> None:
+        self.house = House(self.stage, self.world, before)
         self._adapt()
-        self._furnishing = Furnishing(self.house, self.world, self.joints, set(_changed(self.world.scene)), self._live)
+        self._furnishing = Furnishing(
+            self.house, self.world, self.joints, self.living, set(_changed(self.world.scene)), self._live
+        )
         self.screens = self._furnishing.screens
         self._nodes |= self._furnishing.free
         self._shown |= dict.fromkeys(self._furnishing.free)

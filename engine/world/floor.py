@@ -86,16 +86,21 @@ class Floor:
         if begin is None:
             return found
         row, column = round(begin[1][1] / STEP), round(begin[1][0] / STEP)
-        waiting = [(row, next(run for run in self.rows[row] if run[0] <= column <= run[1]))]
-        seen = {waiting[0]}
+        left = {row: list(runs) for row, runs in self.rows.items()}
+        run = next(run for run in left[row] if run[0] <= column <= run[1])
+        left[row].remove(run)
+        waiting, reached = [(row, run)], [(row, run)]
         while waiting:
             row, (first, last) = waiting.pop()
             for near in (row - 1, row + 1):
-                for run in self.rows.get(near, ()):
-                    if run[0] <= last and run[1] >= first and (near, run) not in seen:
-                        seen.add((near, run))
-                        waiting.append((near, run))
-        for row, run in sorted(seen):
+                runs = left.get(near)
+                if runs:
+                    met = [(near, run) for run in runs if run[0] <= last and run[1] >= first]
+                    if met:
+                        left[near] = [run for run in runs if run[0] > last or run[1] < first]
+                        waiting += met
+                        reached += met
+        for row, run in sorted(reached):
             found.rows.setdefault(row, []).append(run)
         return found
 
@@ -121,11 +126,14 @@ def shadow(corners: Sequence[Spot], radius: float = RADIUS) -> list[tuple[int, R
     west, east = min(x for x, _ in corners), max(x for x, _ in corners)
     south, north = min(y for _, y in corners), max(y for _, y in corners)
     square = all(min(x - west, east - x) < SQUARE and min(y - south, north - y) < SQUARE for x, y in corners)
+    beside = (_first(west - radius), _last(east + radius))
     found: list[tuple[int, Run]] = []
     for row in range(_first(south - radius), _last(north + radius) + 1):
         y = row * STEP
-        if square:
-            off = max(south - y, y - north, 0.0)
+        if square and south <= y <= north:
+            found.append((row, beside))
+        elif square:
+            off = max(south - y, y - north)
             half = sqrt(max(0.0, radius * radius - off * off))
             found.append((row, (_first(west - half), _last(east + half))))
         elif span := _chord(corners, radius, y):

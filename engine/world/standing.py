@@ -20,8 +20,8 @@ ABOVE = 0.5
 
 
 ROW_US, BOX_US, MOVED_US = 2, 4, 50
-"""Microseconds that a row of the floor, a box, and a box which is not where it was built cost at the most (measured on an AMD EPYC:
-1, 2 and 45)."""
+"""Microseconds that a row of the floor, a box, and a box which is not where it was built cost at the most (measured: 1, 2 and 45
+on an AMD EPYC)."""
 
 Gone = list[tuple[int, Run]]
 """Points of the floor that something takes away."""
@@ -50,7 +50,7 @@ class Standing:
 
     @property
     def work(self) -> int:
-        """Microseconds that finding a spot takes at the most, reckoned from what there is, not timed: the same on every machine."""
+        """Microseconds that finding a spot takes at the most: reckoned, not timed, so the same on every machine."""
         boxes = moved = 0
         for name, body in self._bodies:
             boxes += len(body.boxes) * len(body.copies)

@@ -97,7 +97,7 @@ class World:
     worked: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     """(thing, control) -> (person, side) of the hand that works it."""
     raised: dict[tuple[str, str], float] = field(default_factory=dict)
-    """(thing, flag) -> how far up the flag is, 0 to 1, for the joints that go by it; of a button's flag how far it is in. Left out: 0."""
+    """(thing, flag) -> how far up the flag is, 0 to 1 (a button's: how far it is in), for the joints that go by it."""
     lines: dict[str, Line] = field(default_factory=dict)
     """Speaker -> the line being spoken."""
     sounds: dict[str, int] = field(default_factory=dict)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from engine.authoring import bench as module
-from engine.authoring.bench import Measure, bench
+from engine.authoring.bench import BenchError, Measure, bench, props_scene
+from engine.authoring.check import check_scene
 from engine.authoring.frames import BLOCK, interleave
 
 LIMITS = Path(__file__).resolve().parent.parent / "bench" / "limits.toml"
@@ -58,6 +60,20 @@ def test_the_limits_of_the_project_are_all_of_the_same_shape() -> None:
     bounds = tomllib.loads(LIMITS.read_text(encoding="utf-8"))
     assert bounds
     assert all(list(bound) == ["most"] for bound in bounds.values())
+
+
+def test_the_scene_of_many_props_has_them_and_nothing_to_find_fault_with(tmp_path: Path) -> None:
+    path = tmp_path / "props.yaml"
+    path.write_text(props_scene(50))
+    report = check_scene(path)
+    assert report.diagnostics == ()
+    assert report.scene is not None
+    assert len(report.scene.things) == 50 + 2
+
+
+def test_a_command_that_fails_is_no_measure() -> None:
+    with pytest.raises(BenchError, match="fails"):
+        module._seconds([sys.executable, "-c", "raise SystemExit(3)"], [sys.executable, "-c", ""])
 
 
 def test_variants_take_turns_and_the_first_block_is_not_counted() -> None:

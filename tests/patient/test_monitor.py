@@ -8,6 +8,8 @@ import pytest
 
 from engine.session import Event, Session
 from engine.spec.model import SceneSpec
+from engine.world.vectors import add
+from tests.interaction.ward import at, control_at, facing
 from tests.making import told
 from tests.patient.bedside import bedside
 
@@ -89,6 +91,25 @@ def test_an_alarm_of_high_priority_stays_until_it_is_silenced(spec: SceneSpec) -
     session._monitors.step(frozenset({("monitor", "silenced")}))
     assert session.world.monitors["monitor"].alarms == ()
     assert session.world.value(("monitor", "alarm")) is False
+
+
+def test_a_finger_on_the_amber_key_silences_and_the_log_leads_back_to_it(spec: SceneSpec) -> None:
+    session = Session(spec)
+    session.step(7000)
+    world = session.world
+    assert world.monitors["monitor"].priority == "high"
+    key = world.places["monitor"].local(control_at(world, "monitor", "silence"))
+    events: list[Event] = []
+    for step in (*range(30), *range(30, -1, -1)):
+        finger = world.places["monitor"].point(add(key, (0.0, 0.25 - step * 0.01, 0.0)))
+        events += session.step(session.tick + 1, [at(world, facing(world, "monitor", finger))])
+    assert world.monitors["monitor"].priority == ""
+    assert all(alarm.silenced for alarm in world.monitors["monitor"].alarms)
+    raised = next(event for event in events if event.event == "raised")
+    assert (raised.who, raised.what, raised.value) == ("participant", "monitor.silenced", "right")
+    silenced = [event for event in events if event.event == "alarm_silenced"]
+    assert silenced
+    assert {event.cause for event in silenced} == {raised.n}
 
 
 def test_a_session_taken_up_from_a_snapshot_shows_and_alarms_the_same(spec: SceneSpec) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from engine.session import Session
 from engine.spec.model import SceneSpec
-from engine.world.standing import spot_before
+from engine.world import build
+from engine.world.standing import Standing, spot_before
 from engine.world.vectors import distance, heading, heading_to, rotate
 from headset.inputs import Person, Pose
+from tests.interaction.ward import ward
 from tests.making import play, scene, told
 
 SOUNDS = """
@@ -40,6 +44,33 @@ def test_teleport_puts_the_participant_before_a_thing_facing_it(tmp_path: Path) 
     assert distance(ahead, wanted) < 1e-3
     facing = heading_to(spot.position, session.world.places["seat"].position)
     assert distance(wanted, rotate(facing, (0.0, 1.0, 0.0))) < 1e-6
+
+
+def test_a_teleport_that_would_take_too_long_is_dropped_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = "rules: [{when: after 1 s, do: {teleport: board}}, {when: after 2 s, do: {teleport: board}}, {when: after 9 s, go: end}]"
+    session = Session(ward(tmp_path, rules))
+    standing = session._scenario.doer.standing
+    monkeypatch.setattr("engine.scenario.actions.BUDGET", standing.work)
+    play(session, 0.5)
+    at_rest = standing.work
+    session.world.properties[("bed", "backrest")] = 60.0
+    assert standing.work > at_rest, "the back of the bed and the patient on it are boxes that are to be looked at anew"
+    before = session.world.origin
+    (fault,) = [event for event in play(session, 1) if event.event == "fault"]
+    assert (fault.tick, fault.what, session.world.origin) == (100, "teleport board", before)
+    assert "an action has" in fault.because
+    assert "the participant stays" in fault.because
+    session.world.properties[("bed", "backrest")] = 0.0
+    assert told(play(session, 1), "teleported", "fault") == [(200, "teleported", "board")]
+
+
+def test_what_a_teleport_may_take_goes_by_the_world_and_not_by_what_was_asked_before(tmp_path: Path) -> None:
+    one, two = (Standing(build(ward(tmp_path))) for _ in range(2))
+    for standing in (one, two):
+        standing.world.properties[("bed", "backrest")] = 30.0
+    one.before("board")
+    assert one.work == two.work
+    assert one.before("board") == two.before("board")
 
 
 def test_a_sound_that_is_played_waits_for_that_and_every_other_is_there_from_the_start(tmp_path: Path) -> None:

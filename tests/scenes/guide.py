@@ -1,4 +1,4 @@
-"""The designers' guide, scenes/README.md, taken apart: its steps, what each shows of its file, its slips, and what commands answer."""
+"""The designers' guide, scenes/README.md, taken apart: its steps, what each shows of its file, its slips, its answers."""
 
 from __future__ import annotations
 

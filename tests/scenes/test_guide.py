@@ -11,7 +11,8 @@ from PIL import Image
 from engine.authoring.check import check_scene
 from engine.session import Session
 from engine.spec.load import load_scene, read_scene
-from tests.making import play, told as said
+from tests.making import play
+from tests.making import told as said
 from tests.scenes.guide import COUNT, FOLDER, MOST, PAGE, Told, answer, picture_file, sections, shown, step_file, told
 from tests.scenes.make_guide import SIZE
 
@@ -48,8 +49,7 @@ def test_every_step_plays_to_its_end(number: int) -> None:
     session = Session(load_scene(step_file(number)))
     events = play(session, MOST)
     assert session.over
-    assert [what for _, _, what in said(events, "session_ended")] == [""]
-    assert events[-1].value == "finished"
+    assert [one.value for one in events if one.event == "session_ended"] == ["finished"]
 
 
 @pytest.mark.parametrize("number", STEPS)
@@ -98,15 +98,6 @@ def test_the_sicker_patient_begins_sicker_and_speaks_german() -> None:
     events = play(session, 7 * 60)
     assert [tick for tick, _, what in said(events, "state_entered") if what.endswith("talk_it_over")] == [6 * 60 * 100]
     assert scene.text["hard_to_breathe"] == "Ich bekomme schlecht Luft."
-
-
-def test_what_saves_the_patient_is_the_mask_with_the_oxygen_open() -> None:
-    scene = load_scene(step_file(9))
-    rule = scene.scenario.states["untreated"].rules[0]
-    assert rule.go == "treated"
-    session = Session(scene)
-    play(session, 1)
-    assert session.state == "untreated.breathing_badly"
 
 
 @pytest.mark.parametrize("number", STEPS)

@@ -170,6 +170,20 @@ def test_what_is_not_played_is_said_as_the_session_begins() -> None:
     assert said == [("engine", "sounds", 2, 0), ("engine", "voice", 1, 0)]
 
 
+def test_a_log_says_what_was_played_and_how_it_was_set() -> None:
+    scene = load_scene("lakeside", variants=["winter"], language="de", parameters={"inhale": "3.5 s", "rounds": "4"})
+    began, *settings = (event for event in Session(scene, 7).step(0) if event.event in ("session_began", "setting"))
+    assert (began.what, began.value, began.because) == ("lakeside", 7, f"scene {scene.digest}")
+    assert [(event.what, event.value) for event in settings] == [
+        ("language", "de"),
+        ("variant", "winter"),
+        ("inhale", 3.5),
+        ("exhale", 6.0),
+        ("rounds", 4.0),
+    ]
+    assert {event.cause for event in settings} == {began.n}
+
+
 def test_a_command_is_logged_with_the_words_it_came_with(tmp_path: Path) -> None:
     session = Session(scene(tmp_path, LONG))
     events = play(session, 1, [Command("participant", "pause", "P pressed")])

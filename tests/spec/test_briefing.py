@@ -77,10 +77,9 @@ def test_a_trigger_is_a_flag_of_the_facilitator(tmp_path: Path) -> None:
 
 def test_what_the_engine_does_not_play_is_listed(tmp_path: Path) -> None:
     unplayed = not_played(load_scene(write(tmp_path, WHOLE, SCENARIO, TEXT)))
-    assert {key: unplayed[key] for key in ("reviewed_by", "prebrief", "triggers", "hints", "findings", "questions")} == {
+    assert {key: unplayed[key] for key in ("reviewed_by", "prebrief", "hints", "findings", "questions")} == {
         "reviewed_by": 1,
         "prebrief": 2,
-        "triggers": 2,
         "hints": 1,
         "findings": 2,
         "questions": 1,

@@ -7,7 +7,7 @@ from textwrap import dedent
 
 from engine.spec import Diagnostic, SceneSpec, load_scene, read_scene
 
-CARDS = Path(__file__).parent / "cards"
+TEXT = "text:\n  title: A test\n"
 
 REST = """\
 scenario:
@@ -18,9 +18,7 @@ scenario:
 """
 
 
-def write(
-    folder: Path, more: str = "", scenario: str = REST, text: str = "text:\n  title: A test\n", name: str = "made.yaml"
-) -> Path:
+def write(folder: Path, more: str = "", scenario: str = REST, text: str = TEXT, name: str = "made.yaml") -> Path:
     """A scene's file with these further top-level keys."""
     path = folder / name
     path.write_text(f"spec: 1\nlanguage: en\n{dedent(more)}{dedent(scenario)}{dedent(text)}", encoding="utf-8")
@@ -29,12 +27,12 @@ def write(
 
 def good(folder: Path, more: str = "", scenario: str = REST, **asked: object) -> SceneSpec:
     """The scene with these keys."""
-    return load_scene(write(folder, more, scenario), cards=CARDS, **asked)  # type: ignore[arg-type]
+    return load_scene(write(folder, more, scenario), **asked)  # type: ignore[arg-type]
 
 
-def found(folder: Path, more: str = "", scenario: str = REST, **asked: object) -> list[Diagnostic]:
+def found(folder: Path, more: str = "", scenario: str = REST, text: str = TEXT, **asked: object) -> list[Diagnostic]:
     """What is found wrong with the scene with these keys."""
-    return list(read_scene(write(folder, more, scenario), cards=CARDS, **asked)[1])  # type: ignore[arg-type]
+    return list(read_scene(write(folder, more, scenario, text), **asked)[1])  # type: ignore[arg-type]
 
 
 def sentences(diagnostics: list[Diagnostic]) -> list[str]:

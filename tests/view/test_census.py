@@ -40,7 +40,7 @@ class Query:
         name, found = ctypes.c_uint(), ctypes.c_uint()
 
         def around(draw: object) -> None:
-            self(b"glGenQueries", 1, ctypes.addressof(name) and ctypes.byref(name))
+            self(b"glGenQueries", 1, ctypes.byref(name))
             self(b"glBeginQuery", GL_PRIMITIVES_GENERATED, name.value)
             assert callable(draw)
             draw()
@@ -69,9 +69,10 @@ def test_the_triangles_counted_are_those_that_opengl_draws(lake: Stage, stereo: 
     canvas.look((head,) if stereo == "mono" else eyes(head))
     drawn = Query().drawn(lake, canvas)
     camera = cameras(canvas)["picture"]
-    seen = [batch for batch in batches(camera) if batch.seen_by(camera)]
+    every = batches(camera)
+    seen = [batch for batch in every if batch.seen_by(camera)]
     canvas.close()
-    assert 0 < len(seen) < len(batches(camera)), "something is to be culled"
+    assert 0 < len(seen) < len(every), "something is to be culled"
     assert sum(batch.triangles for batch in seen) == drawn
 
 

@@ -7,7 +7,9 @@ says, because rooms are lit by it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,21 +77,21 @@ def surface_of(surface: str, finish: str) -> Material:
     name = finish.replace("/", "_")
     match kind:
         case "vinyl" if colour in ("oak", "beech", "walnut"):
-            return Material(name, roughness=1.0, metallic=0.0, **_maps("boards", colour))
+            return replace(Material(name, roughness=1.0, metallic=0.0), **_maps("boards", colour))
         case "vinyl":
-            return Material(name, (r, g, b, 1.0), 0.0, 1.0, **_maps("flecks"))
+            return replace(Material(name, (r, g, b, 1.0), 0.0, 1.0), **_maps("flecks"))
         case "tile_600":
-            return Material(name, (r, g, b, 1.0), 0.0, 0.9, **_maps("mineral"))
+            return replace(Material(name, (r, g, b, 1.0), 0.0, 0.9), **_maps("mineral"))
         case "satin_paint":
-            return Material(name, (r, g, b, 1.0), 0.0, 0.52, **_maps("peel"))
+            return replace(Material(name, (r, g, b, 1.0), 0.0, 0.52), **_maps("peel"))
         case "matt_paint":
-            return Material(name, (r, g, b, 1.0), 0.0, 0.85, **_maps("peel"))
+            return replace(Material(name, (r, g, b, 1.0), 0.0, 0.85), **_maps("peel"))
         case _:
             return Material(name, (r, g, b, 1.0), 0.0, 0.8)
 
 
 @lru_cache(maxsize=8)
-def _maps(pattern: str, *colours: str) -> Mapping[str, Pixels]:
+def _maps(pattern: str, *colours: str) -> Mapping[str, Any]:
     """The textures of a pattern, by the names that a material gives them."""
 
     def paint() -> Arrays:
@@ -114,9 +116,12 @@ def _field(shape: tuple[int, int], waves: tuple[float, float], seed: int) -> Fie
     """Tiling smooth noise of mean 0 and deviation 1; `waves` are pixels of its features down and across."""
     chance = np.random.Generator(np.random.PCG64(seed))
     spectrum = np.fft.rfft2(chance.standard_normal(shape).astype(np.float32))
-    down = np.fft.fftfreq(shape[0])[:, None] * waves[0]
-    across = np.fft.rfftfreq(shape[1])[None, :] * waves[1]
-    made = np.fft.irfft2(spectrum * np.exp(-2.2 * (down**2 + across**2)), shape)
+    # The bell of two axes is the product of one for each; single precision is half the work.
+    down = np.exp(-2.2 * (np.fft.fftfreq(shape[0]) * waves[0]) ** 2).astype(np.float32)
+    across = np.exp(-2.2 * (np.fft.rfftfreq(shape[1]) * waves[1]) ** 2).astype(np.float32)
+    spectrum *= down[:, None]
+    spectrum *= across
+    made = np.fft.irfft2(spectrum, shape)
     made -= made.mean()
     return np.asarray(made / made.std(), np.float32)
 

@@ -26,6 +26,9 @@ Points = NDArray[np.float64]
 STOREYS = 13.0
 """Metres from the ground to the window of the city: a ward on the fourth floor."""
 
+GLOW = (0.62, 0.40, 0.38)
+"""What the air over a city sends back at dusk, of a sight's `lit`."""
+
 SKY_FAR = 900.0
 """Metres to the painted sky."""
 
@@ -52,7 +55,7 @@ def garden() -> list[Part]:
 
 
 SIGHTS: Mapping[str, Sight] = {
-    "city_dusk": Sight((24.0, 27.0, 42.0), 46.0, 130.0, city),
+    "city_dusk": Sight((26.0, 27.0, 40.0), 62.0, 260.0, city),
     "garden": Sight((300.0, 330.0, 310.0), 620.0, 0.0, garden),
 }
 """Choices of a window's `view`. Luminances: about 15 minutes after sunset; an overcast sky through sun-protection glass."""
@@ -81,7 +84,7 @@ def _city() -> tuple[Part, ...]:
     uvs: list[Points] = []
     colours: list[Points] = []
     faces: list[NDArray[np.int64]] = []
-    tints = np.array(((0.50, 0.42, 0.36), (0.44, 0.44, 0.46), (0.56, 0.50, 0.42), (0.38, 0.30, 0.27), (0.34, 0.37, 0.42)))
+    tints = np.array(((0.58, 0.40, 0.31), (0.46, 0.45, 0.47), (0.66, 0.55, 0.42), (0.46, 0.27, 0.22), (0.36, 0.38, 0.45)))
     for middle, near, wide, deep, high in boxes:
         tint = tints[int(chance.integers(len(tints)))] * float(chance.uniform(0.75, 1.15))
         haze = 1.0 - np.exp(-near / 260.0)
@@ -95,14 +98,17 @@ def _city() -> tuple[Part, ...]:
         for (a, b), shade in sides:
             along = float(np.hypot(b[0] - a[0], b[1] - a[1]))
             columns, storeys = max(1, round(along / 3.0)), max(1, round(top / 3.2))
-            lit = tint * shade * (1 - haze) + np.array((0.34, 0.30, 0.36)) * haze
+            lit = tint * shade * np.array((0.80, 0.88, 1.25)) * (1 - haze) + np.array(GLOW) * haze
+            # Street lamps light the lowest storeys from below.
+            low = lit + tint * np.array((0.42, 0.24, 0.09)) * (1 - haze)
             first = sum(len(each) for each in points)
             points.append(np.array(((*a, 0.0), (*b, 0.0), (*b, top), (*a, top))))
             uvs.append(np.array(((0, 0), (columns / 16, 0), (columns / 16, storeys / 16), (0, storeys / 16))) + shift)
-            colours.append(np.tile((*lit, float(chance.uniform(0.6, 1.0)) * (1 - 0.6 * haze)), (4, 1)))
+            bright = float(chance.uniform(0.6, 1.0)) * (1 - 0.6 * haze)
+            colours.append(np.array(((*low, bright), (*low, bright), (*lit, bright), (*lit, bright))))
             faces.append(np.array(((0, 1, 2), (0, 2, 3))) + first)
         first = sum(len(each) for each in points)
-        roof = tint * 0.42 * (1 - haze) + np.array((0.34, 0.31, 0.38)) * haze
+        roof = tint * np.array((0.22, 0.25, 0.36)) * (1 - haze) + np.array(GLOW) * haze
         points.append(np.array(((x0, y0, top), (x1, y0, top), (x1, y1, top), (x0, y1, top))))
         uvs.append(np.tile((0.002, 0.002), (4, 1)))
         colours.append(np.tile((*roof, 0.0), (4, 1)))
@@ -110,7 +116,7 @@ def _city() -> tuple[Part, ...]:
     first = sum(len(each) for each in points)
     points.append(np.array(((-400.0, 2.0, 0.0), (400.0, 2.0, 0.0), (400.0, 500.0, 0.0), (-400.0, 500.0, 0.0))))
     uvs.append(np.tile((0.002, 0.002), (4, 1)))
-    colours.append(np.tile((0.10, 0.085, 0.075, 0.0), (4, 1)))
+    colours.append(np.array(((0.20, 0.125, 0.06, 0.0),) * 2 + ((*GLOW, 0.0),) * 2))
     faces.append(np.array(((0, 1, 2), (0, 2, 3))) + first)
     houses = make_mesh(
         Material("houses", colour_map=_windows()), np.concatenate(points) - (0, 0, STOREYS), np.concatenate(faces),
@@ -131,8 +137,11 @@ def _windows() -> Pixels:
         for column in range(cells):
             cell = picture[row * size : (row + 1) * size, column * size : (column + 1) * size]
             pane = (np.abs(x - 0.5) < 0.20) & (np.abs(y - 0.47) < 0.27)
-            cell[pane] = (0.34, 0.38, 0.47, 0.0)
-            if chance.random() < 0.36:
+            # Dark panes mirror the sky, the lower the dimmer; a sill and a lintel throw lines of shade.
+            cell[pane] = np.column_stack([np.outer(0.62 - 0.5 * y[pane], (0.62, 0.66, 0.95)), np.zeros(int(pane.sum()))])
+            cell[(np.abs(x - 0.5) < 0.24) & (np.abs(y - 0.765) < 0.025)] = (0.82, 0.80, 0.78, 0.0)
+            cell[y > 0.955] *= np.array((0.86, 0.86, 0.86, 1.0), np.float32)
+            if chance.random() < 0.44:
                 hue = warm[int(chance.choice(4, p=(0.4, 0.3, 0.2, 0.1)))] * float(chance.uniform(0.5, 1.0))
                 blind = 0.17 + 0.6 * float(chance.random()) * (chance.random() < 0.4)
                 glow = pane & (y > blind)
@@ -147,9 +156,9 @@ def _dusk() -> Pixels:
     """The sky from the horizon up: 1 is the sight's `lit`; some streaks of cloud."""
     rows, columns = 256, 512
     up = np.linspace(1.0, 0.0, rows)
-    stops = (0.0, 0.05, 0.13, 0.28, 0.55, 1.0)
+    stops = (0.0, 0.09, 0.15, 0.26, 0.45, 1.0)
     colours = np.array(
-        ((1.00, 0.56, 0.30), (0.98, 0.60, 0.40), (0.72, 0.55, 0.55), (0.38, 0.42, 0.58), (0.19, 0.27, 0.47), (0.10, 0.17, 0.36))
+        ((1.00, 0.50, 0.20), (1.00, 0.56, 0.30), (0.92, 0.52, 0.40), (0.50, 0.42, 0.56), (0.22, 0.29, 0.52), (0.10, 0.17, 0.38))
     )
     light = np.stack([np.interp(up, stops, colours[:, channel]) for channel in range(3)], -1)[:, None, :]
     y, x = np.mgrid[0:rows, 0:columns]

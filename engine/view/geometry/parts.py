@@ -20,6 +20,8 @@ A card's `model` is plain text in a mapping. Lengths are metres and angles degre
           joint: back                # the joint of the card that it moves with; modelled as it is at the joint's `from`
           screen: main               # written on live: one flat rectangle, its uvs 0-1 across it (`View.screens`)
           shines: flux               # the face of a lamp: as bright as this live flux makes it, coloured by `white`
+          gathers: drawn               # cloth on a rail: as wide as its thing at 1 of this live property, aside towards -x at 0
+          flashes: alarm               # a lamp that shines while its thing alarms, in the colour and rhythm of the priority
           tint: cover                # a parameter that is a colour of `engine.spec.finishes`; it multiplies the material's
 
     model: {landscape: alpine, frozen: true}         # instead of a file: a landscape by `engine.view.geometry.landscape`
@@ -68,6 +70,8 @@ _WORDS = frozenset(
         "joint",
         "screen",
         "shines",
+        "gathers",
+        "flashes",
         "tint",
     }
 )
@@ -159,6 +163,8 @@ def _assemble(
                 joint=_declared(recipe, "joint", card.joints, where),
                 screen=str(recipe.get("screen", "")),
                 shines=_declared(recipe, "shines", card.live, where),
+                gathers=_declared(recipe, "gathers", card.live, where),
+                flashes=_declared(recipe, "flashes", card.live, where),
                 name=name,
                 copies=np.array([copy @ part.copies[0] for copy in mine], dtype=np.float32),
                 follows=str(recipe.get("follows", follows)),

@@ -53,13 +53,14 @@ def take_parts(arrays: Arrays) -> list[Part]:
     table = json.loads(arrays[_TABLE].tobytes())
     materials = []
     for one in table["materials"]:
-        maps = {name: arrays[str(index)] for name, index in one.pop("maps").items()}
+        maps: dict[str, Any] = {name: arrays[str(index)] for name, index in one.pop("maps").items()}
         colour, emissive = tuple(one.pop("colour")), tuple(one.pop("emissive"))
         materials.append(Material(colour=colour, emissive=emissive, **one, **maps))
-    meshes = [
-        Mesh(materials[one.pop("material")], **{name: arrays[str(index)] for name, index in one.items()})
-        for one in table["meshes"]
-    ]
+    meshes = []
+    for one in table["meshes"]:
+        material = materials[one.pop("material")]
+        shape: dict[str, Any] = {name: arrays[str(index)] for name, index in one.items()}
+        meshes.append(Mesh(material, **shape))
     return [
         Part(mesh=meshes[one.pop("mesh")], copies=arrays[str(one.pop("copies"))], **one)  # type: ignore[arg-type]
         for one in table["parts"]

@@ -152,9 +152,7 @@ class Cast:
             self.stage.remove(self._output)
 
 
-def strongest(
-    panels: Sequence[Panel], lumens: Callable[[Panel], float], ball: tuple[NDArray[np.float64], float]
-) -> list[int]:
+def strongest(panels: Sequence[Panel], lumens: Callable[[Panel], float], ball: tuple[NDArray[np.float64], float]) -> list[int]:
     """Which of a room's live panels light a ball most, at most as many as there are maps."""
     middle = ball[0][None]
     gives = []

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.view.cache import Given
 from engine.view.geometry.mesh import Part
+from engine.view.stage import Stage
+from engine.world import World
 
 
 class Drawn:
@@ -24,15 +27,16 @@ class Drawn:
         mesh, material = part.mesh, part.mesh.material
         self._digest.update(repr((part.name, part.casts, part.joint, part.shines, material)).encode())
         for place in (part.copies, *places):
-            self._digest.update(np.ascontiguousarray(place))
+            self._digest.update(np.ascontiguousarray(place).data)
         shape = (mesh.positions, mesh.normals, mesh.uvs, mesh.colours, mesh.triangles)
         for array in (*shape, material.colour_map, material.normal_map, material.surface_map):
             if array is None or id(array) in self._known:
                 self._digest.update(b"known" if array is not None else b"none")
                 continue
             self._known[id(array)] = array
-            self._digest.update(np.ascontiguousarray(array))
+            self._digest.update(np.ascontiguousarray(array).data)
 
-    def digest(self) -> bytes:
-        """The digest of all that was noted."""
-        return self._digest.digest()
+    def seen(self, stage: Stage, world: World, white: NDArray[np.float64], flux: Mapping[str, float]) -> list[Given]:
+        """All that a picture of the rooms depends on: what was noted, what can be seen outside, and the light."""
+        bodies = [repr((name, body.parameters, body.copies, world.places[name])) for name, body in world.bodies.items()]
+        return [stage.renderer, repr(world.rooms), white, repr(flux), *bodies, self._digest.digest()]

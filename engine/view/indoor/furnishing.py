@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
 import panda3d.core as p3d
@@ -14,8 +14,10 @@ from engine.view.geometry.mesh import Floats, Part
 from engine.view.geometry.outside import SIGHTS
 from engine.view.geometry.parts import build_parts
 from engine.view.geometry.textures import colour_texture
+from engine.view.indoor.cast import BALLS, Ball
 from engine.view.indoor.house import House
 from engine.view.indoor.panels import lift_of
+from engine.view.living import Living
 from engine.view.moving import Joints
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
@@ -35,8 +37,10 @@ STEP = 0.05
 class Furnishing:
     """All bodies of a world in its house. `changing` are the paths that the scenario may change; `live` is added to."""
 
-    def __init__(self, house: House, world: World, joints: Joints, changing: Collection[Path], live: Live) -> None:
-        self.house, self.world, self.joints = house, world, joints
+    def __init__(
+        self, house: House, world: World, joints: Joints, living: Living, changing: Collection[Path], live: Live
+    ) -> None:
+        self.house, self.world, self.joints, self.living = house, world, joints, living
         self.changing, self.live = changing, live
         self.screens: dict[tuple[str, str], Screen] = {}
         self.free: dict[str, p3d.NodePath] = {}
@@ -47,14 +51,26 @@ class Furnishing:
                 self._furnish(name, build_parts(body.card, body.parameters) if body.card.model else build_clay(body))
         self._sights()
 
-    def follow(self) -> None:
-        """Give what moves freely the light of where it is."""
+    def follow(self, moved: bool, hands: Sequence[tuple[p3d.NodePath, Ball]]) -> None:
+        """Give what moves the light of where it is, and throw its shadow; `hands` are shown, each a node and a ball."""
         for name, node in self.free.items():
             at = np.array(self.world.places[name].position, np.float32)
             before = self._lit_at.get(name)
             if before is None or np.abs(at - before).max() > STEP:
                 self._lit_at[name] = at
                 self.house.enter(node, self.world.places[name].position)
+        if moved:
+            self.house.relight()
+        shown = [(name, node) for name, node in self.free.items() if not node.is_hidden()]
+        balls = [*(ball for _, ball in hands), *(self._ball(name) for name, _ in shown)][:BALLS]
+        movers = [*(node for node, _ in hands), *(node for _, node in shown), *self.joints.away(), *self.living.away()]
+        self.house.cast_from(movers, balls, self.house.room_near(self.world.origin.position), moved)
+
+    def _ball(self, name: str) -> Ball:
+        """A thing as a ball of its volume."""
+        width, depth, height = self.world.bodies[name].size
+        middle = self.world.places[name].point((0.0, 0.0, height / 2))
+        return (*middle, 0.5 * float(np.cbrt(width * depth * height)))
 
     def _furnish(self, name: str, parts: list[Part]) -> None:
         body = self.world.bodies[name]
@@ -83,25 +99,41 @@ class Furnishing:
 
     def _stand(self, name: str, place: Transform, parts: list[Part], leaves: bool) -> None:
         """One copy of a thing that stands where it is, though parts of it may move."""
-        still = [part for part in parts if not (leaves or part.joint or part.screen)]
-        for part in still:
-            self.house.add(part, matrix(place))
-        own = [part for part in parts if leaves or part.joint or part.screen]
+        own = [part for part in parts if leaves or _apart(part)]
+        for part in parts:
+            if not (leaves or _apart(part)):
+                self.house.add(part, matrix(place))
         if not own:
             return
         room = self.house.room_near(place.position)
         node = self.house.node(room).attach_new_node(name)
         node.set_pos_quat(p3d.LVecBase3f(*place.position), p3d.LQuaternionf(*place.turn))
         here = np.eye(4, dtype=np.float32)
+        living: dict[tuple[str, str, str, str], p3d.NodePath] = {}
         for part in own:
-            parent = self.joints.node(name, part.joint, node)
+            key = (part.joint, part.follows, part.gathers, part.flashes)
+            if key not in living:
+                living[key] = self._alive(name, part, self.joints.node(name, part.joint, node))
+            parent = living[key]
             if part.screen:
+                self.house.places.own(parent)
                 self.screens[name, part.screen] = attach_screen(parent, part)
                 continue
             now = matrix(place @ pose_of(self.world, name, part.joint))
             self.house.add(part, here, scene=now, parent=parent, room=room)
         if leaves:
             self._appears(name, node)
+
+    def _alive(self, name: str, part: Part, parent: p3d.NodePath) -> p3d.NodePath:
+        """The node for parts like this one beneath that of their joint."""
+        body = self.world.bodies[name]
+        if part.follows == "rr":
+            return self.living.chest(name, parent)
+        if part.gathers:
+            return self.living.curtain((name, part.gathers), body.size[0], parent)
+        if part.flashes:
+            return self.living.lamp(name, parent)
+        return parent
 
     def _appears(self, name: str, node: p3d.NodePath) -> None:
         def appear(value: Value) -> None:
@@ -135,6 +167,11 @@ class Furnishing:
             path.set_shader_input("base", p3d.LVecBase4f(sight.lit, sight.shining, 0, 0))
             path.set_two_sided(True)
             path.hide(p3d.BitMask32(SHADOW))
+
+
+def _apart(part: Part) -> bool:
+    """Whether a part needs a node of its own."""
+    return bool(part.joint or part.screen or part.follows == "rr" or part.gathers or part.flashes)
 
 
 def matrix(place: Transform) -> Floats:

@@ -18,23 +18,25 @@ import numpy as np
 import panda3d.core as p3d
 from numpy.typing import NDArray
 
-from engine.view.cache import Arrays, Given, kept
+from engine.view.cache import Arrays
 from engine.view.geometry.geoms import geom
 from engine.view.geometry.looks import Look, Looks
 from engine.view.geometry.mesh import Floats, Mesh, Part
 from engine.view.geometry.room import HERE, Shell, build_shell
 from engine.view.geometry.textures import float_texture
-from engine.view.indoor.bake import LIVE, Group, Traced, bake, illuminance
+from engine.view.indoor.bake import LIVE, illuminance
+from engine.view.indoor.cast import Ball, Cast
 from engine.view.indoor.drawn import Drawn
+from engine.view.indoor.jointed import Middle, compared
+from engine.view.indoor.lighting import Lighting
 from engine.view.indoor.lightmap import Layout, lay_out
 from engine.view.indoor.panels import Panel, adapted_white, let_in, panels_of
+from engine.view.indoor.pieces import Piece, attach_clear, attach_pieces
 from engine.view.indoor.radiosity import Patches, make_patches, solve
 from engine.view.indoor.reflection import LEVELS, blank, fill, look_round, mirrored
 from engine.view.indoor.spots import centre, grid_of, light_at, nearest_room, some_triangles, vectors
-from engine.view.indoor.tracing import Tracer
+from engine.view.moving import Places
 from engine.view.render.light import LUMINANCE
-from engine.view.render.shaders import program
-from engine.view.render.shadow import SHADOW
 from engine.view.stage import Stage
 from engine.world import World
 
@@ -43,19 +45,6 @@ KEY, ADAPTED, REFERENCE = 1.15, 0.8, 200.0
 reflectance; the eye makes up for ADAPTED of the difference in other rooms."""
 
 Matrix = NDArray[np.float32]
-
-
-@dataclass(frozen=True, eq=False)
-class _Piece:
-    """A mesh to be lit by its vertices: where it stands in the node it is put under, and where that is in the scene."""
-
-    mesh: Mesh
-    place: Matrix
-    scene: Matrix
-    parent: p3d.NodePath | None
-    look: Look
-    room: str
-    hides: bool
 
 
 @dataclass(eq=False)
@@ -69,18 +58,21 @@ class _Lit:
     light: p3d.PTA_LVecBase4f
     gain: p3d.PTA_LVecBase4f
     probe: p3d.Texture
+    cast_of: p3d.PTA_LVecBase4f
     grid: NDArray[np.float32] | None = None
     """Points x, y, z of the grid, then 6 directions x (lux rgb, openness), then the panels seen."""
     seen: NDArray[np.float32] | None = None
-    pieces: list[_Piece] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    jointed: list[Middle] = field(default_factory=list)
 
 
 class House:
     """All rooms of a world beneath the stage's root."""
 
-    def __init__(self, stage: Stage, world: World) -> None:
+    def __init__(self, stage: Stage, world: World, before: House | None = None) -> None:
         self.stage, self.world = stage, world
-        self.looks = Looks(indoors=True)
+        self.looks: Looks = Looks(indoors=True) if before is None else before.looks
+        self.lighting: Lighting = Lighting(stage, None if before is None else before.lighting)
         lamps = [
             (float(body.parameters.get("white", 4000.0)), float(body.parameters.get("flux", 0.0)) * len(body.copies))
             for body in world.bodies.values()
@@ -88,6 +80,8 @@ class House:
         ]
         self.white = adapted_white(lamps)
         self.flux: dict[str, float] = {}
+        self.places = Places(stage.root)
+        self.cast = Cast(stage)
         self._shining: list[tuple[str, p3d.NodePath, Panel]] = []
         self._free: dict[p3d.NodePath, tuple[p3d.PTA_LVecBase4f, p3d.PTA_LVecBase4f]] = {}
         self._drawn = Drawn()
@@ -116,15 +110,17 @@ class House:
         """Draw a part, its body standing at `place`: under its room's node, or under a `parent` that stands at `scene` now, whose
         things belong to one `room`. What is see-through has no shadow."""
         self._drawn.note(part, [place] if scene is None else [place, scene])
+        if parent is not None:
+            self.places.own(parent)
         if part.mesh.material.alpha == "blend":
-            self._add_clear(part, place, parent or self.node(room or self.room_near(_spot(place))))
+            attach_clear(parent or self.node(room or self.room_near(_spot(place))), part, place)
             return
         look, base = self.looks(replace(part, casts=part.casts)), np.eye(4, dtype=np.float32) if scene is None else scene
         for copy in part.copies:
             matrix = np.asarray(place @ copy, np.float32)
             shells = [one.shell for one in self.rooms.values()]
             if parent is not None:
-                self.rooms[room].pieces.append(_Piece(part.mesh, matrix, base, parent, look, room, part.casts))
+                self.rooms[room].pieces.append(Piece(part.mesh, matrix, base, parent, look, room, part.casts))
                 continue
             corners = part.mesh.positions[part.mesh.triangles].mean(1) @ matrix[:3, :3].T + matrix[:3, 3]
             which = nearest_room(corners, shells)
@@ -132,13 +128,14 @@ class House:
                 mine = which == index
                 if mine.any():
                     mesh = part.mesh if mine.all() else some_triangles(part.mesh, mine)
-                    self.rooms[name].pieces.append(_Piece(mesh, matrix, base, None, look, name, part.casts))
+                    self.rooms[name].pieces.append(Piece(mesh, matrix, base, None, look, name, part.casts))
 
     def add_free(self, part: Part, parent: p3d.NodePath) -> None:
         """Draw a part of a thing that moves freely, under its own node; `enter` lights it."""
         self._drawn.note(part)
+        self.places.own(parent)
         if part.mesh.material.alpha == "blend":
-            self._add_clear(part, np.eye(4, dtype=np.float32), parent)
+            attach_clear(parent, part, np.eye(4, dtype=np.float32))
             return
         node = p3d.GeomNode(part.name)
         look = self.looks(part)
@@ -154,7 +151,7 @@ class House:
         look = self.looks(part)
         node.add_geom(geom([(part.mesh, place @ copy) for place in places for copy in part.copies], tangents=look.maps))
         path = self.node(room).attach_new_node(node)
-        look.wear(path, copies=0, sway=0.0, height=1.0, light=("STILL",))
+        look.wear(path, copies=0, sway=0.0, height=1.0)
         if panel is not None:
             self._shining.append((thing, path, panel))
             self.shine(thing, panel.lumens)
@@ -182,6 +179,10 @@ class House:
         room = self.rooms[name]
         if node != room.node and node.get_parent() != room.node:
             node.reparent_to(room.node)
+        self._surround(room, node, position)
+
+    def _surround(self, room: _Lit, node: p3d.NodePath, position: Sequence[float]) -> Floats:
+        """Give a node the light of a spot, and return it: 6 x (lux rgb, openness)."""
         ambient, seen = self._ambient(node)
         assert room.grid is not None
         assert room.seen is not None
@@ -189,6 +190,7 @@ class House:
         for index in range(6):
             ambient.set_element(index, p3d.LVecBase4f(*map(float, values[index])))
         seen.set_element(0, p3d.LVecBase4f(*map(float, sight)))
+        return values
 
     def _ambient(self, node: p3d.NodePath) -> tuple[p3d.PTA_LVecBase4f, p3d.PTA_LVecBase4f]:
         """A node's own light from six directions, and panels seen: live arrays."""
@@ -204,9 +206,10 @@ class House:
             self._trace(room)
         for room in self.rooms.values():
             self._set_light(room, shining=False)
-        found = kept(f"{__package__}.furnishing", self._seen(), self._look_round)
+        found = self.lighting.mirrored(self._drawn.seen(self.stage, self.world, self.white, self.flux), self._look_round)
         for name, room in self.rooms.items():
-            fill(room.probe, [np.asarray(found[f"{name}/{level}"], np.float32) for level in range(LEVELS)])
+            if f"{name}/0" in found:
+                fill(room.probe, [np.asarray(found[f"{name}/{level}"], np.float32) for level in range(LEVELS)])
             self._set_light(room)
         for thing, _, panel in self._shining:
             self.shine(thing, self.flux.get(thing, panel.lumens))
@@ -221,13 +224,9 @@ class House:
         made = zip(self.rooms, pictures, strict=True)
         return {f"{name}/{level}": each.astype(np.float16) for name, levels in made for level, each in enumerate(levels)}
 
-    def _seen(self) -> list[Given]:
-        """All that a picture of the rooms depends on."""
-        bodies = [repr((name, body.parameters, body.copies, self.world.places[name])) for name, body in self.world.bodies.items()]
-        return [self.stage.renderer, repr(self.world.rooms), self.white, repr(self.flux), *bodies, self._drawn.digest()]
-
     def _room(self, shell: Shell, panels: list[Panel], patches: Patches) -> _Lit:
         node = self.stage.root.attach_new_node(shell.room.name)
+        cast_of = self.cast.inputs(node)
         light, gain, probe = vectors(LIVE), vectors(1), blank(shell.room.name)
         middle, x, y = vectors(LIVE), vectors(LIVE), vectors(LIVE)
         for index, panel in enumerate(panels[:LIVE]):
@@ -242,7 +241,7 @@ class House:
         for key, value in inputs.items():
             node.set_shader_input(key, value)
         self._ambient(node)  # of what is clear and stands still; and of what has not been told where it is
-        room = _Lit(shell, node, panels, patches, light, gain, probe)
+        room = _Lit(shell, node, panels, patches, light, gain, probe, cast_of)
         self._set_light(room)
         return room
 
@@ -261,13 +260,13 @@ class House:
 
     def _trace(self, room: _Lit) -> None:
         trim = [
-            _Piece(part.mesh, part.copies[0], np.eye(4, dtype=np.float32), None, self.looks(part), room.shell.room.name, False)
+            Piece(part.mesh, part.copies[0], np.eye(4, dtype=np.float32), None, self.looks(part), room.shell.room.name, False)
             for part in room.shell.trim
         ]
         pieces = room.pieces + trim
         layout = lay_out(room.shell.faces)
         texels = layout.samples()
-        stood = [_stood(piece) for piece in pieces]
+        stood = [piece.stood() for piece in pieces]
         grid, cells = grid_of(room.shell)
         directions = np.array(((1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)), np.float32)
         vertices = (np.concatenate([at for at, _ in stood]), np.concatenate([turned for _, turned in stood]))
@@ -277,43 +276,42 @@ class House:
         corners = np.concatenate([np.zeros((0, 3), np.float32), *(at for at, _ in hiding)])
         triangles = [faces + np.uint32(start) for (_, faces), start in zip(hiding, first[:-1], strict=True)]
         things = (corners, np.concatenate([np.zeros((0, 3), np.uint32), *triangles]))
-        *faces, standing, freely = self._traced(room, things, [*texels, vertices, free])
+        *faces, standing, freely = self.lighting.at(room.patches, room.panels, things, [*texels, vertices, free])
         self._attach_faces(room, layout, [one.bounce for one in faces], [one.seen for one in faces])
-        cuts = np.cumsum([len(at) for at, _ in stood])[:-1]
-        self._attach_pieces(room, pieces, list(zip(np.split(standing.bounce, cuts), np.split(standing.seen, cuts), strict=True)))
         room.grid = freely.bounce.reshape(*cells, 6, 4)
         room.seen = freely.seen.reshape(*cells, 6, LIVE).mean(-2)
         self.enter(room.node, centre(room.shell))
+        cuts = np.cumsum([len(at) for at, _ in stood])[:-1]
+        bounces = self._jointed(room, pieces, stood, np.split(standing.bounce, cuts))
+        attach_pieces(room.node, pieces, list(zip(bounces, np.split(standing.seen, cuts), strict=True)))
         room.pieces.clear()
 
-    def _traced(self, room: _Lit, things: tuple[Floats, NDArray[np.uint32]], groups: Sequence[Group]) -> list[Traced]:
-        """The light at groups of points past things, from the disk if it was traced before."""
-        panels = [np.concatenate([panel.middle, panel.half_x, panel.half_y, panel.radiance()]) for panel in room.panels]
-        low, high = np.array(room.shell.room.low), np.array(room.shell.room.high)
-        given: list[Given] = [
-            self.stage.renderer,
-            low,
-            high,
-            *things,
-            *panels,
-            room.patches.sent,
-            room.patches.received,
-            *(array for group in groups for array in group),
-        ]
+    def _jointed(
+        self, room: _Lit, pieces: Sequence[Piece], stood: Sequence[tuple[Floats, Floats]], bounces: list[Floats]
+    ) -> list[Floats]:
+        """Traced light as it goes to the vertices: what joints move is compared with the light round it, which `relight` keeps."""
+        nodes = {piece.parent: piece.scene for piece in pieces if piece.parent is not None}
+        for node, scene in nodes.items():
+            mine = [index for index, piece in enumerate(pieces) if piece.parent == node]
+            middle = Middle(node, self.stage.root, scene, np.concatenate([stood[index][0] for index in mine]))
+            room.jointed.append(middle)
+            ambient = self._surround(room, node, middle.start)
+            for index in mine:
+                bounces[index] = compared(bounces[index], ambient, stood[index][1])
+        return bounces
 
-        def made() -> Arrays:
-            tracer = Tracer(self.stage, *things)
-            found = bake(room.patches, room.panels, tracer, groups)
-            tracer.close()
-            return {
-                f"{word}/{index}": array.astype(np.float16)
-                for index, one in enumerate(found)
-                for word, array in (("bounce", one.bounce), ("seen", one.seen))
-            }
+    def relight(self) -> None:
+        """Joints have moved: tell their parts where they are, and give them the light that is there."""
+        self.places.follow()
+        for room in self.rooms.values():
+            for middle in room.jointed:
+                if (at := middle.moved()) is not None:
+                    self._surround(room, middle.node, at)
 
-        found = kept(f"{__package__}.bake", given, made)
-        pairs = [(found[f"bounce/{index}"], found[f"seen/{index}"]) for index in range(len(groups))]
-        return [Traced(np.asarray(bounce, np.float32), np.asarray(seen, np.float32)) for bounce, seen in pairs]
+    def cast_from(self, movers: Sequence[p3d.NodePath], balls: Sequence[Ball], room: str, moved: bool) -> None:
+        """Throw the live shadows of nodes and balls in a room."""
+        lit = self.rooms[room]
+        self.cast.follow(movers, balls, (lit.panels, lambda panel: self.flux.get(panel.thing, panel.lumens), lit.cast_of), moved)
 
     def _attach_faces(self, room: _Lit, layout: Layout, bounce: Sequence[Floats], seen: Sequence[Floats]) -> None:
         bounce_map, seen_map = (
@@ -328,55 +326,14 @@ class House:
             column = np.concatenate([where for _, where in faces])
             node.add_geom(geom([(mesh, HERE[0]) for mesh, _ in faces], tangents=look.maps, light={"light_uv": column}))
             path = room.node.attach_new_node(node)
-            look.wear(path, copies=0, sway=0.0, height=1.0, light=("MAPPED", "STILL"))
+            look.wear(path, copies=0, sway=0.0, height=1.0, light=("MAPPED",))
             path.set_shader_input("bounce_map", bounce_map)
             path.set_shader_input("seen_map", seen_map)
-
-    def _attach_pieces(self, room: _Lit, pieces: Sequence[_Piece], lights: Sequence[tuple[Floats, Floats]]) -> None:
-        grouped: dict[tuple[Look, p3d.NodePath], list[int]] = {}
-        for index, piece in enumerate(pieces):
-            grouped.setdefault((piece.look, piece.parent or room.node), []).append(index)
-        for (look, parent), some in grouped.items():
-            node = p3d.GeomNode(look.name)
-            columns = {
-                "bounce": np.concatenate([lights[index][0] for index in some]),
-                "seen": np.concatenate([lights[index][1] for index in some]),
-            }
-            node.add_geom(geom([(pieces[index].mesh, pieces[index].place) for index in some], tangents=look.maps, light=columns))
-            look.wear(
-                parent.attach_new_node(node),
-                copies=0,
-                sway=0.0,
-                height=1.0,
-                light=("BAKED", "STILL") if parent == room.node else ("BAKED",),
-            )
-
-    def _add_clear(self, part: Part, place: Matrix, parent: p3d.NodePath) -> None:
-        material = part.mesh.material
-        node = p3d.GeomNode(part.name)
-        node.add_geom(geom((part.mesh, place @ copy) for copy in part.copies))
-        path = parent.attach_new_node(node)
-        path.set_shader(program("glass"))
-        path.set_shader_input("base", p3d.LVecBase4f(*material.colour))
-        path.set_shader_input("finish", p3d.LVecBase4f(0, material.roughness, 0, 0))
-        path.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
-        path.set_depth_write(False)
-        if material.two_sided:
-            path.set_two_sided(True)
-        path.hide(p3d.BitMask32(SHADOW))
 
 
 def exposure_for(lux: float) -> float:
     """What makes cd/m2 of the picture, for an eye that has adapted to a mean illuminance."""
     return float(KEY * np.pi / (REFERENCE * (max(lux, 1.0) / REFERENCE) ** ADAPTED))
-
-
-def _stood(piece: _Piece) -> tuple[Floats, Floats]:
-    """A piece's vertices and normals in the scene."""
-    matrix = piece.scene @ piece.place
-    normals = piece.mesh.normals @ np.linalg.inv(matrix[:3, :3])
-    normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
-    return np.asarray(piece.mesh.positions @ matrix[:3, :3].T + matrix[:3, 3], np.float32), np.asarray(normals, np.float32)
 
 
 def _spot(place: Matrix) -> tuple[float, float, float]:

@@ -23,7 +23,7 @@ Array = NDArray[np.float64]
 WHITE_KELVIN = 6504.0
 """Kelvin of the display's white (sRGB: D65)."""
 
-ADAPTED_WHITE = 0.80
+ADAPTED_WHITE = 0.90
 """How far an eye adapts to the colour of light: 1 would make every lamp white, 0 would make 3500 K orange. Fairchild, "Color
 Appearance Models" (3rd edition, 2013, section 8.3), gives about 0.6 to 0.9 for rooms; light of a screen's kind is adapted to
 less."""

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.view.cache import Arrays, kept
+from engine.view.cache import Arrays, Given, kept
 from engine.view.geometry.finishes import albedo
 from engine.view.geometry.room import Face, Shell
 from engine.view.indoor.panels import Panel, form_factor
@@ -124,7 +124,9 @@ def form_factors(middles: Array, normals: Array, areas: Array) -> Array:
 
 def solve(rooms: Mapping[str, Patches]) -> None:
     """Send light round until it is spent; fills `sent` and `received` of every room."""
-    given = [part for name, room in rooms.items() for part in (name, repr(room.shell.room), *room.arrays)]
+    given: list[Given] = []
+    for name, room in rooms.items():
+        given += [name, repr(room.shell.room), *room.arrays]
 
     def made() -> Arrays:
         _solve(rooms)

@@ -58,9 +58,9 @@ class Follower:
             self.following = False
             self._speed = 0.0
 
-    def place(self, head: Transform) -> Transform:
+    def place(self, head: Transform, below: float = BELOW) -> Transform:
         """Where the caption's middle is; its axes are x to the right, y away from the eyes, z up. It never rolls."""
-        turn = compose(_about((0.0, 0.0, 1.0), -self.bearing), _about((1.0, 0.0, 0.0), -BELOW))
+        turn = compose(_about((0.0, 0.0, 1.0), -self.bearing), _about((1.0, 0.0, 0.0), -below))
         return Transform(add(head.position, rotate(turn, (0.0, DISTANCE, 0.0))), turn)
 
 

@@ -22,6 +22,7 @@ from engine.view.ui.waveform import RATE, Samples, Waveforms
 from engine.world import World
 from engine.world.bursts import lit
 from engine.world.screens import Alarm, Face, Heart, Priority, Reading
+from headset.inputs import TICKS_PER_SECOND
 
 Picture = NDArray[np.uint8]
 Colour = tuple[int, int, int]
@@ -74,7 +75,7 @@ class Trace:
         """Draw samples, `first` being the number of the first."""
         height, width, _ = self.rows.shape
         bottom, top = self.span
-        along = ((np.arange(first, first + len(values)) * width) / (SWEEP_SECONDS * RATE)).astype(int) % width
+        along = np.floor((np.arange(first, first + len(values)) * width) / (SWEEP_SECONDS * RATE)).astype(int) % width
         down = (1.0 - (values - bottom) / (top - bottom)) * (height - 3) + 1.0
         for column, y in zip(along.tolist(), down.tolist(), strict=True):
             if column != self.column:
@@ -126,6 +127,8 @@ class MonitorScreen:
             return None
         moved = world.clock != self._clock
         self._clock = world.clock
+        if self._drawn is None:
+            self._fill(world, face.patient)
         samples = self._waves.advance(world.clock, world.hearts.get(face.patient, Heart()))
         if samples is not None:
             self._sweep(samples)
@@ -135,6 +138,18 @@ class MonitorScreen:
             self._write(face, world.clock)
             return self.picture
         return self.picture if moved else None
+
+    def _fill(self, world: World, patient: str) -> None:
+        """Draw the sweep that was there before anyone looked, as if the heart had always beaten as it does now."""
+        ticks = round(SWEEP_SECONDS * (1.0 - ERASED) * TICKS_PER_SECOND)
+        heart = world.hearts.get(patient, Heart())
+        still = world.properties.get((patient, "rhythm")) == "asystole"
+        beats, breaths = (0.0 if still else float(world.properties.get((patient, name), 0.0)) / 60.0 for name in ("hr", "rr"))
+        seconds = ticks / TICKS_PER_SECOND
+        self._waves.advance(world.clock - ticks, Heart(heart.beats - beats * seconds, heart.breaths - breaths * seconds))
+        samples = self._waves.advance(world.clock - 1, heart)
+        if samples is not None:
+            self._sweep(samples)
 
     def _sweep(self, samples: Samples) -> None:
         for name, values in (("hr", samples.ecg), ("spo2", samples.pleth), ("rr", samples.breath)):

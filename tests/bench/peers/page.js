@@ -1,9 +1,10 @@
 // The load of `engine/view/loads.py` in three.js: boxes on a square raster before the eye, 12 triangles each, one material, one sun
-// and a sky's light. `window.measure` draws blocks of frames and gives the milliseconds of each.
+// and a sky's light. `window.prepare` makes the load of a case, `window.run` draws blocks of frames and gives milliseconds.
 import * as THREE from "three";
 
 const WIDE = 0.6; // metres of the whole raster
 const AWAY = 1.0; // metres before the eye
+const FILLED = 0.7; // width of a box as a share of its place
 
 function places(count) {
   const side = Math.ceil(Math.sqrt(count));
@@ -12,7 +13,7 @@ function places(count) {
     ((index % side) - (side - 1) / 2) * step,
     (Math.floor(index / side) - (side - 1) / 2) * step,
     -AWAY,
-    step * 0.7,
+    step * FILLED,
   ]);
 }
 
@@ -25,26 +26,26 @@ function box(wide) {
 }
 
 const LOADS = {
-  // One draw call by multi-draw, each box with its own matrix: what three.js has for many things that stand still.
+  empty() {
+    return () => {};
+  },
+  // One call of many draws, each box with its own matrix: what three.js has for many things that stand still.
   batched(scene, count) {
     const at = places(count);
-    const mesh = new THREE.BatchedMesh(count, count * 24, count * 36, material());
+    const mesh = new THREE.BatchedMesh(count, 24, 36, material());
+    const shape = mesh.addGeometry(box(at[0][3]));
     const matrix = new THREE.Matrix4();
-    for (const [x, y, z, wide] of at) {
-      const id = mesh.addInstance(mesh.addGeometry(box(wide)));
-      mesh.setMatrixAt(id, matrix.makeTranslation(x, y, z));
-    }
+    for (const [x, y, z] of at) mesh.setMatrixAt(mesh.addInstance(shape), matrix.makeTranslation(x, y, z));
     scene.add(mesh);
     return () => {};
   },
   // One geometry, made by hand: the least that three.js can do.
   merged(scene, count) {
-    const at = places(count);
     const merged = new THREE.BufferGeometry();
     const positions = new Float32Array(count * 72);
     const normals = new Float32Array(count * 72);
     const index = new Uint32Array(count * 36);
-    at.forEach(([x, y, z, wide], number) => {
+    places(count).forEach(([x, y, z, wide], number) => {
       const one = box(wide).translate(x, y, z);
       positions.set(one.attributes.position.array, number * 72);
       normals.set(one.attributes.normal.array, number * 72);
@@ -72,11 +73,14 @@ const LOADS = {
   },
 };
 
-window.measure = ({ load, count, size, eyes, samples, blocks, frames }) => {
+let held = null; // what was prepared last
+
+window.prepare = ({ load, count, size, eyes, samples }) => {
+  held?.renderer.forceContextLoss();
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("webgl2", { antialias: samples > 0 });
   const renderer = new THREE.WebGLRenderer({ canvas, context });
-  renderer.setSize(size[0] * eyes, size[1], false);
+  renderer.setSize(size * eyes, size, false);
   const scene = new THREE.Scene();
   scene.add(new THREE.HemisphereLight(0xffffff, 0x444444, 1));
   const sun = new THREE.DirectionalLight(0xffffff, 2);
@@ -85,9 +89,9 @@ window.measure = ({ load, count, size, eyes, samples, blocks, frames }) => {
   const move = LOADS[load](scene, count);
   const fov = (2 * Math.atan(0.5) * 180) / Math.PI;
   const views = Array.from({ length: eyes }, (_, eye) => {
-    const camera = new THREE.PerspectiveCamera(fov, size[0] / size[1], 0.08, 100);
+    const camera = new THREE.PerspectiveCamera(fov, 1, 0.08, 100);
     camera.position.x = eyes === 1 ? 0 : (eye - 0.5) * 0.063;
-    camera.viewport = new THREE.Vector4(eye * size[0], 0, size[0], size[1]);
+    camera.viewport = new THREE.Vector4(eye * size, 0, size, size);
     camera.updateMatrixWorld();
     return camera;
   });
@@ -97,12 +101,29 @@ window.measure = ({ load, count, size, eyes, samples, blocks, frames }) => {
     camera.projectionMatrix.copy(views[0].projectionMatrix);
     camera.projectionMatrixInverse.copy(views[0].projectionMatrixInverse);
   }
-  const pixel = new Uint8Array(4);
   const gl = renderer.getContext();
+  const pixel = new Uint8Array(4);
   const finish = () => gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
-  const own = [];
-  const whole = [];
-  for (let block = 0; block <= blocks; block++) {
+  held = { renderer, scene, camera, move, finish };
+  window.run({ blocks: 1, frames: 5, each: false });
+  const { calls, triangles } = renderer.info.render;
+  const about = gl.getExtension("WEBGL_debug_renderer_info");
+  return {
+    calls,
+    triangles,
+    samples: gl.getParameter(gl.SAMPLES),
+    renderer: gl.getParameter(about ? about.UNMASKED_RENDERER_WEBGL : gl.RENDERER),
+    three: THREE.REVISION,
+  };
+};
+
+// Milliseconds of a frame, by block: `script` is spent in three.js and WebGL calls, `clock` goes until the graphics process has
+// done the block. With `each`, every frame is waited for.
+window.run = ({ blocks, frames, each }) => {
+  const { renderer, scene, camera, move, finish } = held;
+  const script = [];
+  const clock = [];
+  for (let block = 0; block < blocks; block++) {
     let spent = 0;
     finish();
     const began = performance.now();
@@ -111,19 +132,13 @@ window.measure = ({ load, count, size, eyes, samples, blocks, frames }) => {
       move(frame);
       renderer.render(scene, camera);
       spent += performance.now() - started;
+      if (each) finish();
     }
     finish();
-    if (block > 0) {
-      own.push(spent / frames);
-      whole.push((performance.now() - began) / frames);
-    }
+    script.push(spent / frames);
+    clock.push((performance.now() - began) / frames);
   }
-  const { calls, triangles } = renderer.info.render;
-  const picture = canvas.toDataURL("image/png");
-  const about = gl.getExtension("WEBGL_debug_renderer_info");
-  const name = gl.getParameter(about ? about.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
-  renderer.dispose();
-  renderer.forceContextLoss();
-  return { own, whole, calls, triangles, picture, renderer: name, three: THREE.REVISION };
+  return { script, clock };
 };
+
 window.ready = true;

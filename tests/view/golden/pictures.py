@@ -1,11 +1,15 @@
 """The golden pictures: what they show, how they are drawn, and when a new one is another picture.
 
-They are small (480 x 270, 4x MSAA), at time 0, without anisotropic filtering, which software GL does not do.
+Every shot of every scene that comes with the engine, in each of its variants, and every prefab that has a look, in its studio. They
+are small (480 x 270, 4x MSAA), at time 0, without anisotropic filtering, which software GL does not do.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +17,11 @@ import panda3d.core as p3d
 from numpy.typing import NDArray
 from PIL import Image
 
+from engine.authoring.prefabs import find
 from engine.authoring.shots import eye
+from engine.authoring.studio import Studio
+from engine.authoring.thumbnails import has_look
+from engine.library import scenes_folder
 from engine.session import Session
 from engine.spec.load import load_scene
 from engine.view.stage import Stage
@@ -30,32 +38,65 @@ MEAN, FURTHEST, STRAY = 2.0, 24, 3
 """Steps of 255 by which a tile may differ on average, and a pixel in no more than `STRAY` tiles: drivers round differently,
 most of all at edges."""
 
+LOW_SUN = 4.0
+"""Degrees to which the sun sinks by the lake, as its last state has it: long shadows."""
+
 Pixels = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
+class Setting:
+    """A scene in one of its variants, or in none; or the studio of a prefab."""
+
+    scene: str = ""
+    variant: str = ""
+    prefab: str = ""
+
+    @property
+    def name(self) -> str:
+        """What its pictures' names begin with."""
+        return f"prefab_{self.prefab}" if self.prefab else f"{self.scene}_{self.variant}".rstrip("_")
+
+
+@dataclass(frozen=True)
 class Golden:
-    """A shot of the lake, in winter or not, with the sun so many degrees up."""
+    """A picture: a shot of a scene, or `""` for a prefab, with the sun where it is, or so many degrees up."""
 
-    shot: str
-    sun: float = 12.0
-    winter: bool = False
+    setting: Setting
+    shot: str = ""
+    sun: float | None = None
 
-
-GOLDENS = {
-    "hero": Golden("hero"),
-    "lantern": Golden("lantern"),
-    "settle": Golden("hero", sun=4.0),
-    "winter": Golden("hero", winter=True),
-}
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        low = "" if self.sun is None else "low_sun"
+        return "_".join(word for word in (self.setting.name, self.shot, low) if word)
 
 
-class Lake:
-    """The lakeside scene on a stage of its own. `moved` puts a prop elsewhere, by metres, before it is built into the picture."""
+@cache
+def goldens() -> dict[str, Golden]:
+    """All of them, by name; those of one setting follow each other."""
+    found = []
+    for path in sorted(scenes_folder().glob("*/*.yaml")):
+        if path.stem != path.parent.name:
+            continue
+        scene = load_scene(path.stem)
+        for variant in ("", *scene.variants):
+            setting = Setting(path.stem, variant)
+            found += [Golden(setting, shot) for shot in load_scene(path.stem, variants=(variant,) if variant else ()).shots]
+    found.append(Golden(Setting("lakeside"), "hero", LOW_SUN))
+    found.sort(key=lambda golden: golden.setting.name)
+    found += [Golden(Setting(prefab=card.name)) for card in find(None) if has_look(card)]
+    return {golden.name: golden for golden in found}
 
-    def __init__(self, *, winter: bool = False, moved: tuple[str, Vec3] | None = None) -> None:
-        self.winter = winter
-        self.session = Session(load_scene("lakeside", variants=("winter",) if winter else ()))
+
+class Place:
+    """A scene on a stage of its own. `moved` puts a prop elsewhere, by metres in its own axes, before it is built into the
+    picture."""
+
+    def __init__(self, setting: Setting, *, moved: tuple[str, Vec3] | None = None) -> None:
+        self.setting = setting
+        self.session = Session(load_scene(setting.scene, variants=(setting.variant,) if setting.variant else ()))
         self.session.step(0)
         self.world = self.session.world
         if moved is not None:
@@ -63,16 +104,19 @@ class Lake:
             self.world.places[name] = Transform(self.world.places[name].point(by), self.world.places[name].turn)
         self.stage = Stage()
         self.stage.host()
-        page = p3d.load_prc_file_data("golden", "texture-anisotropic-degree 1")
-        self.view = View(self.world, self.stage)
+        self.view = View(self.session, self.stage)
         self.canvas = self.stage.open(Surface("buffer", SIZE, samples=4))
-        self._page = page
 
     def draw(self, golden: Golden) -> Pixels:
         """A picture as things are now, but for the sun."""
-        assert golden.winter == self.winter
-        self.world.properties["environment", "sun"] = golden.sun
+        assert golden.setting == self.setting
+        sun = ("environment", "sun")
+        before = self.world.properties.get(sun)
+        if golden.sun is not None:
+            self.world.properties[sun] = golden.sun
         self.view.update(0.0)
+        if before is not None:
+            self.world.properties[sun] = before
         return self.shoot(golden)
 
     def shoot(self, golden: Golden) -> Pixels:
@@ -83,26 +127,81 @@ class Lake:
 
     def close(self) -> None:
         """Give the stage back."""
-        p3d.unload_prc_file(self._page)
         self.stage.close()
 
 
-def compare(name: str, new: Pixels, folder: Path) -> None:
-    """Raise AssertionError if a picture differs from the golden one, and leave both it and the difference in `folder`."""
-    old = np.asarray(Image.open(FOLDER / f"{name}.png").convert("RGB"))
+@contextmanager
+def painter(setting: Setting) -> Iterator[Callable[[Golden], Pixels]]:
+    """What draws the pictures of a setting."""
+    page = p3d.load_prc_file_data("golden", "texture-anisotropic-degree 1")
+    try:
+        if setting.scene:
+            with closing(Place(setting)) as place:
+                yield place.draw
+        else:
+            (card,) = find(setting.prefab)
+            with closing(Studio(card)) as studio:
+                yield lambda golden: studio.draw(studio.eye(SIZE), SIZE)
+    finally:
+        p3d.unload_prc_file(page)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How two pictures differ, in steps of 255: at most, on average in the worst tile (its first row and column), and the tiles
+    in which some pixel differs by more than FURTHEST."""
+
+    most: int
+    mean: float
+    worst: tuple[int, int]
+    stray: tuple[tuple[int, int], ...]
+
+    @property
+    def small(self) -> bool:
+        """Whether both show the same."""
+        return self.mean <= MEAN and len(self.stray) <= STRAY
+
+
+def path_of(name: str) -> Path:
+    """The file of a golden picture."""
+    return FOLDER / f"{name}.webp"
+
+
+def golden_picture(name: str) -> Pixels:
+    """The picture as it is in the repository."""
+    return np.asarray(Image.open(path_of(name)).convert("RGB"))
+
+
+def difference(old: Pixels, new: Pixels) -> Difference:
+    """Compare two pictures of one size, tile by tile."""
     off = np.abs(old.astype(int) - new)
     rows, columns = (range(0, length, TILE) for length in off.shape[:2])
     tiles = {(row, column): off[row : row + TILE, column : column + TILE] for row in rows for column in columns}
     means = {at: float(tile.mean()) for at, tile in tiles.items()}
     worst = max(means, key=means.__getitem__)
-    stray = [at for at, tile in tiles.items() if tile.max() > FURTHEST]
-    if means[worst] <= MEAN and len(stray) <= STRAY:
+    stray = tuple(at for at, tile in tiles.items() if tile.max() > FURTHEST)
+    return Difference(int(off.max()), means[worst], worst, stray)
+
+
+def compare(name: str, new: Pixels, folder: Path) -> None:
+    """Raise AssertionError if a picture differs from the golden one; what was expected, what was found and the difference are
+    then in `folder`."""
+    old = golden_picture(name)
+    found = difference(old, new)
+    if found.small:
         return
-    Image.fromarray(new).save(folder / f"{name}_new.png")
-    Image.fromarray(np.clip(off * 8, 0, 255).astype(np.uint8)).save(folder / f"{name}_difference.png")
-    row, column = worst
+    off = np.clip(np.abs(old.astype(int) - new) * 8, 0, 255).astype(np.uint8)
+    for word, picture in (("expected", old), ("found", new), ("difference", off)):
+        Image.fromarray(picture).save(folder / f"{name}_{word}.png")
+    row, column = found.worst
     raise AssertionError(
-        f"{name} is another picture: on average {means[worst]:.1f}/255 off at row {row}, column {column} (at most {MEAN}), and "
-        f"more than {FURTHEST} in {len(stray)} squares (at most {STRAY}). See {folder}/{name}_new.png and _difference.png (8 "
-        f"times as strong). If it is meant, look at it and redraw: python -m tests.view.golden.make"
+        f"{name} is another picture: on average {found.mean:.1f}/255 off in the tile at row {row}, column {column} (at most "
+        f"{MEAN}), and more than {FURTHEST} in {len(found.stray)} tiles (at most {STRAY}): {_listed(found.stray)}. See "
+        f"{folder}/{name}_expected.png, _found.png and _difference.png (8 times as strong). If it is meant, look at it and redraw: "
+        f"python -m tests.view.golden.make {name}"
     )
+
+
+def _listed(tiles: tuple[tuple[int, int], ...], most: int = 12) -> str:
+    said = ", ".join(f"{row}:{column}" for row, column in tiles[:most])
+    return said + (f" and {len(tiles) - most} more" if len(tiles) > most else "") or "none"

@@ -1,0 +1,80 @@
+"""The light of rooms, wherever it can be had quickest: from the disk, from what was shown before, or traced.
+
+A view that takes another's place (`before`) is lit at once: what the disk does not hold is drafted from the light before
+(`engine.view.indoor.draft`), and `drafted` says that it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.view.cache import Arrays, Given, keep, kept, key, recall
+from engine.view.indoor.bake import Array, Group, Traced, bake
+from engine.view.indoor.draft import Lit, draft
+from engine.view.indoor.panels import Panel
+from engine.view.indoor.radiosity import Patches
+from engine.view.indoor.tracing import Tracer
+from engine.view.stage import Stage
+
+Things = tuple[Array, NDArray[np.uint32]]
+"""Corners n x 3 and triangles of what hides light."""
+
+
+class Lighting:
+    """The light of all rooms of a house."""
+
+    def __init__(self, stage: Stage, before: Lighting | None = None) -> None:
+        self.stage = stage
+        self.drafted = False
+        """Whether any of it is not yet as it would be traced."""
+        self._before = {} if before is None else before._lit
+        self._mirrored_before = None if before is None else before._mirrored
+        self._lit: dict[str, Lit] = {}
+        self._mirrored: Arrays | None = None
+
+    def at(self, patches: Patches, panels: Sequence[Panel], things: Things, groups: Sequence[Group]) -> list[Traced]:
+        """The light of a room at groups of points past things; the last group is its free air, six directions a point."""
+        room = patches.shell.room
+        shining = [np.concatenate([panel.middle, panel.half_x, panel.half_y, panel.radiance()]) for panel in panels]
+        points = [array for group in groups for array in group]
+        given: list[Given] = [self.stage.renderer, repr((room.low, room.high)), *things, *shining]
+        name = key(f"{__package__}.bake", [*given, patches.sent, patches.received, *points])
+        found = recall(name)
+        before = self._before.get(room.name)
+        if found is None and before is not None:
+            self.drafted = True
+            light = draft(before, groups)
+        else:
+            if found is None:
+                found = _trace(self.stage, patches, panels, things, groups)
+                keep(name, found)
+            pairs = [(found[f"bounce/{index}"], found[f"seen/{index}"]) for index in range(len(groups))]
+            light = [Traced(np.asarray(bounce, np.float32), np.asarray(seen, np.float32)) for bounce, seen in pairs]
+        self._lit[room.name] = Lit(tuple(groups), tuple(light))
+        return light
+
+    def mirrored(self, given: Sequence[Given], make: Callable[[], Arrays]) -> Arrays:
+        """What things mirror, of all that a picture of the rooms depends on: from the disk, else as before, else `make`."""
+        maker = f"{__package__}.furnishing"
+        before = self._mirrored_before
+        if before is None:
+            self._mirrored = kept(maker, given, make)
+            return self._mirrored
+        found = recall(key(maker, given))
+        self.drafted |= found is None
+        self._mirrored = before if found is None else found
+        return self._mirrored
+
+
+def _trace(stage: Stage, patches: Patches, panels: Sequence[Panel], things: Things, groups: Sequence[Group]) -> Arrays:
+    tracer = Tracer(stage, *things)
+    found = bake(patches, panels, tracer, groups)
+    tracer.close()
+    return {
+        f"{word}/{index}": array.astype(np.float16)
+        for index, one in enumerate(found)
+        for word, array in (("bounce", one.bounce), ("seen", one.seen))
+    }

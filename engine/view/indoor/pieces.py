@@ -1,0 +1,70 @@
+"""What stands in a room, as it is attached: things lit by their vertices, and what is clear."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import panda3d.core as p3d
+from numpy.typing import NDArray
+
+from engine.view.geometry.geoms import geom
+from engine.view.geometry.looks import Look
+from engine.view.geometry.mesh import Floats, Mesh, Part
+from engine.view.render.shaders import program
+from engine.view.render.shadow import SHADOW
+
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """A mesh to be lit by its vertices: where it stands in the node it is put under, and where that is in the scene."""
+
+    mesh: Mesh
+    place: Matrix
+    scene: Matrix
+    parent: p3d.NodePath | None
+    look: Look
+    room: str
+    hides: bool
+
+    def stood(self) -> tuple[Floats, Floats]:
+        """Its vertices and normals in the scene."""
+        matrix = self.scene @ self.place
+        normals = self.mesh.normals @ np.linalg.inv(matrix[:3, :3])
+        normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
+        return np.asarray(self.mesh.positions @ matrix[:3, :3].T + matrix[:3, 3], np.float32), np.asarray(normals, np.float32)
+
+
+def attach_pieces(room: p3d.NodePath, pieces: Sequence[Piece], lights: Sequence[tuple[Floats, Floats]]) -> None:
+    """One geom for each look and node; `lights` are what each piece's vertices get by way of walls, and see of panels."""
+    grouped: dict[tuple[Look, p3d.NodePath], list[int]] = {}
+    for index, piece in enumerate(pieces):
+        grouped.setdefault((piece.look, piece.parent or room), []).append(index)
+    for (look, parent), some in grouped.items():
+        node = p3d.GeomNode(look.name)
+        columns = {
+            "bounce": np.concatenate([lights[index][0] for index in some]),
+            "seen": np.concatenate([lights[index][1] for index in some]),
+        }
+        node.add_geom(geom([(pieces[index].mesh, pieces[index].place) for index in some], tangents=look.maps, light=columns))
+        words = ("BAKED",) if parent == room else ("BAKED", "TURNS")
+        look.wear(parent.attach_new_node(node), copies=0, sway=0.0, height=1.0, light=words)
+
+
+def attach_clear(parent: p3d.NodePath, part: Part, place: Matrix) -> None:
+    """A part that one sees through, which throws no shadow."""
+    material = part.mesh.material
+    node = p3d.GeomNode(part.name)
+    node.add_geom(geom((part.mesh, place @ copy) for copy in part.copies))
+    path = parent.attach_new_node(node)
+    path.set_shader(program("glass"))
+    path.set_shader_input("base", p3d.LVecBase4f(*material.colour))
+    path.set_shader_input("finish", p3d.LVecBase4f(0, material.roughness, 0, 0))
+    path.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
+    path.set_depth_write(False)
+    if material.two_sided:
+        path.set_two_sided(True)
+    path.hide(p3d.BitMask32(SHADOW))

@@ -1,12 +1,29 @@
-"""What all tests share: the count of what ran, and no skipping where everything must be there."""
+"""What all tests share: a cache of their own, the count of what ran, and no skipping where everything must be there."""
 
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
 
 import pytest
 
 COUNTS = ("passed", "failed", "skipped", "xfailed", "xpassed")
+
+
+CACHE = pytest.StashKey[str]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One cache for all workers of a run, which begins empty: what one test has made, the next one finds."""
+    if not hasattr(config, "workerinput"):  # a worker of pytest-xdist has its environment from the one that started it
+        config.stash[CACHE] = os.environ["ABATON_CACHE"] = tempfile.mkdtemp(prefix="abaton-tests-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    if CACHE in config.stash:
+        shutil.rmtree(config.stash[CACHE], ignore_errors=True)
 
 
 @pytest.hookimpl(trylast=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from engine.cli import main
+from engine.host.rerun import replay
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDING = ROOT / "tests/recordings/restless.jsonl"
@@ -77,7 +78,8 @@ def test_a_recording_is_verified_and_its_log_written(
 
 
 def test_a_replay_tells_why_something_happened(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(sys, "argv", ["abaton", "replay", str(RECORDING), "--why", "6"])
+    taken = next(event.n for event in replay(RECORDING, say=lambda words: None).events if event.event == "grabbed")
+    monkeypatch.setattr(sys, "argv", ["abaton", "replay", str(RECORDING), "--why", str(taken)])
     with pytest.raises(SystemExit) as ended:
         main()
     assert not ended.value.code

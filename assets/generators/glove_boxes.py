@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -41,9 +42,9 @@ def _front(colour: tuple[int, int, int]) -> Pixels:
 
 def _slot() -> Shape:
     """The oval slot, dark inside, a little sunk."""
-    hole = lathe(((0.0, -0.001), (0.8, -0.001), (0.97, 0.0), (1.0, 0.0004)), 28, 60.0)
+    hole = lathe(((1.0, 0.0004), (0.97, 0.0), (0.8, -0.001), (0.0, -0.001)), 28, 60.0)
     made = hole.turned("x", -90)
-    return Shape(made.positions * (0.052, 1.0, 0.017), made.normals, made.uvs, made.triangles[:, ::-1], made.tint, made.light)
+    return Shape(made.positions * (0.052, 1.0, 0.017), made.normals, made.uvs, made.triangles, made.tint, made.light)
 
 
 def _glove(seed: int) -> Shape:
@@ -73,7 +74,8 @@ def make(folder: Path = MODELS) -> None:
         boxes.append(
             block((WIDE, DEEP, HIGH), 0.0015, cells=(2, 1, 1), steps=1).moved(0.0, BACK + 0.006 + DEEP / 2, z + HIGH / 2)
         )
-        fronts.append(facing(WIDE - 0.002, HIGH - 0.002).moved(0.0, front + 0.0006, z + HIGH / 2))
+        face = facing(WIDE - 0.002, HIGH - 0.002).moved(0.0, front + 0.0006, z + HIGH / 2)
+        fronts.append(replace(face, uvs=(face.uvs + (0.0, float(index))) / (1.0, 3.0)))
         slots.append(_slot().moved(0.0, front + 0.0016, z + 0.046))
         gloves.append(_glove(7 + index).moved(0.0, front - 0.002, z + 0.046))
     wires = []
@@ -91,13 +93,19 @@ def make(folder: Path = MODELS) -> None:
     dark = Material("glove_slot", colour=(0.03, 0.035, 0.04, 1.0), roughness=0.9)
     rubber = Material("glove_nitrile", colour=(0.12, 0.28, 0.50, 1.0), roughness=0.5)
     wire = surfaces.painted("glove_wire", (0.70, 0.70, 0.70), 0.35)
-    printed = [
-        (Material(f"glove_print_{index}", roughness=0.6, colour_map=_front(colour)), shaded[1 + index])
-        for index, colour in enumerate(COLOURS)
-    ]
+    # One picture for all three, the lowest box's at its foot.
+    printed = Material("glove_print", roughness=0.6, colour_map=np.concatenate([_front(colour) for colour in reversed(COLOURS)]))
     write_glb(
         "glove_boxes",
-        {"boxes": [(card, shaded[0]), *printed, (dark, shaded[4]), (rubber, shaded[5]), (wire, tiled(shaded[6], FINE_TILE))]},
+        {
+            "boxes": [
+                (card, shaded[0]),
+                (printed, join(shaded[1:4])),
+                (dark, shaded[4]),
+                (rubber, shaded[5]),
+                (wire, tiled(shaded[6], FINE_TILE)),
+            ]
+        },
         folder,
     )
 

@@ -123,8 +123,8 @@ def _normals(points: Array) -> Array:
 def covers(blanket: Blanket) -> tuple[Shape, Shape, Shape]:
     """The blanket over the legs, the blanket over the trunk, and the sheet turned down over its upper edge.
 
-    Each dips under the other where it ends: raised with the trunk, the upper one sinks in there, and makes a crease at the lap. Beside
-    the body both lie on the mattress, which is bent there itself: they stay over it.
+    Each dips under the other where it ends: raised with the trunk, the upper one sinks in there, and makes a crease at the lap.
+    Beside the body both lie on the mattress, which is bent there itself: they stay over it.
     """
     p, n = blanket.points.copy(), blanket.normals
     beside = np.clip(1.0 - (p[..., 2] - 0.010) / 0.040, 0.0, 1.0)

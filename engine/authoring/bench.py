@@ -21,6 +21,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from engine.authoring.starts import StartError, Starts
+from engine.authoring.starts import measure as measure_starts
 from engine.authoring.ticks import measure as measure_ticks
 
 BLOCKS = 20
@@ -69,17 +71,28 @@ def measure() -> list[Measure]:
     """All numbers, in the order of the table."""
     found = frames()
     sp = found["sp_us"]
-    stereo, engine = found["stereo"], found["engine"]
+    stereo, engine, loads = found["stereo"], found["engine"], found["loads"]
     mono = stereo["mono"]["min_ms"]
     above = engine["ours"]["min_ms"] - engine["bare"]["min_ms"]
     check, start = _seconds([*CHECK], [sys.executable, "-c", "import pydantic, yaml, numpy, typer"])
     many, few = props_seconds()
     ticks = measure_ticks()
+    bay, lake = starts("breathless_bay"), starts("lakeside")
     return [
         Measure("sp", "one NodePath.set_pos", sp, "µs"),
         Measure("mono", "1,000 separate geoms, mono", mono, "ms"),
         Measure("single_pass", "the same in single-pass stereo, against mono", stereo["single_pass"]["min_ms"] / mono, "×"),
         Measure("two_pass", "the same in two passes, against mono", stereo["two_pass"]["min_ms"] / mono, "×"),
+        Measure("static", "1,000 props that stand still, one eye", loads["static_1000"]["min_ms"] * 1e3 / sp, "sp"),
+        Measure(
+            "static_growth",
+            "10,000 of them, against 1,000",
+            loads["static_10000"]["min_ms"] / loads["static_1000"]["min_ms"],
+            "×",
+        ),
+        Measure(
+            "movable", "1,000 props that all move, against bare geoms that stand", loads["movable_1000"]["min_ms"] / mono, "×"
+        ),
         Measure("bare", "lakeside's graph, two eyes, bare Panda3D", engine["bare"]["min_ms"], "ms"),
         Measure("frame", "lakeside running and recorded, above bare", above * 1e3 / sp, "sp"),
         Measure(
@@ -95,8 +108,20 @@ def measure() -> list[Measure]:
         Measure("action", "the slowest action", ticks.action_us / 1e3, "ms"),
         Measure("hour", "an hour rehearsed on one core, of the slower scene", max(ticks.hour_s.values()), "s"),
         Measure("check", "abaton check of all scenes, against starting Python with its imports", check / start, "×"),
+        Measure("bay_cold", "breathless_bay from file to first picture, nothing cached", bay.cold, "s"),
+        Measure("bay_cached", "the same cached, against that", bay.cached / bay.cold, "×"),
+        Measure("lake_cold", "lakeside from file to first picture, nothing cached", lake.cold, "s"),
+        Measure("lake_cached", "the same cached, against that", lake.cached / lake.cold, "×"),
         Measure("props", "abaton check of 10,000 props, against one of 1,000", many / few, "×"),
     ]
+
+
+def starts(scene: str) -> Starts:
+    """How long a scene takes to start."""
+    try:
+        return measure_starts(scene)
+    except StartError as error:
+        raise BenchError(f"{scene} cannot be started here; run `abaton doctor`\n{error}") from error
 
 
 def frames() -> Mapping[str, Any]:

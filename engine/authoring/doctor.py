@@ -23,7 +23,9 @@ from typing import Any, Literal
 from PIL import ImageFont, features
 
 from engine import __version__
-from engine.library import assets_folder
+from engine.library import assets_folder, cache_folder
+from engine.view.cache import MOST, refused
+from engine.view.cache import size as cache_size
 
 PACKAGES = ("numpy", "panda3d", "pillow", "pydantic", "pyopenxr", "pyyaml", "typer")
 
@@ -98,6 +100,7 @@ def examine() -> list[Finding]:
             find_picture(picture.result()),
             find_text(assets_folder() / "fonts"),
             find_disk(Path.cwd()),
+            find_cache(),
             find_window(screen, window.result() if window else {}),
             find_single_pass(picture.result()),
             find_headset(headset.result()),
@@ -177,6 +180,18 @@ def find_disk(folder: Path) -> Finding:
     if free < ROOM:
         return Finding("disk", "missing", f"{folder} has only {free / 1e6:.0f} MB free", f"free {ROOM / 1e6:.0f} MB there")
     return Finding("disk", "ok", f"{folder} can be written, {free / 1e9:.0f} GB free")
+
+
+def find_cache() -> Finding:
+    """Where scenes keep what takes long to make, and how much of it there is."""
+    folder = cache_folder()
+    if folder is None:
+        return Finding("cache", "absent", "switched off: scenes start slowly", "unset ABATON_CACHE, or let it name a folder")
+    if why := refused(folder):
+        what = f"{folder} is not used: {why}; scenes start slowly"
+        return Finding("cache", "absent", what, "let ABATON_CACHE name another folder")
+    files, size = cache_size()
+    return Finding("cache", "ok", f"{folder}, {size / 1e6:.0f} MB in {files} files (at most {MOST / 1e6:.0f} MB)")
 
 
 def find_window(screen: str, answer: Answer) -> Finding:

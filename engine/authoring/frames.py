@@ -20,13 +20,13 @@ from tempfile import TemporaryFile
 import numpy as np
 
 from engine.authoring.loads import loaded
-from engine.authoring.memory import growth
 from engine.host.quiet import no_full_collections
 from engine.rehearsal import Visitor
 from engine.session import Session
 from engine.session.log import line
 from engine.session.recording import Encoder
 from engine.spec.load import load_scene
+from engine.view.census import hide_heavy
 from engine.view.measure import field as field_of_cards
 from engine.view.measure import set_pos_seconds
 from engine.view.stage import Stage
@@ -114,9 +114,11 @@ def load_times(blocks: int) -> dict[str, Times]:
 
 
 @contextmanager
-def running(scene: str) -> Iterator[tuple[Callable[[], None], Callable[[], None], Session]]:
+def running(
+    scene: str, size: tuple[int, int] = SIZE, most_triangles: int | None = None
+) -> Iterator[tuple[Callable[[], None], Callable[[], None], Session]]:
     """A session drawn to both eyes with a visitor's hands, all their joints, and a recording on disk; a function for its whole
-    frame, and one that draws the same graph bare."""
+    frame, and one that draws the same graph bare. Meshes of more than `most_triangles` are left out."""
     session = Session(load_scene(scene))
     visitor = Visitor(session.world)
     encoder = Encoder()
@@ -128,9 +130,11 @@ def running(scene: str) -> Iterator[tuple[Callable[[], None], Callable[[], None]
         return [replace(person, left=left, right=right)]
 
     with closing(Stage()) as stage, TemporaryFile("w", encoding="utf-8") as kept:
-        driver = Offscreen((2 * SIZE[0], SIZE[1]), stereo="two_pass", samples=0, script=lambda frame: script(frame.tick))
+        driver = Offscreen((2 * size[0], size[1]), stereo="two_pass", samples=0, script=lambda frame: script(frame.tick))
         driver.open(stage)
         view = View(session, stage, Captions(stage, session.world))
+        if most_triangles is not None:
+            hide_heavy(stage, most_triangles)
 
         def ours() -> None:
             frame = driver.wait()
@@ -156,14 +160,6 @@ def engine_times(blocks: int, scene: str = "lakeside") -> tuple[dict[str, Times]
         return times, gc.get_stats()[2]["collections"] - before
 
 
-def memory_growth(scene: str = "lakeside", first: int = 2_000, last: int = 7_000) -> dict[str, float]:
-    """Megabytes by which the process grows in 10,000 frames, drawing the graph bare and then as a running session; counted from
-    frame `first` to `last`, since what is compiled and cached in the first frames is no growth."""
-    with running(scene) as (ours, bare, _), no_full_collections():
-        ours()  # Eyes are set, and passes opened.
-        return {name: growth(frame, first, last) * 10_000 / (last - first) for name, frame in (("bare", bare), ("ours", ours))}
-
-
 def _fists(poses: int = 50) -> list[tuple[Pose, ...]]:
     """Hands that never rest, as a hand tracker sends them: every joint elsewhere in each frame."""
     return [tuple(Pose((joint * 50, pose * 7, 11_000 + pose)) for joint in range(HAND_JOINTS)) for pose in range(poses)]
@@ -178,10 +174,9 @@ def measure(blocks: int) -> dict[str, object]:
         "blocks": blocks,
         "sp_us": sp * 1e6,
         "stereo": {name: times.summary() for name, times in stereo.items()},
-        "loads": {name: times.summary() for name, times in load_times(blocks).items()},
+        "loads": {name: times.summary() for name, times in load_times(max(4, blocks // 3)).items()},
         "engine": {name: times.summary() for name, times in engine.items()},
         "full_collections": full,
-        "memory": memory_growth(),
     }
 
 

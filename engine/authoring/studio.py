@@ -5,8 +5,8 @@
 
 It is one plain room under two ceiling panels, as large as the thing asks for. What belongs at a wall is put against one, an
 opening is cut into it, what a hand takes lies on a worktop, a person in a bed. What a room does not show (a thing that swells, a
-lamp of any form, a thing longer than a room) is by the lake in the evening instead, and a landscape is seen from a person's eyes.
-Walls are not drawn from behind, so the eye may be outside the room; lamps are, so it stays below them.
+lamp of any form, a thing longer than a room) is by the lake instead, and a landscape is seen from a person's eyes. Walls are not
+drawn from behind, so the eye may be outside the room; lamps are, so it stays below them.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ LONGEST = 5.0
 ROUND, LEAST = 1.5, 2.6
 """Metres that a room is wider than its thing to each side, and its least height."""
 
-EVENING, DUSK = 14.0, 4.0
+DAY, DUSK = 30.0, 4.0
 """Degrees of the sun by the lake, and where the thing shines itself."""
 
 SAMPLES = 4
@@ -151,7 +151,8 @@ class Studio:
                 if part.follows == "scale":
                     middle = np.array((0.0, 0.0, body.size[2] / 2))
                     own = middle + (own - middle) * float(self.world.properties[name, "scale"])
-                yield _placed(place, own.astype(np.float64))
+                points = _placed(place, own.astype(np.float64))
+                yield points if self.world.rooms else np.maximum(points, (-np.inf, -np.inf, 0.0))  # nothing is seen under water
 
 
 def scene_text(card: Card, settings: Mapping[str, str]) -> str:
@@ -163,12 +164,12 @@ def scene_text(card: Card, settings: Mapping[str, str]) -> str:
         return _by_the_lake(thing.replace("{where}", ""), "")
     shines = "scale" in card.live or ("flux" in card.live and card.kind == "prop")
     if shines or max(card.size) > LONGEST:
-        return _by_the_lake(f"{{use: alpine_lake, sun: {DUSK if shines else EVENING} deg}}", thing, card)
+        return _by_the_lake(f"{{use: alpine_lake, sun: {DUSK if shines else DAY} deg}}", thing, card)
     return _in_a_room(card, thing, tuple(_length(card, axis, settings) for axis in range(3)))
 
 
 def _in_a_room(card: Card, thing: str, size: tuple[float, ...]) -> str:
-    reach = 2 * ROUND + 0.5 * max(size)
+    reach = 2 * ROUND + 0.8 * max(size)
     wide, deep = size[0] + reach, max(size[1], 0.6) + reach
     high = max(LEAST, card.up + 0.4 + max(1.4 * size[2], 0.5 * size[2] + 0.7 * size[0]))  # of the eye, by ACROSS_DEG and OVER_DEG
     where, section = "in: studio", "props"
@@ -195,8 +196,9 @@ def _in_a_room(card: Card, thing: str, size: tuple[float, ...]) -> str:
     if card.way:
         sections["rooms"].append(f"beyond: {{size: [{wide:g} m, 2 m, {high:g} m], south_of: studio}}")
     if any(slot.dimension == "thing" and "person" in slot.choices for slot in card.params.values()):
-        sections["rooms"].append("ward: {size: [4.2 m, 3.6 m, 2.6 m], north_of: studio}")
-        sections["openings"].append("door: {use: clinic_door, against: ward.south}")
+        # East of the room: the eye, in the north-east, looks past it.
+        sections["rooms"].append("ward: {size: [4.2 m, 3.6 m, 2.6 m], east_of: studio}")
+        sections["openings"].append("door: {use: clinic_door, against: ward.west}")
         sections["props"].append(f"{BED}: {{use: exam_bed, against: ward.north}}")
         sections["people"].append(f"{SPARE}: {{use: adult, in: {BED}}}")
     return _written(sections)

@@ -15,7 +15,7 @@ from engine.session import Session
 from engine.view.stage import Stage
 from engine.view.view import View
 
-NICE = 10
+NICE = 5
 """Less urgent than the run that someone looks at."""
 
 

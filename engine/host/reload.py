@@ -48,6 +48,8 @@ class Watched:
         self.session = session
         self.notice = Notice(stage)
         self.view = View(session, stage, Captions(stage, session.world))
+        self._whole = True
+        """Whether the view is on the stage, rather than closed."""
         self._watcher = Watcher(scene, session, lambda: Session(settings.load(scene), settings.seed))
         self._light: subprocess.Popen[str] | None = None
 
@@ -90,9 +92,15 @@ class Watched:
 
     def _show(self, session: Session) -> None:
         """A view of another session, in the place of the one that is."""
-        words, before = self.notice.words, self.view
-        before.close()
-        self.view = View(session, self.stage, Captions(self.stage, session.world), before=before)
+        words = self.notice.words
+        if self._whole:
+            self.view.close()
+        else:  # what a view left behind that could not be made
+            self.stage.passes.clear()
+            self.stage.root.node().remove_all_children()
+        self._whole = False
+        self.view = View(session, self.stage, Captions(self.stage, session.world), before=self.view)
+        self._whole = True
         self.notice = Notice(self.stage)
         if words:
             self.notice.show(words)

@@ -53,7 +53,7 @@ def succeed(after: Session, before: Session) -> list[Event]:
             new["world"] |= {name: old["world"][name] for name in ("monitors", "hearts")}
     after.restore(new)
     because = f"scene {after.scene.digest}"
-    after._events = list(before._events)
+    after._events, after._state = list(before._events), before._state
     reloaded = Draft(
         "engine", "reloaded", after.scene.name, BEGAN_AGAIN if why else WENT_ON, f"{because}; {why}" if why else because
     )

@@ -145,7 +145,7 @@ def _setting(name: str, text: str, slot: Slot, slots: Slots) -> Value:
     try:
         found = parse(text, lambda _start, _end: where)
     except ExpressionError as fault:
-        remedy = f"{fault.remedy}; {ends}" if fault.remedy else ends
+        remedy = f"{fault.remedy}; {ends}" if fault.remedy.startswith("write") else ends
         slots.findings.error("E0904", where, f"'{text}' is no value for '{name}': {fault.message}", remedy)
         return slot.default
     if not isinstance(found, Number) or found.dimension != unit:

@@ -127,7 +127,7 @@ def _usable() -> Path | None:
     folder = cache_folder()
     if folder is None:
         return None
-    why = _refused(folder)
+    why = refused(folder)
     if why:
         _say_once(
             f"the cache {folder} is not used: {why}, so scenes start slowly; let ABATON_CACHE name another folder, or say off"
@@ -136,7 +136,8 @@ def _usable() -> Path | None:
     return folder
 
 
-def _refused(folder: Path) -> str:
+def refused(folder: Path) -> str:
+    """Why a folder cannot be used, in words; empty if it can, and is there."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         status = folder.stat()

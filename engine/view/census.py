@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import panda3d.core as p3d
 
 from engine.view.canvas import Canvas
+from engine.view.stage import Stage
 
 _SAMPLER = re.compile(r"uniform\s+\w*[sS]ampler\w+\s+(\w+)")
 
@@ -68,6 +69,14 @@ def cameras(canvas: Canvas) -> dict[str, p3d.NodePath]:
 def batches(camera: p3d.NodePath) -> list[Batch]:
     """Every call by which a camera would draw if nothing were culled."""
     return list(_batches(camera))
+
+
+def hide_heavy(stage: Stage, most: int) -> None:
+    """Draw no node of more than `most` triangles, its copies included: for what is measured on software OpenGL."""
+    for path in stage.root.find_all_matches("**/+GeomNode"):
+        faces = sum(primitive.get_num_faces() for geom in path.node().get_geoms() for primitive in geom.get_primitives())
+        if faces * max(1, path.get_net_state().get_attrib(p3d.ShaderAttrib).get_instance_count()) > most:
+            path.hide()
 
 
 def _batches(camera: p3d.NodePath) -> Iterator[Batch]:

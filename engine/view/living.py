@@ -21,9 +21,9 @@ Clock = Callable[[float], float]
 """The scene clock, in ticks, at a display time in seconds."""
 
 RISE = 0.03
-"""How much higher a chest is when it has breathed in: a breath of 0.5 L under a skin of about 0.15 m2 lifts it by 3 mm on average,
-and about twice that over the breastbone of one who is short of breath (Konno and Mead, "Measurement of the separate volume changes
-of rib cage and abdomen during breathing", 1967)."""
+"""How much higher a chest is when it has breathed in. Of 0.23 m that is 7 mm: within the 3 to 10 mm by which chest and belly of
+healthy people rise in quiet breathing (Kaneko and Horie, Respiratory Care 57:1442, 2012). UNVERIFIED; a clinician must sign it
+off."""
 
 INWARD = 1 / 3
 """The part of a breath that is breathed in, as on the monitor."""
@@ -32,8 +32,7 @@ GATHERED, DEEPER = 0.17, 0.7
 """Of a curtain all put aside: its width as a share of its rail, and by how much its folds are deeper."""
 
 LAMP = 900.0
-"""cd/m2 of an alarm's lamp: 5 times a white page in a ward's light, to be told from 4 m away (IEC 60601-1-8, 6.3.2.2.2, asks for
-that distance; the luminance is our own)."""
+"""cd/m2 of an alarm's lamp: some ten times a white page in a ward's light, to be told from the foot of the bed. Our own."""
 
 COLOURS = {"red": (1.0, 0.05, 0.03), "yellow": (1.0, 0.72, 0.05), "cyan": (0.08, 0.75, 1.0)}
 
@@ -48,6 +47,8 @@ class Living:
         self._curtains: list[tuple[Path, float, p3d.NodePath]] = []
         self._lamps: list[tuple[str, p3d.PTA_LVecBase4f]] = []
         self._last: dict[p3d.NodePath, float] = {}
+        self.breathing: list[p3d.NodePath] = []
+        """What this moment's breath has moved."""
 
     def chest(self, patient: str, parent: p3d.NodePath) -> p3d.NodePath:
         """A node whose parts rise from z = 0 as a patient breathes."""
@@ -74,11 +75,12 @@ class Living:
         return [node for _, _, node in self._curtains if self._last.get(node, 1.0) < 1.0]
 
     def follow(self, display_time: float) -> bool:
-        """Show the moment; whether anything has moved."""
+        """Show the moment; whether anything has moved but by a breath: shadows are not thrown anew for that."""
         clock = self._clock(display_time)
         moved = False
-        for patient, node in self._chests:
-            moved |= self._set(node, risen(self._breaths(patient, clock, display_time)), _rise)
+        self.breathing = [
+            node for patient, node in self._chests if self._set(node, risen(self._breaths(patient, clock, display_time)), _rise)
+        ]
         for path, width, node in self._curtains:
             drawn = min(1.0, max(0.0, float(self._value(path, display_time))))
             moved |= self._set(node, drawn, lambda one, share, half=width / 2: _gather(one, share, half))  # type: ignore[misc]

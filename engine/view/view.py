@@ -19,6 +19,7 @@ import panda3d.core as p3d
 
 from engine.spec.expression import Value
 from engine.spec.model import Change, SceneSpec, State
+from engine.view.geometry.clearing import without
 from engine.view.geometry.geoms import attach
 from engine.view.geometry.looks import Looks, casts_shadow
 from engine.view.geometry.mesh import Floats, Part
@@ -43,6 +44,9 @@ Path = tuple[str, ...]
 SUN = ("environment", "sun")
 RIDGE_HALF = math.radians(0.4)
 """Half the angle within which the land is looked at for the crest before the sun: about a column of its vertices."""
+
+PLINTH = 0.35
+"""Metres that the floors of rooms lie above the land and the water they stand in."""
 
 LAMPS = 2
 """Lamps that can shine at once."""
@@ -133,7 +137,8 @@ class View:
         self.light.set_time(display_time)
         if self.house is not None:
             self._furnishing.follow(self._moved, self._hands.casting())
-        else:
+            self.house.look_at_time(display_time)
+        if self.shadows is not None:
             self.shadows.follow(self.light.direction, self._sun_deg, self.world.origin.position, self._moved)
 
     @property
@@ -143,9 +148,9 @@ class View:
 
     def close(self) -> None:
         """Take everything off the stage."""
-        if self.house is None:
+        if self.shadows is not None:
             self.shadows.close()
-        else:
+        if self.house is not None:
             self.house.cast.close()
         for canvas in self.stage.canvases:
             for one in canvas.passes:
@@ -165,37 +170,55 @@ class View:
             self.stage.root,
             fog=str(said.get("fog", "clear")),
             weather=str(said.get("weather", "clear")),
-            water=0.0 if lake else None,
+            water=(-PLINTH if self.world.rooms else 0.0) if lake else None,
         )
-        if self.world.rooms:
+        self.shadows: Shadows | None = None
+        if self.world.rooms and body is None:
             return
         self.shadows = Shadows(self.stage)
         add_sky(self.stage)
         if body is not None and lake:
-            add_lake(self.stage, 0.0, frozen=str(body.card.model.get("frozen", "false")).lower() == "true")
+            level = -PLINTH if self.world.rooms else 0.0
+            add_lake(self.stage, level, frozen=str(body.card.model.get("frozen", "false")).lower() == "true")
         if SUN in self.world.properties:
             start = float(self.world.value(SUN))
             self.light.prepare(min(start, 4.0), start)
             self._live.append((SUN, self._set_sun))
+            self._set_sun(start)
         else:
             self._set_sun(40.0)
 
     def _adapt(self) -> None:
         """Expose for the room that the person is in."""
         if self.house is not None:
-            self.light.set_exposure(self.house.exposure(self.house.room_near(self.world.origin.position)))
+            indoors = self.house.exposure(self.house.room_near(self.world.origin.position))
+            self.house.expose(indoors)
+            self.light.look_out(indoors)
 
     def _indoors(self, before: House | None) -> None:
-        self.house = House(self.stage, self.world, before)
+        self.house = House(self.stage, self.world, before, self.light.through_windows if self.shadows is not None else None)
         self._adapt()
         self._furnishing = Furnishing(
-            self.house, self.world, self.joints, self.living, set(_changed(self.world.scene)), self._live
+            self.house, self.world, self.joints, self.living, changing=set(_changed(self.world.scene)), live=self._live
         )
         self.screens = self._furnishing.screens
         self._nodes |= self._furnishing.free
         self._shown |= dict.fromkeys(self._furnishing.free)
         self.joints.follow(0.0)
         self.house.finish()
+        self._surroundings()
+
+    def _surroundings(self) -> None:
+        """The landscape that rooms stand in, a plinth's height below their floors; none of it within them."""
+        body = self.world.bodies.get("environment")
+        if body is None:
+            return
+        parts = build_parts(body.card, body.parameters)
+        self._ridge(parts)
+        place = np.array(_matrix(self.world.places["environment"]).get_rows(), np.float32).T
+        place[2, 3] -= PLINTH
+        boxes = [(room.low, room.high) for room in self.world.rooms.values()]
+        attach(self.stage.root, [(part, place) for part in without(parts, place, boxes)], self._looks, self.stage.know_copies)
 
     def _bodies(self) -> None:
         changing = {path[0] for path in _changed(self.world.scene)}

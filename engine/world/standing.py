@@ -58,7 +58,7 @@ class Standing:
             if self.world.places[name] != place:
                 moved += len(body.boxes) * len(body.copies)
             elif self._values(name) != values:
-                moved += sum(bool(solid.joint) for solid in body.boxes) * len(body.copies)
+                moved += len([solid for solid in body.boxes if solid.joint]) * len(body.copies)
         return len(self._bare.rows) * ROW_US + boxes * BOX_US + moved * MOVED_US
 
     def _values(self, name: str) -> tuple[float, ...]:

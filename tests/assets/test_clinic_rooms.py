@@ -18,7 +18,10 @@ from engine.spec.prefabs import Prefabs
 from engine.view.geometry.mesh import Part
 from engine.view.geometry.parts import build_parts
 
-NAMES = ("debrief_board", "clinic_door", "sash_window", "led_panel", "adult", "curtain", "cupboard", "iv_pole")
+NAMES = (
+    *("debrief_board", "clinic_door", "sash_window", "led_panel", "adult", "curtain", "cupboard", "iv_pole"),
+    *("bedhead", "waste_bin", "glove_boxes"),
+)
 Points = NDArray[np.float64]
 
 OVER = {"clinic_door": (0.05, 0.062, 0.05), "sash_window": (0.06, 0.07, 0.05), "adult": (0.01, 0.03, 0.01)}

@@ -72,7 +72,7 @@ def test_a_picture_counts_once_for_who_reads_it_and_the_shadow_map_for_the_engin
     both = Batch("x", ("orb",), 12, 0, (grain, shadow), p3d.BoundingSphere())
     other = Batch("y", ("stone",), 12, 0, (shadow,), p3d.BoundingSphere())
     assert things.most_pictures([both, other, other]) == (Share("orb", 300), Share(ENGINE, 1000))
-    assert things.most_pictures([batch("a", "orb", picture=grain), batch("b", "stone", picture=grain), other, other]) == (
+    assert things.most_pictures([batch("a", "orb", picture=grain), batch("b", "stone", picture=grain), other, other, other]) == (
         Share(ENGINE, 1000),
         Share(SHARED, 300),
     )

@@ -6,10 +6,12 @@ import json
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine.authoring import doctor
 from engine.authoring.doctor import Answer, ask, find_headset, find_packages, find_picture, find_text, find_window, install
+from engine.view.cache import keep
 
 SOFTWARE: Answer = {"renderer": "llvmpipe", "version": "4.5", "software": True, "single_pass": True, "drawn": [64, 64, 3]}
 NO_RUNTIME: Answer = {"stage": "none", "error": "no OpenXR runtime is set up"}
@@ -136,3 +138,18 @@ def test_what_a_library_prints_before_the_answer_is_passed_over(tmp_path: Path, 
 def test_this_machine_really_draws() -> None:
     answer = ask("engine.view.probe", "picture")
     assert answer.get("drawn") == [64, 64, 3], answer
+
+
+def test_the_cache_is_named_with_its_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ABATON_CACHE", str(tmp_path / "kept"))
+    keep("one", {"a": np.zeros(3_000_000, np.uint8)})
+    found = doctor.find_cache()
+    assert (found.state, found.found) == ("ok", f"{tmp_path / 'kept'}, 3 MB in 1 files (at most 1074 MB)")
+
+
+def test_a_cache_that_is_off_or_cannot_be_used_has_a_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    for said in ("off", str(tmp_path / "file" / "kept")):
+        monkeypatch.setenv("ABATON_CACHE", said)
+        found = doctor.find_cache()
+        assert (found.state, "start slowly" in found.found, "ABATON_CACHE" in found.remedy) == ("absent", True, True)

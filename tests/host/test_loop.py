@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from engine.host.keep import Keeper
-from engine.host.loop import LONGEST_STEP, play
+from engine.host.loop import LONGEST_STEP, Shown, play
 from engine.session import Event, Session
 from engine.session.log import digest
 from engine.session.recording import Header, read
@@ -58,6 +59,14 @@ class Script:
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None: ...
 
     def close(self) -> None: ...
+
+
+class Blank:
+    """A view of nothing."""
+
+    stage = cast(Stage, None)
+
+    def update(self, display_time: float) -> None: ...
 
 
 class Watcher:
@@ -120,3 +129,22 @@ def test_what_was_kept_replays_to_the_same_log(session: Session, tmp_path: Path)
     assert fresh.outcome == "finished"
     assert digest(again.events) == recording.log == keeper.digest
     assert keeper.log_path.read_text(encoding="utf-8").count("\n") == len(again.events)
+
+
+def test_another_session_can_take_over_between_two_frames(session: Session) -> None:
+    watch, after = Watcher(), Session(session.scene)
+    asked: list[int] = []
+
+    def change(now: Session) -> tuple[Session, Shown, Sequence[Event]] | None:
+        asked.append(now.tick)
+        if now is after or now.tick < 10:
+            return None
+        after.restore(now.snapshot())
+        return after, Blank(), [Event(99, now.tick, "engine", "reloaded")]
+
+    play(session, Script([(0, ()), (10, ()), (20, [Command("participant", "distress")]), (300, ())]), None, watch, change=change)
+    assert asked[:3] == [-1, 0, 10]
+    assert (session.tick, session.over) == (10, False), "the one before is asked nothing more"
+    assert after.over
+    found = [(one.tick, one.event) for one in watch.events if one.event in ("reloaded", "logged")]
+    assert found == [(10, "reloaded"), (11, "logged")]

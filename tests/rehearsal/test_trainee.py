@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.interaction.buttons import FINGER as READ_AS_FINGER
-from engine.rehearsal import People, Run, Trainee, play
+from engine.rehearsal import People, Run, StoppedError, Trainee, play
 from engine.rehearsal.body import FINGER
 from engine.session import Event, Session
 from engine.session.log import digest
@@ -151,11 +151,11 @@ def behind_a_cupboard(folder: Path, hidden: bool) -> SceneSpec:
     text = (ROOT / "scenes" / "breathless_bay" / "breathless_bay.yaml").read_text(encoding="utf-8")
     assert "bell:    {use: call_button" in text
     if hidden:
-        line = "  cupboard: {use: cupboard, in: bay, at: [1.2 m, 1.6 m], facing: south}\n"
+        line = "  wardrobe: {use: wardrobe, in: bay, at: [1.1 m, 1.6 m], facing: south}\n"
         text = text.replace("  bell:    {use: call_button", f"{line}  bell:    {{use: call_button")
     cards = folder / "cards"
     cards.mkdir()
-    (cards / "cupboard.yaml").write_text(CUPBOARD.lstrip(), encoding="utf-8")
+    (cards / "wardrobe.yaml").write_text(CUPBOARD.lstrip(), encoding="utf-8")
     path = folder / "mutated.yaml"
     path.write_text(text, encoding="utf-8")
     return load_scene(path, cards=cards)
@@ -199,6 +199,18 @@ def test_who_forgets_the_oxygen_is_told_so(clinic: SceneSpec) -> None:
 def test_a_run_that_never_ends_is_ended_by_the_operator(clinic: SceneSpec) -> None:
     run, _ = play(clinic, Header("breathless_bay", clinic.digest), CAREFUL, 1, 0, longest=5.0)
     assert (run.outcome, run.seconds, run.success) == ("left", 5.0, False)
+
+
+def test_a_run_that_is_told_to_stop_is_given_up_within_a_second_of_the_session(clinic: SceneSpec) -> None:
+    asked: list[int] = []
+
+    def stop() -> bool:
+        asked.append(len(asked))
+        return len(asked) > 5
+
+    with pytest.raises(StoppedError):
+        play(clinic, Header("breathless_bay", clinic.digest), CAREFUL, 1, 0, stop=stop)
+    assert len(asked) == 6, "asked once a second, and never again after it said so"
 
 
 def test_a_run_survives_being_written_down(clinic: SceneSpec) -> None:

@@ -47,8 +47,10 @@ def test_teleport_puts_the_participant_before_a_thing_facing_it(tmp_path: Path) 
 
 
 def test_a_teleport_that_would_take_too_long_is_dropped_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = "rules: [{when: after 1 s, do: {teleport: board}}, {when: after 2 s, do: {teleport: board}}, {when: after 9 s, go: end}]"
-    session = Session(ward(tmp_path, rules))
+    go = "do: {teleport: board}"
+    session = Session(
+        ward(tmp_path, f"rules: [{{when: after 1 s, {go}}}, {{when: after 2 s, {go}}}, {{when: after 9 s, go: end}}]")
+    )
     standing = session._scenario.doer.standing
     monkeypatch.setattr("engine.scenario.actions.BUDGET", standing.work)
     play(session, 0.5)

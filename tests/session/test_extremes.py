@@ -24,7 +24,9 @@ hands = st.builds(Hand, st.none() | poses, st.none() | poses, st.integers(-200, 
 numbers = st.sampled_from([nan, inf, -inf, 1e308, -1e308, 0.0, 72.0])
 inputs: st.SearchStrategy[Input] = st.one_of(
     st.builds(Person, st.sampled_from(["participant", "colleague", ""]), st.none() | poses, hands, hands),
-    st.builds(Signal, st.sampled_from(["hr", "spo2", "", "mood"]), numbers, st.sampled_from(["/min", "%", ""]), far, st.just("belt")),
+    st.builds(
+        Signal, st.sampled_from(["hr", "spo2", "", "mood"]), numbers, st.sampled_from(["/min", "%", ""]), far, st.just("belt")
+    ),
     st.builds(
         Command,
         st.sampled_from(["participant", "operator"]),

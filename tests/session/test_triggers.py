@@ -32,7 +32,10 @@ def session(tmp_path: Path) -> Session:
 def test_the_scene_follows_in_the_same_tick_and_the_log_says_why(session: Session) -> None:
     events = play(session, 1) + play(session, 0.01, [Command("operator", "trigger", "worsen")])
     assert session.state == "bad"
-    assert told(events, "triggered", "rule_fired") == [(100, "triggered", "facilitator.worsen"), (100, "rule_fired", "scenario.rules[0]")]
+    assert told(events, "triggered", "rule_fired") == [
+        (100, "triggered", "facilitator.worsen"),
+        (100, "rule_fired", "scenario.rules[0]"),
+    ]
     entered = next(event for event in events if event.what == "bad")
     story = why(events, entered.n)
     assert "operator set off facilitator.worsen" in story[0]

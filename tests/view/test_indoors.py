@@ -24,7 +24,7 @@ from engine.world.vectors import Transform, Vec3, look_at
 from headset.driver import Stereo, Surface
 from headset.driver import View as EyeView
 from headset.offscreen import eyes
-from tests.view.conftest import HERE
+from tests.view.conftest import HERE, box
 
 pytestmark = [pytest.mark.gl, pytest.mark.slow]
 
@@ -104,7 +104,7 @@ def furthest(a: Pixels, b: Pixels) -> int:
 
 
 def right_half(bay: Bay, eye: EyeView) -> Pixels:
-    """One eye's picture, drawn where a right eye's is: OpenGL rounds vertices to parts of pixels there, not of a picture's own."""
+    """One eye's picture, drawn where a right eye's is: OpenGL rounds vertices to parts of pixels there."""
     canvas = bay.stage.open(Surface("buffer", (320, 120), "mono", 4))
     region = next(one for one in canvas.output.get_display_regions() if not one.get_camera().is_empty())
     if bay.stage.has(VIEWPORTS):
@@ -182,6 +182,41 @@ def test_a_lamp_is_as_bright_as_its_flux_says(bay: Bay) -> None:
     seen = _linear(bay, (x + 0.1, y - 0.4, 1.5), (x, y, z))
     assert seen == pytest.approx(lamp.radiance(), rel=0.05)
     assert bay.picture(bay.eye((x + 0.1, y - 0.4, 1.5), (x, y, z), (0.05, 0.05))).min() > 240
+
+
+def test_what_moves_throws_a_soft_shadow_and_only_while_it_does(kept: Bay) -> None:
+    house = kept.view.house
+    assert house is not None
+    x, y = 1.2, -0.4
+    node = house.node("bay").attach_new_node("tray")
+    node.set_pos(x, y, 0.25)
+    house.add_free(box((-0.25, -0.25, 0.0), (0.25, 0.25, 0.02)), node)
+    house.enter(node, (x, y, 0.25))
+    spots = [((at, y, 0.12), (at, y, 0.0)) for at in (x, x + 0.27, x + 0.8)]
+    found = []
+    for movers in ([], [node], []):
+        house.cast_from(movers, [], "bay", True)
+        found.append([float(_linear(kept, *spot).sum()) for spot in spots])
+    node.remove_node()
+    without, cast, again = found
+    assert again == without
+    under, edge, beside = (b / a for a, b in zip(without, cast, strict=True))
+    assert under < 0.75
+    assert under + 0.05 < edge < 0.98, "a wide lamp's shadow fades out"
+    assert beside > 0.97
+
+
+def test_what_is_carried_hides_the_light_from_what_is_close_under_it(kept: Bay) -> None:
+    house = kept.view.house
+    assert house is not None
+    spot = ((1.2, -0.6, 0.14), (1.2, -0.4, 0.0))
+    open_, hidden = 0.0, 0.0
+    for ball in ([], [(1.2, -0.4, 0.10, 0.08)]):
+        house.cast_from([], ball, "bay", True)
+        light = float(_linear(kept, *spot).sum())
+        open_, hidden = (light, hidden) if not ball else (open_, light)
+    house.cast_from([], [], "bay", True)
+    assert 0.5 * open_ < hidden < 0.95 * open_
 
 
 def test_screens_can_be_written_on(bay: Bay) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import sqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.world.floor import STEP, Floor
@@ -33,6 +33,8 @@ def free(floor: Floor, column: int, row: int) -> bool:
     st.floats(0.05, 1.5),
     st.floats(0.1, 0.5),
 )
+@example((0.2, -0.1, 0.0), 0.0, 1.2, 0.4, 0.3)
+@example((-0.3, 0.6, 0.0), 270.0, 0.5, 0.05, 0.5)
 def test_a_point_is_taken_if_and_only_if_it_is_nearer_than_the_radius(
     at: Vec3, bearing: float, width: float, depth: float, radius: float
 ) -> None:

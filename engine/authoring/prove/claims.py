@@ -17,7 +17,7 @@ from engine.authoring.prove.explore import END, Graph, Node, explore, parts, who
 from engine.authoring.prove.flash import FLASHES, flashing
 from engine.authoring.prove.truth import TICK, View
 from engine.spec.diagnostics import Span
-from engine.spec.expression import Number
+from engine.spec.expression import After, Number
 from engine.spec.model import Item, SceneSpec, State
 
 HARD_LIMIT = 30 * 60.0
@@ -25,6 +25,8 @@ HARD_LIMIT = 30 * 60.0
 clinician must sign it off)."""
 
 _NEVER = "see in which states it is asked, for how long they last, and what its values can be there; or take it out"
+
+_SPARE = "as it stands it is a safeguard that is never needed; give it a shorter time, or leave it"
 
 Wanted = Literal["reached", "met", "missed"]
 
@@ -130,7 +132,8 @@ def _dead(graph: Graph) -> Iterator[Finding]:
                 if seen and not any(seen):
                     stays = max(node.stay for node in graph.nodes.values() if (path, index, part) in node.firsts) - TICK
                     message = f"this part is never what fires the rule: the state is left after {spoken(stays)} at the latest"
-                    yield Finding("W0552", one.span, message, "take it out, or change its time or value")
+                    remedy = _SPARE if isinstance(one, After) else "take it out, or change its value"
+                    yield Finding("W0552", one.span, message, remedy)
 
 
 def _flashes(graph: Graph) -> Iterator[Finding]:

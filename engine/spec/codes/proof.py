@@ -92,13 +92,13 @@ PROOF = (
     Code(
         "E0558",
         "Too many configurations",
-        "So many states can be active together that not all can be looked at. Regions multiply: two of ten states each can be in a "
-        "hundred configurations. Take regions apart, or let fewer things go on at once.",
+        "So many states can be active together that not all can be looked at. Regions multiply: two of ten states each can be in "
+        "a hundred configurations. Take regions apart, or let fewer things go on at once.",
     ),
     Code(
         "W0559",
         "Nobody showed it",
-        "Nothing proves that the state or the item is out of reach, and none of the people who were tried came to it. Try it yourself: "
+        "Nothing proves that the state or the item is out of reach, and none of the people who were tried came to it. Try it: "
         "it may be hard to find, hard to reach, or asked for by a rule that nobody meets in time.",
     ),
 )

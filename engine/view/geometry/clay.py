@@ -38,12 +38,12 @@ def build_clay(body: Body) -> list[Part]:
         bars.append(((-width / 2 + rim, -depth / 2, height - rim), (width / 2 - rim, depth / 2, height)))
         if not card.way:
             bars.append(((-width / 2 + rim, -depth / 2, 0.0), (width / 2 - rim, depth / 2, rim)))
-        return [Part("clay", _box(*bar), HERE) for bar in bars]
+        return [Part("clay", soft_box(*bar), HERE) for bar in bars]
     if card.kind == "light":
         face = ((-width / 2 + 0.012, -depth / 2 + 0.012, -0.0015), (width / 2 - 0.012, depth / 2 - 0.012, 0.004))
-        shining = Part("face", _box(*face, FACE), HERE, casts=False, shines="flux" if "flux" in card.live else "")
-        return [Part("clay", _box((-width / 2, -depth / 2, 0.0), (width / 2, depth / 2, height)), HERE, casts=False), shining]
-    return [Part("clay", _box(low, high), HERE, joint=joint) for low, high, joint in _solids(card, body)]
+        shining = Part("face", soft_box(*face, FACE), HERE, casts=False, shines="flux" if "flux" in card.live else "")
+        return [Part("clay", soft_box((-width / 2, -depth / 2, 0.0), (width / 2, depth / 2, height)), HERE, casts=False), shining]
+    return [Part("clay", soft_box(low, high), HERE, joint=joint) for low, high, joint in _solids(card, body)]
 
 
 def _solids(card: Card, body: Body) -> list[tuple[tuple[float, float, float], tuple[float, float, float], str]]:
@@ -61,7 +61,7 @@ def _solids(card: Card, body: Body) -> list[tuple[tuple[float, float, float], tu
 
 
 @lru_cache(maxsize=256)
-def _box(low: tuple[float, float, float], high: tuple[float, float, float], material: Material = CLAY) -> Mesh:
+def soft_box(low: tuple[float, float, float], high: tuple[float, float, float], material: Material = CLAY) -> Mesh:
     """A box with rounded edges: each side a grid, pulled in at its rim."""
     size = np.array(high) - np.array(low)
     bevel = min(BEVEL, float(size.min()) / 4)

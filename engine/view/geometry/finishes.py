@@ -7,6 +7,7 @@ says, because rooms are lit by it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -126,6 +127,12 @@ def _field(shape: tuple[int, int], waves: tuple[float, float], seed: int) -> Fie
     return np.asarray(made / made.std(), np.float32)
 
 
+def _fields(shape: tuple[int, int], *wanted: tuple[tuple[float, float], int]) -> list[Field]:
+    """Several fields, made at once: numpy's transforms leave the other cores free."""
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(lambda one: _field(shape, *one), wanted))
+
+
 def _normals(height: Field, strength: float) -> Pixels:
     """Normals of a tiling height in pixels' widths, v up."""
     dx = (np.roll(height, 1, 1) - np.roll(height, -1, 1)) * (strength / 2)
@@ -136,9 +143,21 @@ def _normals(height: Field, strength: float) -> Pixels:
 
 def _picture(light: NDArray[np.float32], mean: tuple[float, float, float]) -> Pixels:
     """Linear colours as sRGB with their mean set; RGBA."""
-    light = np.clip(light * (np.array(mean) / light.mean((0, 1))), 0.0, 1.0)
-    srgb = np.where(light <= 0.0031308, light * 12.92, 1.055 * np.maximum(light, 1e-5) ** (1 / 2.4) - 0.055)
-    return np.dstack([np.round(srgb * 255), np.full(light.shape[:2], 255.0)]).astype(np.uint8)
+    share = light * (np.array(mean, np.float32) / light.mean((0, 1)) * np.float32(_STEPS))
+    made = np.full((*light.shape[:2], 4), 255, np.uint8)
+    made[..., :3] = _encoding()[np.clip(share, 0.0, _STEPS).astype(np.uint16)]
+    return made
+
+
+_STEPS = 65535
+
+
+@lru_cache(maxsize=1)
+def _encoding() -> Pixels:
+    """Bytes of sRGB (IEC 61966-2-1) for linear light in so many steps: a power for each step, rather than for each pixel."""
+    light = (np.arange(_STEPS + 1) + 0.5) / (_STEPS + 1)
+    srgb = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
+    return np.round(srgb * 255).astype(np.uint8)
 
 
 def _peel() -> tuple[Pixels]:
@@ -202,17 +221,21 @@ def _boards(colour: str) -> tuple[Pixels, Pixels, Pixels]:
         """A field from another place for each board."""
         return np.asarray(field[(yy + slide_y) % height, (xx + slide_x) % width], np.float32)
 
-    shape = (height, width)
-    waver = own(0.75 * _field(shape, (130.0, 700.0), 32) + 0.18 * _field(shape, (36.0, 240.0), 33))
+    slow, quick, fibres, pits, tones, worn = _fields(
+        (height, width),
+        ((130.0, 700.0), 32), ((36.0, 240.0), 33),
+        ((2.2, 120.0), 34), ((2.0, 34.0), 35), ((200.0, 400.0), 36), ((60.0, 60.0), 37),
+    )  # fmt: skip
+    waver = own(0.75 * slow + 0.18 * quick)
     rate = chance.uniform(3.0, 8.5, count).astype(np.float32)[board]
     lean = chance.uniform(-0.5, 0.5, count).astype(np.float32)[board]
     ring = (across / deep + lean * along / long) * rate + 1.15 * waver
     phase = ring - np.floor(ring)
     late = np.where(phase < 0.8, phase / 0.8, (1.0 - phase) / 0.2) ** 2.0
-    fibre = own(_field(shape, (2.2, 120.0), 34))
-    pores = np.clip(own(_field(shape, (2.0, 34.0), 35)) - 1.25, 0.0, 1.0) * (0.35 + 0.65 * late)
+    fibre = own(fibres)
+    pores = np.clip(own(pits) - 1.25, 0.0, 1.0) * (0.35 + 0.65 * late)
     tone = (1.0 + 0.11 * chance.standard_normal(count)).astype(np.float32)[board]
-    tone *= 1.0 + 0.025 * own(_field(shape, (200.0, 400.0), 36))
+    tone *= 1.0 + 0.025 * own(tones)
     edge = np.minimum(np.minimum(across, deep - across), np.minimum(along, long - along))
     bevel = np.clip(1.0 - edge / 0.0018, 0.0, 1.0)
     shade = tone * (1.03 - 0.17 * late + 0.035 * fibre - 0.22 * pores) * (1.0 - 0.5 * bevel)
@@ -221,8 +244,8 @@ def _boards(colour: str) -> tuple[Pixels, Pixels, Pixels]:
     light = base * np.maximum(shade, 0.05)[..., None] ** np.array((0.90, 1.05, 1.28), np.float32)
     hue = chance.normal(0.0, 0.018, count).astype(np.float32)[board][..., None] * np.array((1.0, 0.0, -1.2), np.float32)
     relief = 0.30 * fibre - 1.3 * pores - 0.35 * late - 3.5 * bevel
-    rough = np.clip(0.36 + 0.05 * late + 0.10 * pores + 0.02 * own(_field(shape, (60.0, 60.0), 37)), 0.25, 0.8)
-    surface_map = np.stack([1.0 - 0.35 * bevel, rough, np.zeros(shape)], -1)
+    rough = np.clip(0.36 + 0.05 * late + 0.10 * pores + 0.02 * own(worn), 0.25, 0.8)
+    surface_map = np.stack([1.0 - 0.35 * bevel, rough, np.zeros_like(rough)], -1)
     return (
         _normals(np.ascontiguousarray(relief[::-1], np.float32), 0.10),
         _picture((light * (1.0 + hue)).astype(np.float32)[::-1], linear(colour)),

@@ -56,8 +56,8 @@ class Part:
     `follows` names the live property that changes its look or place (`scale`), or is empty for what never changes.
     `sway` is how far wind may bend it, in metres at its top; `casts` whether it throws a shadow. `joint` is the joint of its card
     that it moves with, `screen` the name under which its one rectangle is written on, `shines` the live flux that it shines with,
-    `gathers` the live property that draws it along the width (1) or aside (0), `flashes` the live property, of a thing that alarms,
-    that lights it up.
+    `gathers` the live property that draws it along the width (1) or aside (0), `flashes` the live property, of a thing that
+    alarms, that lights it up.
     """
 
     name: str

@@ -70,7 +70,7 @@ def _stored(name: str) -> tuple[Part, ...]:
 def _city() -> tuple[Part, ...]:
     chance = np.random.Generator(np.random.PCG64(41))
     boxes: list[tuple[float, float, float, float, float]] = []
-    rows = ((26.0, 5.0, 9.5), (48.0, 7.0, 14.0), (85.0, 9.0, 19.0), (150.0, 11.0, 30.0), (270.0, 13.0, 52.0))
+    rows = ((42.0, 5.0, 10.0), (64.0, 7.0, 14.0), (100.0, 9.0, 20.0), (165.0, 11.0, 32.0), (290.0, 13.0, 56.0))
     for row, (far, low, high) in enumerate(rows):
         x = -far * 1.9 + row * 3.0
         while x < far * 1.9:

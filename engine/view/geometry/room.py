@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.view.geometry.ceiling import bars, lines
 from engine.view.geometry.finishes import surface_of, threshold, tile_metres, trim_paint
+from engine.view.geometry.fittings import Corners, in_ceiling, on_walls
 from engine.view.geometry.mesh import Floats, Material, Mesh, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.world.rooms import RoomBox, Wall
@@ -69,8 +70,9 @@ class Shell:
     trim: tuple[Part, ...]
 
 
-def build_shell(room: RoomBox, lamps: Sequence[Rect] = ()) -> Shell:
-    """The shell of a room; `lamps` are what is let into its ceiling, as x0, y0, x1, y1 in the scene."""
+def build_shell(room: RoomBox, lamps: Sequence[Rect] = (), taken: Sequence[Corners] = ()) -> Shell:
+    """The shell of a room; `lamps` are what is let into its ceiling, as x0, y0, x1, y1 in the scene, `taken` boxes (low and high
+    corners) that fittings on walls keep clear of."""
     low, high = np.array(room.low, np.float64), np.array(room.high, np.float64)
     tiled = room.finish.get("ceiling", "plain").startswith("tile_600")
     let_in = tuple(lamps) if tiled else ()
@@ -86,6 +88,8 @@ def build_shell(room: RoomBox, lamps: Sequence[Rect] = ()) -> Shell:
     if tiled:
         trim += bars(across, along, float(high[2]), let_in)
         trim += [_recess(rect, float(high[2])) for rect in let_in]
+        trim += in_ceiling(across, along, float(high[2]), let_in)
+    trim += on_walls(room, taken)
     return Shell(room, faces, tuple(trim))
 
 

@@ -85,6 +85,8 @@ class Cast:
             self._balls.set_element(index, p3d.LVecBase4f(*(balls[index] if index < len(balls) else (0, 0, 0, 0))))
         sphere = self._sphere(movers)
         if sphere is None:
+            if self._output is not None:
+                self._output.set_active(False)
             return
         chosen = strongest(panels, lumens, sphere)
         shares = [-1.0] * LIVE

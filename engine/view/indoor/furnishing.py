@@ -38,7 +38,7 @@ class Furnishing:
     """All bodies of a world in its house. `changing` are the paths that the scenario may change; `live` is added to."""
 
     def __init__(
-        self, house: House, world: World, joints: Joints, living: Living, changing: Collection[Path], live: Live
+        self, house: House, world: World, joints: Joints, living: Living, *, changing: Collection[Path], live: Live
     ) -> None:
         self.house, self.world, self.joints, self.living = house, world, joints, living
         self.changing, self.live = changing, live
@@ -59,6 +59,8 @@ class Furnishing:
             if before is None or np.abs(at - before).max() > STEP:
                 self._lit_at[name] = at
                 self.house.enter(node, self.world.places[name].position)
+        for node in self.living.breathing:
+            self.house.places.own(node)
         if moved:
             self.house.relight()
         shown = [(name, node) for name, node in self.free.items() if not node.is_hidden()]
@@ -144,6 +146,8 @@ class Furnishing:
 
     def _sights(self) -> None:
         """What lies outside the windows: one sight for all windows of a side that show the same."""
+        if "environment" in self.world.bodies:
+            return  # it lies outside
         done: set[tuple[str, str]] = set()
         for room in self.world.rooms.values():
             for side, wall in room.walls.items():
@@ -162,6 +166,7 @@ class Furnishing:
             node.add_geom(geom([(part.mesh, matrix(place))], tangents=True))
             path = self.house.stage.root.attach_new_node(node)
             path.set_shader(program("outside"))
+            path.set_shader_input("picture", self.house.picture)
             assert part.mesh.material.colour_map is not None
             path.set_shader_input("colour_map", colour_texture(part.name, part.mesh.material.colour_map))
             path.set_shader_input("base", p3d.LVecBase4f(sight.lit, sight.shining, 0, 0))

@@ -30,13 +30,14 @@ from engine.view.indoor.drawn import Drawn
 from engine.view.indoor.jointed import Middle, compared
 from engine.view.indoor.lighting import Lighting
 from engine.view.indoor.lightmap import Layout, lay_out
-from engine.view.indoor.panels import Panel, adapted_white, let_in, panels_of
+from engine.view.indoor.panels import Daylight, Panel, adapted_white, daylight_of, let_in, panels_of
 from engine.view.indoor.pieces import Piece, attach_clear, attach_pieces
 from engine.view.indoor.radiosity import Patches, make_patches, solve
 from engine.view.indoor.reflection import LEVELS, blank, fill, look_round, mirrored
-from engine.view.indoor.spots import centre, grid_of, light_at, nearest_room, some_triangles, vectors
+from engine.view.indoor.spots import bounds_of, centre, grid_of, light_at, nearest_room, some_triangles, vectors
 from engine.view.moving import Places
 from engine.view.render.light import LUMINANCE
+from engine.view.render.mirror import MIRROR
 from engine.view.stage import Stage
 from engine.world import World
 
@@ -69,7 +70,7 @@ class _Lit:
 class House:
     """All rooms of a world beneath the stage's root."""
 
-    def __init__(self, stage: Stage, world: World, before: House | None = None) -> None:
+    def __init__(self, stage: Stage, world: World, before: House | None = None, daylight: Daylight | None = None) -> None:
         self.stage, self.world = stage, world
         self.looks: Looks = Looks(indoors=True) if before is None else before.looks
         self.lighting: Lighting = Lighting(stage, None if before is None else before.lighting)
@@ -78,18 +79,30 @@ class House:
             for body in world.bodies.values()
             if body.card.kind == "light" and "flux" in body.card.live
         ]
-        self.white = adapted_white(lamps)
+        self.white = adapted_white(lamps, daylight_of(world, daylight))
         self.flux: dict[str, float] = {}
         self.places = Places(stage.root)
         self.cast = Cast(stage)
+        self.picture = vectors(1)
+        self._exposure = 0.0
         self._shining: list[tuple[str, p3d.NodePath, Panel]] = []
         self._free: dict[p3d.NodePath, tuple[p3d.PTA_LVecBase4f, p3d.PTA_LVecBase4f]] = {}
         self._drawn = Drawn()
-        shells = {name: build_shell(room, let_in(world, room)) for name, room in world.rooms.items()}
-        panels = {name: panels_of(world, room, self.white) for name, room in world.rooms.items()}
+        taken = bounds_of(world)
+        shells = {name: build_shell(room, let_in(world, room), taken) for name, room in world.rooms.items()}
+        panels = {name: panels_of(world, room, self.white, daylight) for name, room in world.rooms.items()}
         patches = {name: make_patches(shells[name], panels[name]) for name in shells}
         solve(patches)
         self.rooms = {name: self._room(shells[name], panels[name], patches[name]) for name in shells}
+
+    def expose(self, exposure: float) -> None:
+        """Show what is in rooms by this exposure."""
+        self._exposure = exposure
+        self.look_at_time(float(self.picture.get_element(0)[0]))
+
+    def look_at_time(self, seconds: float) -> None:
+        """Of a picture, for what goes by it."""
+        self.picture.set_element(0, p3d.LVecBase4f(seconds, self._exposure, 0, 0))
 
     def exposure(self, room: str) -> float:
         """What makes cd/m2 of the picture, for an eye that has adapted to a room."""
@@ -227,6 +240,7 @@ class House:
     def _room(self, shell: Shell, panels: list[Panel], patches: Patches) -> _Lit:
         node = self.stage.root.attach_new_node(shell.room.name)
         cast_of = self.cast.inputs(node)
+        node.hide(p3d.BitMask32(MIRROR))  # no lake shows what is behind walls
         light, gain, probe = vectors(LIVE), vectors(1), blank(shell.room.name)
         middle, x, y = vectors(LIVE), vectors(LIVE), vectors(LIVE)
         for index, panel in enumerate(panels[:LIVE]):
@@ -236,7 +250,7 @@ class House:
             "panel_middle": middle, "panel_x": x, "panel_y": y, "panel_light": light, "bounce_gain": gain, "probe": probe,
             "probe_at": p3d.LVecBase4f(*centre(shell), LEVELS - 1),
             "room_low": p3d.LVecBase4f(*shell.room.low, 0), "room_high": p3d.LVecBase4f(*shell.room.high, 0),
-            "emitted": p3d.LVecBase4f(0),
+            "emitted": p3d.LVecBase4f(0), "picture": self.picture,
         }  # fmt: skip
         for key, value in inputs.items():
             node.set_shader_input(key, value)
@@ -289,7 +303,7 @@ class House:
     def _jointed(
         self, room: _Lit, pieces: Sequence[Piece], stood: Sequence[tuple[Floats, Floats]], bounces: list[Floats]
     ) -> list[Floats]:
-        """Traced light as it goes to the vertices: what joints move is compared with the light round it, which `relight` keeps."""
+        """Traced light as it goes to the vertices: what joints move is compared with the light round it (`relight`)."""
         nodes = {piece.parent: piece.scene for piece in pieces if piece.parent is not None}
         for node, scene in nodes.items():
             mine = [index for index, piece in enumerate(pieces) if piece.parent == node]

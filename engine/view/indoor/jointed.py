@@ -1,7 +1,7 @@
 """The traced light of parts that joints move: kept as how it compares with the light all round, and followed to where they go.
 
-What was traced for a vertex is divided by what comes from the side that it faced then; the shader multiplies it by what comes from
-the side that it faces now (`room.glsl`, TURNS). At rest both cancel out; how open a vertex lies stays as it was.
+What was traced for a vertex is divided by what comes from the side that it faced then; the shader multiplies it by what comes
+from the side that it faces now (`room.glsl`, TURNS). At rest both cancel out; how open a vertex lies stays as it was.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ as an eye sees them that has adapted, not quite, to the room's light."""
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,9 @@ ADAPTED_WHITE = 0.90
 """How far an eye adapts to the colour of light: 1 would make every lamp white, 0 would make 3500 K orange. Fairchild, "Color
 Appearance Models" (3rd edition, 2013, section 8.3), gives about 0.6 to 0.9 for rooms; light of a screen's kind is adapted to
 less."""
+
+GLASS = 0.55
+"""How much of the light outside a window lets in: double glazing (0.8), frames and what stands on the sill."""
 
 LAMP_FACE = 0.95
 """How much of a lamp's foot shines: the rest is its frame."""
@@ -66,9 +69,12 @@ class Panel:
         return np.asarray(self.colour * bright, np.float64)
 
 
-def panels_of(world: World, room: RoomBox, white: Array) -> list[Panel]:
+Daylight = Callable[[Array], Array]
+
+
+def panels_of(world: World, room: RoomBox, white: Array, daylight: Daylight | None = None) -> list[Panel]:
     """What shines into a room, the strongest first: lamps in it, each copy, and windows in its walls. `white` is
-    `adapted_white`."""
+    `adapted_white`; `daylight` gives what lies outside windows that look along a unit vector, if it is no sight of their own."""
     found: list[Panel] = []
     for name, body in world.bodies.items():
         if body.card.kind != "light" or "flux" not in body.card.live:
@@ -84,14 +90,14 @@ def panels_of(world: World, room: RoomBox, white: Array) -> list[Panel]:
     for wall in room.walls.values():
         for hole in wall.holes:
             view = str(world.bodies[hole.opening].parameters.get("view", ""))
-            if hole.behind or view not in SIGHTS:
+            if hole.behind or (view not in SIGHTS and daylight is None) or world.bodies[hole.opening].card.way:
                 continue
             run, inward = np.array(wall.run), np.array(wall.inward)
             across, up = run * (hole.width / 2), np.array((0.0, 0.0, hole.height / 2))
             if np.dot(np.cross(across, up), inward) < 0:
                 across = -across
             middle = np.array(wall.point(hole.along, hole.up + hole.height / 2)) - inward * room.thickness
-            light = np.array(SIGHTS[view].light) * white
+            light = (np.array(SIGHTS[view].light) if daylight is None else daylight(-inward) * GLASS) * white
             bright = float(light @ LUMINANCE)
             found.append(Panel(hole.opening, hole.copy, middle, across, up, light / bright, 0.0, bright))
     return sorted(found, key=lambda panel: -float(panel.radiance() @ LUMINANCE) * panel.area)
@@ -132,10 +138,22 @@ def _lamp(thing: tuple[str, int], place: Transform, size: Vec3, colour: Array, l
     return Panel(*thing, middle, half_x, half_y, colour / float(colour @ LUMINANCE), lumens)
 
 
-def adapted_white(kelvins: Sequence[tuple[float, float]]) -> Array:
-    """What all light is multiplied by, for an eye that has adapted to lamps of these (kelvin, lumens): von Kries' rule on linear
-    sRGB."""
+def daylight_of(world: World, daylight: Daylight | None) -> Array:
+    """Lumens, coloured, that come in by all windows from a landscape."""
     total = np.zeros(3)
+    for room in world.rooms.values() if daylight is not None else ():
+        for wall in room.walls.values():
+            for hole in wall.holes:
+                if not hole.behind and not world.bodies[hole.opening].card.way:
+                    assert daylight is not None
+                    total += daylight(-np.array(wall.inward)) * (GLASS * math.pi * hole.width * hole.height)
+    return total
+
+
+def adapted_white(kelvins: Sequence[tuple[float, float]], daylight: Array | None = None) -> Array:
+    """What all light is multiplied by, for an eye that has adapted to lamps of these (kelvin, lumens) and to windows'
+    lumens: von Kries' rule on linear sRGB."""
+    total = np.zeros(3) if daylight is None else daylight.copy()
     for kelvin, lumens in kelvins:
         total += black_body(kelvin) * lumens
     if not total.any():

@@ -9,6 +9,7 @@ import panda3d.core as p3d
 from numpy.typing import NDArray
 
 from engine.view.eyes import Eyes, projection
+from engine.view.render.mirror import PROBE
 from engine.view.stage import Stage
 
 Array = NDArray[np.float32]
@@ -55,7 +56,7 @@ def look_round(stage: Stage, middle: Sequence[float]) -> Array:
     output.add_render_texture(picture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color)
     all_eyes = []
     for index, (right, down, ahead) in enumerate(_SIDES):
-        eyes = Eyes(stage.root, "mono")
+        eyes = Eyes(stage.root, "mono", PROBE)
         eyes.top.set_shader_input("tone_map", 0)
         up = tuple(-each for each in down)
         pose = p3d.LMatrix4f(*right, 0, *ahead, 0, *up, 0, *map(float, middle), 1)

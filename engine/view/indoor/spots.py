@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.view.geometry.mesh import Floats, Mesh
 from engine.view.geometry.room import Shell
+from engine.world import World
 
 GRID = (0.6, 0.6, 0.7)
 """Metres between the points at which the light of what moves freely is known."""
@@ -28,6 +29,20 @@ def nearest_room(points: Floats, shells: Sequence[Shell]) -> NDArray[np.int64]:
         np.maximum(np.maximum(np.array(shell.room.low) - points, points - np.array(shell.room.high)), 0.0) for shell in shells
     ]
     return np.asarray(np.stack([(one**2).sum(1) for one in away]).argmin(0), np.int64)
+
+
+def bounds_of(world: World) -> list[tuple[tuple[float, ...], tuple[float, ...]]]:
+    """Low and high corners of all that stands in a world, openings left out."""
+    found = []
+    for name, body in world.bodies.items():
+        if body.card.kind in ("opening", "environment", "sound"):
+            continue
+        width, depth, height = (length / 2 for length in body.size)
+        for copy in body.copies:
+            place = world.places[name] @ copy
+            points = [place.point((x, y, z)) for x in (-width, width) for y in (-depth, depth) for z in (0.0, 2 * height)]
+            found.append((tuple(map(min, zip(*points, strict=True))), tuple(map(max, zip(*points, strict=True)))))
+    return found
 
 
 def centre(shell: Shell) -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ import numpy as np
 import panda3d.core as p3d
 
 from engine.view.geometry.textures import data_texture, float_texture
-from engine.view.render.mirror import MIRROR, Mirror
+from engine.view.render.mirror import MIRROR, PROBE, Mirror
 from engine.view.render.noise import CRACK_REACH, CRACK_TILE, WAVE_TILE, cracks, wave_slopes
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
@@ -57,7 +57,7 @@ def add_lake(stage: Stage, level: float, *, frozen: bool = False) -> None:
         lake.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
     lake.set_depth_write(False)
     lake.set_bin("water", 0)
-    lake.hide(p3d.BitMask32(MIRROR | SHADOW))
+    lake.hide(p3d.BitMask32(MIRROR | SHADOW | PROBE))
     stage.passes.append(lambda canvas: Mirror(canvas, level))
 
 

@@ -39,6 +39,8 @@ void main() {
     vec3 falls = 0.5 * (ambient[4].rgb + ambient[5].rgb) * bounce_gain.x;
     for (int i = 0; i < 4; i++) {
         mirrored += panel_light[i].rgb * panel_mirrored(i, point, r, rough * rough);
+        // A window's own panes are no wall for its light to fall on.
+        if (dot(point - panel_middle[i].xyz, normalize(cross(panel_x[i].xyz, panel_y[i].xyz))) < 0.25) continue;
         falls += panel_light[i].rgb * (panel_factor(i, point, n) + panel_factor(i, point, -n)) * (0.5 * PI);
     }
     // Seen at a slant, one looks through more of it.

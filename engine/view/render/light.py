@@ -20,6 +20,7 @@ from itertools import pairwise
 
 import numpy as np
 import panda3d.core as p3d
+from numpy.typing import NDArray
 
 from engine.view.geometry.textures import data_texture, float_texture
 from engine.view.render import atmosphere
@@ -37,6 +38,12 @@ LUMEN = 1.0 / (4 * math.pi * 128_000.0)
 
 ADAPTED = 0.75
 """How much of a change of the light the eye makes up for: 1 all of it, 0 none."""
+
+SUNLIGHT = 128_000.0
+"""Lux of what is 1 out of doors: the sun's light above the air, as `LUMEN` has it."""
+
+OUTLOOK = 0.94
+"""How much of the difference between a room and what lies outside an eye at a window makes up for."""
 
 LUMINANCE = np.array((0.2126, 0.7152, 0.0722))
 
@@ -65,6 +72,7 @@ class Light:
         self.bearing_deg = bearing_deg
         self.direction = (0.0, 0.0, 1.0)
         self._haze = HAZE[fog]
+        self._indoors: float | None = None
         self._sun_deg: float | None = None
         self._sky_map = float_texture("sky", np.zeros((atmosphere.SIZE, atmosphere.SIZE, 3), np.float32))
         self._sun = _vectors(1)
@@ -122,12 +130,28 @@ class Light:
         view = memoryview(self._sky_map.modify_ram_image()).cast("B")
         view[:] = np.ascontiguousarray(sky.radiance[:, :, ::-1], dtype=np.float32).tobytes()
         exposure = self._exposure(sky, max(math.sin(up), 0.0))
+        if self._indoors is not None:
+            exposure = exposure**OUTLOOK * (self._indoors * SUNLIGHT) ** (1.0 - OUTLOOK)
         self._picture.set_element(0, p3d.LVecBase4f(self._picture.get_element(0)[0], exposure, 0, 0))
         return True
 
-    def set_exposure(self, exposure: float) -> None:
-        """What makes light into the picture, for scenes without a sun."""
-        self._picture.set_element(0, p3d.LVecBase4f(self._picture.get_element(0)[0], exposure, 0, 0))
+    def look_out(self, indoors: float) -> None:
+        """Expose for an eye in a room, adapted so that its cd/m2 come into the picture by `indoors`: out of its windows it sees
+        by its own adaptation to the light there, but not quite."""
+        self._indoors = indoors
+        if self._sun_deg is None:
+            self._picture.set_element(0, p3d.LVecBase4f(self._picture.get_element(0)[0], indoors, 0, 0))
+            return
+        degrees, self._sun_deg = self._sun_deg, None
+        self.set_sun(degrees)
+
+    def through_windows(self, outwards: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Mean luminance in cd/m2, linear sRGB, of what a window that looks `outwards` (a unit vector) shows: the sky's light on
+        a surface that faces there, spread evenly. The sun itself is left out."""
+        x, y, z = (float(each) for each in outwards)
+        basis = (1.0, y, z, x, x * y, y * z, 3 * z * z - 1, x * z, x * x - y * y)
+        light = sum(np.array(self._sky_light.get_element(index))[:3] * factor for index, factor in enumerate(basis))
+        return np.asarray(np.maximum(light, 0.0) * SUNLIGHT / math.pi, np.float64)
 
     def set_ridge(self, distance: float, height: float) -> None:
         """The highest crest before the sun as seen from the origin, in metres: behind it the sun throws no glitter."""

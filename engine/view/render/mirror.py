@@ -15,6 +15,9 @@ from engine.view.eyes import projection
 MIRROR = 2
 """Bit of a node that is seen in mirror images."""
 
+PROBE = 16
+"""Bit of a node that is seen in what things in rooms mirror; a lake is not, whose own mirror image each canvas has."""
+
 SHARE = 0.5
 """Pixels of the image in each direction, as a share of the picture's."""
 

@@ -77,17 +77,19 @@ def read_words(text: str) -> Words:
     found = Words(text)
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     assert isinstance(root, yaml.MappingNode)
-    things = {*BUILT_IN, "environment"}
+    names = dict.fromkeys((*BUILT_IN, "environment"), "thing")
     for key, value in root.value:
         if key.value in THINGS:
-            things |= {one.value for one, _ in value.value}
-    for word in _mapping(root, (), found, things, (0,)):
+            names |= {one.value: "thing" for one, _ in value.value}
+        elif key.value == "text":
+            names = {one.value: "text" for one, _ in value.value} | names
+    for word in _mapping(root, (), found, names, (0,)):
         found.words.append(word)
     return found
 
 
 def _mapping(
-    node: yaml.MappingNode, path: tuple[str, ...], found: Words, things: set[str], above: tuple[int, ...]
+    node: yaml.MappingNode, path: tuple[str, ...], found: Words, names: dict[str, str], above: tuple[int, ...]
 ) -> Iterator[Word]:
     for index, (key, value) in enumerate(node.value):
         at, way = key.start_mark.index, path
@@ -98,17 +100,17 @@ def _mapping(
         others = [one.start_mark.index for other, (one, _) in enumerate(node.value) if other != index]
         beside = (*above, node.start_mark.index, *others)
         found.keys.append(Key(way, key.start_mark.index, _end(value), bool(node.flow_style), not others, beside))
-        yield from _node(value, way, found, things, (key.start_mark.index,))
+        yield from _node(value, way, found, names, (key.start_mark.index,))
 
 
-def _node(node: yaml.Node, path: tuple[str, ...], found: Words, things: set[str], above: tuple[int, ...]) -> Iterator[Word]:
+def _node(node: yaml.Node, path: tuple[str, ...], found: Words, names: dict[str, str], above: tuple[int, ...]) -> Iterator[Word]:
     if isinstance(node, yaml.MappingNode):
-        yield from _mapping(node, path, found, things, above)
+        yield from _mapping(node, path, found, names, above)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _node(item, path, found, things, (item.start_mark.index,))
+            yield from _node(item, path, found, names, (item.start_mark.index,))
     elif not _is_human(path):
-        yield from _value(found.text[node.start_mark.index : node.end_mark.index], node.start_mark.index, path, found, things)
+        yield from _value(found.text[node.start_mark.index : node.end_mark.index], node.start_mark.index, path, found, names)
 
 
 def _end(node: yaml.Node) -> int:
@@ -142,7 +144,7 @@ def _space(path: tuple[str, ...]) -> tuple[str, bool]:
     return {"checklist": ("text", False), "text": ("text", True), "shots": ("shot", True)}.get(".".join(above), ("", False))
 
 
-def _value(text: str, start: int, path: tuple[str, ...], found: Words, things: set[str]) -> Iterator[Word]:
+def _value(text: str, start: int, path: tuple[str, ...], found: Words, names: dict[str, str]) -> Iterator[Word]:
     key = path[-1]
     units: set[int] = set()
     for one in _QUANTITY.finditer(text):
@@ -159,4 +161,4 @@ def _value(text: str, start: int, path: tuple[str, ...], found: Words, things: s
         elif key in ("go", "start") or (key in _CONDITIONS and before.endswith("in ")):
             yield Word(name, at, path, "" if name in ("end", "out") else "state")
         else:
-            yield Word(name, at, path, "thing" if name in things and key != "use" else "")
+            yield Word(name, at, path, "" if key == "use" else names.get(name, ""))

@@ -1,8 +1,8 @@
 """Draws the golden pictures anew, or says how far they are from what is drawn here:
 
-    python -m tests.view.golden.make                  all; look at what changed before you commit it
-    python -m tests.view.golden.make NAME…            only these; a name may end in *
-    python -m tests.view.golden.make --compare        draws and writes nothing; the greatest difference of each, and what draws
+python -m tests.view.golden.make                  all; look at what changed before you commit it
+python -m tests.view.golden.make NAME…            only these; a name may end in *
+python -m tests.view.golden.make --compare        draws and writes nothing; the greatest difference of each, and what draws
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def main(words: list[str]) -> int:
                     said = f"most {found.most:3}  worst tile {found.mean:5.2f}  tiles beyond {len(found.stray):3}"
                     print(f"{golden.name:36} {said}{'' if found.small else '  ANOTHER PICTURE'}", flush=True)
                     continue
-                Image.fromarray(new).save(path_of(golden.name), lossless=True, quality=100, method=6)
+                Image.fromarray(new).save(path_of(golden.name), lossless=True, quality=100, method=4)
                 print(path_of(golden.name), flush=True)
     return 1 if others else 0
 

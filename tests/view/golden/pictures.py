@@ -1,7 +1,7 @@
 """The golden pictures: what they show, how they are drawn, and when a new one is another picture.
 
-Every shot of every scene that comes with the engine, in each of its variants, and every prefab that has a look, in its studio. They
-are small (480 x 270, 4x MSAA), at time 0, without anisotropic filtering, which software GL does not do.
+Every shot of every scene that comes with the engine, in each of its variants, and every prefab that has a look, in its studio.
+They are small (480 x 270, 4x MSAA), at time 0, without anisotropic filtering, which software GL does not do.
 """
 
 from __future__ import annotations
@@ -197,8 +197,8 @@ def compare(name: str, new: Pixels, folder: Path) -> None:
     raise AssertionError(
         f"{name} is another picture: on average {found.mean:.1f}/255 off in the tile at row {row}, column {column} (at most "
         f"{MEAN}), and more than {FURTHEST} in {len(found.stray)} tiles (at most {STRAY}): {_listed(found.stray)}. See "
-        f"{folder}/{name}_expected.png, _found.png and _difference.png (8 times as strong). If it is meant, look at it and redraw: "
-        f"python -m tests.view.golden.make {name}"
+        f"{folder}/{name}_expected.png, _found.png and _difference.png (8 times as strong). If it is meant, look at it and "
+        f"redraw: python -m tests.view.golden.make {name}"
     )
 
 

@@ -119,7 +119,7 @@ def make(folder: Path = MODELS) -> None:
     white = surfaces.painted("bedhead_body", (0.70, 0.705, 0.70), 0.4)
     oak = surfaces.painted("bedhead_fascia", (0.355, 0.475, 0.480), 0.45)
     plastic = surfaces.moulded("bedhead_plastic", (0.74, 0.74, 0.73), 0.4)
-    metal = surfaces.steel("bedhead_rail", rough=0.34)
+    metal = Material("bedhead_rail", colour=(0.56, 0.55, 0.53, 1.0), metallic=1.0, roughness=0.38)
     strip = Material("bedhead_light", colour=(0.74, 0.74, 0.73, 1.0), roughness=0.5)
     diffuser = block((WIDTH - 0.12, 0.030, 0.004), 0.0015, cells=(8, 1, 1), steps=1).moved(
         0.0, FRONT - 0.034, HEIGHT + LIFT - 0.0005

@@ -59,9 +59,9 @@ def _glove(seed: int) -> Shape:
                 (x * 1.4, 0.020, -0.010),
                 (x * 1.5 + 0.004 * float(chance.normal()), 0.019, -0.026 - 0.012 * float(chance.random())),
             ],
-            10,
+            8,
         )
-        made.append(tube(way, np.linspace(0.0075, 0.0048, 10), 8))
+        made.append(tube(way, np.linspace(0.0062, 0.0046, 8), 8))
     return join(made)
 
 
@@ -75,7 +75,7 @@ def make(folder: Path = MODELS) -> None:
             block((WIDE, DEEP, HIGH), 0.0015, cells=(2, 1, 1), steps=1).moved(0.0, BACK + 0.006 + DEEP / 2, z + HIGH / 2)
         )
         face = facing(WIDE - 0.002, HIGH - 0.002).moved(0.0, front + 0.0006, z + HIGH / 2)
-        fronts.append(replace(face, uvs=(face.uvs + (0.0, float(index))) / (1.0, 3.0)))
+        fronts.append(replace(face, uvs=(face.uvs + np.array((0.0, index))) / np.array((1.0, 3.0))))
         slots.append(_slot().moved(0.0, front + 0.0016, z + 0.046))
         gloves.append(_glove(7 + index).moved(0.0, front - 0.002, z + 0.046))
     wires = []

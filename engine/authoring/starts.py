@@ -1,8 +1,8 @@
 """How long a scene takes to start: with an empty cache, and with what that start has left in it.
 
 Each start is a process of its own, `python -m engine.authoring.starts SCENE`, that prints the seconds from the scene's file to
-its first picture, without imports, as JSON. It draws without a screen; under `GALLIUM_NOOP=1` nothing is shaded, so that it is the
-processor's work that is compared.
+its first picture, without imports, as JSON. It draws without a screen; under `GALLIUM_NOOP=1` nothing is shaded, so that the
+processor's work is compared.
 """
 
 from __future__ import annotations

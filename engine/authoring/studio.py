@@ -48,6 +48,9 @@ LONGEST = 5.0
 ROUND, LEAST = 1.5, 2.6
 """Metres that a room is wider than its thing to each side, and its least height."""
 
+LUX = 150.0
+"""Of each panel's light on the floor, if all of it got there; a panel gives 10,000 lm at most, and pictures are exposed for it."""
+
 DAY, DUSK = 30.0, 4.0
 """Degrees of the sun by the lake, and where the thing shines itself."""
 
@@ -184,7 +187,9 @@ def _in_a_room(card: Card, thing: str, size: tuple[float, ...]) -> str:
     sections = {
         "rooms": [f"studio: {{size: [{wide:g} m, {deep:g} m, {high:g} m], finish: {{walls: plain/white, floor: plain/grey}}}}"],
         "openings": [],
-        "lights": [f"panels: {{use: led_panel, against: studio.ceiling, grid: [2, 1], flux: {300 * wide * deep / 2:g} lm}}"],
+        "lights": [
+            f"panels: {{use: led_panel, against: studio.ceiling, grid: [2, 1], flux: {min(10_000.0, LUX * wide * deep):g} lm}}"
+        ],
         "props": [],
         "people": [f"participant: {{in: studio, at: [{wide / 2 - 0.4:g} m, {deep / 2 - 0.4:g} m]}}"],
     }

@@ -38,8 +38,8 @@ LONGEST = 200
 """Words and signs in one expression."""
 WIDEST = 4096
 """Characters in one expression."""
-MOST = 250_000
-"""Words in all expressions of one scene, twenty for each of ten thousand things: what can be read in about a second."""
+MOST = 150_000
+"""Words in all expressions of one scene, fifteen for each of ten thousand things: what can be read in about a second."""
 DEEPEST = 20
 """Brackets in one another."""
 

@@ -29,6 +29,9 @@ KEYS = (
 NEEDED = ("spec", "language", "scenario", "text")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?(-[A-Za-z0-9]{5,8})*")
+MOST_STATES = 2000
+"""States of one scene, a hundred times those of a clinic's: what can be read and looked through in well under a second."""
+
 _NAMED = 5
 _VIEW = Limits(low=1.0, high=170.0)
 
@@ -61,7 +64,10 @@ def read_composed(root: MapNode, known: Composed, names: Names, things: Things, 
     if happens and isinstance(happens.value, MapNode):
         names.states = state_names(happens.value, findings)
     before = findings.errors
-    scenario = read_state(happens, "", slots) if happens else State()
+    if happens and len(names.states) > MOST_STATES:
+        message = f"the scenario has more than {MOST_STATES} states"
+        findings.error("E0118", happens.key_span, message, "let fewer states do more")
+    scenario = read_state(happens, "", slots) if happens and len(names.states) <= MOST_STATES else State()
     if happens and findings.errors == before:
         check_flow(scenario, findings)
     spec = SceneSpec(

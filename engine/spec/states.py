@@ -108,8 +108,7 @@ def _start(fields: Mapping[str, Entry], what: str, slots: Slots) -> str:
 
 def _states(section: Entry | None, slots: Slots) -> dict[str, State]:
     return {
-        entry.key: read_state(entry, entry.key, slots)
-        for entry in slots.entries(section.value if section else None, "states")
+        entry.key: read_state(entry, entry.key, slots) for entry in slots.entries(section.value if section else None, "states")
     }
 
 

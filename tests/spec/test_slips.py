@@ -8,6 +8,7 @@ import pytest
 
 from engine.spec import slots
 from engine.spec.grammar import WIDEST
+from engine.spec.read import MOST_STATES
 from tests.spec.writing import REST, found
 
 CLINIC = "rooms:\n  bay: {size: [4 m, 4 m, 3 m]}\n"
@@ -89,3 +90,9 @@ def test_an_expression_and_all_of_them_together_have_an_end(tmp_path: Path, monk
     more = "parameters:\n  x: {default: 1.5 lm, range: 1 lm to 2 lm}\nprops:\n"
     (last,) = found(tmp_path, f"{more}  lamp: {{use: lantern, flux: {'x + ' * 49}x}}\n")
     assert (last.code, last.message) == ("E0324", "the expressions of this scene have more than 100 words")
+
+
+def test_a_scenario_has_so_many_states_and_no_more(tmp_path: Path) -> None:
+    states = "".join(f"    s{i}: {{rules: {{when: after 3 s, go: end}}}}\n" for i in range(MOST_STATES + 1))
+    (only,) = found(tmp_path, scenario=f"scenario:\n  start: s0\n  states:\n{states}")
+    assert (only.code, only.message) == ("E0118", f"the scenario has more than {MOST_STATES} states")

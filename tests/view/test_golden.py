@@ -185,6 +185,7 @@ def test_a_lamp_half_as_bright_is_noticed(where: str, shot: str, lamp: str, requ
 def test_a_missing_shadow_is_noticed_by_the_lake(lake: Place) -> None:
     def cast() -> None:
         assert lake.view.shadows is not None
+        assert lake.view.shadows is not None
         lake.view.shadows.follow(lake.view.light.direction, LOW_SUN, lake.world.origin.position, True)
 
     golden = GOLDENS["lakeside_hero_low_sun"]
@@ -245,7 +246,8 @@ def test_it_looks_so_with_less_of_opengl(variable: str, value: str, name: str, t
 
 
 def _hue(node: p3d.NodePath) -> tuple[p3d.Texture, p3d.LVecBase4f]:
-    return node.get_shader_input("colour_map").get_texture(), node.get_shader_input("base").get_vector()
+    # A copy: what Panda3D gives is a view of memory that goes with the input.
+    return node.get_shader_input("colour_map").get_texture(), p3d.LVecBase4f(node.get_shader_input("base").get_vector())
 
 
 def _dye(nodes: list[p3d.NodePath], hue: tuple[p3d.Texture, p3d.LVecBase4f]) -> None:

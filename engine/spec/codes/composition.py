@@ -61,8 +61,7 @@ COMPOSITION = (
     Code(
         "E0708",
         "Two variants clash",
-        "Several variants can be chosen for one session, if they do not set the same thing. Nobody could say which of them "
-        "wins.",
+        "Several variants can be chosen for one session, if they do not set the same thing. Nobody could say which of them wins.",
         "$ abaton run scene.yaml --variant dim --variant bright\n"
         "props:\n  lamp: {use: lantern}\nvariants:\n  dim: {props.lamp.flux: 50 lm}\n  bright: {props.lamp.flux: 500 lm}\n",
         "$ abaton run scene.yaml --variant dim\n"

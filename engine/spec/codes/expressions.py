@@ -35,8 +35,7 @@ EXPRESSIONS = (
     Code(
         "E0318",
         "Spaces are missing around a sign",
-        "`+ - * /` and the comparisons stand between spaces: `inhale * 2`. A sign without a space belongs to its number: "
-        "`-2`.",
+        "`+ - * /` and the comparisons stand between spaces: `inhale * 2`. A sign without a space belongs to its number: `-2`.",
         _wait("inhale*2"),
         _wait("inhale * 2"),
     ),
@@ -78,8 +77,8 @@ EXPRESSIONS = (
     Code(
         "E0324",
         "Too long to follow",
-        "An expression has at most 200 words and signs, and 20 brackets in one another. Make states or variables of its "
-        "parts.",
+        "An expression has at most 200 words and signs, 4,096 characters, and 20 brackets in one another; all those of a scene "
+        "together 150,000 words. Make states or variables of its parts.",
         _wait("(" * 21 + "inhale" + ")" * 21),
         _wait("(inhale)"),
     ),

@@ -37,8 +37,7 @@ FLOW = (
     Code(
         "E0502",
         "'after' is part of a condition",
-        "`after 5 min` stands behind `when`, so that it can be joined with other conditions: `when: lamp seen or after 5 "
-        "min`.",
+        "`after 5 min` stands behind `when`, so that it can be joined with other conditions: `when: lamp seen or after 5 min`.",
         _rule("{after: 5 min, go: end}"),
         _rule("{when: after 5 min, go: end}"),
     ),
@@ -130,8 +129,7 @@ FLOW = (
     Code(
         "E0514",
         "This changes at once",
-        "Words, true and false, and counts have nothing in between, so they change at once and have no `over`, `ease` or "
-        "`add`.",
+        "Words, true and false, and counts have nothing in between, so they change at once and have no `over`, `ease` or `add`.",
         _do("{change: lamp.present, to: false, over: 3 s}"),
         _do("{change: lamp.present, to: false}"),
     ),
@@ -180,8 +178,7 @@ FLOW = (
     Code(
         "E0520",
         "The key of a text is expected, not the text",
-        "What people read and hear stands under `text`, so that it can be translated, and is named by its key everywhere "
-        "else.",
+        "What people read and hear stands under `text`, so that it can be translated, and is named by its key everywhere else.",
         _do("{say: Hello there}"),
         _do("{say: hello}") + "text:\n  hello: Hello there\n",
     ),

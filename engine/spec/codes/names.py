@@ -8,8 +8,7 @@ NAMES = (
     Code(
         "E0201",
         "There is no such key",
-        "The language has no key of that name in this place. Mostly it is a slip of the finger, or a word from another "
-        "program.",
+        "The language has no key of that name in this place. Mostly it is a slip of the finger, or a word from another program.",
         "propz:\n  lamp: {use: lantern}\n",
         "props:\n  lamp: {use: lantern}\n",
     ),
@@ -91,8 +90,7 @@ NAMES = (
     Code(
         "E0211",
         "The name is that of another kind of thing",
-        "The name is declared, but as something that does not fit here: a lamp cannot be played, a sound cannot be stood "
-        "beside.",
+        "The name is declared, but as something that does not fit here: a lamp cannot be played, a sound cannot be stood beside.",
         "props:\n  lamp: {use: lantern}\nsounds:\n  shore: {use: lake_shore}\n"
         "scenario:\n  do: {play: lamp}\n  rules: {when: done, go: end}\n",
         "props:\n  lamp: {use: lantern}\nsounds:\n  shore: {use: lake_shore}\n"

@@ -100,8 +100,7 @@ TEXT = (
     Code(
         "E0132",
         "The line is indented wrongly",
-        "Lines that belong together begin in the same column; what belongs to a key is indented by two spaces more than the "
-        "key.",
+        "Lines that belong together begin in the same column; what belongs to a key is indented by two spaces more than the key.",
         "props:\n  dock: {use: wooden_dock}\n   lamp: {use: lantern}\n",
         "props:\n  dock: {use: wooden_dock}\n  lamp: {use: lantern}\n",
     ),

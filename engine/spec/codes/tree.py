@@ -47,7 +47,8 @@ TREE = (
     Code(
         "E0118",
         "Too many entries",
-        "A file has at most 200,000 keys and values. Move parts of it to files of their own and `include` them.",
+        "A file has at most 200,000 keys and values, and a scenario 2,000 states. Move parts of a file to files of their own and "
+        "`include` them; let fewer states do more.",
     ),
     Code(
         "E0119",

@@ -38,8 +38,7 @@ WORLD = (
     Code(
         "E0603",
         "Two things in one place",
-        "Solid things cannot be in each other. Nothing is moved to make room: the remedy names the nearest place that is "
-        "free.",
+        "Solid things cannot be in each other. Nothing is moved to make room: the remedy names the nearest place that is free.",
         _props("chair: {use: visitor_chair, in: bay, at: [1 m, 1 m]}", "other: {use: visitor_chair, in: bay, at: [1.2 m, 1 m]}"),
         _props("chair: {use: visitor_chair, in: bay, at: [1 m, 1 m]}", "other: {use: visitor_chair, in: bay, at: [-1 m, 1 m]}"),
     ),

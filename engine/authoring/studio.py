@@ -24,6 +24,7 @@ from engine.session import Session
 from engine.spec.cards import Card
 from engine.spec.expression import Value
 from engine.spec.load import load_scene
+from engine.spec.schema.kinds import default_of
 from engine.view.canvas import Canvas
 from engine.view.geometry.clay import build_clay
 from engine.view.geometry.mesh import Part
@@ -49,7 +50,7 @@ ROUND, LEAST = 1.5, 2.6
 """Metres that a room is wider than its thing to each side, and its least height."""
 
 LUX = 150.0
-"""Of each panel's light on the floor, if all of it got there; a panel gives 10,000 lm at most, and pictures are exposed for it."""
+"""On the floor of each panel's light, if all of it got there; a panel gives 10,000 lm at most. Pictures are exposed for it."""
 
 DAY, DUSK = 30.0, 4.0
 """Degrees of the sun by the lake, and where the thing shines itself."""
@@ -164,10 +165,10 @@ def scene_text(card: Card, settings: Mapping[str, str]) -> str:
     words = ", ".join(f"{name}: {text}" for name, text in {**said, **settings}.items())
     thing = f"{{use: {card.name}{{where}}{', ' * bool(words)}{words}}}"
     if card.kind == "environment":
-        return _by_the_lake(thing.replace("{where}", ""), "")
+        return _by_the_lake(card, thing.replace("{where}", ""), "")
     shines = "scale" in card.live or ("flux" in card.live and card.kind == "prop")
     if shines or max(card.size) > LONGEST:
-        return _by_the_lake(f"{{use: alpine_lake, sun: {DUSK if shines else DAY} deg}}", thing, card)
+        return _by_the_lake(card, f"{{use: alpine_lake, sun: {DUSK if shines else DAY} deg}}", thing)
     return _in_a_room(card, thing, tuple(_length(card, axis, settings) for axis in range(3)))
 
 
@@ -206,29 +207,33 @@ def _in_a_room(card: Card, thing: str, size: tuple[float, ...]) -> str:
         sections["openings"].append("door: {use: clinic_door, against: ward.west}")
         sections["props"].append(f"{BED}: {{use: exam_bed, against: ward.north}}")
         sections["people"].append(f"{SPARE}: {{use: adult, in: {BED}}}")
-    return _written(sections)
+    return _written(card, sections)
 
 
-def _by_the_lake(environment: str, thing: str, card: Card | None = None) -> str:
+def _by_the_lake(card: Card, environment: str, thing: str) -> str:
     props = ["dock: {use: wooden_dock, at: [0 m, 0 m], length: 6 m}"]
     stands_on = "dock"
-    if card is not None and max(card.size) > LONGEST:
+    if max(card.size) > LONGEST:
         props, stands_on = [f"{THING}: {thing.replace('{where}', ', at: [0 m, 0 m]')}"], THING
-    elif card is not None:
+    elif thing:
         where = ", rests_on: dock" if card.solid else ", origin: dock, at: [0 m, 0 m, 1.2 m]"
         props.append(f"{THING}: {thing.replace('{where}', where)}")
     people = [f"participant: {{rests_on: {stands_on}, at: [0 m, {'-2.2' if stands_on == 'dock' else '-0.6'} m]}}"]
-    return _written({"environment": environment, "props": props, "people": people})
+    return _written(card, {"environment": environment, "props": props, "people": people})
 
 
-def _written(sections: Mapping[str, str | list[str]]) -> str:
+def _written(card: Card, sections: Mapping[str, str | list[str]]) -> str:
+    thing = "environment" if card.kind == "environment" else THING
     lines = ["spec: 1", "language: en"]
     for name, said in sections.items():
         if isinstance(said, str):
             lines.append(f"{name}: {said}")
         elif said:
             lines += [f"{name}:", *(f"  {line}" for line in said)]
-    lines += ["scenario:", "  rules: {when: after 1 min, go: end}", "text:", "  title: Studio", f"  sign: {SIGN}"]
+    # What a scenario never changes is drawn as it begins: this one changes all that can be.
+    changes = ", ".join(f"{{change: {thing}.{live}, to: {default_of(slot)}}}" for live, slot in card.live.items())
+    rule = f"{{when: after 1 min, {f'do: [{changes}], ' * bool(changes)}go: end}}"
+    lines += ["scenario:", f"  rules: {rule}", "text:", "  title: Studio", f"  sign: {SIGN}"]
     return "\n".join(lines) + "\n"
 
 

@@ -246,8 +246,9 @@ def test_it_looks_so_with_less_of_opengl(variable: str, value: str, name: str, t
 
 
 def _hue(node: p3d.NodePath) -> tuple[p3d.Texture, p3d.LVecBase4f]:
-    # A copy: what Panda3D gives is a view of memory that goes with the input.
-    return node.get_shader_input("colour_map").get_texture(), p3d.LVecBase4f(node.get_shader_input("base").get_vector())
+    # What Panda3D gives is a view of memory that goes with the input: it is held until its numbers are copied.
+    base, picture = node.get_shader_input("base"), node.get_shader_input("colour_map")
+    return picture.get_texture(), p3d.LVecBase4f(*base.get_vector())
 
 
 def _dye(nodes: list[p3d.NodePath], hue: tuple[p3d.Texture, p3d.LVecBase4f]) -> None:

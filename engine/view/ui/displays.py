@@ -72,5 +72,4 @@ def _texture(width: int, height: int) -> p3d.Texture:
     made.set_wrap_v(p3d.SamplerState.WM_clamp)
     made.set_minfilter(p3d.SamplerState.FT_linear_mipmap_linear)
     made.set_magfilter(p3d.SamplerState.FT_linear)
-    made.set_anisotropic_degree(8)
     return made

@@ -260,8 +260,9 @@ def stand_back(points: Points, towards: Points, fov: tuple[float, float]) -> tup
     away = float(
         max((near + np.abs((points - middle) @ right) / across).max(), (near + np.abs((points - middle) @ up) / upward).max())
     )
-    x, y, z = (float(each) for each in middle + towards * away)
-    return (x, y, z), (float(middle[0]), float(middle[1]), float(middle[2]))
+    # To 0.1 mm: how numpy rounds differs from machine to machine, and an edge may fall on the other side of a sample.
+    start, end = (np.round(each, 4) for each in (middle + towards * away, middle))
+    return (float(start[0]), float(start[1]), float(start[2])), (float(end[0]), float(end[1]), float(end[2]))
 
 
 def _fov(across_deg: float, size: tuple[int, int]) -> tuple[float, float]:

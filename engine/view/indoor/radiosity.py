@@ -25,6 +25,9 @@ Array = NDArray[np.float64]
 PATCH = 0.34
 """Metres, about, of a patch's side."""
 
+MOST_PATCHES = 2_000
+"""Patches of one room; what each sees of the others grows with their square, so those of a hall are larger."""
+
 BOUNCES = 24
 """Times that light is sent on: with walls of 0.8 the last is under 1 % of the first."""
 
@@ -66,6 +69,11 @@ class Patches:
         return (self.middles, self.normals, self.areas, self.albedo, self.hole, self.direct)
 
 
+def patch_side(shell: Shell) -> float:
+    """Metres, about, of the side of a room's patches."""
+    return max(PATCH, math.sqrt(sum(face.size[0] * face.size[1] for face in shell.faces) / MOST_PATCHES))
+
+
 def make_patches(shell: Shell, panels: Sequence[Panel]) -> Patches:
     """Cut a room's faces into patches and find what each sees of the others and of the panels."""
     shape: dict[str, tuple[int, int]] = {}
@@ -73,8 +81,9 @@ def make_patches(shell: Shell, panels: Sequence[Panel]) -> Patches:
     middles: list[Array] = []
     normals: list[Array] = []
     areas, sends, hole = [], [], []
+    patch = patch_side(shell)
     for face in shell.faces:
-        columns, rows = (max(2, round(side / PATCH)) for side in face.size)
+        columns, rows = (max(2, round(side / patch)) for side in face.size)
         shape[face.name], first[face.name] = (rows, columns), sum(len(each) for each in middles)
         wide, high = face.size[0] / columns, face.size[1] / rows
         v, u = np.meshgrid((np.arange(rows) + 0.5) * high, (np.arange(columns) + 0.5) * wide, indexing="ij")
@@ -167,7 +176,10 @@ def _through(name: str, rooms: Mapping[str, Patches]) -> Array:
             near = room.middles[mine]
             there = behind.middles[behind.first[other.side] :][: len(far)]
             nearest = ((near[:, None, :] - there[None, :, :]) ** 2).sum(2).argmin(1)
-            inside = np.abs((near - np.array(wall.point(hole.along))) @ np.array(wall.run)) <= hole.width / 2 + PATCH / 2
+            inside = (
+                np.abs((near - np.array(wall.point(hole.along))) @ np.array(wall.run))
+                <= hole.width / 2 + patch_side(room.shell) / 2
+            )
             given[mine] += far[nearest] * (share * inside)[:, None]
     return given
 

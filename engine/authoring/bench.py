@@ -2,7 +2,8 @@
 
 Frames are measured in a process of their own (`engine.authoring.frames`), without shading. Machines are shared and noisy, so
 every limit is a ratio to something measured in the same run: bare Panda3D, mono, starting Python, or `sp`, one
-`NodePath.set_pos`.
+`NodePath.set_pos`. What neighbours on a machine take away is never given back, so a limit counts as broken when it was
+broken in each of several runs: each measure counts with the least of them.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ STARTS = 7
 """How often a process is started; the quickest counts."""
 
 
+Bounds = Mapping[str, Mapping[str, float]]
+"""Measure's name → `most`, as limits.toml has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One measured number. `name` is its limit's name in limits.toml."""
@@ -43,6 +48,10 @@ class Measure:
     what: str
     value: float
     unit: str
+
+
+TRIES = 3
+"""How often a run is repeated while a limit is broken."""
 
 
 class BenchError(Exception):
@@ -54,6 +63,9 @@ def bench(limits: Path | None, out: Path | None) -> int:
     bounds = {} if limits is None else tomllib.loads(limits.read_text(encoding="utf-8"))
     try:
         measures = measure()
+        for _ in range(TRIES - 1):
+            if broken(measures, bounds):
+                measures = [min(pair, key=lambda one: one.value) for pair in zip(measures, measure(), strict=True)]
     except BenchError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -61,13 +73,17 @@ def bench(limits: Path | None, out: Path | None) -> int:
     print(text)
     if out is not None:
         out.write_text(text + "\n", encoding="utf-8")
-    broken = [one for one in measures if one.name in bounds and one.value > bounds[one.name]["most"]]
-    for one in broken:
+    for one in broken(measures, bounds):
         print(f"limit broken: {one.name}: {one.value:.3g} {one.unit} is more than {bounds[one.name]['most']:g}", file=sys.stderr)
     for name in sorted(set(bounds) - {one.name for one in measures}):
         print(f"limit without a measure: {name}; take it out of {limits}, or measure it", file=sys.stderr)
         return 1
-    return 1 if broken else 0
+    return 1 if broken(measures, bounds) else 0
+
+
+def broken(measures: Sequence[Measure], bounds: Bounds) -> list[Measure]:
+    """What is more than its limit."""
+    return [one for one in measures if one.name in bounds and one.value > bounds[one.name]["most"]]
 
 
 def measure() -> list[Measure]:
@@ -182,7 +198,7 @@ def _seconds(one: list[str], other: list[str]) -> tuple[float, float]:
     return least[0], least[1]
 
 
-def table(measures: Sequence[Measure], bounds: dict[str, dict[str, float]]) -> str:
+def table(measures: Sequence[Measure], bounds: Bounds) -> str:
     """A Markdown table that says when and where it was measured."""
     when = datetime.now(UTC).strftime("%Y-%m-%d")
     head = f"{when}, {processor()}, {os.cpu_count()} cores, Python {platform.python_version()}, Mesa with GALLIUM_NOOP=1"

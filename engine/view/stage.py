@@ -46,9 +46,12 @@ DriverErrors."""
 
 p3d.load_prc_file_data("abaton", SETTINGS)
 
+_bins = p3d.CullBinManager.get_global_ptr()
 for _name, _sort in (("sky", 25), ("water", 27)):
-    p3d.CullBinManager.get_global_ptr().add_bin(_name, p3d.CullBinManager.BT_unsorted, _sort)
-# Panda3D draws solid things in bin 20 and see-through ones in bin 30: the sky only fills what solid things left free.
+    _bins.add_bin(_name, p3d.CullBinManager.BT_unsorted, _sort)
+# Panda3D draws solid things in bin 20 and see-through ones in bin 30: the sky only fills what solid things left free. Solid
+# things it would sort by the addresses of their states: where two surfaces coincide, each run would show another one.
+_bins.set_bin_type(_bins.find_bin("opaque"), p3d.CullBinManager.BT_fixed)
 
 SOFTWARE = ("llvmpipe", "softpipe", "swrast")
 

@@ -49,6 +49,19 @@ def test_a_broken_limit_fails_and_is_named(measured: list[Measure], tmp_path: Pa
     assert capsys.readouterr().err == "limit broken: frame: 900 sp is more than 800\n"
 
 
+def test_a_limit_broken_once_was_noise(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    runs = iter([(900.0, 40.0), (1200.0, 30.0)])
+    monkeypatch.setattr(
+        module, "measure", lambda: [Measure(*one) for one in zip(("frame", "hour"), "fh", next(runs), ("sp", "s"), strict=True)]
+    )
+    assert bench(limits(tmp_path, frame=1000, hour=36), None) == 0
+    printed = capsys.readouterr().out
+    assert "| f | 900 sp |" in printed
+    assert "| h | 30.00 s |" in printed
+
+
 def test_a_limit_that_nothing_measures_fails_too(
     measured: list[Measure], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -24,6 +24,9 @@ NEIGHBOURS = 96
 
 NARROW = 40.0
 
+WIDE = 3.0
+"""Metres of radius from which on a node surrounds others, and is drawn after them: what they hide of it is then not shaded."""
+
 Placed = tuple[Mesh, NDArray[np.float32]]
 """A mesh and one transform, 4 x 4."""
 
@@ -43,7 +46,15 @@ def attach(
     for how, placed in merged.items():
         node = p3d.GeomNode(how.name)
         node.add_geom(geom(placed, tangents=how.maps))
-        how.wear(parent.attach_new_node(node), copies=0, sway=0.0, height=1.0)
+        path = parent.attach_new_node(node)
+        how.wear(path, copies=0, sway=0.0, height=1.0)
+        if node.get_bounds().radius > WIDE:
+            draw_late(path)
+
+
+def draw_late(path: p3d.NodePath) -> None:
+    """Draw a solid node after the others."""
+    path.set_bin("opaque", 1)
 
 
 def geom(placed: Iterable[Placed], *, tangents: bool = False, light: Mapping[str, Floats] | None = None) -> p3d.Geom:

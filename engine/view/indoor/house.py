@@ -19,7 +19,7 @@ import panda3d.core as p3d
 from numpy.typing import NDArray
 
 from engine.view.cache import Arrays
-from engine.view.geometry.geoms import geom
+from engine.view.geometry.geoms import draw_late, geom
 from engine.view.geometry.looks import Look, Looks
 from engine.view.geometry.mesh import Floats, Mesh, Part
 from engine.view.geometry.room import HERE, Shell, build_shell
@@ -340,6 +340,7 @@ class House:
             column = np.concatenate([where for _, where in faces])
             node.add_geom(geom([(mesh, HERE[0]) for mesh, _ in faces], tangents=look.maps, light={"light_uv": column}))
             path = room.node.attach_new_node(node)
+            draw_late(path)
             look.wear(path, copies=0, sway=0.0, height=1.0, light=("MAPPED",))
             path.set_shader_input("bounce_map", bounce_map)
             path.set_shader_input("seen_map", seen_map)

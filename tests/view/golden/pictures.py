@@ -1,9 +1,8 @@
 """The golden pictures: what they show, how they are drawn, and when a new one is another picture.
 
 Every shot of every scene that comes with the engine, in each of its variants, and every prefab that has a look, in its studio.
-They are small (480 x 270, 4x MSAA), at time 0, without anisotropic filtering, which software GL does not do, and drawn in the
-order of the scene graph: left to itself Panda3D draws in the order of its states' addresses, another each time, and where two
-surfaces touch the one drawn first is seen. So they are equal to the bit on one machine.
+They are small (480 x 270, 4x MSAA), at time 0, without anisotropic filtering, which software GL does not do. They are
+equal to the bit on one machine.
 """
 
 from __future__ import annotations
@@ -136,10 +135,6 @@ class Place:
 def painter(setting: Setting) -> Iterator[Callable[[Golden], Pixels]]:
     """What draws the pictures of a setting."""
     page = p3d.load_prc_file_data("golden", "texture-anisotropic-degree 1")
-    bins = p3d.CullBinManager.get_global_ptr()
-    opaque = bins.find_bin("opaque")
-    sorting = bins.get_bin_type(opaque)
-    bins.set_bin_type(opaque, p3d.CullBinManager.BT_unsorted)
     try:
         if setting.scene:
             with closing(Place(setting)) as place:
@@ -149,7 +144,6 @@ def painter(setting: Setting) -> Iterator[Callable[[Golden], Pixels]]:
             with closing(Studio(card)) as studio:
                 yield lambda golden: studio.draw(studio.eye(SIZE), SIZE)
     finally:
-        bins.set_bin_type(opaque, sorting)
         p3d.unload_prc_file(page)
 
 

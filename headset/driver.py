@@ -24,7 +24,9 @@ from numpy.typing import NDArray
 from headset.inputs import Input, Side
 
 Stereo = Literal["mono", "two_pass", "single_pass"]
-Ability = Literal["window", "hands", "joints", "gaze", "haptics", "real_time"]
+Ability = Literal["window", "hands", "joints", "gaze", "haptics", "panels", "real_time"]
+Consent = Literal["gaze", "joints"]
+"""What a device measures only of a person who allows it."""
 
 
 class DriverError(Exception):
@@ -70,6 +72,24 @@ class View:
     position: tuple[float, float, float]
     orientation: tuple[float, float, float, float]
     fov: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Panel:
+    """A card with text or pictures before the person, over everything else.
+
+    `pixels` is height x width x 4, sRGB with premultiplied alpha, top row first; the same array is the same picture, so that it
+    is sent once. `size` is its width (along the arc, if it is curved) and height in metres. `position` and `orientation` are its
+    middle in the person's own space, where it is read by eyes that look along its +y with z up. `radius` is that of the upright
+    cylinder it lies on, seen from within; 0 for a flat one.
+    """
+
+    name: str
+    pixels: NDArray[np.uint8]
+    size: tuple[float, float]
+    position: tuple[float, float, float]
+    orientation: tuple[float, float, float, float]
+    radius: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +168,13 @@ class Driver(Protocol):
 
     def render(self, frame: Frame, stage: Stage) -> None:
         """Draw the stage with the newest poses and show it."""
+
+    def panels(self, panels: Sequence[Panel]) -> bool:
+        """Show these, the last one in front, from the next `render` on. False if the device cannot show all of them itself: the
+        view then draws them in the scene."""
+
+    def allow(self, consents: frozenset[Consent]) -> None:
+        """Measure what the person has consented to, and nothing of the rest from now on."""
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None:
         """Let one hand feel a pulse of `amplitude` 0–1; nothing happens on a device without haptics."""

@@ -4,7 +4,7 @@ Everything that changes a session is one of these, is recorded, and is enough to
 
     Person    where someone's head and hands are, and which buttons they hold
     Signal    a measured value: heart rate, breath, later others
-    Command   a deed by name: leave, pause, resume, distress, trigger, recentre, set, volume, note
+    Command   a deed by name: leave, pause, resume, distress, trigger, do, say, recentre, set, consent, …
     Link      a device or a network came, went, or was put on or off
     Clock     the frame loop's time jumped
 
@@ -37,6 +37,12 @@ HAND_JOINTS = 26
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
 Button = Literal["menu", "primary", "secondary", "stick", "system"]
+Key = Literal["next", "previous", "select", "back"]
+"""What someone works who has no hands for it: keys, or switches (one switch is `select`, two are `next` and `select`)."""
+Verb = Literal[
+    "leave", "pause", "resume", "distress", "trigger", "next", "do", "say", "answer", "adverse_event",
+    "recentre", "set", "consent", "volume", "note",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,8 @@ class Hand:
     """One hand or its controller. A pose that is None is not tracked now; what was held stays held until it is let go.
 
     `grip` is the pose of a rod held in the fist, `aim` that of a ray from the hand (OpenXR 1.1, section 6.3.2); both look along
-    +y with z up. `squeeze` and `trigger` are in per cent. `joints` are HAND_JOINTS poses, only with the person's consent.
+    +y with z up. `squeeze` and `trigger` are in per cent; `stick` is the thumbstick, -100 to 100 to the right and ahead. `joints`
+    are HAND_JOINTS poses, only with the person's consent.
     """
 
     grip: Pose | None = None
@@ -97,12 +104,13 @@ class Hand:
     squeeze: int = 0
     trigger: int = 0
     buttons: frozenset[Button] = frozenset()
+    stick: tuple[int, int] = (0, 0)
     joints: tuple[Pose, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Head, hands and gaze of one person (`id` is `participant` for the one in the headset).
+    """Head, hands, gaze and keys of one person (`id` is `participant` for the one in the headset).
 
     The head looks along +y with z up, seen from the middle between the eyes. `gaze` is None without a tracker or without consent.
     """
@@ -112,6 +120,7 @@ class Person:
     left: Hand = Hand()
     right: Hand = Hand()
     gaze: Pose | None = None
+    keys: frozenset[Key] = frozenset()
 
     def hand(self, side: Side) -> Hand:
         """The hand on that side."""
@@ -131,10 +140,19 @@ class Signal:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A deed by name. `author` says who: `participant`, `operator`, `engine`. `value` is what the verb needs, or empty."""
+    """A deed by name. `author` says who: `participant`, `operator`, `engine`. `value` is what the verb needs, or empty.
+
+    do              an abstract deed on a thing: `press bell.button`, `step_up oxygen.flow`, `pick mask`
+    say             a word that was spoken, as a recogniser heard it
+    answer          to a question that was asked: `fms_before=3`
+    set             a wish of the person's, which the session keeps: `dwell=1.5`
+    consent         to a use of what was measured: `gaze`, `joints`, `record_gaze`, `record_joints`; `-gaze` takes it back
+    next            whatever comes next, as the operator wants it now
+    adverse_event   something happened that must be looked into
+    """
 
     author: str
-    verb: Literal["leave", "pause", "resume", "distress", "trigger", "recentre", "set", "volume", "note"]
+    verb: Verb
     value: str = ""
 
 

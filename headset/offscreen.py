@@ -14,7 +14,7 @@ from math import floor, radians, tan
 import numpy as np
 from numpy.typing import NDArray
 
-from headset.driver import Canvas, Device, DriverError, Frame, Stage, Stereo, Surface, View
+from headset.driver import Canvas, Consent, Device, DriverError, Frame, Panel, Stage, Stereo, Surface, View
 from headset.inputs import TICKS_PER_SECOND, Input, Person, Side
 
 Script = Callable[[Frame], Sequence[Input]]
@@ -126,6 +126,13 @@ class Offscreen:
     def picture(self) -> NDArray[np.uint8]:
         """The last picture drawn: height x width x 3, top row first, sRGB."""
         return self._open_canvas.read()
+
+    def panels(self, panels: Sequence[Panel]) -> bool:
+        """The view draws them."""
+        return False
+
+    def allow(self, consents: frozenset[Consent]) -> None:
+        """It measures neither gaze nor joints."""
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None:
         """Remember the pulse."""

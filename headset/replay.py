@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from headset.driver import Device, Frame, Stage
+from headset.driver import Consent, Device, Frame, Panel, Stage
 from headset.inputs import TICKS_PER_SECOND, Input, Side
 
 
@@ -65,6 +65,13 @@ class ReplayDriver:
 
     def render(self, frame: Frame, stage: Stage) -> None:
         """Nothing is drawn."""
+
+    def panels(self, panels: Sequence[Panel]) -> bool:
+        """The view draws them."""
+        return False
+
+    def allow(self, consents: frozenset[Consent]) -> None:
+        """It measures neither gaze nor joints."""
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None:
         """A recording feels nothing."""

@@ -18,7 +18,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, TextIO, get_args, get_type_hints
 
-from headset.inputs import FULL, Button, Clock, Command, Hand, Input, Link, Person, Pose, Signal
+from headset.inputs import FULL, Button, Clock, Command, Hand, Input, Link, Person, Pose, Signal, Verb
 
 VERSION = 1
 LARGEST_LINE = 1 << 20
@@ -27,7 +27,7 @@ LARGEST_LINE = 1 << 20
 LARGEST = 1 << 53
 """No whole number of a recording is larger, so that every JSON reader finds the same ones."""
 
-VERBS: tuple[str, ...] = get_args(get_type_hints(Command)["verb"])
+VERBS: tuple[str, ...] = get_args(Verb)
 LINKS: tuple[str, ...] = get_args(get_type_hints(Link)["state"])
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from engine.spec.cards import Card
 from engine.spec.expression import Value
 from engine.spec.model import SceneSpec
+from engine.world.attention import Arc, Attention, By
 from engine.world.joints import posed_boxes
 from engine.world.rays import Box, hit
 from engine.world.rooms import RoomBox, room_at
@@ -108,6 +109,12 @@ class World:
     """Monitor -> what it shows."""
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     """Checklist item -> what came of it so far, in the file's order."""
+    attention: dict[tuple[str, By], Attention] = field(default_factory=dict)
+    """(person, means) -> what they attend to in this tick."""
+    arcs: dict[tuple[str, str], Arc] = field(default_factory=dict)
+    """(person, side) -> where that hand aims to step in this tick."""
+    leaving: dict[str, float] = field(default_factory=dict)
+    """Person -> how far the gesture that leaves is, 0 to 1; nobody while none is made."""
     _heads: dict[str, tuple[Pose, Transform, Transform]] = field(default_factory=dict, repr=False, compare=False)
     _grips: dict[tuple[str, str], tuple[Pose, Transform, Transform]] = field(default_factory=dict, repr=False, compare=False)
     """The newest head, and grip of each hand, the origin it was seen from, and where that is in the scene: no state, only spares

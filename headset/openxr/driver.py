@@ -14,7 +14,7 @@ from typing import Final
 
 import xr
 
-from headset.driver import Canvas, Device, DriverError, Frame, Stage, Stereo, Surface, View
+from headset.driver import Canvas, Consent, Device, DriverError, Frame, Panel, Stage, Stereo, Surface, View
 from headset.inputs import Command, Input, Link, Person, Side
 from headset.openxr.calls import LOST, NotReadyError
 from headset.openxr.clock import Clock
@@ -147,6 +147,13 @@ class OpenXRDriver:
             life.frames.skip()
         except LOST as error:
             self._lose(error)
+
+    def panels(self, panels: Sequence[Panel]) -> bool:
+        """The view draws them."""
+        return False
+
+    def allow(self, consents: frozenset[Consent]) -> None:
+        """It measures neither gaze nor joints."""
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None:
         """A pulse for one hand."""

@@ -8,7 +8,7 @@ from math import radians, tan
 
 import panda3d.core as p3d
 
-from headset.driver import Canvas, Device, Frame, Stage, Surface, View
+from headset.driver import Canvas, Consent, Device, Frame, Panel, Stage, Surface, View
 from headset.inputs import TICKS_PER_SECOND, Command, Input, Link, Person, Pose, Side
 from headset.simulator.arm import Arm, left_hand
 from headset.simulator.bindings import Deed, help_lines, label
@@ -127,6 +127,13 @@ class WindowDriver:
             self._canvas.look((View(self.body.eyes, self.body.turn, (-right, right, -up, up)),))
             self.overlay.fit()
         stage.draw()
+
+    def panels(self, panels: Sequence[Panel]) -> bool:
+        """The view draws them."""
+        return False
+
+    def allow(self, consents: frozenset[Consent]) -> None:
+        """It measures neither gaze nor joints."""
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None:
         """A mouse feels nothing."""

@@ -13,7 +13,7 @@ from engine.host.loop import LONGEST_STEP, Shown, play
 from engine.session import Event, Session
 from engine.session.log import digest
 from engine.session.recording import Header, read
-from headset.driver import Ability, Device, Frame, Stage
+from headset.driver import Ability, Consent, Device, Frame, Panel, Stage
 from headset.inputs import Command, Input, Person, Pose, Side
 from headset.replay import ReplayDriver, Tape
 from tests.making import scene, told
@@ -55,6 +55,11 @@ class Script:
         return self.given
 
     def render(self, frame: Frame, stage: Stage) -> None: ...
+
+    def panels(self, panels: Sequence[Panel]) -> bool:
+        return False
+
+    def allow(self, consents: frozenset[Consent]) -> None: ...
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None: ...
 

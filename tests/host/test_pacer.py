@@ -18,7 +18,7 @@ from engine.host.loop import play
 from engine.session import Event, Session
 from engine.view.stage import Stage
 from engine.view.view import View
-from headset.driver import Ability, Device, Frame
+from headset.driver import Ability, Consent, Device, Frame, Panel
 from headset.driver import Stage as DrawnOn
 from headset.inputs import Command, Input, Side
 from tests.making import scene
@@ -88,6 +88,11 @@ class Worn:
     def render(self, frame: Frame, stage: DrawnOn) -> None:
         assert isinstance(stage, Stage)
         self.seen.append((frame.display_time, stage.root.find("**/orb/follows scale").get_sx()))
+
+    def panels(self, panels: Sequence[Panel]) -> bool:
+        return False
+
+    def allow(self, consents: frozenset[Consent]) -> None: ...
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None: ...
 

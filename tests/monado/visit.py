@@ -19,7 +19,7 @@ from engine.session.recording import Header
 from engine.spec.load import load_scene
 from engine.view.stage import Stage
 from engine.view.view import View
-from headset.driver import Device, Frame, Stereo
+from headset.driver import Consent, Device, Frame, Panel, Stereo
 from headset.driver import Stage as AnyStage
 from headset.inputs import Input, Link, Person, Side
 from headset.openxr import OpenXRDriver
@@ -74,6 +74,11 @@ class Directed:
 
     def render(self, frame: Frame, stage: AnyStage) -> None:
         self.driver.render(frame, stage)
+
+    def panels(self, panels: Sequence[Panel]) -> bool:
+        return False
+
+    def allow(self, consents: frozenset[Consent]) -> None: ...
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None:
         self.driver.haptic(side, amplitude, seconds)

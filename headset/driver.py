@@ -16,12 +16,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from headset.inputs import Input, Side
+from headset.inputs import Command, Input, Side
 
 Stereo = Literal["mono", "two_pass", "single_pass"]
 Ability = Literal["window", "hands", "joints", "gaze", "haptics", "panels", "real_time"]
@@ -48,6 +48,8 @@ class Device:
     refresh_hz: float
     """Frames a second the device asks for."""
     abilities: frozenset[Ability] = frozenset()
+    bounds: tuple[float, float] | None = None
+    """Metres across and ahead that are free around the middle of the room; None if the device does not know its room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,10 @@ class Surface:
     samples: int = 4
     title: str = "Abaton"
     full_screen: bool = False
+    beside: bool = False
+    """Whether a window may go while all else stays. It must be opened first."""
+    scene: bool = True
+    """Whether the scene is drawn on it; else only what the driver draws there itself."""
 
 
 class Canvas(Protocol):
@@ -121,6 +127,14 @@ class Canvas(Protocol):
         """Set the eyes: one view for mono, else two. May be called again from `around_draw`: those matrices are the ones
         drawn."""
 
+    def use(self, width: int, height: int) -> None:
+        """Draw only in the lower left of that size, in pixels, from the next frame on; with two views, that of both side by
+        side."""
+
+    def hide(self, hidden: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Draw nothing, from the next frame on, where each eye's triangles lie: three corners each, as tangents to the right and
+        up."""
+
     def read(self) -> NDArray[np.uint8]:
         """The last picture drawn, height x width x 3, top row first, sRGB. Slow: for pictures and tests."""
 
@@ -139,6 +153,11 @@ class Stage(Protocol):
     @property
     def single_pass(self) -> bool:
         """Whether `single_pass` stereo can be drawn, and is the quicker way, on this GL."""
+
+    @property
+    def near(self) -> float:
+        """Metres to the nearest thing that is drawn. The projection has no far end: what is d metres ahead has the depth
+        1 - near / d."""
 
     def open(self, surface: Surface) -> Canvas:
         """Open a surface; raises DriverError if the machine cannot."""
@@ -177,7 +196,23 @@ class Driver(Protocol):
         """Measure what the person has consented to, and nothing of the rest from now on."""
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None:
-        """Let one hand feel a pulse of `amplitude` 0–1; nothing happens on a device without haptics."""
+        """Let one hand feel a pulse of `amplitude` 0–1, where 0 ends what it feels; without haptics nothing happens."""
 
     def close(self) -> None:
         """Give the device back; a second call does nothing."""
+
+
+@runtime_checkable
+class Recentres(Protocol):
+    """A driver that can make ahead where the person looks now, when they ask for it on a panel."""
+
+    def recentre(self) -> None:
+        """Make it so from the next inputs on."""
+
+
+@runtime_checkable
+class Hears(Protocol):
+    """A driver that itself shows whether the session stands still, or has a key that lets it go on."""
+
+    def hear(self, command: Command) -> None:
+        """Someone paused or resumed the session, not by this device."""

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from headset.driver import Canvas, Consent, Device, DriverError, Frame, Panel, Stage, Stereo, Surface, View
 from headset.inputs import TICKS_PER_SECOND, Input, Person, Side
+from headset.profile import Profile
 
 Script = Callable[[Frame], Sequence[Input]]
 
@@ -49,7 +50,8 @@ class Offscreen:
     """Draws pictures of `size` (both eyes together) in virtual time.
 
     `script` gives what comes in with each frame. The eyes are `views`, or those of the head that the script moves, or a still
-    head at the stage's eye height. `duration` in seconds is how long it lasts; None: for ever.
+    head at the stage's eye height. With a `profile` they are as that headset's, and each eye's picture has its shape within
+    `size`. `duration` in seconds is how long it lasts; None: for ever.
     """
 
     def __init__(
@@ -63,10 +65,13 @@ class Offscreen:
         views: Sequence[View] | None = None,
         script: Script | None = None,
         duration: float | None = None,
+        profile: Profile | None = None,
         wanted: Callable[[int], bool] | None = None,
     ) -> None:
+        if profile is not None:
+            size, refresh_hz = profile.picture(size, stereo != "mono"), profile.refresh_hz[0]
         self._surface = Surface("buffer", size, stereo, samples, title="offscreen")
-        self._refresh, self._fov = refresh_hz, fov_deg
+        self._refresh, self._fov, self._profile = refresh_hz, fov_deg, profile
         self._views = views
         self._script = script
         self._duration = duration
@@ -84,7 +89,8 @@ class Offscreen:
         """What it is."""
         count = 1 if self._surface.stereo == "mono" else 2
         width, height = self._surface.size
-        return Device("offscreen", "offscreen", (width // count, height), count, self._refresh, frozenset({"hands", "haptics"}))
+        name = "offscreen" if self._profile is None else f"{self._profile.name} offscreen"
+        return Device("offscreen", name, (width // count, height), count, self._refresh, frozenset({"hands", "haptics"}))
 
     def open(self, stage: Stage) -> None:
         """Open a buffer on the stage."""
@@ -121,7 +127,11 @@ class Offscreen:
         if self._views is not None:
             return self._views
         head = self._head or self._look((0.0, 0.0, self._eye_height), (1.0, 0.0, 0.0, 0.0))
-        return (head,) if self._surface.stereo == "mono" else eyes(head)
+        if self._profile is None:
+            return (head,) if self._surface.stereo == "mono" else eyes(head)
+        width, height = self.device.resolution
+        where = (head.position, head.orientation, width / height)
+        return (self._profile.view(*where),) if self._surface.stereo == "mono" else self._profile.views(*where)
 
     def picture(self) -> NDArray[np.uint8]:
         """The last picture drawn: height x width x 3, top row first, sRGB."""

@@ -5,7 +5,7 @@ It only knows ticks and inputs; reading a recording's file is the engine's busin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from headset.driver import Consent, Device, Frame, Panel, Stage
 from headset.inputs import TICKS_PER_SECOND, Input, Side
@@ -14,25 +14,27 @@ from headset.inputs import TICKS_PER_SECOND, Input, Side
 class Tape:
     """(tick, inputs) pairs, ticks rising, given out frame by frame: `tape(frame)` is what was recorded for that frame's tick.
 
-    As the `script` of an offscreen device that draws every tick, it shows what the person saw.
+    As the `script` of an offscreen device that draws every tick, it shows what the person saw. The pairs are read one ahead, so
+    they may come from a file that is longer than the memory.
     """
 
-    def __init__(self, pairs: Sequence[tuple[int, Sequence[Input]]], last_tick: int) -> None:
-        self.pairs = pairs
+    def __init__(self, pairs: Iterable[tuple[int, Sequence[Input]]], last_tick: int) -> None:
         self.last_tick = last_tick
-        """The tick at which the recorded session ended."""
-        self._next = 0
+        """The tick to play to: at which the recorded session ended, or an earlier one."""
+        self._pairs = iter(pairs)
+        self._next = next(self._pairs, None)
 
     def upcoming(self) -> int:
-        """The tick of the next inputs, or the last tick if there are none."""
-        return self.pairs[self._next][0] if self._next < len(self.pairs) else self.last_tick
+        """The tick of the next inputs, or the last tick if there are none until then."""
+        return self.last_tick if self._next is None else min(self._next[0], self.last_tick)
 
     def __call__(self, frame: Frame) -> Sequence[Input]:
         """What was recorded for the tick of a frame."""
-        if self._next >= len(self.pairs) or self.pairs[self._next][0] != frame.tick:
+        if self._next is None or self._next[0] != frame.tick:
             return ()
-        self._next += 1
-        return self.pairs[self._next - 1][1]
+        inputs = self._next[1]
+        self._next = next(self._pairs, None)
+        return inputs
 
 
 class ReplayDriver:

@@ -45,6 +45,13 @@ OTHER_KEYS = {
     "arrow_right": "→",
     "lalt+enter": "Alt+Enter",
     "ralt+enter": "Alt+Enter",
+    "rcontrol": "right Ctrl",
+    "rcontrol+wheel_down": "right Ctrl",
+    "rcontrol+wheel_up": "right Ctrl",
+    "rshift": "right Shift",
+    "page_down": "Page Down",
+    "page_up": "Page Up",
+    "enter": "Enter",
 }
 """What people read on the keys that a binding has besides its label."""
 

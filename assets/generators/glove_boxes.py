@@ -76,7 +76,7 @@ def make(folder: Path = MODELS) -> None:
         )
         face = facing(WIDE - 0.002, HIGH - 0.002).moved(0.0, front + 0.0006, z + HIGH / 2)
         fronts.append(replace(face, uvs=(face.uvs + np.array((0.0, index))) / np.array((1.0, 3.0))))
-        slots.append(_slot().moved(0.0, front + 0.0016, z + 0.046))
+        slots.append(_slot().moved(0.0, front + 0.0022, z + 0.046))
         gloves.append(_glove(7 + index).moved(0.0, front - 0.002, z + 0.046))
     wires = []
     tall = 3 * (HIGH + 0.012)

@@ -17,6 +17,7 @@ from engine.spec.load import scene_file
 from engine.world import misplaced
 
 if TYPE_CHECKING:
+    from engine.authoring.bodies import Bodied
     from engine.authoring.prove.report import Proof
 
 Form = Literal["text", "json", "sarif"]
@@ -33,21 +34,34 @@ class Report:
     languages: tuple[str, ...] = ()
     unplayed: dict[str, int] = field(default_factory=dict)
     proof: Proof | None = None
+    bodied: Bodied | None = None
 
     @property
     def good(self) -> bool:
-        """Whether the scene can be used, in every variant and language."""
-        return all(one.severity != "error" for one in self.diagnostics)
+        """Whether the scene can be used, in every variant and language; and by every body, if that was asked."""
+        return all(one.severity != "error" for one in self.diagnostics) and (self.bodied is None or self.bodied.good)
 
 
-def check(paths: Sequence[str | Path], form: Form = "text", *, prove: bool = False, witnesses: Path | None = None) -> int:
+def check(
+    paths: Sequence[str | Path],
+    form: Form = "text",
+    *,
+    prove: bool = False,
+    witnesses: Path | None = None,
+    bodies: bool = False,
+    jobs: int = 1,
+) -> int:
     """Check scenes, by name or path, or all in a folder of scenes; print what was found. 0 if all can be used, else 1.
 
     `prove`: also what can be proved of each that can be used; the tapes that show it are kept in the folder `witnesses`.
+    `bodies`: also which bodies can finish each, played in `jobs` processes.
     """
-    reports = [check_scene(source) for source in _sources(paths)]
+    sources = list(_sources(paths))
+    reports = [check_scene(source) for source in sources]
     if prove or witnesses:
         reports = [_proved(report, witnesses) for report in reports]
+    if bodies:
+        reports = _bodied(sources, reports, jobs)
     if form == "text":
         print("\n".join(map(_text, reports)) if reports else "there are no scenes here")
     else:
@@ -65,6 +79,15 @@ def _proved(report: Report, witnesses: Path | None) -> Report:
     if witnesses:
         save(proof, witnesses)
     return replace(report, proof=proof, diagnostics=(*report.diagnostics, *proof.diagnostics))
+
+
+def _bodied(sources: Sequence[str | Path], reports: Sequence[Report], jobs: int) -> list[Report]:
+    # As above.
+    from engine.authoring.bodies import check_bodies  # noqa: PLC0415
+
+    usable = [index for index, report in enumerate(reports) if report.scene is not None and report.good]
+    found = dict(zip(usable, check_bodies([str(sources[index]) for index in usable], jobs), strict=True))
+    return [replace(report, bodied=found.get(index)) for index, report in enumerate(reports)]
 
 
 def _sarif(reports: Sequence[Report]) -> dict[str, Any]:
@@ -130,6 +153,8 @@ def _text(report: Report) -> str:
     lines.append(f"{report.source}: ok: {title} ({size})")
     if report.proof is not None:
         lines += [f"    {one}" for one in report.proof.lines]
+    if report.bodied is not None:
+        lines += [f"    {one}" for one in report.bodied.lines()]
     own = {thing.card.name: thing.card for thing in scene.things.values() if thing.card.name.endswith(".glb")}
     for name, card in own.items():
         lines.append(f"    {name}: {' × '.join(f'{length:.3g}' for length in card.size)} m, {card.doc}")
@@ -159,7 +184,8 @@ def as_data(reports: Sequence[Report]) -> dict[str, Any]:
     `format` is 1. `scenes` is a list of: `scene`, its file; `ok`, whether it can be used; `digest`, of its meaning, or null;
     `languages`, BCP-47 tags; `not_played`, word -> how often; `diagnostics`, each with `code`, `severity` (error or warning),
     `file`, `line`, `column`, `end_line`, `end_column` (from 1, in characters, the end just behind the last; 0 for what stands in
-    no line), `message`, `remedy`, and `source`, the line; `proof`, null without `--prove`, as `Proof.data` has it.
+    no line), `message`, `remedy`, and `source`, the line; `proof`, null without `--prove`, as `Proof.data` has it; `bodies`, null
+    without `--bodies`, as `Bodied.data` has it.
     """
     return {"format": 1, "scenes": [_plain(report) for report in reports]}
 
@@ -172,6 +198,7 @@ def _plain(report: Report) -> dict[str, Any]:
         "languages": list(report.languages),
         "not_played": report.unplayed,
         "proof": report.proof.data if report.proof else None,
+        "bodies": report.bodied.data() if report.bodied else None,
         "diagnostics": [
             {
                 "code": one.code,

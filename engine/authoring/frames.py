@@ -15,16 +15,17 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field, replace
-from tempfile import TemporaryFile
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from engine.authoring.loads import loaded
+from engine.host.keep import Keeper
 from engine.host.quiet import no_full_collections
 from engine.rehearsal import Visitor
 from engine.session import Session
-from engine.session.log import line
-from engine.session.recording import Encoder
+from engine.session.recording import Header
 from engine.spec.load import load_scene
 from engine.view.census import hide_heavy
 from engine.view.measure import field as field_of_cards
@@ -33,7 +34,7 @@ from engine.view.stage import Stage
 from engine.view.ui.captions import Captions
 from engine.view.view import View
 from headset.driver import Stereo, Surface
-from headset.inputs import HAND_JOINTS, Input, Pose
+from headset.inputs import HAND_JOINTS, Command, Input, Pose
 from headset.offscreen import Offscreen, eyes, look
 
 BLOCK = 50
@@ -121,15 +122,16 @@ def running(
     frame, and one that draws the same graph bare. Meshes of more than `most_triangles` are left out."""
     session = Session(load_scene(scene))
     visitor = Visitor(session.world)
-    encoder = Encoder()
     fists = _fists()
 
     def script(tick: int) -> Sequence[Input]:
         person = visitor.person(tick)
         left, right = (replace(hand, joints=fists[tick % len(fists)]) for hand in (person.left, person.right))
-        return [replace(person, left=left, right=right)]
+        person = replace(person, left=left, right=right)
+        return [Command("participant", "consent", "record_joints"), person] if tick == 0 else [person]
 
-    with closing(Stage()) as stage, TemporaryFile("w", encoding="utf-8") as kept:
+    header = Header(scene, session.scene.digest)
+    with closing(Stage()) as stage, TemporaryDirectory() as folder, closing(Keeper(Path(folder), session, header)) as keeper:
         driver = Offscreen((2 * size[0], size[1]), stereo="two_pass", samples=0, script=lambda frame: script(frame.tick))
         driver.open(stage)
         view = View(session, stage, Captions(stage, session.world))
@@ -141,8 +143,7 @@ def running(
             assert frame is not None
             inputs = driver.inputs(frame)
             if frame.tick > session.tick:
-                kept.writelines(line(event) + "\n" for event in session.step(frame.tick, inputs))
-                kept.write(encoder.inputs(frame.tick, inputs) + "\n")
+                keeper.watch(frame, inputs, session.step(frame.tick, inputs))
             view.update(frame.display_time)
             driver.render(frame, stage)
 

@@ -10,21 +10,24 @@ from collections.abc import Mapping
 import typer
 
 from engine.cli.author import budget, check, explain, migrate, new, prefabs, reference, rehearse, schema, shots
+from engine.cli.begin import begin
 from engine.cli.machine import bench, doctor, version
-from engine.cli.play import replay, run
+from engine.cli.person import person
+from engine.cli.play import run
+from engine.cli.replay import replay
 
 # Each command imports what it needs when it runs, so that `abaton check` never loads a renderer.
 
 app = typer.Typer(
     name="abaton",
-    help="Immersive clinics from YAML scenes.",
-    no_args_is_help=True,
+    help="Immersive clinics from YAML scenes. Without a command the start screen opens.",
     pretty_exceptions_enable=False,
     add_completion=False,
 )
 
+app.callback(invoke_without_command=True)(begin)
 authoring = (new, check, explain, shots, budget, prefabs, schema, reference, migrate)
-for command in (run, replay, rehearse, *authoring, doctor, bench, version):
+for command in (run, replay, rehearse, person, *authoring, doctor, bench, version):
     app.command()(command)
 
 

@@ -27,15 +27,19 @@ def check(
     witnesses: Annotated[
         Path | None, typer.Option("--witnesses", help="With --prove: keep what shows it here, for `abaton replay`.")
     ] = None,
+    bodies: Annotated[
+        bool, typer.Option("--bodies", help="Also play each with every body: hands, one hand, gaze, switches, keys, seated, …")
+    ] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="With --bodies: processes; the results do not change.")] = 1,
 ) -> None:
     """Say what is wrong with scenes, where, and what to do about it."""
+    from engine.authoring.check import Form
     from engine.authoring.check import check as check_scenes
 
     if as_json and as_sarif:
         raise typer.BadParameter("give --json or --sarif, not both")
-    raise typer.Exit(
-        check_scenes(scenes or [], "json" if as_json else "sarif" if as_sarif else "text", prove=prove, witnesses=witnesses)
-    )
+    form: Form = "json" if as_json else "sarif" if as_sarif else "text"
+    raise typer.Exit(check_scenes(scenes or [], form, prove=prove, witnesses=witnesses, bodies=bodies, jobs=jobs))
 
 
 def explain(

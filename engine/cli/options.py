@@ -15,6 +15,31 @@ Language = Annotated[str | None, typer.Option(help="Language of the texts, as a 
 Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for what is left behind.")]
 
 
+def _list_profiles(name: str) -> str:
+    """The name of a headset; `list` prints the names and ends the command."""
+    if name == "list":
+        from headset.profile import profile_names, read_profile
+
+        for one in profile_names():
+            profile = read_profile(one)
+            width, height = profile.resolution
+            typer.echo(f"{one:<14} {profile.name}, {width} x {height} an eye, {profile.refresh_hz[0]:g} Hz")
+        raise typer.Exit()
+    return name
+
+
+Profile = Annotated[
+    str,
+    typer.Option(
+        "--device",
+        metavar="NAME",
+        is_eager=True,
+        callback=_list_profiles,
+        help="A headset to play in a window or in pictures: `quest_3`, or a .yaml file; `list` names them.",
+    ),
+]
+
+
 def read_size(text: str) -> tuple[int, int]:
     """Width and height of `960x540`. Raises typer.BadParameter."""
     width, cross, height = text.partition("x")

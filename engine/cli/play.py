@@ -1,16 +1,19 @@
-"""Commands that play a scene: now, or again from a recording."""
+"""The command that plays a scene."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.options import Language, Out, Scene, Settings, Size, Variants, read_parameters, read_size
+from engine.cli.guard import guard
+from engine.cli.options import Language, Out, Profile, Scene, Settings, Size, Variants, read_parameters, read_size
+from engine.host.device import MIRRORS, Device, choose_device, choose_mirror
 
 if TYPE_CHECKING:
-    from engine.host.run import Device
+    from headset.inputs import Input
 
 
 def run(
@@ -30,12 +33,27 @@ def run(
         bool, typer.Option("--watch", help="Follow the scene's files: what is saved shows at once, and what is wrong with it.")
     ] = False,
     full_screen: Annotated[bool, typer.Option("--full-screen", help="The window fills the screen.")] = False,
+    mirror: Annotated[
+        str, typer.Option(metavar="left|right|free|none", help="What a window beside the headset shows; by default the left eye.")
+    ] = "",
+    profile: Profile = "",
+    stereo: Annotated[bool, typer.Option("--stereo", help="The window shows both eyes, side by side.")] = False,
+    actions: Annotated[
+        Path | None, typer.Option("--actions", metavar="FILE", help="Your own table of actions, over headset/actions.yaml.")
+    ] = None,
+    person: Annotated[str, typer.Option(metavar="ID", help="Whose wishes the session goes by (`abaton person ID`).")] = "",
+    wishes: Annotated[
+        list[str] | None,
+        typer.Option("--wish", metavar="NAME=VALUE", help="A wish, over those kept of the person: `captions=large`; repeatable."),
+    ] = None,
+    ask: Annotated[bool, typer.Option("--ask", help="Ask how the person feels, before and after.")] = False,
+    noise: Annotated[bool, typer.Option("--noise", help="Tremble and lose track as the headset of --device does.")] = False,
+    consent: Annotated[
+        list[str] | None,
+        typer.Option(metavar="USE", help="What the person consents to: gaze, joints, record_gaze, record_joints; repeatable."),
+    ] = None,
 ) -> None:
     """Play a scene: in a window, in the headset, or without a screen."""
-    from engine.host.run import Settings as RunSettings
-    from engine.host.run import choose_device
-    from engine.host.run import run as run_scene
-
     if headless and headset:
         raise typer.BadParameter("give --headless or --headset, not both")
     if watch and record:
@@ -43,6 +61,25 @@ def run(
     device: Device = "headless" if headless else "headset" if headset else choose_device()
     if watch and device == "headless":
         raise typer.BadParameter("--watch needs a window or a headset: without a screen a session runs in virtual time")
+    if (profile or stereo) and device == "headset":
+        raise typer.BadParameter("--device and --stereo play a headset in a window or in pictures: leave --headset out")
+    if actions is not None:
+        from headset.openxr.table import read_table
+
+        if device != "headset":
+            raise typer.BadParameter("--actions says what controllers do: give --headset with it")
+        read_table(actions)  # what is wrong with it is said before anything begins
+    if mirror and device != "headset":
+        raise typer.BadParameter("--mirror is a window beside a headset: give --headset with it")
+    if mirror and mirror not in MIRRORS:
+        raise typer.BadParameter(f"give one of {', '.join(MIRRORS)}, not '{mirror}'", param_hint="--mirror")
+    if noise and not profile:
+        raise typer.BadParameter("--noise needs --device NAME: each headset trembles in its own way")
+    guard(device, language)
+    from engine.host.run import Settings as RunSettings
+    from engine.host.run import run as run_scene
+    from headset.profile import read_profile
+
     settings = RunSettings(
         variants=tuple(variants or ()),
         language=language,
@@ -52,44 +89,45 @@ def run(
         watch=watch,
         size=read_size(size),
         full_screen=full_screen,
+        opening=(*_wishes(person, wishes or ()), *_consents(consent or ())),
+        ask=ask,
+        person=_pseudonym(person) if record else "",
+        profile=read_profile(profile) if profile else None,
+        stereo=stereo,
+        noise=noise,
+        actions=actions,
+        mirror=next((one for one in MIRRORS if one == mirror), choose_mirror()),
     )
     run_scene(scene, device, out, settings, typer.echo)
 
 
-def replay(
-    recording: Annotated[Path, typer.Argument(help="A recording.jsonl.")],
-    verify: Annotated[
-        bool, typer.Option("--verify", help="Fail unless the event log is the recorded one, byte for byte.")
-    ] = False,
-    shots: Annotated[Path | None, typer.Option("--shots", help="Leave pictures of what the person saw in this folder.")] = None,
-    log: Annotated[Path | None, typer.Option("--log", help="Write the event log to this new file.")] = None,
-    why: Annotated[
-        int | None, typer.Option("--why", min=0, help="Tell how the event of this number (`n` in the log) came about.")
-    ] = None,
-    scene: Annotated[str, typer.Option(help="Where the scene's file lies, if it is not where it was recorded.")] = "",
-    size: Size = "960x540",
-) -> None:
-    """Play a recording again: the same inputs give the same event log."""
-    from engine.host.rerun import replay as replay_recording
-    from engine.session.log import line
-    from engine.session.story import NoSuchEventError
-    from engine.session.story import why as tell_why
+def _wishes(person: str, wishes: Sequence[str]) -> tuple[Input, ...]:
+    from engine.host.people import UNKNOWN, PeopleError, as_commands, changed, read_person
 
-    if shots is not None:
-        shots.mkdir(parents=True, exist_ok=True)
-    replayed = replay_recording(recording, shots, read_size(size), typer.echo, scene)
-    if log is not None:
-        with log.open("x", encoding="utf-8") as file:
-            file.writelines(f"{line(event)}\n" for event in replayed.events)
-    if why is not None:
-        try:
-            typer.echo("\n".join(tell_why(replayed.events, why)))
-        except NoSuchEventError as error:
-            raise typer.BadParameter(str(error), param_hint="--why") from error
-    typer.echo(f"{len(replayed.events)} events, sha256 {replayed.log}")
-    if replayed.same is None:
-        typer.echo("the recording was cut off before its end, so there is no log to compare with")
-    else:
-        typer.echo("the same log as recorded" if replayed.same else f"NOT the recorded log ({replayed.recording.log})")
-    if verify and not replayed.same:
-        raise typer.Exit(1)
+    hint = "--person"
+    try:
+        kept = read_person(person) if person else UNKNOWN
+        hint = "--wish"
+        return as_commands(changed(kept, wishes))
+    except PeopleError as error:
+        raise typer.BadParameter(str(error), param_hint=hint) from error
+
+
+def _pseudonym(person: str) -> str:
+    from engine.host.people import PeopleError
+    from engine.host.pseudonym import pseudonym
+
+    try:
+        return pseudonym(person)
+    except PeopleError as error:
+        raise typer.BadParameter(str(error), param_hint="--person") from error
+
+
+def _consents(given: Sequence[str]) -> tuple[Input, ...]:
+    from engine.session.orders import CONSENTS
+    from headset.inputs import Command
+
+    for one in given:
+        if one not in CONSENTS:
+            raise typer.BadParameter(f"'{one}' is no use to consent to: give {', '.join(CONSENTS)}", param_hint="--consent")
+    return tuple(Command("participant", "consent", one) for one in given)

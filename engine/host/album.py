@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +21,13 @@ MOST = 12
 
 
 class Album:
-    """Chooses moments and keeps their pictures in a folder, numbered in their order."""
+    """Chooses moments and keeps their pictures in a folder, numbered in their order. `moments` are chosen already: a tick, and
+    the picture's label."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, moments: Mapping[int, str] | None = None) -> None:
         self.folder = folder
         self.pictures: list[tuple[Path, str]] = []
-        self._due: dict[int, str] = {}
+        self._due: dict[int, str] = dict(moments or {})
         self._seen: set[tuple[str, str, str]] = set()
 
     def note(self, events: Sequence[Event]) -> None:

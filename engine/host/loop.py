@@ -39,17 +39,27 @@ def play(
     watch: Watch,
     shown: Callable[[Frame], None] | None = None,
     *,
+    first: Sequence[Input] = (),
+    from_tick: int = 0,
+    ends: bool = True,
     stop: Callable[[], str] = lambda: "",
     change: Change = lambda _: None,
+    beat: Callable[[], None] = lambda: None,
 ) -> None:
     """Run a session on an open driver until it is over.
 
-    Without a view nothing is drawn. `shown` is told of each frame that was. `stop` is asked before each frame: words other than
-    none are why the operator ends the session here. `change` is asked then too, and may put another session of the same tick and
-    another view in the place of these. When that happens, when the driver goes away or something raises, the session
-    is left in order, so that the log and the recording have an end; what was raised is raised again.
+    Without a view nothing is drawn. `first` are inputs of the first tick, before the driver's own: what is known of the person.
+    `from_tick` is the session's tick at the driver's tick 0, if it was played before. `shown` is told of each frame that was
+    drawn. `stop` is asked before each frame: words other than none are why the operator ends the session here. `change` is asked
+    then too, and may put another session of the same tick and another view in the place of these. `beat` is called once a frame,
+    drawn or not: a supervisor hears by it that all is well.
+
+    When that happens, when the driver goes away or something raises, the session is left in order, so that the log and the
+    recording have an end; what was raised is raised again. With `ends` False it stays as it stands when the driver goes away,
+    as that of a replay does which is to end in the middle.
     """
-    pacer = _Pacer(session, "real_time" in driver.device.abilities)
+    pacer = _Pacer(session, "real_time" in driver.device.abilities, from_tick)
+    pacer.waiting.extend(first)
     try:
         while not session.over:
             if why := stop():
@@ -61,7 +71,8 @@ def play(
                 watch(Frame(session.tick, session.tick / TICKS_PER_SECOND, draw=False), (), events)
             frame = driver.wait()
             if frame is None:
-                pacer.leave(watch, "the device was closed")
+                if ends:
+                    pacer.leave(watch, "the device was closed")
                 return
             frame = pacer.step(frame, driver.inputs(frame), watch)
             if view is not None and frame.draw:
@@ -69,6 +80,7 @@ def play(
                 driver.render(frame, view.stage)
                 if shown is not None:
                     shown(frame)
+            beat()
     except BaseException as error:
         pacer.leave(watch, f"stopped by {type(error).__name__}")
         raise
@@ -78,10 +90,10 @@ class _Pacer:
     """Turns a driver's frames into a session's ticks: keeps inputs until a tick is due, leaves out what a standstill would
     add."""
 
-    def __init__(self, session: Session, real_time: bool) -> None:
+    def __init__(self, session: Session, real_time: bool, from_tick: int = 0) -> None:
         self.session = session
         self.real_time = real_time
-        self.skipped = 0
+        self.skipped = -from_tick
         self.waiting: list[Input] = []
 
     def step(self, frame: Frame, inputs: Sequence[Input], watch: Watch) -> Frame:

@@ -1,10 +1,14 @@
-"""No long pauses: Python's full garbage collections are kept out of a session."""
+"""No long pauses: Python's full garbage collections are kept out of a session, and threads make way for frames."""
 
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+SWITCH_SECONDS = 0.0002
+"""After so long another thread lets the frame's go on; Python's own 5 ms are half a frame."""
 
 
 @contextmanager
@@ -18,8 +22,11 @@ def no_full_collections() -> Iterator[None]:
     gc.freeze()
     young, middle, old = gc.get_threshold()
     gc.set_threshold(young, middle, 1_000_000)
+    switch = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         yield
     finally:
+        sys.setswitchinterval(switch)
         gc.set_threshold(young, middle, old)
         gc.unfreeze()

@@ -17,6 +17,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from engine.host.front import captions
+from engine.host.heart import Heart
 from engine.host.watch import Reading, Watcher
 from engine.library import cache_folder
 from engine.session import Event, Session
@@ -25,7 +27,6 @@ from engine.spec.diagnostics import NOWHERE, Diagnostic, SceneError, render
 from engine.view.geometry.finishes import FinishError
 from engine.view.geometry.gltf import ModelError
 from engine.view.stage import Stage
-from engine.view.ui.captions import Captions
 from engine.view.ui.fonts import TextError
 from engine.view.ui.notice import Notice, words_of
 from engine.view.view import View
@@ -39,15 +40,29 @@ _BROKEN = (SceneError, ModelError, FinishError, TextError)
 """What can be wrong with a scene when it is shown; anything else is a fault of ours."""
 
 
+BUILDS_SECONDS = 120.0
+"""The patience asked of a supervisor while another view is built."""
+
+
 class Watched:
     """A view that follows what is saved, for the loop. Its `change` is asked between frames."""
 
-    def __init__(self, scene: str, settings: Settings, session: Session, stage: Stage, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        scene: str,
+        settings: Settings,
+        session: Session,
+        stage: Stage,
+        say: Callable[[str], None],
+        *,
+        heart: Heart | None = None,
+    ) -> None:
         self.scene, self.settings, self.say = scene, settings, say
+        self.heart = heart or Heart()
         self.stage = stage
         self.session = session
         self.notice = Notice(stage)
-        self.view = View(session, stage, Captions(stage, session.world))
+        self.view = View(session, stage, captions(stage, session))
         self._whole = True
         """Whether the view is on the stage, rather than closed."""
         self._watcher = Watcher(scene, session, lambda: Session(settings.load(scene), settings.seed))
@@ -99,7 +114,8 @@ class Watched:
             self.stage.passes.clear()
             self.stage.root.node().remove_all_children()
         self._whole = False
-        self.view = View(session, self.stage, Captions(self.stage, session.world), before=self.view)
+        self.heart.expect(BUILDS_SECONDS)
+        self.view = View(session, self.stage, captions(self.stage, session), before=self.view)
         self._whole = True
         self.notice = Notice(self.stage)
         if words:

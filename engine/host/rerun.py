@@ -1,25 +1,34 @@
-"""Replaying a recording: the same inputs, the same events, byte for byte."""
+"""Replaying a recording: the same inputs, the same events, byte for byte; from any moment, and seen from anywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from engine.host.loop import play
+from engine.host.album import clock_text
+from engine.host.front import captions
+from engine.host.player import Player, open_recording
 from engine.host.run import Say, pictures
 from engine.session import Event, Session
 from engine.session.log import digest
-from engine.session.recording import Recording, RecordingError, read
-from engine.spec.load import load_scene
+from engine.session.recording import Recording
 from engine.view.stage import Stage
-from engine.view.ui.captions import Captions
 from engine.view.view import View
+from engine.view.viewpoint import eye, look_from, read_points
 from headset.driver import Frame
+from headset.driver import View as EyeView
 from headset.inputs import TICKS_PER_SECOND, Input
 from headset.offscreen import Offscreen
-from headset.replay import ReplayDriver, Tape
+from headset.replay import Tape
+
+PARTICIPANT = "participant"
+"""The viewpoint of the person themselves."""
+
+
+class ViewpointError(ValueError):
+    """Nothing can be seen from there; the message says in a sentence what can be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +38,15 @@ class Replayed:
     recording: Recording
     session: Session
     events: tuple[Event, ...]
+    """Of the ticks that were asked for."""
     log: str
+    whole: bool
+    """Whether all of the recording was played, from its start to its end."""
 
     @property
     def same(self) -> bool | None:
-        """Whether the log is the recorded one; None if the recording was cut off before it said."""
-        return None if self.recording.log is None else self.recording.log == self.log
-
-
-def open_recording(path: Path, scene_file: str = "") -> tuple[Recording, Session]:
-    """A recording and a fresh session of its scene; `scene_file` is where that lies today, if it was moved.
-
-    Raises RecordingError if it is damaged or its scene is another one today, SceneError if the scene has errors.
-    """
-    recording = read(path)
-    header = recording.header
-    named = scene_file or header.scene
-    scene = load_scene(named, variants=header.variants, language=header.language or None, parameters=header.parameters)
-    if scene.digest != header.digest:
-        raise RecordingError(
-            f"{path}: was made with another version of the scene {named}; replay it with the scene and cards of that day"
-        )
-    return recording, Session(scene, header.seed)
+        """Whether the log is the recorded one; None if the recording was cut off before it said, or is played in part."""
+        return None if self.recording.log is None or not self.whole else self.recording.log == self.log
 
 
 def replay(
@@ -59,22 +55,73 @@ def replay(
     size: tuple[int, int] = (960, 540),
     say: Say = print,
     scene_file: str = "",
+    *,
+    first: int = 0,
+    last: int | None = None,
+    viewpoint: str = PARTICIPANT,
 ) -> Replayed:
-    """Play a recording in virtual time; with a folder, leave pictures of what the person saw there."""
-    recording, session = open_recording(path, scene_file)
+    """Play a recording in virtual time, its ticks from `first` to `last`; with a folder, leave pictures of it there.
+
+    `viewpoint` says where these are taken from: `participant`, the name of one of the scene's shots, or `x,y,z to x,y,z` in
+    metres. Raises RecordingError, SceneError, and ViewpointError.
+    """
+    recording, session = open_recording(path, scene_file, checked=first == 0)
+    end = recording.last_tick if last is None else min(last, recording.last_tick)
+    player = Player(recording, session)
+    if 0 < first <= recording.last_tick:
+        player.seek(first - 1)
+    elif first > recording.last_tick:
+        raise ViewpointError(f"the recording ends at {clock_text(recording.last_tick)}")
+    session = player.session
+    if player.hint:
+        say(player.hint)
     events: list[Event] = []
-    tape = Tape(recording.tape, recording.last_tick)
-
-    def watch(frame: Frame, inputs: Sequence[Input], new: Sequence[Event]) -> None:
-        events.extend(new)
-
+    whole = first == 0 and end == recording.last_tick
     if folder is None:
-        play(session, ReplayDriver(tape), None, watch)
+        events += player.play(max(end, first))
     else:
-        lasts = (recording.last_tick + 1) / TICKS_PER_SECOND
-        shown = Offscreen(size, script=tape, refresh_hz=TICKS_PER_SECOND, duration=lasts)
+        eyes = eyes_at(viewpoint, session, size)
+        tape = Tape(recording.after(session.tick), max(end, first))
+        shown = _Onlooker(session.tick + 1, tape, size, eyes)
+        moments = {} if whole else {shown.begin: "from", tape.last_tick: "to"}
+
+        def watch(frame: Frame, inputs: Sequence[Input], new: Sequence[Event]) -> None:
+            events.extend(new)
+
         with closing(Stage()) as stage, closing(shown) as driver:
             driver.open(stage)
-            view = View(session, stage, Captions(stage, session.world))
-            pictures(session, view, driver, folder, watch=watch, say=say)
-    return Replayed(recording, session, tuple(events), digest(events))
+            view = View(session, stage, captions(stage, session))
+            pictures(session, view, driver, folder, watch=watch, say=say, moments=moments, ends=False)
+    return Replayed(recording, player.session, tuple(events), digest(events), whole)
+
+
+def eyes_at(viewpoint: str, session: Session, size: tuple[int, int]) -> Callable[[], Sequence[EyeView]] | None:
+    """The eyes of a viewpoint at any later moment; None for the person's own. Raises ViewpointError."""
+    world, shots = session.world, session.scene.shots
+    if viewpoint == PARTICIPANT:
+        return None
+    if viewpoint in shots:
+        return lambda: [eye(world, shots[viewpoint], size)]
+    points = read_points(viewpoint)
+    if points is None:
+        known = ", ".join([PARTICIPANT, *shots])
+        raise ViewpointError(f"'{viewpoint}' is no viewpoint: give {known}, or two points in metres as in \"0,-2,1.6 to 0,0,1\"")
+    return lambda: [look_from(world, *points, size)]
+
+
+class _Onlooker(Offscreen):
+    """Pictures of a tape that begins at a tick, from the person's eyes or from where nobody need be."""
+
+    def __init__(self, begin: int, tape: Tape, size: tuple[int, int], eyes: Callable[[], Sequence[EyeView]] | None) -> None:
+        self.begin = begin
+        self.eyes = eyes
+        super().__init__(
+            size,
+            script=lambda frame: tape(replace(frame, tick=frame.tick + begin)),
+            refresh_hz=TICKS_PER_SECOND,
+            duration=(tape.last_tick + 1 - begin) / TICKS_PER_SECOND,
+        )
+
+    def views(self) -> Sequence[EyeView]:
+        """The eyes as they are now."""
+        return super().views() if self.eyes is None else self.eyes()

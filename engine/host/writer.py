@@ -1,7 +1,6 @@
 """What a session leaves on disk, written by a thread of its own so that no frame waits for a disk.
 
-Files are only ever appended to, readable by their owner alone, and synced to the disk at least every half second: a process
-that is killed loses less than a second.
+Files are only ever appended to, readable by their owner alone, and synced to the disk several times a second.
 """
 
 from __future__ import annotations
@@ -9,21 +8,23 @@ from __future__ import annotations
 import os
 import queue
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
 
-SYNC_SECONDS = 0.4
+from engine.session.sink import Sink
 
+GATHER_SECONDS = 0.05
+"""How long jobs are gathered for one sync."""
 
-class Sink(Protocol):
-    """Where lines go. A later sink may encrypt them; nothing above it will notice."""
+IDLE_SECONDS = 0.3
+"""After so long without a job, what waits is written as it is."""
 
-    def write(self, lines: str) -> None:
-        """Take whole lines, each with its line end."""
+MOST_JOBS = 6000
+"""Jobs that may wait for the disk: a minute of frames. One that hangs longer must not fill the memory."""
 
-    def close(self) -> None:
-        """Make sure that all is kept."""
+Job = Callable[[], str]
+"""What is to be written: lines without the last one's end, or nothing yet. Called by the thread, in the order of `put`."""
 
 
 class FileSink:
@@ -33,12 +34,11 @@ class FileSink:
         self.path = path
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
 
-    def write(self, lines: str) -> None:
+    def append(self, data: bytes) -> None:
         """Append, and sync to the disk."""
-        left = lines.encode()
         try:
-            while left:
-                left = left[os.write(self._file, left) :]
+            while data:
+                data = data[os.write(self._file, data) :]
             os.fsync(self._file)
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(self.path)) from error
@@ -48,30 +48,43 @@ class FileSink:
         os.close(self._file)
 
 
-class Writer:
-    """A thread that feeds a sink. `put` never blocks; an error of the disk is raised by the next `put` or by `close`."""
+class TooSlowError(OSError):
+    """The disk took nothing for so long that no more could be kept waiting for it."""
 
-    def __init__(self, sink: Sink) -> None:
+
+class Writer:
+    """A thread that feeds a sink.
+
+    After the first error nothing more is written, for what came after a hole would be worth nothing: `error` holds it, and
+    `close` raises it. `patient`: `put` waits for a slow disk, where time is virtual; else it never does.
+    """
+
+    def __init__(self, sink: Sink, idle: Job = str, *, patient: bool = True) -> None:
         self.sink = sink
-        self._queue: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._error: OSError | None = None
+        self.error: BaseException | None = None
+        self.patient = patient
+        self._idle = idle
+        self._queue: queue.Queue[Job | None] = queue.Queue(MOST_JOBS)
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
 
-    def put(self, line: str) -> None:
-        """Take one line, without its line end."""
-        if self._error is not None:
-            raise self._error
-        self._queue.put(line)
+    def put(self, job: Job) -> None:
+        """Have something written."""
+        if self.error is not None:
+            return
+        try:
+            self._queue.put(job, block=self.patient)
+        except queue.Full:
+            self.error = TooSlowError("the disk took nothing for a minute")
 
     def close(self) -> None:
-        """Write what is left and close the sink."""
+        """Write what is left and close the sink. Raises what went wrong."""
         if self._thread.is_alive():
             self._queue.put(None)
             self._thread.join()
             self.sink.close()
-        if self._error is not None:
-            raise self._error
+        if self.error is not None:
+            raise self.error
 
     def __enter__(self) -> Writer:
         return self
@@ -82,21 +95,31 @@ class Writer:
     def _run(self) -> None:
         ended = False
         while not ended:
-            lines: list[str] = []
-            line = self._queue.get()
-            pause = threading.Event()
-            if line is not None and self._queue.empty():
-                # A short wait gathers a frame's or a few frames' lines into one sync.
-                pause.wait(SYNC_SECONDS / 4)
-            while line is not None:
-                lines.append(line)
-                try:
-                    line = self._queue.get_nowait()
-                except queue.Empty:
-                    break
-            ended = line is None
+            jobs, ended = self._gather()
+            if self.error is not None:
+                continue
             try:
-                if lines and self._error is None:
-                    self.sink.write("".join(f"{text}\n" for text in lines))
-            except OSError as error:
-                self._error = error
+                texts = [text for job in jobs if (text := job())]
+                if texts:
+                    self.sink.append("".join(f"{text}\n" for text in texts).encode())
+            # Whatever it was: the session goes on, and whoever closes this is told.
+            except BaseException as error:
+                self.error = error
+
+    def _gather(self) -> tuple[list[Job], bool]:
+        """The jobs that are there, once there are any, and whether that was all."""
+        try:
+            job = self._queue.get(timeout=IDLE_SECONDS)
+        except queue.Empty:
+            return [self._idle], False
+        if job is not None and self._queue.empty():
+            # A short wait gathers a few frames' lines into one sync.
+            threading.Event().wait(GATHER_SECONDS)
+        jobs: list[Job] = []
+        while job is not None:
+            jobs.append(job)
+            try:
+                job = self._queue.get_nowait()
+            except queue.Empty:
+                return jobs, False
+        return jobs, True

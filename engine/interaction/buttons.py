@@ -2,12 +2,13 @@
 
 A button is met on its face, a disc of its `radius`; it goes in by the travel of the joint that its flag moves. It counts as
 pressed from three quarters of that on, and as let go at a quarter: a trembling finger presses once. Only a finger that was seen
-in front and came through the face presses: one that appears behind it, or jumps as lost tracking does, has not touched it.
+in front and came through the face presses: one that appears behind it, or jumps as lost tracking does, has not touched it. A
+switch is met in the same way: each press turns its value over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,11 +49,11 @@ Key = tuple[str, Side]
 def fingertip(world: World, hand: Hand, grip: Transform) -> Vec3:
     """Where the tip of a hand's pointing finger is; `grip` is where the hand is in the scene."""
     x, y, z = grip.position
-    along, up, over = rotate(_pointing(world, hand, grip), (0.0, FINGER, 0.0))
+    along, up, over = rotate(pointing(world, hand, grip), (0.0, FINGER, 0.0))
     return (x + along, y + up, z + over)
 
 
-def _pointing(world: World, hand: Hand, grip: Transform) -> Turn:
+def pointing(world: World, hand: Hand, grip: Transform) -> Turn:
     """Which way a hand points."""
     if hand.aim is None or hand.aim is hand.grip or hand.aim == hand.grip:
         return grip.turn
@@ -81,7 +82,7 @@ class Buttons:
         self.entered: set[tuple[Key, Pair]] = set()
         """Fingers that came through the face from the front and are still behind it."""
         self._buttons = {
-            name: [(label, control) for label, control in body.card.controls.items() if control.kind == "button"]
+            name: [(label, control) for label, control in body.card.controls.items() if control.pressed]
             for name, body in world.bodies.items()
         }
         self._faces: dict[Pair, tuple[Transform, Face]] = {}
@@ -117,10 +118,10 @@ class Buttons:
         """The trigger of a hand went down: press the button that it points at from close by. Whether there was one."""
         person, side = key
         found: list[tuple[float, Pair]] = []
-        ahead = rotate(_pointing(self.world, self.world.people[person].hand(side), grip), (0.0, 1.0, 0.0))
+        ahead = rotate(pointing(self.world, self.world.people[person].hand(side), grip), (0.0, 1.0, 0.0))
         for thing in near:
             for name, control in self._buttons[thing] if self.world.present(thing) else ():
-                face = self._face((thing, name), control)
+                face = self.face((thing, name), control)
                 away = subtract(face.middle, tip)
                 aside = length(subtract(away, scale(ahead, dot(away, ahead))))
                 front = dot(away, face.out) <= 0.0 and dot(ahead, face.out) < 0.0
@@ -132,6 +133,22 @@ class Buttons:
         if pair not in self.presses:
             self._press(key, pair, "trigger", f"{side} hand pointed at {pair[1]} and pulled the trigger")
         return True
+
+    def near(self, near: Sequence[str]) -> Iterator[tuple[str, str, Control]]:
+        """The buttons of these things: thing, name and control of each."""
+        for thing in near:
+            if self._buttons[thing] and self.world.present(thing):
+                for name, control in self._buttons[thing]:
+                    yield thing, name, control
+
+    def pull_far(self, key: Key, pair: Pair) -> None:
+        """The trigger of a hand went down that points at a button from afar."""
+        if pair not in self.presses:
+            self._press(key, pair, "trigger", f"{key[1]} hand pointed at {pair[1]} from afar and pulled the trigger")
+
+    def pressed_by(self, key: Key) -> Pair | None:
+        """The button that a hand keeps in, or None."""
+        return next((pair for pair, one in self.presses.items() if (one.person, one.side) == key and one.by != "deed"), None)
 
     def let_go(self, key: Key) -> None:
         """The trigger of a hand came up."""
@@ -168,7 +185,7 @@ class Buttons:
         )
 
     def _push(self, key: Key, pair: Pair, control: Control, before: Vec3 | None, now: Vec3) -> None:
-        face = self._face(pair, control)
+        face = self.face(pair, control)
         away = subtract(now, face.middle)
         ahead = dot(away, face.out)
         aside = length(subtract(away, scale(face.out, ahead)))
@@ -193,7 +210,7 @@ class Buttons:
         elif not any(pair == other for _, other in self.entered):
             self._show(pair, control, 0.0)
 
-    def _face(self, pair: Pair, control: Control) -> Face:
+    def face(self, pair: Pair, control: Control) -> Face:
         """The face of a button, reckoned anew only when it may have moved."""
         place, known = self.world.places[pair[0]], self._faces.get(pair)
         if known is not None and known[0] is place:
@@ -207,8 +224,13 @@ class Buttons:
         person, side = key
         thing, name = pair
         control = self.world.bodies[thing].card.controls[name]
-        draft = Draft(person, "raised", f"{thing}.{control.raises}", side if by != "deed" else None, because=because)
-        cause = self.told.raise_flag((thing, control.raises), draft)
+        if control.kind == "switch":
+            path = (thing, control.sets)
+            value = not self.world.value(path)
+            cause = self.told.change(path, value, Draft(person, "changed", ".".join(path), value, because=because))
+        else:
+            draft = Draft(person, "raised", f"{thing}.{control.raises}", side if by != "deed" else None, because=because)
+            cause = self.told.raise_flag((thing, control.raises), draft)
         self.presses[pair] = Press(person, side, by, self.world.clock, cause)
         self._show(pair, control, 1.0)
         if by != "deed":
@@ -234,6 +256,8 @@ class Buttons:
                 self._show(pair, self.world.bodies[pair[0]].card.controls[pair[1]], 0.0)
 
     def _show(self, pair: Pair, control: Control, depth: float) -> None:
+        if control.kind == "switch":
+            return  # its part is where the value has it
         flag = (pair[0], control.raises)
         if depth > 0.0:
             self.world.raised[flag] = depth

@@ -30,7 +30,7 @@ class Told:
         self.moments.add(pair)
         return cause
 
-    def change(self, path: Pair, value: float, draft: Draft) -> int:
+    def change(self, path: Pair, value: Value, draft: Draft) -> int:
         """Set a property by hand; the number of its event."""
         self.set_value(path, value)
         return self.emit(draft)

@@ -2,26 +2,29 @@
 
 Each hand is a small state machine: open → closed (the nearest thing or control within reach is taken) → open (a control stays
 where it is, a thing snaps onto the place it fits on or falls on what is below it). Closing and opening have different thresholds,
-so that a trembling finger does not drop things. What fingertips press is in `buttons`, what turns in a hand in `turning`.
+so that a trembling finger does not drop things. What fingertips press is in `buttons`, what turns in a hand in `turning`, what it
+holds in `holding`, and what it would work if it closed now in `rays`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from engine.interaction.buttons import Buttons, fingertip
+from engine.interaction.buttons import Buttons, Key, fingertip, pointing
 from engine.interaction.carried import Carried
 from engine.interaction.falling import Falling
 from engine.interaction.flags import Pair, SetValue, Told
+from engine.interaction.holding import Held
 from engine.interaction.near import Near
+from engine.interaction.preferences import Wishes
+from engine.interaction.rays import Rays, attend, far_for
 from engine.interaction.sockets import Sockets
 from engine.interaction.turning import Turning
 from engine.spec.expression import Flag
 from engine.world import World
-from engine.world.events import Draft, Emit
-from engine.world.joints import point_of
+from engine.world.attention import Attention
+from engine.world.events import Emit
 from engine.world.rays import nearest
 from engine.world.sight import seen
 from engine.world.time import ticks
@@ -40,34 +43,35 @@ LOST_SECONDS = 0.5
 TOUCH = 0.03
 """Metres from the grip to a surface that count as touching it."""
 
+HOVERS = 4
+"""Ticks between two looks for what an open hand would work, of each hand in turn: 25 a second, for it is only shown."""
+
+_TURNS: Mapping[Side, int] = {"left": 0, "right": HOVERS // 2}
+
 GAZE_LIMIT = 60.0
 """Metres within which a thing counts as seen."""
-
-Key = tuple[str, Side]
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """A thing in a hand: where it is seen from the grip, and the event of taking it."""
-
-    thing: str
-    offset: Transform
-    cause: int
 
 
 class Hands:
     """All hands of all people, and what they work.
 
     `asked` are the flags that the scene asks for, `emit` logs, `set_value` sets a live property and ends what else was changing
-    it; left out, it is just set.
+    it; left out, it is just set. `wishes` are everyone's preferences.
     """
 
-    def __init__(self, world: World, asked: Iterable[Flag], emit: Emit, set_value: SetValue | None = None) -> None:
+    def __init__(
+        self,
+        world: World,
+        asked: Iterable[Flag],
+        emit: Emit,
+        set_value: SetValue | None = None,
+        wishes: Wishes | None = None,
+    ) -> None:
         self.world = world
+        self.wishes = wishes or Wishes()
         self.told = Told(emit, world.properties.__setitem__ if set_value is None else set_value)
         self.closed: dict[Key, bool] = {}
         self.triggers: dict[Key, bool] = {}
-        self.holding: dict[Key, Holding] = {}
         self.lost: dict[Key, int] = {}
         """Hands that hold something and are not tracked → the scene tick since when."""
         self.carried = Carried(world)
@@ -75,9 +79,13 @@ class Hands:
         self.sockets = Sockets(world, self.told)
         self.buttons = Buttons(world, self.told)
         self.turning = Turning(world, self.told)
+        self.held = Held(world, self.told, self.carried, self.falling, self.sockets)
         self.near = Near(world, [name for name, body in world.bodies.items() if body.card.grab or body.card.controls])
+        self.rays = Rays(world, self.near, self.buttons)
         self._known: dict[Key, tuple[Hand, Transform, Transform | None, Vec3 | None]] = {}
         """Each hand as it was last, its person's space, and where grip and fingertip were then: no state, only spares work."""
+        self._unseen: set[Key] = set()
+        """Hands that have moved since it was last looked for what they would work: no state."""
         self._asked = sorted(
             {(flag.thing, flag.flag) for flag in asked} & {(name, kind) for name in world.bodies for kind in ("seen", "touched")}
         )
@@ -90,7 +98,7 @@ class Hands:
         for person, someone in list(self.world.people.items()):
             self._hand((person, "left"), someone.left)
             self._hand((person, "right"), someone.right)
-        self._forsake()
+        self.held.forsake()
         self.buttons.settle()
         self.turning.settle()
         self.falling.step()
@@ -103,10 +111,15 @@ class Hands:
             flags.update(self._noticed())
         return frozenset(flags)
 
+    def busy(self, person: str, side: Side) -> bool:
+        """Whether a hand holds, turns or presses something."""
+        key = (person, side)
+        return key in self.held.holding or key in self.turning.hands or self.buttons.pressed_by(key) is not None
+
     def drop_all(self) -> None:
         """Let go of everything, as when the session ends."""
-        for person, side in list(self.holding):
-            self._let_go((person, side), "the session ends")
+        for key in list(self.held.holding):
+            self.held.let_go(key, "the session ends")
         for person, side in list(self.turning.hands):
             self.turning.let_go(person, side, "the session ends")
 
@@ -115,7 +128,7 @@ class Hands:
         return {
             "closed": dict(self.closed),
             "triggers": dict(self.triggers),
-            "holding": dict(self.holding),
+            "held": self.held.snapshot(),
             "lost": dict(self.lost),
             "carried": self.carried.snapshot(),
             "falling": self.falling.snapshot(),
@@ -128,7 +141,7 @@ class Hands:
         """Become what `snapshot` was taken of."""
         self.closed = dict(snapshot["closed"])
         self.triggers = dict(snapshot["triggers"])
-        self.holding = dict(snapshot["holding"])
+        self.held.restore(snapshot["held"])
         self.lost = dict(snapshot["lost"])
         self.carried.restore(snapshot["carried"])
         self.falling.restore(snapshot["falling"])
@@ -137,24 +150,48 @@ class Hands:
         self.turning.restore(snapshot["turning"])
 
     def _hand(self, key: Key, hand: Hand) -> None:
-        person, side = key
+        free = key not in self.held.holding and key not in self.turning.hands
         known = self._known.get(key)
-        free = key not in self.holding and key not in self.turning.hands
         if known is not None and known[0] is hand and known[1] is self.world.origin:
             # The same objects as a tick ago: neither the hand nor the person's space has moved.
             grip, tip = known[2], known[3]
-            if free and (tip is None or self.buttons.rests(key, tip)):
+            if free and key not in self._unseen and (tip is None or self.buttons.rests(key, tip)):
                 return
         else:
-            grip = self.world.hand(person, side)
+            grip = self.world.hand(*key)
             tip = None if grip is None else fingertip(self.world, hand, grip)
             self._known[key] = (hand, self.world.origin, grip, tip)
-        self.buttons.poke(key, tip, free, self.near.at(tip) if tip is not None and free else ())
+        around = self.near.at(tip) if tip is not None and free else ()
+        self.buttons.poke(key, tip, free, around)
         if grip is None or tip is None:
+            attend(self.world, key, None)
+            self._unseen.discard(key)
             self._miss(key)
             return
         if self.lost:
             self.lost.pop(key, None)
+        self._work(key, hand, grip, tip)
+        if key in self.held.holding:
+            self.held.follow(key, grip)
+            now: Attention | None = Attention(self.held.holding[key].thing, "", "select")
+        elif key in self.turning.hands:
+            self.turning.follow(*key, grip)
+            working = self.turning.hands.get(key)
+            now = None if working is None else Attention(working.thing, working.control, "select")
+        elif self.buttons.presses and (pressed := self.buttons.pressed_by(key)) is not None:
+            now = Attention(*pressed, "select")
+        elif self.closed[key]:
+            now = None
+        elif self.world.clock % HOVERS == _TURNS[key[1]] or _selects(self.world, key):
+            now = self._hovers(key, hand, grip, tip, around)
+            self._unseen.discard(key)
+        else:
+            self._unseen.add(key)
+            return
+        attend(self.world, key, now)
+
+    def _work(self, key: Key, hand: Hand, grip: Transform, tip: Vec3) -> None:
+        """Take in how far a hand is closed: it takes, presses or lets go."""
         pulled, was_pulled = self._pulls(key, hand)
         if was_pulled and not pulled:
             self.buttons.let_go(key)
@@ -162,16 +199,11 @@ class Hands:
         squeeze = max(hand.squeeze, hand.trigger)
         closed = self.closed[key] = squeeze > OPENS_AT if was else squeeze >= CLOSES_AT
         if closed and not was:
-            pressed = pulled and not was_pulled and self.buttons.pull(key, grip, tip, self.near.at(tip))
-            if not pressed:
-                self._take(key, grip)
+            pulls = pulled and not was_pulled
+            if not (pulls and self.buttons.pull(key, grip, tip, self.near.at(tip))):
+                self._take(key, hand, grip, pulls=pulls)
         elif was and not closed:
-            self._open(key, f"{side} hand opened")
-        if key in self.holding:
-            holding = self.holding[key]
-            self.world.places[holding.thing] = grip @ holding.offset
-        elif key in self.turning.hands:
-            self.turning.follow(person, side, grip)
+            self._open(key, f"{key[1]} hand opened")
 
     def _pulls(self, key: Key, hand: Hand) -> tuple[bool, bool]:
         was = self.triggers.get(key, False)
@@ -180,81 +212,49 @@ class Hands:
 
     def _miss(self, key: Key) -> None:
         """A hand is not tracked: what it holds stays in the air for a moment, in case it comes back."""
-        if key not in self.holding and key not in self.turning.hands:
+        if key in self.held.holding:
+            self.held.lose(key)
+        elif key not in self.turning.hands:
             return
         since = self.lost.setdefault(key, self.world.clock)
         if self.world.clock - since > ticks(LOST_SECONDS):
             del self.lost[key]
             self._open(key, f"{key[1]} hand was lost")
 
-    def _take(self, key: Key, grip: Transform) -> None:
-        """Take what is nearest: a control by its middle, else a thing by its box. Controls come first: they are small, so a hand
-        that is on one means it, even where a thing hangs before it."""
-        found: list[tuple[int, float, str, str]] = []
-        for name in self.near.at(grip.position):
-            if not self.world.present(name):
-                continue
-            card = self.world.bodies[name].card
-            if card.grab is not None:
-                local = self.world.places[name].local(grip.position)
-                far = distance(local, nearest(self.world.bodies[name].box, local))
-                if far <= card.grab.radius:
-                    found.append((1, far, name, ""))
-            for control, one in card.controls.items():
-                if one.kind != "button":
-                    far = distance(grip.position, point_of(self.world, name, one.at, one.joint))
-                    if far <= one.radius:
-                        found.append((0, far, name, control))
-        if not found:
+    def _take(self, key: Key, hand: Hand, grip: Transform, *, pulls: bool) -> None:
+        """Take what is touched, else work what is pointed at: a trigger presses buttons too, a squeeze only takes."""
+        found = self.rays.touched(grip.position)
+        afar = found is None
+        if found is None and hand.aim is not None:
+            found = self.rays.pointed(key, self._aim(hand, grip), far_for(self.wishes[key[0]]), anew=True)
+        if found is None:
             return
-        _, _, name, control = min(found)
-        if control:
-            self.turning.take(*key, (name, control), grip)
-        else:
-            self._grab(key, name, grip)
-
-    def _grab(self, key: Key, name: str, grip: Transform) -> None:
-        person, side = key
-        for other, holding in list(self.holding.items()):
-            if holding.thing == name:
-                self._let_go(other, f"taken over by the {side} hand", falls=False)
-        draft = Draft(person, "grabbed", name, side, because=f"{side} hand closed on it")
-        cause = self.told.raise_flag((name, "grabbed"), draft)
-        self.falling.catch(name)
-        self.carried.take_off(name)
-        self.sockets.take_off(person, name, f"taken by the {side} hand", cause)
-        self.holding[key] = Holding(name, grip.inverse() @ self.world.places[name], cause)
-        self.world.held[name] = key
+        pair = (found.thing, found.control)
+        if not found.control:
+            self.held.take(key, found.thing, grip, afar=afar)
+        elif not self.world.bodies[found.thing].card.controls[found.control].pressed:
+            self.turning.take(*key, pair, grip, afar=afar)
+        elif pulls:
+            self.buttons.pull_far(key, pair)
 
     def _open(self, key: Key, because: str) -> None:
-        if key in self.holding:
-            self._let_go(key, because)
+        if key in self.held.holding:
+            self.held.let_go(key, because)
         elif key in self.turning.hands:
             self.turning.let_go(*key, because)
 
-    def _let_go(self, key: Key, because: str, falls: bool = True) -> None:
-        person, side = key
-        holding = self.holding.pop(key)
-        thing = holding.thing
-        del self.world.held[thing]
-        cause = self.told.emit(Draft(person, "released", thing, side, because=because, cause=holding.cause))
-        if not falls:
-            return
-        if self.sockets.over(thing) and self.sockets.fit(person, thing, because, cause):
-            return
-        self.falling.drop(thing, cause)
+    def _aim(self, hand: Hand, grip: Transform) -> Transform:
+        """Where a hand's ray begins, and which way it goes."""
+        if hand.aim is None:
+            return grip
+        return Transform(self.world.origin.point(hand.aim.metres), pointing(self.world, hand, grip))
 
-    def _forsake(self) -> None:
-        """Nothing stays in a hand that is gone, nor on a place of what is gone."""
-        for key, holding in list(self.holding.items()):
-            if not self.world.present(holding.thing):
-                self._let_go(key, f"{holding.thing} is gone", falls=False)
-        for name, (host, _) in list(self.world.fitted.items()):
-            gone = next((one for one in (host, name) if not self.world.present(one)), None)
-            if gone is not None:
-                cause = self.sockets.take_off("engine", name, f"{gone} is gone")
-                if gone == host and cause is not None:
-                    self.falling.drop(name, cause)
+    def _hovers(self, key: Key, hand: Hand, grip: Transform, tip: Vec3, around: Sequence[str]) -> Attention | None:
+        """What an open hand would work if it closed now; `around` is what is near its finger."""
+        target = (self.rays.before(tip, around) if around else None) or self.rays.touched(grip.position)
+        if target is None and hand.aim is not None:
+            target = self.rays.pointed(key, self._aim(hand, grip), far_for(self.wishes[key[0]]))
+        return None if target is None else Attention(target.thing, target.control, "hover", point=target.point)
 
     def _noticed(self) -> Iterator[Pair]:
         """The flags `seen` and `touched` that are up, of those that the scene asks for."""
@@ -278,3 +278,9 @@ class Hands:
                     if distance(local, nearest(body.box, local)) <= TOUCH:
                         return True
         return False
+
+
+def _selects(world: World, key: Key) -> bool:
+    """Whether a hand is still shown at work."""
+    shown = world.attention.get(key)
+    return shown is not None and shown.stage == "select"

@@ -10,8 +10,9 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from math import floor
 
+from engine.spec.cards import Card, Control
 from engine.world import Body, World
-from engine.world.vectors import Transform, Vec3, length
+from engine.world.vectors import Transform, Vec3, distance, length
 
 CELL = 0.5
 """Metres: about an arm's reach, so that most things lie in a few cells."""
@@ -31,14 +32,23 @@ def reach(body: Body) -> float:
     card = body.card
     far = length((width / 2, depth / 2, height)) + card.grab.radius if card.grab is not None else 0.0
     for control in card.controls.values():
-        out = length(control.at) + control.radius
-        joint = control.joint
-        while joint:
-            moves = card.joints[joint]
-            out += 2.0 * length(moves.at) if moves.motion == "turn" else max(abs(moves.begins), abs(moves.ends))
-            joint = moves.joint
-        far = max(far, out)
+        middle, radius = swing(card, control)
+        far = max(far, length(middle) + radius + control.radius)
     return far + MARGIN
+
+
+def swing(card: Card, control: Control) -> tuple[Vec3, float]:
+    """The ball, in the thing's axes, in which the middle of a control is, wherever its joints are."""
+    middle, radius, joint = control.at, 0.0, control.joint
+    while joint:
+        moves = card.joints[joint]
+        if moves.motion == "turn":
+            # What turns stays as far from the axis as it is.
+            middle, radius = moves.at, radius + distance(middle, moves.at)
+        else:
+            radius += max(abs(moves.begins), abs(moves.ends))
+        joint = moves.joint
+    return middle, radius
 
 
 class Near:
@@ -51,6 +61,8 @@ class Near:
         self.wide = [name for name, far in self.reach.items() if far > WIDEST]
         self._listed: dict[str, tuple[Transform, list[Cell]]] = {}
         self._cells: dict[Cell, list[str]] = {}
+        self._merged: dict[Cell, list[str]] = {}
+        """The same with those that are wide, of the cells that were asked for since something moved."""
         self._narrow = [name for name, far in self.reach.items() if far <= WIDEST]
 
     def update(self) -> None:
@@ -63,8 +75,13 @@ class Near:
 
     def at(self, point: Vec3) -> Sequence[str]:
         """The things near a point of the scene, in the order of the scene."""
-        found = self._cells.get((floor(point[0] / CELL), floor(point[1] / CELL), floor(point[2] / CELL)), ())
-        return sorted((*found, *self.wide), key=self.rank.__getitem__) if self.wide else found
+        cell = (floor(point[0] / CELL), floor(point[1] / CELL), floor(point[2] / CELL))
+        if not self.wide:
+            return self._cells.get(cell, ())
+        merged = self._merged.get(cell)
+        if merged is None:
+            merged = self._merged[cell] = sorted((*self._cells.get(cell, ()), *self.wide), key=self.rank.__getitem__)
+        return merged
 
     def _list(self, name: str, was: tuple[Transform, list[Cell]] | None) -> None:
         place, far = self.world.places[name], self.reach[name]
@@ -78,6 +95,7 @@ class Near:
                 self._cells[cell].remove(name)
             for cell in cells:
                 insort(self._cells.setdefault(cell, []), name, key=self.rank.__getitem__)
+            self._merged.clear()
         self._listed[name] = (place, cells)
 
 

@@ -1,9 +1,9 @@
-"""Dials and levers: taken by a hand, then they follow it until it opens.
+"""Dials, knobs, levers, sliders and hinges: taken by a hand, then they follow it until it opens.
 
-A dial follows the twist of the hand about the axis of its joint, a lever the angle at which the hand stands about its joint's
-line, or how far it moved along a slide; always from where the hand was when it took hold. At an end of the range the hand
-slips, so that turning back is felt at once. A control with a `step` has detents: its value jumps from one to the next, and the
-hand feels a tap at each.
+A dial and a knob follow the twist of the hand about the axis of their joint; a lever, a slider and a hinge the angle at which the
+hand stands about their joint's line, or how far it moved along a slide; always from where the hand was when it took hold. At an
+end of the range the hand slips, so that turning back is felt at once. A control with a `step` has detents: its value jumps from
+one to the next, and the hand feels a tap at each.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.spec.cards import Control, Joint
 from engine.world import World
 from engine.world.events import Draft
 from engine.world.joints import AXES, carriers, joint_transform, point_of, value_of
-from engine.world.vectors import Transform, compose, distance, dot, inverse, subtract
+from engine.world.vectors import ORIGIN, Transform, Vec3, add, compose, distance, dot, inverse, subtract
 from headset.inputs import Side
 
 STICKS = 0.6
@@ -31,6 +31,9 @@ SLIPS = 0.3
 
 LOGGED = 20
 """A control without detents is logged each time it has gone a twentieth of its range."""
+
+TWISTED = ("dial", "knob")
+"""Kinds of control that a hand turns about its own axis."""
 
 DIAL = Joint(by="", motion="turn", begins=0.0, ends=270.0, at=(0.0, 0.0, 0.0), axis="depth")
 """How a dial goes that has no joint of its own."""
@@ -44,7 +47,8 @@ class Working:
     """A hand on a dial or lever: since which pose, how far it has turned or pulled since, and from which value on.
 
     `start` is the hand's pose in the scene as it took hold, `far` degrees or metres since, `base` the value that `far` 0 stands
-    for, `logged` the value of the newest event, `cause` the event of taking hold.
+    for, `logged` the value of the newest event, `cause` the event of taking hold. `away` is what is added to the hand's position
+    for one that took hold from afar: it works as if it were at the control.
     """
 
     thing: str
@@ -54,6 +58,7 @@ class Working:
     base: float
     logged: float
     cause: int
+    away: Vec3 = ORIGIN
 
 
 class Turning:
@@ -64,21 +69,27 @@ class Turning:
         self.told = told
         self.hands: dict[tuple[str, Side], Working] = {}
 
-    def take(self, person: str, side: Side, pair: Pair, grip: Transform) -> None:
-        """A hand closes on a control. A hand that was on it lets go."""
+    def take(self, person: str, side: Side, pair: Pair, grip: Transform, afar: bool = False) -> None:
+        """A hand closes on a control, or takes hold of it from afar. A hand that was on it lets go."""
         for other, working in list(self.hands.items()):
             if (working.thing, working.control) == pair:
                 self.let_go(*other, f"taken over by the {side} hand")
         thing, name = pair
         value = self._value(pair)
-        cause = self.told.emit(Draft(person, "grabbed", f"{thing}.{name}", side, because=f"{side} hand closed on it"))
-        self.hands[(person, side)] = Working(thing, name, grip, 0.0, value, value, cause)
+        because = f"{side} hand pointed at it from afar and closed" if afar else f"{side} hand closed on it"
+        cause = self.told.emit(Draft(person, "grabbed", f"{thing}.{name}", side, because=because))
+        control = self.world.bodies[thing].card.controls[name]
+        away = subtract(point_of(self.world, thing, control.at, control.joint), grip.position) if afar else ORIGIN
+        start = Transform(add(grip.position, away), grip.turn) if afar else grip
+        self.hands[(person, side)] = Working(thing, name, start, 0.0, value, value, cause, away)
         self.world.worked[pair] = (person, side)
 
     def follow(self, person: str, side: Side, grip: Transform) -> None:
         """Move the control in a hand to where the hand is."""
         working = self.hands[(person, side)]
         control = self.world.bodies[working.thing].card.controls[working.control]
+        if working.away != ORIGIN:
+            grip = Transform(add(grip.position, working.away), grip.turn)
         if distance(grip.position, point_of(self.world, working.thing, control.at, control.joint)) > control.radius + SLIPS:
             self.let_go(person, side, f"{side} hand slipped off")
             return
@@ -139,7 +150,7 @@ class Turning:
         axis = place.direction(AXES[joint.axis])
         if joint.motion == "slide":
             return dot(subtract(grip.position, working.start.position), axis)
-        if control.kind == "dial":
+        if control.kind in TWISTED:
             found = twist(compose(grip.turn, inverse(working.start.turn)), axis)
         else:
             pivot = place.point(joint.at)
@@ -153,7 +164,7 @@ class Turning:
         before = self._value((working.thing, working.control))
         if value == before:
             return working
-        verb = "turned" if control.kind == "dial" else "moved"
+        verb = "turned" if control.kind in TWISTED else "moved"
         if control.step:
             cause = self._tell(person, working, value, f"{side} hand {verb} {working.control}")
             self.told.emit(Draft("engine", "haptic", working.thing, "tap", because=f"felt by the {side} hand", cause=cause))
@@ -176,7 +187,7 @@ class Turning:
     def _joint(self, thing: str, control: Control) -> Joint:
         if control.joint:
             return self.world.bodies[thing].card.joints[control.joint]
-        return DIAL if control.kind == "dial" else LEVER
+        return DIAL if control.kind in TWISTED else LEVER
 
     def _range(self, thing: str, control: Control) -> tuple[float, float]:
         slot = self.world.bodies[thing].card.live[control.sets]

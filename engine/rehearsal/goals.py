@@ -1,8 +1,8 @@
 """What there is to do in a scene: read from its rules and its checklist, never from the scene's name.
 
 A rule that asks `bell pressed` makes a goal of pressing the button that raises that flag; `oxygen.flow >= 10 L/min` of turning
-the dial that sets it; `mask fitted` of putting the mask on; `stone held` of taking the stone. What nobody can do with their hands
-(a vital, a time, a state) makes none.
+the dial that sets it; `mask fitted` of putting the mask on; `stone held` of taking the stone; `lantern seen` of looking at it.
+What nobody can do with their body (a vital, a time, a state) makes none.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Goal:
     within which a checklist item asks for it; `later`: only a state that the session does not begin in asks.
     """
 
-    verb: Literal["press", "turn", "fit", "take"]
+    verb: Literal["press", "turn", "fit", "take", "look"]
     thing: str
     control: str = ""
     wanted: Expression | None = None
@@ -76,21 +76,21 @@ def goals(world: World) -> tuple[Goal, ...]:
 
 def _all(world: World) -> Iterator[Goal]:
     scene = world.scene
-    for when, later in _conditions(scene.scenario, later=False):
+    for when, later in conditions(scene.scenario, later=False):
         yield from (replace(goal, later=later) for goal in wishes(world, when))
     for item in scene.checklist.values():
         due = None if item.within is None else number(item.within, Seen(world))
         yield from (replace(goal, due=due) for goal in wishes(world, item.expect))
 
 
-def _conditions(state: State, later: bool) -> Iterator[tuple[Expression, bool]]:
+def conditions(state: State, later: bool) -> Iterator[tuple[Expression, bool]]:
     """Every rule's condition, and whether its state is one that the session does not begin in."""
     for rule in state.rules:
         yield rule.when, later
     for name, inner in state.states.items():
-        yield from _conditions(inner, later or name != state.start)
+        yield from conditions(inner, later or name != state.start)
     for region in state.regions.values():
-        yield from _conditions(region, later)
+        yield from conditions(region, later)
 
 
 def wishes(world: World, when: Expression) -> Iterator[Goal]:
@@ -112,6 +112,8 @@ def wishes(world: World, when: Expression) -> Iterator[Goal]:
 def _raising(world: World, thing: str, flag: str) -> Iterator[Goal]:
     if flag == "fitted":
         yield Goal("fit", thing)
+    elif flag == "seen":
+        yield Goal("look", thing)
     elif flag in ("grabbed", "held") and world.bodies[thing].card.grab is not None:
         yield Goal("take", thing)
     for name, control in world.bodies[thing].card.controls.items():
@@ -122,7 +124,7 @@ def _raising(world: World, thing: str, flag: str) -> Iterator[Goal]:
 def _setting(world: World, path: tuple[str, ...], operator: str, wanted: Expression) -> Iterator[Goal]:
     thing, prop = path
     for name, control in world.bodies[thing].card.controls.items():
-        if control.sets == prop and operator != "!=":
+        if control.sets == prop and operator != "!=" and not control.pressed:
             yield Goal("turn", thing, name, wanted, operator)
 
 
@@ -132,13 +134,13 @@ def amount(world: World, goal: Goal) -> float:
     control = world.bodies[goal.thing].card.controls[goal.control]
     slot = world.bodies[goal.thing].card.live[control.sets]
     low, high = slot.low or 0.0, slot.high or 0.0
-    wanted = _wanted(world, goal)
+    aim = wanted(world, goal)
     step = control.step or (high - low) / 100.0
-    steps = (wanted - low) / step
+    steps = (aim - low) / step
     nearest = float(int(steps + 0.5))
     exact = abs(steps - nearest) < 1e-9
     if not control.step and exact and goal.operator in ("==", ">=", "<="):
-        return max(low, min(high, wanted))
+        return max(low, min(high, aim))
     whole = nearest if exact else float(int(steps))
     if goal.operator == ">" or (goal.operator == ">=" and not exact):
         whole += 1.0
@@ -149,19 +151,20 @@ def amount(world: World, goal: Goal) -> float:
 
 def meets(world: World, goal: Goal, value: float) -> bool:
     """Whether a value is what a goal wants."""
-    wanted = _wanted(world, goal)
+    bound = wanted(world, goal)
     match goal.operator:
         case ">":
-            return value > wanted
+            return value > bound
         case ">=":
-            return value >= wanted
+            return value >= bound
         case "<":
-            return value < wanted
+            return value < bound
         case "<=":
-            return value <= wanted
-    return value == wanted
+            return value <= bound
+    return value == bound
 
 
-def _wanted(world: World, goal: Goal) -> float:
+def wanted(world: World, goal: Goal) -> float:
+    """What the value of a dial or lever is to be compared with, in base units."""
     assert goal.wanted is not None, f"{goal.name} has no amount"
     return number(goal.wanted, Seen(world))

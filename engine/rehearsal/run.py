@@ -14,8 +14,9 @@ from engine.rehearsal.motor import Draws
 from engine.rehearsal.trainee import Trainee
 from engine.rehearsal.traits import People
 from engine.session import Session
+from engine.session.encoder import Encoder
 from engine.session.log import Event, digest
-from engine.session.recording import Encoder, Header
+from engine.session.recording import Header
 from engine.spec.model import SceneSpec
 from headset.inputs import TICKS_PER_SECOND, Command, Input, Person
 

@@ -37,6 +37,9 @@ SHOULDER_HEIGHT = 0.25
 HOLDS = 8.0
 """Seconds for which a thing is held that is only to be taken."""
 
+LOOKS = 2.5
+"""Seconds for which a thing is looked at that is only to be seen."""
+
 AGAIN = 10
 """After so many idle looks, of some three seconds each, they look over what they did."""
 
@@ -208,6 +211,10 @@ class Trainee:
             return ""
         if goal.verb == "fit" and goal.thing in self.world.fitted:
             return ""
+        if goal.verb == "look":
+            yield from self.body.look(self._point(goal.thing))
+            yield from self.body.wait(LOOKS)
+            return ""
         work = yield from self._approach(goal)
         if work is None:
             return "cannot be reached"
@@ -218,7 +225,7 @@ class Trainee:
                 skill = press(body, work)
             case "turn":
                 kind = self.world.bodies[goal.thing].card.controls[goal.control].kind
-                skill = (turn_to if kind == "dial" else lift)(body, work, self._amount(goal))
+                skill = (turn_to if kind in ("dial", "knob") else lift)(body, work, self._amount(goal))
             case "take":
                 skill = self._hold(work)
             case "fit":
@@ -263,7 +270,7 @@ class Trainee:
         if goal.control:
             control, point = control_of(world, thing, goal.control)
             # A finger reaches further than the palm.
-            if control.kind == "button":
+            if control.pressed:
                 point = add(point, scale(world.places[thing].direction(AXES["depth"]), 0.09))
         else:
             point = world.places[thing].point((0.0, 0.0, world.bodies[thing].size[2] / 2))
@@ -329,7 +336,7 @@ class Trainee:
 
     def _free(self, point: Vec3, spot: Spot, around: Sequence[str]) -> bool:
         """Whether an arm has a free way from over a spot to a point."""
-        height = self.world.origin.position[2] + self.world.eye_height - SHOULDER_HEIGHT
+        height = self.world.origin.position[2] + self.body.eyes[2] - SHOULDER_HEIGHT
         return open_way(self.world, (spot[0], spot[1], height), point, *around)
 
     def _walk(self, spot: Spot) -> Generator[None, None, bool]:

@@ -30,7 +30,7 @@ from engine.world import World
 from engine.world.events import Draft, Emit
 from engine.world.standing import Standing
 from engine.world.time import ticks
-from engine.world.vectors import ORIGIN, Transform, compose, heading_to, inverse, rotate, subtract
+from engine.world.vectors import ORIGIN, Transform, add, compose, heading_to, inverse, rotate, subtract
 
 BUDGET = 2000
 """Microseconds that an action may take: a fifth of a tick."""
@@ -151,8 +151,8 @@ def under(spot: Transform, world: World) -> Transform:
     """
     someone = world.people.get("participant")
     if someone is None or someone.head is None:
-        return spot
+        return Transform(add(spot.position, (0.0, 0.0, world.lift)), spot.turn)
     x, y, _ = someone.head.metres
     ahead = rotate(someone.head.quaternion, (0.0, 1.0, 0.0))
     turn = compose(spot.turn, inverse(heading_to(ORIGIN, (ahead[0], ahead[1], 0.0))))
-    return Transform(subtract(spot.position, rotate(turn, (x, y, 0.0))), turn)
+    return Transform(subtract(add(spot.position, (0.0, 0.0, world.lift)), rotate(turn, (x, y, 0.0))), turn)

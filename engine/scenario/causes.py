@@ -27,7 +27,7 @@ class Causes:
         """An event has got its number."""
         if draft.event == "state_entered":
             self.newest[f"in {draft.what.rpartition('.')[2]}"] = number
-        elif draft.event == "teleported":
+        elif draft.event in ("teleported", "moved", "turned", "walked"):
             self.newest["participant.place"] = number
         elif draft.event in ("said", "line_ended"):
             self.newest[draft.who] = number

@@ -1,34 +1,44 @@
 """Recordings: every input of a session, tick by tick, which is all that a replay needs.
 
-A recording is JSON Lines. The first line is the header, each other one `[tick, input, …]`, the last one says at which tick the
-session ended and what the SHA-256 of its event log was; a recording without it was cut off, and replays as far as it goes.
-Hand joints and gaze are left out (they need a consent of their own); the header's `lacks` says so.
+A recording is JSON Lines. The first line is the header; then come blocks, three quarters of a second of inputs each, packed;
+every ten seconds a snapshot of the session, to begin from; the last line says at which tick the session ended and what the
+SHA-256 of its event log was. A recording without that was cut off, and replays as far as it goes. This folder's README tells the
+format byte by byte.
 
-    {"abaton_recording": 1, "scene": "lakeside", "digest": "…", "seed": 7, "lacks": ["joints", "gaze"], …}
-    [0, ["person", "participant", [0, 0, 12000, 8192, 0, 0, 0], null, null]]
-    {"end": 18000, "log": "…"}
+    {"abaton_recording": 2, "scene": "lakeside", "digest": "…", "seed": 7, "lacks": ["joints", "gaze"], …}
+    {"block": [0, 74], "data": "c%1E…"}
+    {"snapshot": 999, "code": "3fa9…", "data": "c%1E…"}
+    {"end": 18000, "log": "…", "left_out": []}
+
+Hand joints and gaze are left out unless the session was told of a consent to record them; what came in and was left out is named
+at the end. Version 1, which had a line of JSON for each tick, is still read.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from math import isfinite
+import re
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, TextIO, get_args, get_type_hints
+from typing import Any, BinaryIO
 
-from headset.inputs import FULL, Button, Clock, Command, Hand, Input, Link, Person, Pose, Signal, Verb
+from engine.packing.base85 import decode
+from engine.packing.blocks import LARGEST_BLOCK, WORST, check, unpack
+from engine.packing.plain import from_plain, text, texts, whole
+from headset.inputs import Input
 
-VERSION = 1
-LARGEST_LINE = 1 << 20
-"""Characters; no honest line is longer, and a file that is not a recording at all may be one endless line."""
+VERSION = 2
+LARGEST_LINE = 1 << 23
+"""Bytes; no honest line is longer, and a file that is not a recording at all may be one endless line."""
 
-LARGEST = 1 << 53
-"""No whole number of a recording is larger, so that every JSON reader finds the same ones."""
+SENSITIVE = ("joints", "gaze")
+"""What needs a consent of its own to be recorded: `record_joints`, `record_gaze`."""
 
-VERBS: tuple[str, ...] = get_args(Verb)
-LINKS: tuple[str, ...] = get_args(get_type_hints(Link)["state"])
+Taken = tuple[int, tuple[Input, ...]]
+"""A tick and what came in with it."""
 
 
 class RecordingError(Exception):
@@ -47,226 +57,231 @@ class Header:
     parameters: Mapping[str, str] = field(default_factory=dict)
     engine: str = ""
     device: str = ""
-    lacks: tuple[str, ...] = ("joints", "gaze")
+    lacks: tuple[str, ...] = SENSITIVE
+    """What no consent to record was given for as it began."""
+    person: str = ""
+    """Who took part, as a pseudonym (`engine.host.pseudonym`); empty if that was not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of a recording: its first and last tick, and how its inputs are had."""
+
+    first: int
+    last: int
+    frames: Callable[[], Sequence[Taken]]
+    check: Callable[[], None]
+    """Raises RecordingError if it is damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A session after a tick: `code` is the deciding code that wrote it, `load` gives its text (`snapshots.thaw`)."""
+
+    tick: int
+    code: str
+    load: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """A recording as read: its tape holds (tick, inputs), ticks rising. `end` and `log` are None if it was cut off."""
+    """A recording as read: inputs are unpacked when they are asked for. `end` and `log` are None if it was cut off."""
 
     header: Header
-    tape: tuple[tuple[int, tuple[Input, ...]], ...]
-    end: int | None
-    log: str | None
+    parts: tuple[Part, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    end: int | None = None
+    log: str | None = None
+    left_out: tuple[str, ...] | None = None
+    """What came in and was not recorded; None if the recording does not say."""
+
+    @property
+    def tape(self) -> Iterator[Taken]:
+        """All inputs, ticks rising. Raises RecordingError where it comes to something damaged."""
+        return self.after(-1)
+
+    def after(self, tick: int) -> Iterator[Taken]:
+        """The inputs of later ticks."""
+        for part in self.parts:
+            if part.last > tick:
+                yield from (taken for taken in part.frames() if taken[0] > tick)
+
+    def check(self) -> None:
+        """Raise RecordingError if anything in it is damaged."""
+        for part in self.parts:
+            part.check()
+
+    def snapshot(self, tick: int) -> Snapshot | None:
+        """The newest snapshot that is not after a tick."""
+        return next((one for one in reversed(self.snapshots) if one.tick <= tick), None)
 
     @property
     def last_tick(self) -> int:
         """The tick to replay to."""
-        return self.end if self.end is not None else self.tape[-1][0] if self.tape else -1
+        if self.end is not None:
+            return self.end
+        return max([-1, *(one.last for one in self.parts[-1:]), *(one.tick for one in self.snapshots[-1:])])
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """What the person did that is not in it, as far as it says."""
+        return self.header.lacks if self.left_out is None else self.left_out
 
 
-class Encoder:
-    """Turns a session's inputs into lines. A person who has not changed is not written again."""
+def read(path: Path, *, checked: bool = True) -> Recording:
+    """Read a recording. Raises RecordingError if it is none, is of a newer version, or is corrupt before its last line.
 
-    def __init__(self) -> None:
-        self._newest: dict[str, Person] = {}
-
-    def header(self, header: Header) -> str:
-        """The first line."""
-        return _dump({"abaton_recording": VERSION, **asdict(header)})
-
-    def inputs(self, tick: int, inputs: Sequence[Input]) -> str:
-        """The line of a tick, or an empty text if nothing new came in."""
-        kept: list[Input] = []
-        for given in inputs:
-            wanted: Input = given
-            if isinstance(given, Person):
-                wanted = _without_consent(given)
-                if self._newest.get(given.id) == wanted:
-                    continue
-                self._newest[given.id] = wanted
-            kept.append(wanted)
-        return _dump([tick, *map(_plain, kept)]) if kept else ""
-
-    def end(self, tick: int, log: str) -> str:
-        """The last line."""
-        return _dump({"end": tick, "log": log})
-
-
-def read(path: Path) -> Recording:
-    """Read a recording. Raises RecordingError if it is none, is of a newer version, or is corrupt before its last line."""
+    An hour of blocks takes seconds to check: where `checked` is False, what is damaged is found when it is come to.
+    """
     if path.exists() and not path.is_file():
         raise RecordingError(f"{path}: is no file; give the path of a recording.jsonl")
     try:
-        with path.open(encoding="utf-8") as file:
-            return _read(path, file)
+        with path.open("rb") as file:
+            recording = _Reader(path).read(file)
     except OSError as error:
         raise RecordingError(f"{path}: cannot be read ({error.strerror}); give the path of a recording.jsonl") from error
-    except UnicodeDecodeError as error:
-        raise RecordingError(f"{path}: is not a recording; give the path of a recording.jsonl") from error
-
-
-def _read(path: Path, file: TextIO) -> Recording:
-    header: Header | None = None
-    tape: list[tuple[int, tuple[Input, ...]]] = []
-    number = 0
-    while text := file.readline(LARGEST_LINE):
-        number += 1
-        try:
-            data = json.loads(text)
-            if header is None:
-                header = _header(data)
-            elif isinstance(data, dict):
-                return _ended(header, tape, data)
-            else:
-                tick, *inputs = data
-                if _whole(tick) < 0 or (tape and tick <= tape[-1][0]):
-                    raise ValueError("ticks must rise")
-                tape.append((tick, tuple(_input(given) for given in inputs)))
-        except _NewerError as error:
-            raise RecordingError(f"{path}: was made by a newer Abaton (recording version {error}); use that one") from error
-        except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as error:
-            if header is not None and not text.endswith("\n"):
-                break  # the line that was being written when the power went
-            what = "is damaged here; what comes before cannot be trusted" if header else "is not a recording"
-            raise RecordingError(f"{path}:{number}: {what}; use another copy of the file") from error
-    if header is None:
-        raise RecordingError(f"{path}: is empty; the session it was made in never began")
-    return Recording(header, tuple(tape), None, None)
+    if checked:
+        recording.check()
+    return recording
 
 
 class _NewerError(ValueError):
     pass
 
 
-def _ended(header: Header, tape: Sequence[tuple[int, tuple[Input, ...]]], data: Mapping[str, Any]) -> Recording:
-    end = _whole(data["end"])
-    if end < (tape[-1][0] if tape else 0):
-        raise ValueError("it cannot end before its last input")
-    return Recording(header, tuple(tape), end, _text(data["log"]))
+_LINE = re.compile(rb'\{"(block|snapshot)":(\[\d+,\d+\]|\d+),(?:"code":"(\w+)",)?"data":"')
+_LINE_END = b'"}\n'
 
 
-def _header(data: Mapping[str, Any]) -> Header:
-    version = data["abaton_recording"]
+class _Reader:
+    """Goes through the lines of a file once. What is packed is left where it is."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.header: Header | None = None
+        self.version = 0
+        self.parts: list[Part] = []
+        self.snapshots: list[Snapshot] = []
+        self.loose: list[Taken] = []
+        self.last = -1
+
+    def read(self, file: BinaryIO) -> Recording:
+        number, place = 0, 0
+        while line := file.readline(LARGEST_LINE):
+            number += 1
+            try:
+                if self.header is None:
+                    self.version, self.header = _header(json.loads(line))
+                elif not self._packed(line, number, place) and (ended := self._plain(json.loads(line))) is not None:
+                    return ended
+            except _NewerError as error:
+                what = f"was made by a newer Abaton (recording version {error}); use that one"
+                raise RecordingError(f"{self.path}: {what}") from error
+            except WORST as error:
+                if self.header is not None and not line.endswith(b"\n"):
+                    break  # the line that was being written when the power went
+                if self.header is None:
+                    raise RecordingError(f"{self.path}:{number}: is not a recording; use another copy of the file") from error
+                raise self._damaged(number) from error
+            place += len(line)
+        if self.header is None:
+            raise RecordingError(f"{self.path}: is empty; the session it was made in never began")
+        return self._recording(self.header)
+
+    def _packed(self, line: bytes, number: int, place: int) -> bool:
+        """Whether a line is a block or a snapshot, which then is noted, not opened."""
+        found = _LINE.match(line) if self.version > 1 else None
+        if found is None:
+            return False
+        if not line.endswith(_LINE_END):
+            raise ValueError("it has no end")
+        where = (number, place + found.end(), len(line) - found.end() - len(_LINE_END))
+        if found[1] == b"block":
+            first, last = (whole(one, 0) for one in json.loads(found[2]))
+            if not self.last < first <= last:
+                raise ValueError("ticks must rise")
+            self.last = last
+            self.parts.append(Part(first, last, partial(self._frames, where, first), partial(self._check, where, first, last)))
+        else:
+            tick = whole(json.loads(found[2]), max(self.last, 0))
+            self.snapshots.append(Snapshot(tick, (found[3] or b"").decode(), partial(self._text, where)))
+        return True
+
+    def _plain(self, data: Any) -> Recording | None:
+        """Take in a tick of version 1, or the last line, which gives the recording."""
+        if isinstance(data, dict):
+            end = whole(data["end"])
+            if end < max(self.last, 0):
+                raise ValueError("it cannot end before its last input")
+            assert self.header is not None
+            left_out = texts(data["left_out"]) if self.version > 1 else None
+            return self._recording(self.header, end, text(data["log"]), left_out)
+        if self.version > 1:
+            raise ValueError("blocks are expected")
+        tick, *inputs = data
+        if whole(tick) <= self.last:
+            raise ValueError("ticks must rise")
+        self.last = tick
+        self.loose.append((tick, tuple(from_plain(given) for given in inputs)))
+        return None
+
+    def _recording(
+        self, header: Header, end: int | None = None, log: str | None = None, left_out: tuple[str, ...] | None = None
+    ) -> Recording:
+        parts = tuple(self.parts)
+        if self.loose:
+            parts = (Part(self.loose[0][0], self.last, lambda: self.loose, lambda: None),)
+        return Recording(header, parts, tuple(self.snapshots), end, log, left_out)
+
+    def _bytes(self, where: tuple[int, int, int]) -> bytes:
+        _, place, size = where
+        try:
+            with self.path.open("rb") as file:
+                file.seek(place)
+                return decode(file.read(size))
+        except OSError as error:
+            raise RecordingError(f"{self.path}: cannot be read any more ({error.strerror}); use another copy of it") from error
+
+    def _frames(self, where: tuple[int, int, int], first: int) -> Sequence[Taken]:
+        try:
+            return unpack(self._bytes(where), first)
+        except WORST as error:
+            raise self._damaged(where[0]) from error
+
+    def _check(self, where: tuple[int, int, int], first: int, last: int) -> None:
+        try:
+            check(self._bytes(where), first, last)
+        except WORST as error:
+            raise self._damaged(where[0]) from error
+
+    def _text(self, where: tuple[int, int, int]) -> str:
+        try:
+            opener = zlib.decompressobj()
+            plain = opener.decompress(self._bytes(where), LARGEST_BLOCK)
+            if not opener.eof:
+                raise ValueError("it has no end")
+            return plain.decode()
+        except WORST as error:
+            raise self._damaged(where[0]) from error
+
+    def _damaged(self, number: int) -> RecordingError:
+        what = "is damaged here; what comes before cannot be trusted"
+        return RecordingError(f"{self.path}:{number}: {what}; use another copy of the file")
+
+
+def _header(data: Mapping[str, Any]) -> tuple[int, Header]:
+    version = whole(data["abaton_recording"], 1)
     if version > VERSION:
         raise _NewerError(version)
-    return Header(
-        scene=_text(data["scene"]),
-        digest=_text(data["digest"]),
-        seed=_whole(data["seed"]),
-        language=_text(data["language"]),
-        variants=_texts(data["variants"]),
-        parameters={name: _text(value) for name, value in dict(data["parameters"]).items()},
-        engine=_text(data["engine"]),
-        device=_text(data["device"]),
-        lacks=_texts(data["lacks"]),
+    return version, Header(
+        scene=text(data["scene"]),
+        digest=text(data["digest"]),
+        seed=whole(data["seed"]),
+        language=text(data["language"]),
+        variants=texts(data["variants"]),
+        parameters={name: text(value) for name, value in dict(data["parameters"]).items()},
+        engine=text(data["engine"]),
+        device=text(data["device"]),
+        lacks=texts(data["lacks"]),
+        person=text(data["person"]) if version > 1 else "",
     )
-
-
-# Python would gladly make something of whatever a damaged file holds; what is not exactly what was written is refused.
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no text")
-    return value
-
-
-def _texts(values: object) -> tuple[str, ...]:
-    if not isinstance(values, list):
-        raise TypeError(f"{values!r} is no list")
-    return tuple(_text(value) for value in values)
-
-
-def _whole(value: object, low: int = -LARGEST, high: int = LARGEST) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise TypeError(f"{value!r} is no whole number from {low} to {high}")
-    return value
-
-
-def _number(value: object) -> float:
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not isfinite(value):
-        raise TypeError(f"{value!r} is no number")
-    return value
-
-
-def _one_of(value: object, known: Sequence[Any]) -> Any:
-    if value not in known:
-        raise ValueError(f"{value!r} is not known here")
-    return value
-
-
-def _without_consent(person: Person) -> Person:
-    return replace(person, left=replace(person.left, joints=None), right=replace(person.right, joints=None), gaze=None)
-
-
-def _plain(given: Input) -> list[Any]:
-    match given:
-        case Person():
-            return ["person", given.id, _plain_pose(given.head), _plain_hand(given.left), _plain_hand(given.right)]
-        case Signal():
-            return ["signal", given.name, given.value, given.unit, given.quality, given.source]
-        case Command():
-            return ["command", given.author, given.verb, given.value]
-        case Link():
-            return ["link", given.device, given.state]
-        case Clock():
-            return ["clock", given.skipped]
-
-
-def _plain_pose(pose: Pose | None) -> list[int] | None:
-    return None if pose is None else [*pose.position, *pose.orientation]
-
-
-def _plain_hand(hand: Hand) -> list[Any] | None:
-    if hand == Hand():
-        return None
-    return [_plain_pose(hand.grip), _plain_pose(hand.aim), hand.squeeze, hand.trigger, sorted(hand.buttons)]
-
-
-def _input(data: Sequence[Any]) -> Input:
-    kind, *rest = data
-    match kind:
-        case "person":
-            name, head, left, right = rest
-            return Person(_text(name), _pose(head), _hand(left), _hand(right))
-        case "signal":
-            name, value, unit, quality, source = rest
-            return Signal(_text(name), _number(value), _text(unit), _whole(quality), _text(source))
-        case "command":
-            author, verb, value = rest
-            return Command(_text(author), _one_of(verb, VERBS), _text(value))
-        case "link":
-            device, state = rest
-            return Link(_text(device), _one_of(state, LINKS))
-        case "clock":
-            (skipped,) = rest
-            return Clock(_whole(skipped, 1))
-    raise ValueError(f"no input is called {kind!r}")
-
-
-def _pose(data: Sequence[int] | None) -> Pose | None:
-    if data is None:
-        return None
-    x, y, z, w, i, j, k = (_whole(number) for number in data)
-    if not (w or i or j or k):
-        raise ValueError("a turn has a length")
-    return Pose((x, y, z), (w, i, j, k))
-
-
-def _hand(data: Sequence[Any] | None) -> Hand:
-    if data is None:
-        return Hand()
-    grip, aim, squeeze, trigger, buttons = data
-    known = get_args(Button)
-    return Hand(
-        _pose(grip),
-        _pose(aim),
-        _whole(squeeze, 0, FULL),
-        _whole(trigger, 0, FULL),
-        frozenset(_one_of(button, known) for button in buttons),
-    )
-
-
-def _dump(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

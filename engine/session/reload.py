@@ -22,6 +22,9 @@ from engine.spec.model import State
 from engine.world import World, build
 from engine.world.events import Draft
 
+GOES_ON = ("tick", "count", "stopped_by", "commands", "preferences", "felt", "limits", "consents", "signals", "causes")
+"""What of a session's state no change of its scene can touch."""
+
 WENT_ON, BEGAN_AGAIN = "went on", "began again"
 """What the event `reloaded` has as its value."""
 
@@ -30,6 +33,7 @@ def succeed(after: Session, before: Session) -> list[Event]:
     """Let a session that has not begun take over from one of the scene as it was; the events of that: what hands let go of,
     `reloaded`, and what the scenario did if it began again."""
     before._events = []
+    before._bodies.end()
     before._hands.drop_all()
     old, new = before.snapshot(), after.snapshot()
     was = build(before.scene)
@@ -37,7 +41,8 @@ def succeed(after: Session, before: Session) -> list[Event]:
         name: body.card for name, body in after.world.bodies.items()
     }
     why, root = _rebased(old["scenario"]["root"], after)
-    new |= {name: old[name] for name in ("tick", "count", "stopped_by", "commands", "leave", "signals", "causes")}
+    new |= {name: old[name] for name in GOES_ON}
+    new["bodies"]["way_out"] = old["bodies"]["way_out"]
     new["world"] = _world(old["world"], was, after.world, went_on=not why)
     if same_things:
         new["hands"] = old["hands"]

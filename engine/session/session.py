@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.interaction import Hands, LeaveGesture, Raised
+from engine.interaction import Bodies, Felt, Hands, Limits, Locomotion, Raised, Wishes
 from engine.patient import Monitors, Signals, beat, patients
 from engine.scenario import Causes, Checklist, Scenario, Zones, conditions
 from engine.session.log import Event
+from engine.session.orders import Orders
 from engine.spec.expression import Flag, Value, walk
 from engine.spec.model import SceneSpec
 from engine.spec.played import not_played
@@ -21,6 +22,9 @@ from engine.world import World, build
 from engine.world.events import Draft
 from engine.world.screens import Heart, Outcome
 from headset.inputs import TICKS_PER_SECOND, Clock, Command, Input, Link, Person, Signal
+
+AFTERWARDS = ("answer", "consent", "note", "adverse_event")
+"""What can be said when a session is over: how one feels, what was noticed."""
 
 
 class Session:
@@ -37,29 +41,39 @@ class Session:
         self.tick = -1
         """The last tick played; -1 before the first."""
         self.outcome = ""
-        """How it ended: `finished` or `left`; empty while it goes on."""
+        """How it ended: `finished`, `left`, or `limit` when its time was over; empty while it goes on."""
+        self.preferences = Wishes()
+        """What each person wishes, by the person's id."""
         self._events: list[Event] = []
         self._count = 0
         self._state = ""
-        self._commands: set[tuple[str, str]] = set()
         self._stopped_by: set[str] = set()
         self._causes = Causes()
         self._scenario = Scenario(scene, self.world, self._emit, self._causes, seed)
         asked = [node for when in conditions(scene) for node in walk(when) if isinstance(node, Flag)]
-        self._hands = Hands(self.world, asked, self._emit, self._scenario.doer.motions.hold)
+        self._hands = Hands(self.world, asked, self._emit, self._scenario.doer.motions.hold, self.preferences)
+        self._bodies = Bodies(self.world, self._hands, self._emit, self.preferences)
+        self._felt = Felt()
+        self._locomotion = Locomotion(self.world, self._emit, self.preferences, self._hands.busy)
         self._raised = Raised(self.world)
         self._zones = Zones(self.world, self._emit, self._causes)
         self._checklist = Checklist(scene, self.world, self._scenario.formulas, self._emit, self._causes)
         self._patients = patients(self.world)
         self.world.hearts.update({name: Heart() for name in self._patients})
         self._monitors = Monitors(self.world, self._emit, self._causes.of, self._patients)
-        self._leave = LeaveGesture()
+        self._limits = Limits(self._emit)
+        self._orders = Orders(self._scenario, self._bodies, self._limits, self._emit)
         self._signals = Signals(self._emit)
 
     @property
     def over(self) -> bool:
-        """Whether it has ended; further steps do nothing."""
+        """Whether it has ended; further steps only take in what is said AFTERWARDS."""
         return bool(self.outcome)
+
+    @property
+    def consents(self) -> frozenset[str]:
+        """To what the person has consented, of `engine.session.orders.CONSENTS`."""
+        return frozenset(self._orders.consents)
 
     @property
     def state(self) -> str:
@@ -83,6 +97,7 @@ class Session:
         self._events = []
         for now in range(self.tick + 1, tick + 1):
             if self.over:
+                self._after(tick, inputs)
                 break
             self._play(now, inputs)
             inputs = ()
@@ -104,7 +119,7 @@ class Session:
             "outcome": self.outcome,
             "count": self._count,
             "stopped_by": set(self._stopped_by),
-            "commands": set(self._commands),
+            "commands": set(self._orders.flags),
             "world": self.world.snapshot(),
             "causes": self._causes.snapshot(),
             "scenario": self._scenario.snapshot(),
@@ -113,7 +128,12 @@ class Session:
             "raised": self._raised.snapshot(),
             "monitors": self._monitors.snapshot(),
             "hands": self._hands.snapshot(),
-            "leave": dict(self._leave.since),
+            "preferences": self.preferences.snapshot(),
+            "felt": self._felt.snapshot(),
+            "locomotion": self._locomotion.snapshot(),
+            "bodies": self._bodies.snapshot(),
+            "limits": self._limits.snapshot(),
+            "consents": set(self._orders.consents),
             "signals": dict(self._signals.newest),
         }
 
@@ -123,7 +143,7 @@ class Session:
         self.outcome = snapshot["outcome"]
         self._count = snapshot["count"]
         self._stopped_by = set(snapshot["stopped_by"])
-        self._commands = set(snapshot["commands"])
+        self._orders.flags = set(snapshot["commands"])
         self.world.restore(snapshot["world"])
         self._causes.restore(snapshot["causes"])
         self._scenario.restore(snapshot["scenario"])
@@ -132,7 +152,12 @@ class Session:
         self._raised.restore(snapshot["raised"])
         self._monitors.restore(snapshot["monitors"])
         self._hands.restore(snapshot["hands"])
-        self._leave.since = dict(snapshot["leave"])
+        self.preferences.restore(snapshot["preferences"])
+        self._felt.restore(snapshot["felt"])
+        self._locomotion.restore(snapshot["locomotion"])
+        self._bodies.restore(snapshot["bodies"])
+        self._limits.restore(snapshot["limits"])
+        self._orders.consents = set(snapshot["consents"])
         self._signals.newest = dict(snapshot["signals"])
 
     def _play(self, tick: int, inputs: Sequence[Input]) -> None:
@@ -145,17 +170,19 @@ class Session:
         self._state = states[0] if len(states) == 1 else "+".join(states)
         for given in inputs:
             self._take(given)
-        leaver = self._leave.step(tick, self.world.people)
-        if leaver:
-            self._leave_now(leaver, "menu button held for a second")
+        if not self.over:
+            self._stay_or_go(tick)
         if self.over or self.world.paused:
+            self._locomotion.stop()
             return
+        self._locomotion.step()
         flags = self._hands.step()
+        flags |= self._bodies.flags()
         # A flag that was raised while paused waits until the scene's clock goes on.
         flags |= self._zones.step()
-        if self._commands:
-            flags |= self._commands
-            self._commands = set()
+        if self._orders.flags:
+            flags |= self._orders.flags
+            self._orders.flags = set()
         self._scenario.step(flags)
         self._raised.step(self._scenario.flags)
         beat(self.world, self._patients)
@@ -163,6 +190,26 @@ class Session:
         self._checklist.step()
         if self._scenario.over:
             self._end("finished", "scenario", "the scenario came to its end", self._scenario.ended_by)
+
+    def _stay_or_go(self, tick: int) -> None:
+        """Work what is worked without hands; end if someone has asked to leave, or time is over."""
+        leaver = self._bodies.step(tick)
+        if leaver is not None:
+            self._leave_now(*leaver)
+            return
+        minutes = self.preferences["participant"].minutes
+        if self._limits.step(tick, minutes):
+            because = f"{minutes:g} minutes are over"
+            self._end("limit", "engine", because, self._limits.cause)
+            self._limits.advise(because, self._count - 1)
+
+    def _after(self, tick: int, inputs: Sequence[Input]) -> None:
+        """Take in what is still said once the session is over."""
+        said = [one for one in inputs if isinstance(one, Command) and one.verb in AFTERWARDS]
+        if said:
+            self.tick, self._state = tick, ""
+            for command in said:
+                self._obey(command)
 
     def _begin(self) -> None:
         """Say what is played, so that a log can be read alone, and enter the scenario."""
@@ -181,7 +228,7 @@ class Session:
     def _take(self, given: Input) -> None:
         match given:
             case Person():
-                self.world.people[given.id] = given
+                self.world.people[given.id] = self._felt.person(given, self.preferences[given.id], self.tick)
             case Command():
                 self._obey(given)
             case Link():
@@ -199,23 +246,18 @@ class Session:
                 self._stop(command.author, command.value or "pause")
             case "resume":
                 self._go_on(command.author, command.value or "resume")
-            case "distress":
-                self._emit(Draft(command.author, "distressed", "participant", because=command.value))
-                self._commands.add(("participant", "distressed"))
-            case "trigger":
-                self._trigger(command)
-            case "recentre" | "volume" | "note" | "set":
-                self._emit(Draft(command.author, command.verb, value=command.value))
+            case "say":
+                self._hear(command)
+            case _:
+                self._orders.follow(command)
 
-    def _trigger(self, command: Command) -> None:
-        """Let the scene know of what a facilitator sets off; only the one who leads the session can."""
-        name, known = command.value, self.scene.triggers
-        if command.author == "operator" and name in known:
-            self._emit(Draft(command.author, "triggered", f"facilitator.{name}"))
-            self._commands.add(("facilitator", name))
-            return
-        why = "only an operator sets it off" if name in known else f"the scene has {', '.join(known) or 'no triggers'}"
-        self._emit(Draft(command.author, "trigger_refused", name, because=why))
+    def _hear(self, command: Command) -> None:
+        """Take in what someone said: of what always means the same, the session takes care."""
+        match self._bodies.say(command.author, command.value):
+            case ("leave", because):
+                self._leave_now(command.author, because)
+            case ("distress", because):
+                self._orders.distress(command.author, because)
 
     def _link(self, link: Link) -> None:
         cause = self._emit(Draft(link.device, "link", what=link.state))
@@ -228,6 +270,7 @@ class Session:
         """Stop the scene's clock. It goes on when everyone who stopped it has let it go on."""
         if not self._stopped_by:
             self._emit(Draft(who, "paused", because=because, cause=cause))
+            self._bodies.pause()
         self._stopped_by.add(who)
         self.world.paused = True
 
@@ -245,6 +288,7 @@ class Session:
     def _end(self, outcome: str, who: str, because: str, cause: int | None = None) -> None:
         if self.over:
             return
+        self._bodies.end()
         self._hands.drop_all()
         self._checklist.close(cause)
         self._scenario.end()

@@ -27,6 +27,9 @@ VERBS = {
     "sound_began": "began to play",
     "sound_ended": "stopped playing",
     "teleported": "brought the participant to",
+    "moved": "stepped to",
+    "turned": "turned to the",
+    "walked": "walked on from",
     "entered": "came into",
     "left": "went out of",
     "logged": "noted",
@@ -37,6 +40,14 @@ VERBS = {
     "alarm_began": "began to alarm",
     "alarm_ended": "stopped alarming",
     "alarm_silenced": "was silenced",
+    "set_refused": "wished for what cannot be had:",
+    "deed_refused": "could not",
+    "not_understood": "was not understood",
+    "consented": "consented to",
+    "consent_withdrawn": "took back the consent to",
+    "next": "went on:",
+    "time_nearly_over": "said that time is nearly over",
+    "break_advised": "advised a break",
 }
 """Events in words; others are told by their own names."""
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from engine.spec.cards import Card, CardBox, CardKind, CardPlace, Control, FlagKind, Grab, Joint, Slot, Vec3
+from engine.spec.cards import Card, CardBox, CardKind, CardPlace, Control, ControlKind, FlagKind, Grab, Joint, Slot, Vec3
 from engine.spec.expression import Number
 from engine.spec.findings import Findings
 from engine.spec.grammar import NAME
@@ -28,6 +28,12 @@ THING_KEYS = (
 
 CHARTED = ("/min", "%", "mmHg", "°C")
 """Units in which vitals are charted, and so written bare (the scene language, section 3)."""
+
+DETENTS = ("dial", "lever", "slider")
+"""Kinds of control that may have a `step`."""
+
+MOTIONS: Mapping[ControlKind, Literal["turn", "slide"]] = {"knob": "turn", "slider": "slide", "hinge": "turn"}
+"""How the joint moves of a control that is worked by moving its part."""
 
 _AXES: tuple[Literal["width", "depth", "height"], ...] = ("width", "depth", "height")
 _SEED = Slot(dimension="count", default=0.0, low=0.0, high=1e9, doc="Which landscape of its kind this is.")
@@ -53,9 +59,14 @@ class _Moves:
         return [name for name, slot in self.live.items() if slot.low is not None and slot.high is not None]
 
     @property
+    def truths(self) -> list[str]:
+        """The live properties that are true or false."""
+        return [name for name, slot in self.live.items() if slot.dimension == "truth"]
+
+    @property
     def by(self) -> list[str]:
         """What a joint can go by."""
-        return [*self.ranged, *self.flags, *(["recline"] if self.kind == "person" else [])]
+        return [*self.ranged, *self.truths, *self.flags, *(["recline"] if self.kind == "person" else [])]
 
 
 class _CardReader:
@@ -206,29 +217,41 @@ class _CardReader:
             fields = self.slots.fields(entry.value, "a control", known, ("kind", "at", "radius"))
             if not {"kind", "at", "radius"} <= fields.keys():
                 continue
-            word = self.slots.word(fields["kind"].value, get_args(Control.model_fields["kind"].annotation), "a control")
-            button = word == "button"
+            word = self.slots.word(fields["kind"].value, get_args(ControlKind), "a control")
+            kind: ControlKind = next((one for one in get_args(ControlKind) if one == word), "button")
+            button = kind == "button"
             key, other = ("raises", "sets") if button else ("sets", "raises")
             if key not in fields:
                 self.findings.error("E0806", entry.key_span, f"a {word} needs '{key}'", f"add '{key}: …'")
                 continue
-            if other in fields or (button and "step" in fields):
+            if other in fields or (kind not in DETENTS and "step" in fields):
                 wrong = fields[other if other in fields else "step"]
                 self.findings.error("E0807", wrong.key_span, f"a {word} has no '{wrong.key}'", "leave it out")
-            target = self.slots.word(fields[key].value, moves.flags if button else moves.ranged, f"'{key}'")
+            worked = moves.truths if kind == "switch" else moves.ranged
+            target = self.slots.word(fields[key].value, moves.flags if button else worked, f"'{key}'")
             slot = moves.live.get(target)
             detent = fields.get("step")
-            joint = next((name for name, one in joints.items() if one.by == target), "")
+            joint = self._joint(fields, joints) or next((name for name, one in joints.items() if one.by == target), "")
+            self._moves_so(entry, kind, joints.get(joint))
             found[entry.key] = Control(
-                kind="button" if button else "dial" if word == "dial" else "lever",
+                kind=kind,
                 at=self._at(fields),
                 radius=self._length(fields["radius"].value),
                 raises=target if button else "",
                 sets="" if button else target,
                 step=_worth(self.slots.quantity(detent.value, slot.dimension, "build", "a step")) if detent and slot else 0.0,
-                joint=self._joint(fields, joints) or joint,
+                joint=joint,
             )
         return found
+
+    def _moves_so(self, entry: Entry, kind: ControlKind, joint: Joint | None) -> None:
+        """A slider, a hinge and a knob are what their joint is."""
+        motion = MOTIONS.get(kind)
+        if motion is None or (joint is None and kind == "knob") or (joint is not None and joint.motion == motion):
+            return
+        ends = "'from: 0 cm, to: 30 cm'" if motion == "slide" else "'from: 0 deg, to: 90 deg'"
+        message = f"a {kind} goes with a joint that {motion}s as its value goes, and there is none"
+        self.findings.error("E0821", entry.key_span, message, f"add a joint 'by' the same value, as in {ends}")
 
     def _at(self, fields: Mapping[str, Entry]) -> Vec3:
         return self._vector(fields["at"].value) if "at" in fields else (0.0, 0.0, 0.0)
@@ -239,8 +262,9 @@ class _CardReader:
     def _grab(self, section: Entry | None) -> Grab | None:
         if section is None:
             return None
-        fields = self.slots.fields(section.value, "'grab'", ("radius",), ("radius",))
-        return Grab(radius=self._length(fields["radius"].value)) if "radius" in fields else None
+        fields = self.slots.fields(section.value, "'grab'", ("radius", "hands"), ("radius",))
+        two = "hands" in fields and self.slots.word(fields["hands"].value, ("1", "2"), "'hands'") == "2"
+        return Grab(radius=self._length(fields["radius"].value), hands=2 if two else 1) if "radius" in fields else None
 
     def _human(self, entry: Entry | None) -> str:
         return self.slots.human(entry.value, f"'{entry.key}'") if entry else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, SerializerFunctionWrapHandler, model_serializer
 
 from engine.spec.expression import Value
 
@@ -87,31 +87,49 @@ class Joint(BaseModel):
     """The joint that carries this one."""
 
 
-class Control(BaseModel):
-    """Something a hand works: a button raises a flag while it is pressed in; a dial is turned and a lever moved to set a value.
+ControlKind = Literal["button", "switch", "dial", "knob", "lever", "slider", "hinge"]
 
-    It is met within `radius` metres of `at`. A dial and a lever go with the joint that goes by the value they set.
+
+class Control(BaseModel):
+    """Something a hand works, within `radius` metres of `at`.
+
+    A button raises a flag as it is pressed in, a switch turns a truth over. The others are taken hold of and set a number: a dial
+    and a knob follow the twist of the hand, a lever, a slider and a hinge the way it goes, as the joint does that goes by the
+    same value. A dial, a lever and a slider may have detents. A slider's joint slides, a hinge's turns: a drawer, a door.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    kind: Literal["button", "dial", "lever"]
+    kind: ControlKind
     at: Vec3
     radius: float
     raises: str = ""
     """The flag of a button."""
     sets: str = ""
-    """The live property of a dial or a lever."""
+    """The live property of all others."""
     step: float = 0.0
     """How far apart its detents are, in the property's base unit; 0: it has none."""
     joint: str = ""
     """The joint that it moves with."""
 
+    @property
+    def pressed(self) -> bool:
+        """Whether a finger presses it; all others a hand takes hold of."""
+        return self.kind in ("button", "switch")
+
 
 class Grab(BaseModel):
-    """How a thing is picked up: within `radius` metres of its middle."""
+    """How a thing is picked up: within `radius` metres of its middle. What is made for two `hands` a second one holds together
+    with the first, as it does all that is wider than a hand; else it takes over."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     radius: float
+    hands: Literal[1, 2] = 1
+
+    @model_serializer(mode="wrap")
+    def _said(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What a card says is its meaning, by which recordings know their scene: what it leaves out is not in it."""
+        found: dict[str, Any] = plain(self)
+        return {name: value for name, value in found.items() if name != "hands" or value != 1}
 
 
 class Card(BaseModel):

@@ -14,6 +14,7 @@ import panda3d.core as p3d
 from numpy.typing import NDArray
 
 from engine.view.eyes import Eyes
+from engine.view.render.hidden import hide
 from headset.driver import DriverError, Surface, View
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Canvas:
     def __init__(self, stage: Stage, output: p3d.GraphicsOutput, surface: Surface) -> None:
         self.stage = stage
         self.output = output
+        self.scene = surface.scene
         self.eyes = Eyes(stage.root, surface.stereo, PICTURE)
         # Not on the root: Panda3D, asked for it by a shadow map without samples, forgets to begin with it in the first picture.
         self.eyes.top.set_antialias(p3d.AntialiasAttrib.M_multisample)
@@ -52,8 +54,11 @@ class Canvas:
         self.passes: list[Pass] = []
         self._drawing = False
         self._width = 0
+        self._share = (1.0, 1.0)
+        self._hidden: list[p3d.NodePath] = []
         self._region = self.share_out(output)
         self._region.set_camera(self.eyes.camera)
+        self._region.set_active(surface.scene)
         self._around: Around | None = None
 
     @property
@@ -76,17 +81,33 @@ class Canvas:
 
     def look(self, views: Sequence[View]) -> None:
         """Set the eyes; from `around_draw`, only the matrices with which is drawn."""
+        if not self.scene:
+            return
         if self._drawing:
             self.eyes.aim(views, self.stage.scene_from_person)
             return
-        if self.size[0] != self._width:
-            self._width = self.size[0]
-            self.eyes.halve(self._width)
+        width = round(self.size[0] * self._share[0])
+        if width != self._width:
+            self._width = width
+            self.eyes.halve(width)
         self.eyes.look(views, self.stage.scene_from_person)
         # A driver opens its canvas before there is a view, so what the view needs drawn first may have come since.
         self.passes.extend(make(self) for make in self.stage.passes[len(self.passes) :])
         for one in self.passes:
             one.look()
+
+    def use(self, width: int, height: int) -> None:
+        """Draw only in the lower left of that size, in pixels."""
+        share = (width / self.size[0], height / self.size[1])
+        if share != self._share:
+            self._share = share
+            _share_out(self._region, *share)
+
+    def hide(self, hidden: Sequence[Sequence[tuple[float, float]]]) -> None:
+        """Draw nothing where each eye's triangles lie."""
+        for node in self._hidden:
+            node.remove_node()
+        self._hidden = hide(self.eyes, hidden)
 
     def read(self) -> NDArray[np.uint8]:
         """The last picture drawn, height x width x 3, top row first, sRGB."""
@@ -102,8 +123,7 @@ class Canvas:
         region = output.make_display_region()
         if self.eyes.count == 2 and self.stage.has(VIEWPORTS):
             region.set_num_regions(2)
-            region.set_dimensions(0, p3d.LVecBase4f(0, 0.5, 0, 1))
-            region.set_dimensions(1, p3d.LVecBase4f(0.5, 1, 0, 1))
+            _share_out(region)
             # Left on, the left eye's scissor also cuts Panda3D's copy of the multisampled picture.
             region.set_scissor_enabled(False)
         return region
@@ -129,3 +149,12 @@ class Canvas:
             self.stage.failure = error
         finally:
             self._drawing = False
+
+
+def _share_out(region: p3d.DisplayRegion, wide: float = 1.0, high: float = 1.0) -> None:
+    """Give a region a share of its output, and each eye its half of that."""
+    if region.get_num_regions() == 1:
+        region.set_dimensions(0, p3d.LVecBase4f(0, wide, 0, high))
+        return
+    region.set_dimensions(0, p3d.LVecBase4f(0, wide / 2, 0, high))
+    region.set_dimensions(1, p3d.LVecBase4f(wide / 2, wide, 0, high))

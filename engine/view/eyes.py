@@ -58,19 +58,25 @@ class Eyes:
         self.fovs = [(-1.0, 1.0, -1.0, 1.0)] * self.count
         self._view_projection = p3d.PTA_LMatrix4f.empty_array(2)
         self._position = p3d.PTA_LVecBase4f.empty_array(2)
+        self._tangents = p3d.PTA_LVecBase4f.empty_array(2)
         for eye in range(2):
             self.set(eye, p3d.LMatrix4f.ident_mat(), p3d.LVecBase3f(0))
+            self._tangents.set_element(eye, p3d.LVecBase4f(-1, 1, -1, 1))
         self.top = p3d.NodePath("eyes")
         self.top.set_shader_input("eye_view_projection", self._view_projection)
         self.top.set_shader_input("eye_position", self._position)
+        self.top.set_shader_input("eye_tangents", self._tangents)
         self.top.set_shader_input("stereo", 1 if stereo == "single_pass" else 0)
         self.top.set_shader_input("eye_seam", 0)
         self.top.set_shader_input("tone_map", 1)
         self.top.set_shader_input("encode", 0)
+        self.ends: list[p3d.NodePath] = []
+        """What draws with the eyes: a node for each pass over the scene."""
         for eye in range(2 if stereo == "two_pass" else 1):
             node = self.top.attach_new_node(f"eye{eye}")
             node.set_shader_input("eye_first", eye)
             scene.instance_to(node)
+            self.ends.append(node)
         node = p3d.Camera("eyes", p3d.MatrixLens())
         node.set_scene(self.top)
         node.set_camera_mask(p3d.BitMask32(mask))
@@ -118,6 +124,7 @@ class Eyes:
             eye_from_scene = p3d.LMatrix4f()
             eye_from_scene.invert_affine_from(matrix)
             self.set(eye, eye_from_scene * projection(fovs[eye]), matrix.get_row3(3))
+            self._tangents.set_element(eye, p3d.LVecBase4f(*fovs[eye]))
 
     def set(self, eye: int, clip_from_scene: p3d.LMatrix4f, position: p3d.LVecBase3f) -> None:
         """Set one eye's shader inputs."""

@@ -1,13 +1,17 @@
-"""The participant's hands: plain gloves at the grips' newest poses, closed while they squeeze."""
+"""The participant's hands: plain gloves at the grips' newest poses, closed while they squeeze; where the joints of a hand are
+tracked, bent as it is."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 import panda3d.core as p3d
 
-from engine.view.geometry.geoms import attach
+from engine.view.geometry.bones import COUNT, bent, weights
+from engine.view.geometry.geoms import attach, geom
 from engine.view.geometry.hand import PALM, SHAPES, Shape, glove
 from engine.view.geometry.looks import Looks
 from engine.view.geometry.mesh import Part
@@ -16,7 +20,7 @@ from engine.view.indoor.house import House
 from engine.view.render.shadow import SHADOW
 from engine.world import World
 from engine.world.vectors import Transform
-from headset.inputs import SIDES, Hand, Side
+from headset.inputs import SIDES, Hand, Pose, Side
 
 CLOSED = 50
 """Per cent of squeeze from which a hand is shown closed."""
@@ -30,6 +34,11 @@ THICK = 0.05
 FURTHEST = 0.05
 """Metres that a hand is shown aside of its grip, at most."""
 
+REACHES = 0.3
+"""Metres around the wrist within which all of a hand is."""
+
+Shown = Shape | Literal["bent"]
+
 
 class Hands:
     """Two gloves beneath `root`, or in the rooms of a `house`, whose light they take on."""
@@ -39,8 +48,9 @@ class Hands:
         looks = Looks(indoors=house is not None)
         here = np.eye(4, dtype=np.float32)
         self._nodes: dict[Side, p3d.NodePath] = {}
-        self._shapes: dict[tuple[Side, Shape], p3d.NodePath] = {}
-        self._shown: dict[Side, Shape | None] = {}
+        self._shapes: dict[tuple[Side, Shown], p3d.NodePath] = {}
+        self._shown: dict[Side, Shown | None] = {}
+        self._bones: dict[Side, p3d.PTA_LMatrix4f] = {}
         for side in SIDES:
             node = root.attach_new_node(f"{side} hand")
             for shape in SHAPES:
@@ -50,6 +60,7 @@ class Hands:
                 )
                 part.stash()
                 self._shapes[side, shape] = part
+            self._shapes[side, "bent"] = self._bent(node, side, looks)
             if house is None:
                 node.hide(p3d.BitMask32(SHADOW))
             else:
@@ -64,9 +75,13 @@ class Hands:
         """Show each hand where it is; not at all while it is not tracked. Whether any has moved."""
         before = [node.get_transform() for node in self._nodes.values()]
         person = world.people.get("participant")
+        tracked: list[tuple[Side, Sequence[Pose]]] = []
         for side, node in self._nodes.items():
             hand = Hand() if person is None else person.hand(side)
             place = world.hand("participant", side)
+            if hand.joints is not None:
+                tracked.append((side, hand.joints))
+                continue
             if hand.grip is None or place is None:
                 self._show(side, None)
                 continue
@@ -77,9 +92,37 @@ class Hands:
             node.set_pos_quat(p3d.LVecBase3f(*at), p3d.LQuaternionf(*place.turn))
             if self._house is not None:
                 self._house.enter(node, at)
+        if tracked:
+            self._bend(world, tracked)
         return any(node.get_transform() != one for node, one in zip(self._nodes.values(), before, strict=True))
 
-    def _show(self, side: Side, shape: Shape | None) -> None:
+    def _bent(self, node: p3d.NodePath, side: Side, looks: Looks) -> p3d.NodePath:
+        """The glove whose vertices go with the bones of the hand."""
+        mesh = glove(side, "spread")
+        part = Part("glove", mesh, np.eye(4, dtype=np.float32)[None], casts=False)
+        made = p3d.GeomNode("bent")
+        made.add_geom(geom([(mesh, np.eye(4, dtype=np.float32))], light={"bones": weights(side)}))
+        made.set_bounds(p3d.BoundingSphere(p3d.LPoint3f(0), REACHES))
+        made.set_final(True)
+        path = node.attach_new_node(made)
+        looks(part).wear(path, copies=0, sway=0.0, height=1.0, light=("BONES",))
+        self._bones[side] = p3d.PTA_LMatrix4f.empty_array(COUNT)
+        path.set_shader_input("bone", self._bones[side])
+        path.stash()
+        return path
+
+    def _bend(self, world: World, tracked: Sequence[tuple[Side, Sequence[Pose]]]) -> None:
+        """Show hands as their joints are."""
+        wrists, bones = bent(tracked)
+        for (side, _), wrist, matrices in zip(tracked, wrists.tolist(), bones, strict=True):
+            at = world.origin.point(wrist)
+            memoryview(self._bones[side]).cast("B")[:] = matrices.tobytes()
+            self._nodes[side].set_pos_quat(p3d.LVecBase3f(*at), p3d.LQuaternionf(*world.origin.turn))
+            self._show(side, "bent")
+            if self._house is not None:
+                self._house.enter(self._nodes[side], at)
+
+    def _show(self, side: Side, shape: Shown | None) -> None:
         before = self._shown[side]
         if shape == before:
             return

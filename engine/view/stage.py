@@ -29,7 +29,7 @@ from functools import cache
 import panda3d.core as p3d
 
 from engine.view.canvas import VIEWPORTS, Canvas, Pass
-from engine.view.eyes import Eyes
+from engine.view.eyes import NEAR, Eyes
 from headset.driver import DriverError, Surface, View
 
 SETTINGS = """
@@ -52,6 +52,9 @@ for _name, _sort in (("sky", 25), ("water", 27)):
 # Panda3D draws solid things in bin 20 and see-through ones in bin 30: the sky only fills what solid things left free. Solid
 # things it would sort by the addresses of their states: where two surfaces coincide, each run would show another one.
 _bins.set_bin_type(_bins.find_bin("opaque"), p3d.CullBinManager.BT_fixed)
+
+LATE = 100
+"""Where a window beside others comes in the order of drawing: it may show what they have drawn."""
 
 SOFTWARE = ("llvmpipe", "softpipe", "swrast")
 
@@ -87,6 +90,11 @@ class Stage:
         return self.has(VIEWPORTS) and not self._software
 
     @property
+    def near(self) -> float:
+        """Metres to the nearest thing that is drawn."""
+        return NEAR
+
+    @property
     def renderer(self) -> str:
         """What draws: OpenGL's renderer and version, on which pictures depend in their last bits."""
         gsg = self.host().get_gsg()
@@ -119,7 +127,8 @@ class Stage:
         self.canvases.append(canvas)
         for copies in self._copies:
             canvas.eyes.know_copies(copies)
-        canvas.passes.extend(make(canvas) for make in self.passes)
+        if surface.scene:
+            canvas.passes.extend(make(canvas) for make in self.passes)
         return canvas
 
     def draw(self) -> None:
@@ -249,8 +258,18 @@ class Stage:
         wish.set_fullscreen(surface.full_screen)
         properties = _srgb(surface.samples)
         properties.set_back_buffers(1)
-        window = self._open(surface.title, surface.size, properties, p3d.GraphicsPipe.BF_require_window, wish=wish)
-        self._host = window
+        kind = p3d.GraphicsPipe.BF_require_window
+        if not surface.beside:
+            self._host = window = self._open(surface.title, surface.size, properties, kind, wish=wish)
+        else:
+            # The GL context of all surfaces goes with its first: one that nobody can close.
+            self._host = self._open("host", (1, 1), properties, p3d.GraphicsPipe.BF_refuse_window)
+            self._host.set_active(False)
+            # With a wish that the first one could not fulfil it would get a context of its own, blind to the other's.
+            properties.set_srgb_color(self._host.get_fb_properties().get_srgb_color())
+            window = self._open(surface.title, surface.size, properties, kind, wish=wish, sort=LATE, host=self._host)
+            if window.get_gsg() != self._host.get_gsg():
+                raise DriverError("OpenGL cannot draw this window and a headset in one context: leave the window out")
         self._sharpen()
         return window
 

@@ -28,6 +28,7 @@ from engine.view.hands import Hands
 from engine.view.indoor.furnishing import Furnishing
 from engine.view.indoor.house import House
 from engine.view.living import Living
+from engine.view.marks import Marks
 from engine.view.moving import Joints
 from engine.view.render.backdrop import add_lake, add_sky
 from engine.view.render.clear import add_clear
@@ -104,6 +105,7 @@ class View:
             self._bodies()
         self._displays = Displays(self.screens, self.world)
         self._hands = Hands(stage.root, self.house)
+        self._marks = Marks(stage)
         stage.eye_height = self.world.eye_height
         stage.solid = lambda start, along, limit: self.world.touch(start, along, limit)[1]
         self.update(0.0)
@@ -131,6 +133,7 @@ class View:
         for index, name in enumerate(self._lamps):
             self._shine(index, name)
         self._moved |= self._hands.follow(self.world)
+        self._marks.follow(self.world)
         if self.captions is not None:
             self.captions.update(self.world, display_time)
         self._displays.update(self.world)

@@ -37,3 +37,14 @@ class Arc:
 
     points: tuple[Vec3, ...]
     landing: Transform | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark for who works things by looking, drawn over everything: what looking at its point for long enough does."""
+
+    point: Vec3
+    deed: str
+    """As in `Attention`; or `leave`."""
+    thing: str = ""
+    control: str = ""

@@ -70,7 +70,7 @@ class Site:
 
     def _spread(self, body: Body) -> Body:
         copies = self.placing.copies(body.name)
-        return replace(body, copies=copies, reach=reach(body.card, body.boxes, copies))
+        return replace(body, copies=copies, reach=reach(body.boxes, copies))
 
     def present(self, name: str) -> bool:
         """Whether a thing is there at the start. What is not, stands in nobody's way: it may take another's place later."""

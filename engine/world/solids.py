@@ -83,9 +83,10 @@ def solids(card: Card, size: Vec3) -> tuple[Solid, ...]:
     return tuple(found)
 
 
-def reach(card: Card, boxes: Iterable[Solid], copies: Iterable[Transform]) -> float:
-    """Metres from a thing's place within which all its boxes are; 1e9 of a thing that has moving parts."""
-    if card.joints:
+def reach(boxes: Iterable[Solid], copies: Iterable[Transform]) -> float:
+    """Metres from a thing's place within which all its boxes are; 1e9 of a thing that has solid parts which move."""
+    boxes = tuple(boxes)
+    if any(solid.joint for solid in boxes):
         return 1e9
     most = 0.0
     for solid in boxes:

@@ -13,7 +13,7 @@ from typing import Any
 from engine.spec.cards import Card
 from engine.spec.expression import Value
 from engine.spec.model import SceneSpec
-from engine.world.attention import Arc, Attention, By
+from engine.world.attention import Arc, Attention, By, Mark
 from engine.world.joints import posed_boxes
 from engine.world.rays import Box, hit
 from engine.world.rooms import RoomBox, room_at
@@ -51,7 +51,7 @@ class Body:
     copies: tuple[Transform, ...] = (Transform(),)
     boxes: tuple[Solid, ...] = ()
     reach: float = 1e9
-    """Metres from its place within which all of it is solid; 1e9 for what has moving parts."""
+    """Metres from its place within which all of it is solid; 1e9 for what has solid parts that move."""
 
     @property
     def box(self) -> Box:
@@ -84,6 +84,8 @@ class World:
     """Where the participant's own space lies in the scene: the floor under a seat, a spot in a room."""
     eye_height: float
     """Metres from that floor to the eyes at the start: seated 1.2, standing 1.6."""
+    lift: float = 0.0
+    """Metres by which `origin` is above the ground, so that the eyes are as high as the scene has them, whoever's they are."""
     rooms: Mapping[str, RoomBox] = field(default_factory=dict)
     """The rooms as they were built, by name; none outdoors."""
     clock: int = 0
@@ -113,8 +115,12 @@ class World:
     """(person, means) -> what they attend to in this tick."""
     arcs: dict[tuple[str, str], Arc] = field(default_factory=dict)
     """(person, side) -> where that hand aims to step in this tick."""
+    marks: dict[tuple[str, str], tuple[Mark, ...]] = field(default_factory=dict)
+    """(person, `gaze` or `leave`) -> the marks that they can look at in this tick."""
     leaving: dict[str, float] = field(default_factory=dict)
     """Person -> how far the gesture that leaves is, 0 to 1; nobody while none is made."""
+    vignette: dict[str, float] = field(default_factory=dict)
+    """Person -> how much of the rim of sight is dark while they move, 0 to 1; nobody while at rest."""
     _heads: dict[str, tuple[Pose, Transform, Transform]] = field(default_factory=dict, repr=False, compare=False)
     _grips: dict[tuple[str, str], tuple[Pose, Transform, Transform]] = field(default_factory=dict, repr=False, compare=False)
     """The newest head, and grip of each hand, the origin it was seen from, and where that is in the scene: no state, only spares
@@ -173,7 +179,7 @@ class World:
         first, nearest = "", limit
         for name, body in self.bodies.items():
             meets = body.card.solid or (visible and not body.card.way)
-            if not meets or not body.boxes or self._is_past(name, start, direction) or not self.present(name):
+            if not meets or not body.boxes or self._is_past(name, start, direction, nearest) or not self.present(name):
                 continue
             for one in self.boxes(name):
                 back = one.place.inverse()
@@ -182,11 +188,11 @@ class World:
                     first, nearest = name, far
         return first, nearest
 
-    def _is_past(self, name: str, start: Vec3, direction: Vec3) -> bool:
-        """Whether a line passes a thing so far off that its boxes need not be looked at."""
+    def _is_past(self, name: str, start: Vec3, direction: Vec3, limit: float) -> bool:
+        """Whether a line of so many metres passes a thing so far off that its boxes need not be looked at."""
         away = subtract(self.places[name].position, start)
         along, reach = dot(away, direction), self.bodies[name].reach
-        return dot(away, away) - along * along > reach * reach
+        return dot(away, away) - along * along > reach * reach or along < -reach or along > limit + reach
 
     def support(self, name: str, at: Vec3) -> float | None:
         """The height of the highest top under a point on which a thing could come to rest, or None above water or nothing.
@@ -222,6 +228,7 @@ class World:
             "places": dict(self.places),
             "properties": dict(self.properties),
             "origin": self.origin,
+            "lift": self.lift,
             "eye_height": self.eye_height,
             "clock": self.clock,
             "paused": self.paused,

@@ -7,9 +7,15 @@ session goes through the wrappers. Both raise the same exceptions.
 
 from __future__ import annotations
 
-from typing import Any
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import xr
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 LOST: tuple[type[Exception], ...] = (
     xr.exception.InstanceLostError,
@@ -21,9 +27,31 @@ LOST: tuple[type[Exception], ...] = (
 """The runtime is gone, or says that it cannot go on: everything of it is to be destroyed and made anew. (A Monado that was killed
 shows as the first, or, while a new instance is made, as the third.)"""
 
+TROUBLE: tuple[type[Exception], ...] = (xr.exception.XrException,)
+"""Whatever a runtime refuses once a session runs: to go on would break its rules, so then too all is made anew."""
+
+
+def _unknown(_: type[xr.Result], value: object) -> xr.Result:
+    return xr.Result.SUCCESS if isinstance(value, int) and value >= 0 else xr.Result.ERROR_RUNTIME_FAILURE
+
+
+# A runtime may be newer than pyopenxr, which has no exception for what it does not know, only a ValueError.
+xr.Result._missing_ = classmethod(_unknown)
+
 
 class NotReadyError(Exception):
     """There is a runtime but no headset yet, or no service behind it: worth waiting for. The message says what to do."""
+
+
+def optional(deed: Callable[[], T], otherwise: T, what: str) -> T:
+    """Do what a session can go on without; `otherwise` if the runtime refuses it. A runtime that is gone is still gone."""
+    try:
+        return deed()
+    except LOST:
+        raise
+    except xr.exception.ErrorResult as error:
+        _log.warning("no %s: the OpenXR runtime refuses it (%s)", what, error)
+        return otherwise
 
 
 def check(result: Any, call: str) -> int:

@@ -5,26 +5,39 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import xr
 from xr import raw_functions as raw
 
-from headset.driver import DriverError
-from headset.openxr.calls import LOST, NotReadyError, check
-from headset.openxr.graphics import EGL_EXTENSION
+from headset.driver import Ability, DriverError
+from headset.openxr.abilities import EXTENSIONS as SENSES
+from headset.openxr.abilities import NEEDS, senses
+from headset.openxr.calls import LOST, NotReadyError, check, optional
+from headset.openxr.depth import EXTENSION as DEPTH
+from headset.openxr.egl import EXTENSION as EGL
+from headset.openxr.panels import EXTENSION as CYLINDER
+from headset.openxr.profiles import EXTENSIONS as CONTROLLERS
+from headset.openxr.refresh import EXTENSION as REFRESH
+from headset.openxr.visibility import EXTENSION as VISIBILITY
 
 OPENGL: Final = "XR_KHR_opengl_enable"
 LOCAL_FLOOR: Final = "XR_EXT_local_floor"
 PRESENCE: Final = "XR_EXT_user_presence"
 TIMESPEC: Final = "XR_KHR_convert_timespec_time"
-OPTIONAL: Final = (EGL_EXTENSION, LOCAL_FLOOR, PRESENCE, TIMESPEC)
+OPTIONAL: Final = (EGL, LOCAL_FLOOR, PRESENCE, TIMESPEC, DEPTH, CYLINDER, VISIBILITY, REFRESH, *CONTROLLERS, *SENSES)
+
+WITHOUT: Final = "ABATON_OPENXR_WITHOUT"
+"""Names of extensions, with commas between, that are not used although they are there: for a runtime that does one of them
+wrong."""
 
 STEREO: Final = xr.ViewConfigurationType.PRIMARY_STEREO
 
-Notice = tuple[Literal["state", "lost", "present", "recentred"], int]
-"""What the runtime announced: a new session state, its own end, 1 or 0 for a person who wears the headset, a moved origin."""
+Notice = tuple[Literal["state", "lost", "present", "recentred", "mask", "refresh", "controllers"], int]
+"""What the runtime announced: a new session state, its own end, 1 or 0 for a person who wears the headset, a moved origin, other
+hidden parts of an eye's picture, thousandths of a Hz at which the display is lit from now on, something else in a hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +50,12 @@ class System:
     """Of one eye, as the runtime recommends."""
     blend: Any
     """How it mixes our picture with the room."""
+    layers: int = 16
+    """How many it composites at once (XR_MIN_COMPOSITION_LAYERS_SUPPORTED at least)."""
+    largest: tuple[int, int] = (4096, 4096)
+    """Width and height of an image that it takes."""
+    abilities: frozenset[Ability] = frozenset()
+    """Which of joints and gaze it can measure."""
 
 
 class Instance:
@@ -50,9 +69,11 @@ class Instance:
         os.environ.setdefault("XR_LOADER_DEBUG", "none")
         try:
             offered = {extension.extension_name.decode() for extension in xr.enumerate_instance_extension_properties()}
+            offered -= set(os.environ.get(WITHOUT, "").replace(" ", "").split(",")) - {OPENGL}
             if OPENGL not in offered:
                 raise DriverError("the OpenXR runtime has no OpenGL (XR_KHR_opengl_enable): choose another, as SteamVR or Monado")
-            self.extensions = frozenset([OPENGL, *(name for name in OPTIONAL if name in offered)])
+            used = [name for name in OPTIONAL if name in offered and NEEDS.get(name, OPENGL) in offered]
+            self.extensions = frozenset([OPENGL, *used])
             abaton = xr.ApplicationInfo(application_name="Abaton", engine_name="Abaton", api_version=xr.Version(1, 0, 0))
             self.handle = xr.create_instance(
                 xr.InstanceCreateInfo(application_info=abaton, enabled_extension_names=sorted(self.extensions))
@@ -68,14 +89,19 @@ class Instance:
             raise DriverError(
                 "this process has the headset already, and OpenXR allows one session: close the other one"
             ) from error
-        except xr.exception.ErrorResult as error:
+        except xr.exception.XrException as error:
             raise DriverError(f"the OpenXR runtime cannot be used ({error}): update or restart it") from error
-        self.runtime = xr.get_instance_properties(self.handle).runtime_name.decode()
+        try:
+            self.runtime = xr.get_instance_properties(self.handle).runtime_name.decode(errors="replace")
+            self._clock = optional(self._find_clock, None, "exact clock") if TIMESPEC in self.extensions else None
+        except xr.exception.XrException as error:
+            self.close()
+            raise NotReadyError(f"the OpenXR runtime ended as it began ({error}): restart it") from error
         self._event = xr.EventDataBuffer()
         self._at_event = ctypes.byref(self._event)
         self._state = _read_as(self._event, xr.EventDataSessionStateChanged)
         self._present = _read_as(self._event, xr.EventDataUserPresenceChangedEXT)
-        self._clock = self._find_clock() if TIMESPEC in self.extensions else None
+        self._refresh = _read_as(self._event, xr.EventDataDisplayRefreshRateChangedFB)
 
     def system(self) -> System:
         """The headset. Raises NotReadyError while there is none, DriverError if it is none that we can draw for."""
@@ -91,20 +117,26 @@ class Instance:
         blends = list(xr.enumerate_environment_blend_modes(self.handle, system, STEREO))
         properties = xr.get_system_properties(self.handle, system)
         largest = properties.graphics_properties
-        width, height = views[0].recommended_image_rect_width, views[0].recommended_image_rect_height
+        sizes = [(view.recommended_image_rect_width, view.recommended_image_rect_height) for view in views]
+        width, height = sizes[0] if len(sizes) == 2 else (0, 0)
+        if width < 1 or height < 1:
+            raise NotReadyError(f"{self.runtime} does not say how large an eye's picture is ({sizes}): restart it")
         # Both eyes lie side by side in one image, which may be wider than the runtime makes them.
         shrink = min(1.0, largest.max_swapchain_image_width / (2 * width), largest.max_swapchain_image_height / height)
         return System(
             system,
             properties.system_name.decode(errors="replace"),
             (int(width * shrink), int(height * shrink)),
-            xr.EnvironmentBlendMode.OPAQUE if xr.EnvironmentBlendMode.OPAQUE in blends else xr.EnvironmentBlendMode(blends[0]),
+            blends[0] if blends and xr.EnvironmentBlendMode.OPAQUE not in blends else xr.EnvironmentBlendMode.OPAQUE,
+            int(largest.max_layer_count),
+            (int(largest.max_swapchain_image_width), int(largest.max_swapchain_image_height)),
+            senses(self.handle, system, self.extensions),
         )
 
     def require_opengl(self, system: System) -> None:
         """Ask which OpenGL it wants, which must be asked before a session is made (section 12.18)."""
         requirements = xr.GraphicsRequirementsOpenGLKHR()
-        function = self._extension("xrGetOpenGLGraphicsRequirementsKHR", xr.PFN_xrGetOpenGLGraphicsRequirementsKHR)
+        function = self.function("xrGetOpenGLGraphicsRequirementsKHR", xr.PFN_xrGetOpenGLGraphicsRequirementsKHR)
         check(function(self.handle, system.id, ctypes.byref(requirements)), "xrGetOpenGLGraphicsRequirementsKHR")
 
     def now(self) -> int | None:
@@ -128,13 +160,24 @@ class Instance:
                 yield ("present", int(self._present.is_user_present))
             elif kind == kinds.EVENT_DATA_REFERENCE_SPACE_CHANGE_PENDING.value:
                 yield ("recentred", 0)
+            elif kind == kinds.EVENT_DATA_INTERACTION_PROFILE_CHANGED.value:
+                yield ("controllers", 0)
+            elif kind == kinds.EVENT_DATA_VISIBILITY_MASK_CHANGED_KHR.value:
+                yield ("mask", 0)
+            elif kind == kinds.EVENT_DATA_DISPLAY_REFRESH_RATE_CHANGED_FB.value:
+                yield ("refresh", _thousandths(self._refresh.to_display_refresh_rate))
 
     def close(self) -> None:
-        """Give the connection back."""
-        xr.destroy_instance(self.handle)
+        """Give the connection back; a runtime that has died refuses even that."""
+        with suppress(xr.exception.XrException):
+            xr.destroy_instance(self.handle)
+
+    def function(self, name: str, kind: Any) -> Any:
+        """A function of an extension that is enabled, by name and type."""
+        return ctypes.cast(xr.get_instance_proc_addr(self.handle, name), kind)
 
     def _find_clock(self) -> Callable[[], int]:
-        convert = self._extension("xrConvertTimespecTimeToTimeKHR", xr.PFN_xrConvertTimespecTimeToTimeKHR)
+        convert = self.function("xrConvertTimespecTimeToTimeKHR", xr.PFN_xrConvertTimespecTimeToTimeKHR)
         clock = ctypes.CDLL(None).clock_gettime
         moment, runtime = xr.timespec(), xr.Time()
 
@@ -145,8 +188,10 @@ class Instance:
 
         return now
 
-    def _extension(self, name: str, kind: Any) -> Any:
-        return ctypes.cast(xr.get_instance_proc_addr(self.handle, name), kind)
+
+def _thousandths(rate: float) -> int:
+    """A rate in Hz, or 0 if it is none."""
+    return round(rate * 1000) if 0 < rate < 10_000 else 0
 
 
 def _read_as(event: Any, kind: Any) -> Any:

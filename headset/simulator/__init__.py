@@ -1,9 +1,13 @@
-"""A desktop window as a headset: the mouse is head and hand, the keyboard the rest.
+"""A desktop window as a headset: mouse, keyboard and gamepad are head, hands and keys.
 
-bindings    which key does what, one table; the help text is made of it
+bindings    which key does what: the person's and the operator's; the help text is made of both
 desk        keyboard and mouse of one window, read without events or callbacks
+gamepad     a gamepad, read; pad: what it means
+wishes      what all of these ask of each hand
 body        head and torso: looking, walking, leaning
-arm         the right hand: resting, reaching, holding
+arm         a hand: resting, reaching, pointing, holding, kept where it is; fingers: its 26 joints
+sight       what the window shows, and what is under its pointer
+noise       trembling and losing track, as a profile (headset/profile.py) has it
 overlay     the help line
 window      the driver that puts these together
 """

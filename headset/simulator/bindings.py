@@ -1,31 +1,35 @@
-"""Which key does what: one table, from which the help text is made."""
+"""Which key does what: one table for who is in the scene, one for who sits beside them. The help text is made of both."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
+
+from headset.inputs import Button, Key
+from headset.operator import OPERATOR_LINES, table
 
 Deed = Literal[
-    "forward",
-    "back",
-    "left",
-    "right",
-    "up",
-    "down",
-    "reach",
-    "nearer",
-    "farther",
-    "trigger",
-    "menu",
-    "pause",
-    "distress",
-    "recentre",
-    "free",
-    "full_screen",
-    "help",
-    "leave",
-]
+    # head and body
+    "forward", "back", "left", "right", "up", "down",
+    # the hand that is meant
+    "other", "reach", "poke", "keep", "squeeze", "nearer", "farther", "trigger",
+    "roll_left", "roll_right", "notch_left", "notch_right", "wrist",
+    "stick_ahead", "stick_back", "stick_left", "stick_right", "primary", "secondary", "stick", "menu",
+    # keys and switches
+    "next", "previous", "select", "back_key",
+    # the session and the window
+    "pause", "distress", "recentre", "free", "full_screen", "help", "leave",
+]  # fmt: skip
+
+HAND_DEEDS: Final[frozenset[Deed]] = frozenset((
+    "reach", "poke", "keep", "squeeze", "trigger", "roll_left", "roll_right", "notch_left", "notch_right", "nearer", "farther",
+    "wrist", "stick_ahead", "stick_back", "stick_left", "stick_right", "primary", "secondary", "stick", "menu",
+))  # fmt: skip
+"""What a hand does: each is done by the hand that was meant as it began."""
+
+BUTTONS: Final[dict[Deed, Button]] = {"primary": "primary", "secondary": "secondary", "stick": "stick", "menu": "menu"}
+KEYS: Final[dict[Deed, Key]] = {"next": "next", "previous": "previous", "select": "select", "back_key": "back"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,28 @@ BINDINGS: tuple[Binding, ...] = (
     Binding("reach", ("mouse1",), "Left button held", "reach and hold"),
     Binding("nearer", ("wheel_down",), "Wheel", "nearer, farther"),
     Binding("farther", ("wheel_up",), "Wheel", "nearer, farther"),
+    Binding("poke", ("f",), "F held", "point and press with a fingertip"),
+    Binding("roll_left", ("z",), "Z", "turn the wrist, as for a dial"),
+    Binding("roll_right", ("x",), "X", "turn the wrist, as for a dial"),
+    Binding("notch_left", ("lcontrol+wheel_down", "rcontrol+wheel_down"), "Ctrl+Wheel", "turn the wrist, as for a dial"),
+    Binding("notch_right", ("lcontrol+wheel_up", "rcontrol+wheel_up"), "Ctrl+Wheel", "turn the wrist, as for a dial"),
+    Binding("wrist", ("lcontrol", "rcontrol"), "Ctrl held", "the mouse tilts the wrist"),
+    Binding("keep", ("g",), "G", "keep hold, or let go again, without the button"),
+    Binding("other", ("lshift", "rshift"), "Shift held", "the left hand does it, not the right"),
     Binding("trigger", ("mouse3",), "Right button", "trigger"),
+    Binding("squeeze", ("h",), "H held", "close the hand where it is"),
+    Binding("stick_ahead", ("i",), "I", "thumbstick"),
+    Binding("stick_left", ("j",), "J", "thumbstick"),
+    Binding("stick_back", ("k",), "K", "thumbstick"),
+    Binding("stick_right", ("l",), "L", "thumbstick"),
+    Binding("primary", ("1",), "1", "button A or X, B or Y, press the stick"),
+    Binding("secondary", ("2",), "2", "button A or X, B or Y, press the stick"),
+    Binding("stick", ("3",), "3", "button A or X, B or Y, press the stick"),
     Binding("menu", ("m",), "M", "menu button (held for a second: leave)"),
+    Binding("next", ("n", "page_down"), "N", "key or switch: next, the one before"),
+    Binding("previous", ("b", "page_up"), "B", "key or switch: next, the one before"),
+    Binding("select", ("space", "enter"), "Space", "key or switch: select"),
+    Binding("back_key", ("backspace",), "Backspace", "key: back"),
     Binding("pause", ("p",), "P", "pause, go on"),
     Binding("distress", ("c",), "C", "I feel uneasy"),
     Binding("recentre", ("r",), "R", "recentre"),
@@ -83,17 +107,7 @@ def label(deed: Deed, bindings: Sequence[Binding] = BINDINGS) -> str:
     return next(binding.label for binding in bindings if binding.deed == deed)
 
 
-def help_lines(width: int = 76, bindings: Sequence[Binding] = BINDINGS) -> list[str]:
-    """The table in words, in lines of at most about `width` characters. Keys that say the same stand together."""
-    labels: dict[str, list[str]] = {"look": ["Mouse"]}
-    for binding in bindings:
-        known = labels.setdefault(binding.says, [])
-        if binding.label not in known:
-            known.append(binding.label)
-    lines = [""]
-    for says, keys in labels.items():
-        entry = f"{' '.join(keys)}: {says}"
-        if lines[-1] and len(lines[-1]) + 3 + len(entry) > width:
-            lines.append("")
-        lines[-1] += f"   {entry}" if lines[-1] else entry
-    return lines
+def help_lines(bindings: Sequence[Binding] = BINDINGS, operator: Sequence[str] = OPERATOR_LINES) -> list[str]:
+    """Both tables in words, a line for each deed: its keys, a tab, what they do. Keys that do the same stand together."""
+    own = [("Mouse", "look around"), *((binding.label, binding.says) for binding in bindings)]
+    return [*table(own), "\t", "Operator\tfor whoever sits beside", *operator]

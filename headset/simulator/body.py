@@ -5,7 +5,7 @@ x is to the right, y ahead, z up, in metres; yaw is clockwise from ahead seen fr
 
 from __future__ import annotations
 
-from math import cos, exp, radians, sin, sqrt
+from math import atan2, cos, degrees, exp, radians, sin, sqrt
 
 Vec3 = tuple[float, float, float]
 Turn = tuple[float, float, float, float]
@@ -136,6 +136,30 @@ def turned(yaw: float, pitch: float) -> Turn:
     cy, sy = cos(radians(-yaw) / 2), sin(radians(-yaw) / 2)
     cp, sp = cos(radians(pitch) / 2), sin(radians(pitch) / 2)
     return (cy * cp, cy * sp, sy * sp, sy * cp)
+
+
+def headed(along: Vec3) -> tuple[float, float]:
+    """Yaw and pitch of a direction, in degrees."""
+    x, y, z = along
+    return degrees(atan2(x, y)), degrees(atan2(z, sqrt(x * x + y * y)))
+
+
+def times(first: Turn, second: Turn) -> Turn:
+    """The turn that does `second` in the axes that `first` has turned (Hamilton's product)."""
+    a, b, c, d = first
+    w, x, y, z = second
+    return (
+        a * w - b * x - c * y - d * z,
+        a * x + b * w + c * z - d * y,
+        a * y - b * z + c * w + d * x,
+        a * z + b * y - c * x + d * w,
+    )
+
+
+def rotated(turn: Turn, vector: Vec3) -> Vec3:
+    """A vector given in the axes of a turn, in those that it is seen from."""
+    _, x, y, z = times(times(turn, (0.0, *vector)), (turn[0], -turn[1], -turn[2], -turn[3]))
+    return (x, y, z)
 
 
 def _mix(start: Vec3, end: tuple[float, ...], share: float) -> Vec3:

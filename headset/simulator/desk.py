@@ -35,6 +35,10 @@ class Moment:
     """Pixels that a captured mouse moved to the right and down."""
     focused: bool = True
     """Whether the window hears the keyboard."""
+    others: tuple[str, ...] = ()
+    """Buttons that went down and are bound to nothing here, by Panda3D's names: the operator's keys are among them."""
+    pointer: tuple[float, float] | None = None
+    """Where a free pointer is, -1 to 1 to the right and up in the window; None while it is captured or outside."""
 
 
 class Desk:
@@ -44,6 +48,8 @@ class Desk:
         self.window = window
         self.device = window.get_input_device(0)
         self.captured = False
+        self.clicks: Deed | None = None
+        """What a click of a free pointer does instead of taking the pointer: set while it is over something to click on."""
         self._buttons: set[str] = set()
         self._deeds: dict[str, Deed] = {}
         self._last: tuple[float, float] | None = None
@@ -54,6 +60,7 @@ class Desk:
         """What happened since the last call."""
         focused = bool(self.window.get_properties().get_foreground())
         pressed: list[Deed] = []
+        others: list[str] = []
         events = self.device.get_button_events()
         for number in range(events.get_num_events()):
             event = events.get_event(number)
@@ -62,7 +69,7 @@ class Desk:
             if (event.type in _RAW) == button.startswith(("mouse", "wheel")):
                 continue
             if event.type in _DOWN and button not in self._buttons:
-                self._press(button, pressed)
+                self._press(button, pressed, others)
             elif event.type in _UP:
                 self._buttons.discard(button)
                 self._deeds.pop(button, None)
@@ -71,7 +78,8 @@ class Desk:
             self._buttons.clear()
             self._deeds.clear()
             self.capture(False)
-        return Moment(tuple(pressed), frozenset(self._deeds.values()), self._motion(), focused)
+        motion = self._motion()
+        return Moment(tuple(pressed), frozenset(self._deeds.values()), motion, focused, tuple(others), self._pointer())
 
     def capture(self, captured: bool) -> None:
         """Take the pointer for looking around, or give it back."""
@@ -89,18 +97,31 @@ class Desk:
         self._settling = SETTLING + 1
         self._last = None
 
-    def _press(self, button: str, pressed: list[Deed]) -> None:
+    def _press(self, button: str, pressed: list[Deed], others: list[str]) -> None:
         deed = find(button, frozenset(self._buttons))
         self._buttons.add(button)
         if button.startswith("mouse") and not self.captured:
-            # The click that takes the pointer does nothing else.
-            self.capture(True)
-        elif deed == "free":
+            if button != "mouse1" or self.clicks is None:
+                # The click that takes the pointer does nothing else.
+                self.capture(True)
+                return
+            deed = self.clicks
+        if deed == "free":
             self.capture(False)
         elif deed is not None:
             pressed.append(deed)
             if not button.startswith("wheel"):
                 self._deeds[button] = deed
+        else:
+            others.append(button)
+
+    def _pointer(self) -> tuple[float, float] | None:
+        if self.captured:
+            return None
+        pointer = self.window.get_pointer(0)
+        width, height = max(1, self.window.get_x_size()), max(1, self.window.get_y_size())
+        right, up = 2.0 * pointer.get_x() / width - 1.0, 1.0 - 2.0 * pointer.get_y() / height
+        return (right, up) if abs(right) <= 1.0 and abs(up) <= 1.0 else None
 
     def _motion(self) -> tuple[float, float]:
         if not self.captured:

@@ -12,9 +12,14 @@ import panda3d.core as p3d
 from PIL import Image, ImageDraw, ImageFont
 
 FONT_SIZE = 17
+LINE = 23
 PADDING = 12
+GAP = 18
 MARGIN = 16
-"""Pixels: of a letter, around the words, and from the window's edges."""
+"""Pixels: of a letter, from line to line, around the words, between columns, and from the window's edges."""
+
+MANY = 8
+"""Lines beyond which a table is drawn as two blocks."""
 
 _VERTEX = """#version 330
 in vec4 p3d_Vertex; in vec2 p3d_MultiTexCoord0; out vec2 at;
@@ -71,7 +76,7 @@ class Overlay:
     def fit(self) -> None:
         """Keep it in the upper left corner, clear of captions, at its own size or as large as the window allows."""
         width, height = self.window.get_x_size(), self.window.get_y_size()
-        room = (width - 2 * MARGIN) / max(1, self.size[0])
+        room = min((width - 2 * MARGIN) / max(1, self.size[0]), (height - 2 * MARGIN) / max(1, self.size[1]))
         visible = bool(self.shown) and room > 0.2 and height > 2 * MARGIN
         self.region.set_active(visible)
         if visible:
@@ -88,9 +93,19 @@ def _draw(data: p3d.DisplayRegionDrawCallbackData) -> None:
 
 
 def _drawn(lines: Sequence[str]) -> Image.Image:
+    """The lines as white on black; those with tabs as a table, in two blocks side by side if they are many."""
     font = ImageFont.load_default(FONT_SIZE)
-    text = "\n".join(lines)
-    left, top, right, bottom = ImageDraw.Draw(Image.new("L", (1, 1))).multiline_textbbox((0, 0), text, font, spacing=8)
-    image = Image.new("L", (round(right - left) + 2 * PADDING, round(bottom - top) + 2 * PADDING))
-    ImageDraw.Draw(image).multiline_text((PADDING - left, PADDING - top), text, 255, font, spacing=8)
+    rows = [line.split("\t") for line in lines]
+    height = -(-len(rows) // 2) if len(rows) > MANY else len(rows)
+    cells: list[tuple[float, int, str]] = []
+    x = float(PADDING)
+    for block in (rows[:height], rows[height:]):
+        for column in range(max((len(row) for row in block), default=0)):
+            texts = [(number, row[column]) for number, row in enumerate(block) if column < len(row)]
+            cells += [(x, PADDING + number * LINE, text) for number, text in texts]
+            x += max(font.getlength(text) for _, text in texts) + GAP
+    image = Image.new("L", (round(x - GAP + PADDING), height * LINE + 2 * PADDING))
+    pen = ImageDraw.Draw(image)
+    for left, top, text in cells:
+        pen.text((left, top), text, 255, font)
     return image

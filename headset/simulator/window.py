@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from math import radians, tan
 
 import panda3d.core as p3d
 
-from headset.driver import Canvas, Consent, Device, Frame, Panel, Stage, Surface, View
-from headset.inputs import TICKS_PER_SECOND, Command, Input, Link, Person, Pose, Side
-from headset.simulator.arm import Arm, left_hand
+from headset.driver import Ability, Canvas, Consent, Device, Frame, Panel, Stage, Surface, View
+from headset.inputs import SIDES, TICKS_PER_SECOND, Command, Input, Link, Person, Pose, Side
+from headset.operator import operator_command
+from headset.profile import Profile
+from headset.simulator.arm import Arm
 from headset.simulator.bindings import Deed, help_lines, label
-from headset.simulator.body import Body
+from headset.simulator.body import DEGREES_PER_PIXEL, Body, headed, turned
 from headset.simulator.desk import Desk, Moment
+from headset.simulator.gamepad import Gamepad
+from headset.simulator.noise import Noise
 from headset.simulator.overlay import Overlay
-
-VERTICAL_FOV = 60.0
-"""Degrees from the lower to the upper edge of the window, whatever its shape."""
+from headset.simulator.pad import Pad, meant
+from headset.simulator.sight import Sight, sight, under, views
+from headset.simulator.wishes import Wishes, joined, keys
 
 LONGEST_STEP = 0.25
 """Seconds by which head and hand move in one frame at most, so that a machine that stood still does not throw them."""
 
 INVITATION = (f"Click to look around   {label('help')}: all keys   {label('leave')}: leave",)
-PAUSED = (f"Paused   {label('pause')}: go on   {label('leave')}: leave",)
 
 COMMANDS: dict[Deed, Command] = {
     "leave": Command("participant", "leave", "Esc pressed"),
@@ -33,7 +35,12 @@ COMMANDS: dict[Deed, Command] = {
 
 
 class WindowDriver:
-    """A desktop window: `size` in pixels, paced to `refresh_hz` frames a second of `clock` (seconds)."""
+    """A desktop window, paced to `refresh_hz` frames a second of `clock` (seconds).
+
+    `size` in pixels is that of the window; with a `profile` the room in which each eye's picture has that headset's shape, and
+    the pace is the headset's. `stereo` shows both eyes side by side. `noise` is the seed of a profile's trembling and losing
+    track; None leaves them out. `gamepad` is the device that is read besides mouse and keyboard.
+    """
 
     def __init__(
         self,
@@ -43,29 +50,51 @@ class WindowDriver:
         full_screen: bool = False,
         samples: int = 4,
         refresh_hz: float = 60.0,
+        profile: Profile | None = None,
+        stereo: bool = False,
+        noise: int | None = None,
+        gamepad: Gamepad | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
-        self.surface = Surface("window", size, "mono", samples, title)
-        self.refresh_hz = refresh_hz
+        self.profile = profile
+        self.stereo = stereo
+        self.surface = Surface(
+            "window", size if profile is None else profile.picture(size, stereo), "two_pass" if stereo else "mono", samples, title
+        )
+        self.refresh_hz = refresh_hz if profile is None else profile.refresh_hz[0]
         self.clock = clock
         self.sleep = sleep
         self.body = Body(1.6)
-        self.arm = Arm()
+        self.arms: dict[Side, Arm] = {side: Arm(side) for side in SIDES}
+        self._wishes = Wishes()
+        self._noise = None if noise is None or profile is None else Noise(profile.tracking, noise)
+        self._gamepad = gamepad
+        self._pad = Pad()
+        self._panels: tuple[Panel, ...] = ()
+        self._allowed: frozenset[Consent] = frozenset()
         self._full_screen = full_screen
         self._canvas: Canvas | None = None
         self._began: float | None = None
         self._due = 0.0
         self._shown_at = 0.0
         self._focused: bool | None = None
-        self._paused = False
+        self._paused: set[str] = set()
+        """Who has paused the scene from this window: it goes on when each has let it go on."""
         self._helping = False
 
     @property
     def device(self) -> Device:
         """The window as it is now."""
-        size = self._canvas.size if self._canvas else self.surface.size
-        return Device("window", "desktop window", size, 1, self.refresh_hz, frozenset(("window", "hands", "real_time")))
+        width, height = self._canvas.size if self._canvas else self.surface.size
+        count = 2 if self.stereo else 1
+        abilities: set[Ability] = {"window", "hands", "real_time"}
+        if self.profile is None or self.profile.hands:
+            abilities.add("joints")
+        if self.profile is None or self.profile.gaze:
+            abilities.add("gaze")
+        name = "desktop window" if self.profile is None else f"{self.profile.name} in a desktop window"
+        return Device("window", name, (width // count, height), count, self.refresh_hz, frozenset(abilities))
 
     def open(self, stage: Stage) -> None:
         """Open the window; raises DriverError if there is no display."""
@@ -75,6 +104,8 @@ class WindowDriver:
         self.overlay = Overlay(self._window)
         self.overlay.show(INVITATION)
         self._stage = stage
+        if self._gamepad is None:
+            self._gamepad = Gamepad()
         if self._full_screen:
             self._toggle_full_screen()
 
@@ -96,7 +127,7 @@ class WindowDriver:
         return Frame(int(since * TICKS_PER_SECOND), since + period)
 
     def inputs(self, frame: Frame) -> Sequence[Input]:
-        """The person as the mouse and the keys move them, and what they asked for."""
+        """The person as mouse, keys and gamepad move them, and what they and the operator asked for."""
         moment = self.desk.read()
         inputs: list[Input] = []
         if moment.focused != bool(self._focused):
@@ -106,37 +137,47 @@ class WindowDriver:
             self._focused = True if self._focused is None else moment.focused
         for deed in moment.pressed:
             inputs.extend(self._do(deed))
+        for name in moment.others:
+            inputs.extend(self._operate(name))
         seconds = max(0.0, min(LONGEST_STEP, frame.display_time - self._shown_at))
         self._shown_at = frame.display_time
         # Read each time: where the person is, and whether they sit, may change while the scene runs.
         self.body.eye_height = self._stage.eye_height
-        self._move(moment, seconds)
-        right = self.arm.hand(self.body, "trigger" in moment.held, "menu" in moment.held, self._stage.touch)
-        head = Pose.of(self.body.eyes, self.body.turn)
-        inputs.append(Person(head=head, left=left_hand(self.body), right=right))
+        inputs.extend(self._move(moment, seconds))
+        self.overlay.show(self._words())
         return inputs
 
     def render(self, frame: Frame, stage: Stage) -> None:
-        """Draw what the head sees. The vertical field of view stays as the window changes its shape."""
+        """Draw what the head sees."""
         if self._canvas is None:
             return
-        width, height = self._canvas.size
-        if width > 0 and height > 0:
-            up = tan(radians(VERTICAL_FOV / 2))
-            right = up * width / height
-            self._canvas.look((View(self.body.eyes, self.body.turn, (-right, right, -up, up)),))
+        if shown := self._views():
+            self._canvas.look(shown)
             self.overlay.fit()
         stage.draw()
 
     def panels(self, panels: Sequence[Panel]) -> bool:
-        """The view draws them."""
+        """The view draws them; here they are what hands and the pointer can be pointed at."""
+        self._panels = tuple(panels)
         return False
 
     def allow(self, consents: frozenset[Consent]) -> None:
-        """It measures neither gaze nor joints."""
+        """Tell fingers and gaze only of who allows it."""
+        self._allowed = consents
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None:
         """A mouse feels nothing."""
+
+    def recentre(self) -> None:
+        """Make ahead where the head looks now."""
+        self.body.recentre()
+
+    def hear(self, command: Command) -> None:
+        """Show what someone did to the session's pause elsewhere, and let the keys go on from there."""
+        if command.verb == "pause":
+            self._paused.add(command.author)
+        elif command.verb == "resume":
+            self._paused.discard(command.author)
 
     def close(self) -> None:
         """Close the window."""
@@ -148,8 +189,7 @@ class WindowDriver:
     def _do(self, deed: Deed) -> Sequence[Input]:
         match deed:
             case "pause":
-                self._paused = not self._paused
-                return (Command("participant", "pause" if self._paused else "resume", "P pressed"),)
+                return (self._toggle_pause("participant", "P pressed"),)
             case "full_screen":
                 self._toggle_full_screen()
             case "help":
@@ -158,15 +198,68 @@ class WindowDriver:
                 self.body.recentre()
         return (COMMANDS[deed],) if deed in COMMANDS else ()
 
-    def _move(self, moment: Moment, seconds: float) -> None:
+    def _operate(self, name: str) -> Sequence[Input]:
+        """Do what a key of the operator's asks for."""
+        command = operator_command(name, paused="operator" in self._paused)
+        if command is None:
+            return ()
+        if command.verb in ("pause", "resume"):
+            return (self._toggle_pause("operator", command.value),)
+        if command.verb == "recentre":
+            self.body.recentre()
+        return (command,)
+
+    def _toggle_pause(self, who: str, why: str) -> Command:
+        self._paused ^= {who}
+        return Command(who, "pause" if who in self._paused else "resume", why)
+
+    def _move(self, moment: Moment, seconds: float) -> Sequence[Input]:
+        """Move head and hands for a time: the person as they are then, and what the gamepad asked for."""
+
         def wish(one: Deed, other: Deed) -> float:
             return float((one in moment.held) - (other in moment.held))
 
-        self.body.look(*moment.motion)
-        self.body.move(wish("right", "left"), wish("forward", "back"), wish("up", "down"), seconds)
-        notches = moment.pressed.count("farther") - moment.pressed.count("nearer")
-        self.arm.step(self.body, "reach" in moment.held, notches, self._stage.touch, seconds)
-        self.overlay.show(help_lines() if self._helping else PAUSED if self._paused else () if self.desk.captured else INVITATION)
+        now = Pad() if self._gamepad is None else self._gamepad.read()
+        pad, self._pad = meant(now, self._pad, seconds), now
+        right, down = self._wishes.looks(moment)
+        self.body.look(right + pad.look[0] / DEGREES_PER_PIXEL, down - pad.look[1] / DEGREES_PER_PIXEL)
+        aside, ahead = wish("right", "left") + pad.walk[0], wish("forward", "back") + pad.walk[1]
+        self.body.move(aside, ahead, wish("up", "down"), seconds)
+        asked: list[Input] = list(self._do("recentre")) if pad.recentre else []
+        seen = self._sight(moment)
+        self.desk.clicks = "trigger" if seen.panel and moment.pointer is not None else None
+        wishes = self._wishes.step(moment, seconds)
+        for side, arm in self.arms.items():
+            arm.step(self.body, seen, joined(wishes[side], pad.wish(side)), seconds)
+        abilities = self.device.abilities
+        fingers = "joints" in self._allowed and "joints" in abilities
+        person = Person(
+            head=Pose.of(self.body.eyes, self.body.turn),
+            left=self.arms["left"].hand(fingers),
+            right=self.arms["right"].hand(fingers),
+            gaze=Pose.of(seen.start, turned(*headed(seen.ahead))) if "gaze" in self._allowed and "gaze" in abilities else None,
+            keys=keys(moment) | pad.keys,
+        )
+        return (*asked, person if self._noise is None else self._noise.spoil(person, seconds))
+
+    def _views(self) -> tuple[View, ...]:
+        """The eyes; none while the window has no size."""
+        width, height = (0, 0) if self._canvas is None else self._canvas.size
+        return views(self.body, (width, height), self.stereo, self.profile) if width >= self.device.views and height >= 1 else ()
+
+    def _sight(self, moment: Moment) -> Sight:
+        """Where the person looks: ahead, or to where a free pointer is."""
+        shown = self._views() if moment.pointer is not None else ()
+        ahead = under(moment.pointer, shown) if moment.pointer is not None and shown else self.body.ahead
+        return sight(self.body.eyes, ahead, self._stage, self._panels)
+
+    def _words(self) -> Sequence[str]:
+        if self._helping:
+            return help_lines()
+        if self._paused:
+            key = label("pause") if "participant" in self._paused else "F2"
+            return (f"Paused   {key}: go on   {label('leave')}: leave",)
+        return () if self.desk.captured else INVITATION
 
     def _toggle_full_screen(self) -> None:
         self._full_screen = full = not bool(self._window.get_properties().get_fullscreen())

@@ -122,7 +122,7 @@ def test_every_variant_is_measured_and_one_over_its_budget_fails_the_scene(
 
 @pytest.mark.gl
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["lakeside", "breathless_bay"])
+@pytest.mark.parametrize("name", ["lakeside", "breathless_bay", "welcome"])
 def test_the_shipped_scenes_are_within_their_budgets(name: str) -> None:
     before = dict(os.environ)
     found = module.measure(load_scene(name))

@@ -64,7 +64,7 @@ def test_json_says_the_same_for_machines(tmp_path: Path, capsys: pytest.CaptureF
     assert (bad["ok"], good["ok"]) == (False, True)
     assert bad["diagnostics"][0]["code"] == "E0201"
     assert (bad["diagnostics"][0]["line"], bad["diagnostics"][0]["column"], bad["diagnostics"][0]["end_column"]) == (3, 1, 6)
-    assert set(bad) == {"scene", "ok", "digest", "languages", "not_played", "proof", "diagnostics"}
+    assert set(bad) == {"scene", "ok", "digest", "languages", "not_played", "proof", "bodies", "diagnostics"}
     assert set(bad["diagnostics"][0]) == {
         *("code", "severity", "file", "line", "column", "end_line", "end_column", "message", "remedy", "source"),
     }

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.authoring.shots import eye, take_shots
+from engine.authoring.shots import take_shots
 from engine.session import Session
 from engine.spec.diagnostics import SceneError
 from engine.spec.load import load_scene
+from engine.view.viewpoint import eye
 from engine.world.vectors import Transform, rotate, subtract, unit
 from tests.making import scene
 
@@ -24,7 +25,7 @@ states:
 
 def test_a_shot_looks_from_the_eyes_at_the_middle_of_its_thing() -> None:
     session = Session(load_scene("lakeside"))
-    view = eye(session, session.scene.shots["hero"], (1600, 900))
+    view = eye(session.world, session.scene.shots["hero"], (1600, 900))
     world = session.world
     place = world.origin @ Transform(view.position, view.orientation)
     assert place.position == pytest.approx((0.0, -2.2, world.places["seat"].position[2] + 1.2))

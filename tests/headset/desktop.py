@@ -6,14 +6,25 @@ import ctypes
 import os
 import subprocess
 import time
+from collections.abc import Iterator
+from functools import cache
+from math import atan2, degrees, hypot
 from pathlib import Path
+from typing import Any
+
+import panda3d.core as p3d
+import pytest
 
 from engine.session import Session
-from engine.view.stage import Stage
+from engine.view.stage import Stage, Vec3
 from headset.inputs import Input, Person
 from headset.simulator import WindowDriver
 
+HELD = ("shift", "ctrl", "w", "a", "s", "d", "q", "f", "h", "x", "z", "i", "j", "k", "l", "1", "2", "m", "space")
+"""Keys that a test may hold down."""
 
+
+@cache
 def x_server() -> str:
     """An X server that nobody else uses. It goes when this process does: Panda3D keeps its connection until then."""
     # Not -displayfd: it takes no lock, so that two test workers can be given one display.
@@ -47,13 +58,27 @@ def _serves(pid: int, number: int) -> bool:
     return owner == pid and Path(f"/tmp/.X11-unix/X{number}").exists()
 
 
+def sitting(monkeypatch: pytest.MonkeyPatch, **driver: Any) -> Iterator[Desk]:
+    """A desk for one test; `driver` is what its window driver is made with."""
+    display = x_server()
+    monkeypatch.setenv("DISPLAY", display)
+    # Panda3D read its environment when it was imported.
+    p3d.ExecutionEnvironment.set_environment_variable("DISPLAY", display)
+    made = Desk(display, WindowDriver((480, 300), samples=0, **driver))
+    yield made
+    # The next test has the same keyboard; what this one holds down, it would find down.
+    made.do(*(word for key in HELD for word in ("keyup", key)), "mouseup", "1", "mouseup", "3", run=0.0)
+    made.driver.close()
+    made.stage.close()
+
+
 class Desk:
     """A window driver on a stage, and hands on its keyboard and mouse."""
 
-    def __init__(self, display: str) -> None:
+    def __init__(self, display: str, driver: WindowDriver) -> None:
         self.display = display
         self.stage = Stage()
-        self.driver = WindowDriver((480, 300), samples=0)
+        self.driver = driver
         self.inputs: list[Input] = []
         self.driver.open(self.stage)
         self.run(0.3)
@@ -84,6 +109,22 @@ class Desk:
         """Let xdotool do something, and go on."""
         subprocess.run(["xdotool", *words], env={**os.environ, "DISPLAY": self.display}, check=True)
         self.run(run, session)
+
+    def lay_out(self, session: Session) -> None:
+        """Let hands and eyes meet the things of a session, as the view does."""
+        world = session.world
+        self.stage.eye_height = world.eye_height
+
+        def touch(start: Vec3, along: Vec3, limit: float) -> float:
+            # The stage takes rays from the person's space to the scene's; its origin has not been told to this one.
+            return world.touch(world.origin.point(start), world.origin.direction(along), limit)[1]
+
+        self.stage.solid = touch
+
+    def look_at(self, point: Vec3, session: Session) -> None:
+        """Move the mouse until the head looks at a point of the scene."""
+        x, y, z = (a - b for a, b in zip(session.world.origin.local(point), self.driver.body.eyes, strict=True))
+        self.aim(degrees(atan2(x, y)), degrees(atan2(z, hypot(x, y))), session)
 
     def capture(self) -> None:
         """Click into the window."""

@@ -17,6 +17,7 @@ class Paper:
 
     eye_height = 1.2
     single_pass = False
+    near = 0.08
     around_draw: Callable[[Callable[[], None]], None] | None = None
     output = None
 
@@ -43,6 +44,10 @@ class Paper:
 
     def look(self, views: Sequence[View]) -> None:
         self.views = views
+
+    def use(self, width: int, height: int) -> None: ...
+
+    def hide(self, hidden: Sequence[Sequence[tuple[float, float]]]) -> None: ...
 
     def read(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
         width, height = self.size

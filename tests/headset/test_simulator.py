@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
-from math import atan2, degrees, hypot, radians, tan
+from collections.abc import Iterator
+from math import radians, tan
 from pathlib import Path
 
-import panda3d.core as p3d
 import pytest
 from PIL import ImageGrab
 
@@ -17,26 +16,16 @@ from engine.view.stage import Stage
 from headset.driver import DriverError
 from headset.inputs import Command, Link
 from headset.simulator import WindowDriver
-from tests.headset.desktop import Connection, Desk, ask_to_close, x_server
+from headset.simulator.window import INVITATION
+from tests.headset.desktop import Connection, Desk, ask_to_close, sitting
 from tests.making import scene
 
 pytestmark = pytest.mark.gl
 
 
-@pytest.fixture(scope="session")
-def display() -> str:
-    return x_server()
-
-
 @pytest.fixture
-def desk(display: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("DISPLAY", display)
-    # Panda3D read its environment when it was imported.
-    p3d.ExecutionEnvironment.set_environment_variable("DISPLAY", display)
-    made = Desk(display)
-    yield made
-    made.driver.close()
-    made.stage.close()
+def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    yield from sitting(monkeypatch)
 
 
 def test_the_window_shows_what_is_drawn(desk: Desk) -> None:
@@ -90,8 +79,42 @@ def test_a_pause_can_be_seen(desk: Desk) -> None:
     assert not desk.driver.overlay.shown
     desk.do("key", "p")
     assert list(desk.driver.overlay.shown) == ["Paused   P: go on   Esc: leave"]
+    desk.do("key", "F2")
     desk.do("key", "p")
+    assert list(desk.driver.overlay.shown) == ["Paused   F2: go on   Esc: leave"]
+    desk.do("key", "F2")
     assert not desk.driver.overlay.shown
+    said = [(given.author, given.verb) for given in desk.said if isinstance(given, Command)]
+    assert said == [("participant", "pause"), ("operator", "pause"), ("participant", "resume"), ("operator", "resume")]
+
+
+def test_the_operators_keys_are_commands_of_the_operators(desk: Desk) -> None:
+    desk.capture()
+    desk.aim(20.0, 0.0)
+    for key in ("F3", "F4", "F5", "F6", "F7", "F8", "F12"):
+        desk.do("key", key)
+    commands = [given for given in desk.said if isinstance(given, Command)]
+    assert [given.verb for given in commands] == ["recentre", "volume", "volume", "note", "next", "adverse_event", "leave"]
+    assert {given.author for given in commands} == {"operator"}
+    assert desk.driver.body.yaw == 0.0
+
+
+def test_help_shows_both_tables_and_goes_again(desk: Desk) -> None:
+    desk.do("key", "F1")
+    assert "F12\tend for the person" in desk.driver.overlay.shown
+    desk.do("key", "F1")
+    assert desk.driver.overlay.shown == INVITATION
+
+
+@pytest.mark.parametrize(
+    ("key", "means"), [("space", "select"), ("Return", "select"), ("n", "next"), ("Next", "next"), ("b", "previous"),
+                       ("Prior", "previous"), ("BackSpace", "back")],
+)  # fmt: skip
+def test_keys_and_switches_are_down_while_they_are(desk: Desk, key: str, means: str) -> None:
+    desk.do("keydown", key, run=0.1)
+    assert desk.person.keys == {means}
+    desk.do("keyup", key, run=0.1)
+    assert desk.person.keys == frozenset()
 
 
 def test_the_menu_button_is_down_while_its_key_is(desk: Desk) -> None:
@@ -127,18 +150,9 @@ def test_a_held_button_reaches_and_the_wheel_moves_what_is_held(desk: Desk) -> N
 def test_a_stone_is_taken_carried_and_let_go_with_the_mouse(desk: Desk, tmp_path: Path) -> None:
     session = Session(scene(tmp_path, "rules: {when: after 10 min, go: end}"))
     world = session.world
-    desk.stage.eye_height = world.eye_height
-
-    def touch(start: Sequence[float], along: Sequence[float], limit: float) -> float:
-        # The stage takes rays from the person's space to the scene's; its origin has not been told to this one.
-        (x, y, z), (right, ahead, up) = start, along
-        return world.touch(world.origin.point((x, y, z)), world.origin.direction((right, ahead, up)), limit)[1]
-
-    desk.stage.solid = touch
+    desk.lay_out(session)
     desk.capture()
-    x, y, z = world.origin.local(world.places["stone"].position)
-    down = world.eye_height - z - world.bodies["stone"].size[2] / 2
-    desk.aim(degrees(atan2(x, y)), -degrees(atan2(down, hypot(x, y))), session)
+    desk.look_at(world.places["stone"].point((0.0, 0.0, world.bodies["stone"].size[2] / 2)), session)
     desk.do("mousedown", "1", run=0.6, session=session)
     assert world.held == {"stone": ("participant", "right")}
     desk.aim(40.0, -40.0, session)

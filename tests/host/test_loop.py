@@ -96,6 +96,14 @@ def test_inputs_of_frames_that_share_a_tick_are_not_lost(session: Session) -> No
     assert told(watch.events, "logged") == [(1, "logged", "uneasy")]
 
 
+def test_what_is_known_of_the_person_comes_before_what_the_device_gives_and_is_recorded(session: Session) -> None:
+    watch = Watcher()
+    wish, worn = Command("participant", "set", "dwell=2"), Command("operator", "note", "worn")
+    play(session, Script([(0, [worn]), (1, ())]), None, watch, first=[wish])
+    assert watch.tape[0] == (0, (wish, worn))
+    assert session.preferences["participant"].dwell == 2.0
+
+
 def test_a_device_that_goes_away_ends_the_session_in_order(session: Session) -> None:
     watch = Watcher()
     play(session, Script([(0, ()), (10, ())]), None, watch)

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from headset.inputs import ORIENTATION_STEPS
+from engine.session.recording import read
+from headset.inputs import Person
 from tests.headset.desktop import x_server
 
 pytestmark = [pytest.mark.gl, pytest.mark.slow]
@@ -59,14 +60,21 @@ class Run:
     def events(self) -> list[str]:
         return [event["event"] for event in self.lines("events.jsonl")]
 
+    def hosted(self, event: str) -> Any:
+        """What `host.jsonl` holds of an event, if it does."""
+        if not (self.out / "lakeside-001" / "host.jsonl").exists():
+            return None
+        return next((one for one in self.lines("host.jsonl") if one["event"] == event), None)
+
     def looks(self) -> tuple[float, float] | None:
         """Yaw and pitch of the head as last recorded."""
-        if not (self.out / "lakeside-001" / "recording.jsonl").exists():
+        path = self.out / "lakeside-001" / "recording.jsonl"
+        if not path.exists() or not path.read_bytes():
             return None
-        people = [given for line in self.lines("recording.jsonl")[1:] for given in line[1:] if given[0] == "person"]
-        if not people:
+        people = [one for _, given in read(path).tape for one in given if isinstance(one, Person)]
+        if not people or people[-1].head is None:
             return None
-        w, x, y, z = (part / ORIENTATION_STEPS for part in people[-1][2][3:])
+        w, x, y, z = people[-1].head.quaternion
         up = max(-1.0, min(1.0, 2 * (y * z + w * x)))
         return degrees(atan2(2 * (x * y - w * z), 1 - 2 * (x * x + z * z))), degrees(asin(up))
 
@@ -120,6 +128,12 @@ def test_someone_at_a_desk_takes_the_stone_lays_it_down_and_leaves(run: Run) -> 
     run.until(lambda: "paused" in run.events())
     run.do("key", "p")
     run.until(lambda: "resumed" in run.events())
+    run.do("key", "Escape")
+    run.until(lambda: run.hosted("calm_room") is not None)
+    calm = run.hosted("calm_room")
+    assert calm is not None
+    assert calm["outcome"] == "left"
+    time.sleep(1.0)
     run.do("key", "Escape")
     status, said, _ = run.end()
     assert status == 0

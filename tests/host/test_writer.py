@@ -1,32 +1,86 @@
-"""The writer thread: nothing is lost, nothing is overwritten, nobody else can read it."""
+"""The writer thread: nothing is lost, nothing is overwritten, nobody else can read it, and nobody waits for it."""
 
 from __future__ import annotations
 
 import os
-import signal
 import stat
-import subprocess
-import sys
-import time
-from contextlib import closing
+import threading
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from engine.host.keep import Keeper
-from engine.host.writer import FileSink, Writer
-from engine.session import Session
-from engine.session.recording import Header
-from headset.driver import Frame
-from tests.making import scene
+from engine.host.writer import MOST_JOBS, FileSink, TooSlowError, Writer
+
+
+def words(text: str) -> str:
+    return text
+
+
+class Kept:
+    """A sink in memory."""
+
+    def __init__(self) -> None:
+        self.parts: list[bytes] = []
+        self.closed = False
+
+    def append(self, data: bytes) -> None:
+        self.parts.append(data)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class Full(Kept):
+    """A sink that takes one piece and no more."""
+
+    def append(self, data: bytes) -> None:
+        if self.parts:
+            raise OSError(28, "No space left on device", "/disk/recording.jsonl")
+        super().append(data)
+
+
+class Hanging(Kept):
+    """A sink that takes nothing until it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.may = threading.Event()
+
+    def append(self, data: bytes) -> None:
+        self.may.wait()
+        super().append(data)
 
 
 def test_lines_come_out_whole_and_in_order(tmp_path: Path) -> None:
     path = tmp_path / "log"
     with Writer(FileSink(path)) as writer:
         for number in range(5000):
-            writer.put(f"{number} ä")
+            writer.put(partial(words, f"{number} ä"))
     assert path.read_text(encoding="utf-8") == "".join(f"{number} ä\n" for number in range(5000))
+
+
+def test_a_sink_gets_whole_lines_and_is_closed() -> None:
+    sink = Kept()
+    with Writer(sink) as writer:
+        for number in range(100):
+            writer.put(partial(words, "" if number % 3 else f"{number}\nmore"))
+    assert all(part.endswith(b"\n") for part in sink.parts)
+    assert b"".join(sink.parts).decode() == "".join(f"{number}\nmore\n" for number in range(0, 100, 3))
+    assert sink.closed
+
+
+def test_what_waits_is_written_when_nothing_more_comes() -> None:
+    sink, written = Kept(), threading.Event()
+
+    def idle() -> str:
+        written.set()
+        return "what waited"
+
+    with Writer(sink, idle) as writer:
+        writer.put(partial(words, "first"))
+        assert written.wait(10.0)
+    assert b"".join(sink.parts).startswith(b"first\nwhat waited\n")
 
 
 def test_only_the_owner_can_read_it(tmp_path: Path) -> None:
@@ -47,18 +101,49 @@ def test_a_file_that_is_there_is_never_touched(tmp_path: Path) -> None:
     assert path.read_text() == "precious"
 
 
-def test_a_full_disk_is_told_not_swallowed() -> None:
-    class Full:
-        def write(self, lines: str) -> None:
-            raise OSError(28, "No space left on device")
-
-        def close(self) -> None:
-            pass
-
-    writer = Writer(Full())
-    writer.put("one")
+def test_after_an_error_nothing_more_is_written_and_it_is_told_at_the_end() -> None:
+    sink = Full()
+    writer = Writer(sink)
+    writer.put(partial(words, "one"))
+    while not sink.parts:
+        pass
+    writer.put(partial(words, "two"))
+    while writer.error is None:
+        pass
+    writer.put(partial(words, "three"))
     with pytest.raises(OSError, match="No space left"):
         writer.close()
+    assert sink.parts == [b"one\n"]
+
+
+def test_a_fault_of_ours_is_not_swallowed() -> None:
+    def fault() -> str:
+        raise ValueError("a fault")
+
+    writer = Writer(Kept())
+    writer.put(fault)
+    with pytest.raises(ValueError, match="a fault"):
+        writer.close()
+
+
+def test_a_disk_that_hangs_makes_no_frame_wait_and_fills_no_memory() -> None:
+    sink = Hanging()
+    writer = Writer(sink, patient=False)
+    for _ in range(3 * MOST_JOBS):
+        writer.put(partial(words, "x"))
+    assert isinstance(writer.error, TooSlowError)
+    sink.may.set()
+    with pytest.raises(TooSlowError, match="took nothing"):
+        writer.close()
+
+
+def test_in_virtual_time_a_slow_disk_is_waited_for() -> None:
+    sink = Hanging()
+    with Writer(sink) as writer:
+        threading.Timer(0.3, sink.may.set).start()
+        for _ in range(2 * MOST_JOBS):
+            writer.put(partial(words, "x"))
+    assert b"".join(sink.parts).count(b"x") == 2 * MOST_JOBS
 
 
 def test_the_disk_that_refuses_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,46 +153,6 @@ def test_the_disk_that_refuses_is_named(tmp_path: Path, monkeypatch: pytest.Monk
     sink = FileSink(tmp_path / "log")
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space left") as refused:
-        sink.write("one\n")
+        sink.append(b"one\n")
     assert refused.value.filename == str(tmp_path / "log")
-
-
-def test_the_log_is_finished_even_if_the_recording_cannot_be(tmp_path: Path) -> None:
-    session = Session(scene(tmp_path, "start: stay\nstates:\n  stay: {rules: {when: after 1 s, go: end}}"))
-    out = tmp_path / "out"
-    out.mkdir()
-    keeper = Keeper(out, session, Header("made", session.scene.digest))
-    assert keeper._recording is not None
-    keeper._recording._error = OSError(28, "No space left on device")
-    with pytest.raises(OSError, match="No space left"), closing(keeper):
-        keeper.watch(Frame(100, 1.0), (), session.step(100))
-    assert '"session_ended"' in keeper.log_path.read_text().splitlines()[-1]
-
-
-KILLED = """
-import sys, time
-from pathlib import Path
-from engine.host.writer import FileSink, Writer
-writer = Writer(FileSink(Path(sys.argv[1])))
-began = time.monotonic()
-while True:
-    writer.put(f"{time.monotonic() - began:.3f}")
-    time.sleep(0.01)
-"""
-
-
-@pytest.mark.slow
-def test_a_killed_process_loses_less_than_a_second(tmp_path: Path) -> None:
-    path = tmp_path / "log"
-    process = subprocess.Popen([sys.executable, "-c", KILLED, str(path)])
-    while not path.exists():
-        time.sleep(0.01)
-    time.sleep(2.0)
-    before = path.read_text()
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    kept = path.read_text()
-    assert kept.startswith(before)
-    lines = kept.splitlines()
-    assert kept.endswith("\n"), "the last line is whole"
-    assert 2.0 - float(lines[-1]) < 1.0
+    sink.close()

@@ -15,7 +15,7 @@ from tests.monado.visit import Pixels, Script, Visit, take_picture, visit
 
 pytestmark = [pytest.mark.monado, pytest.mark.gl]
 
-LIVES = 3
+LIVES = 5
 
 
 def wear(holding_menu: bool = False) -> None:
@@ -28,7 +28,7 @@ def wear(holding_menu: bool = False) -> None:
 
 
 @pytest.mark.slow
-def test_the_runtime_is_killed_three_times_and_the_picture_is_back_each_time(
+def test_the_runtime_is_killed_five_times_and_the_picture_is_back_each_time(
     service: Service, record_property: Callable[[str, object], None]
 ) -> None:
     taken: list[Pixels] = []

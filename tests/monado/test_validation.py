@@ -15,18 +15,33 @@ pytestmark = [pytest.mark.monado, pytest.mark.gl]
 
 SESSION = """
 import sys
+import numpy as np
+from headset.driver import Panel
 from tests.monado.remote import Controller, Remote
 from tests.monado.visit import visit
+
+def panel(name, radius=0.0):
+    return Panel(name, np.zeros((32, 64, 4), np.uint8), (0.4, 0.2), (0.0, 1.0, 1.3), (1.0, 0.0, 0.0, 0.0), radius)
+
+from headset.openxr import instance
+instance.senses = lambda *_: frozenset({"joints", "gaze"})  # eyes that are not there are asked for as well
 
 with Remote() as remote, visit(samples=0, drawn="wrong" not in sys.argv) as visiting:
     remote.reset()
 
     def script():
         yield from visiting.until(lambda: "focused" in visiting.links())
-        yield from visiting.frames_pass(5)
+        for _ in range(3):
+            assert visiting.driver.panels([panel("flat"), panel("curved", 1.0)])
+            yield from visiting.frames_pass(2)
+        assert visiting.driver.panels([])
+        yield from visiting.frames_pass(2)
         remote.controllers(left=Controller(active=False))
         visiting.driver.haptic("right", 0.5, 0.1)
+        visiting.driver.allow(frozenset({"joints", "gaze"}))
         yield from visiting.frames_pass(3)
+        visiting.driver.allow(frozenset())
+        visiting.driver.haptic("right", 0.0, 0.0)
         if "wrong" in sys.argv:
             life = visiting.driver.life
             life.spaces._view_state._type = 0

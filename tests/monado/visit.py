@@ -24,6 +24,7 @@ from headset.driver import Stage as AnyStage
 from headset.inputs import Input, Link, Person, Side
 from headset.openxr import OpenXRDriver
 from headset.openxr.gl import FRAMEBUFFER, READ_FRAMEBUFFER
+from headset.openxr.mirror import Show
 
 Pixels = NDArray[np.uint8]
 Script = Iterator[None]
@@ -99,12 +100,16 @@ class Visit:
         samples: int = 4,
         drawn: bool = True,
         still: bool = False,
+        adaptive: bool = False,
+        mirror: Show | None = None,
     ) -> None:
         self.scene = scene
         self.session = Session(load_scene(scene), seed=7)
         self.said: list[str] = []
         self.stage = Stage()
-        self.driver = OpenXRDriver(wait_seconds=10.0, say=self.said.append, stereo=stereo, samples=samples)
+        self.driver = OpenXRDriver(
+            wait_seconds=10.0, say=self.said.append, stereo=stereo, samples=samples, adaptive=adaptive, mirror=mirror
+        )
         self.view: View | Still | None = None
         self.events: list[Event] = []
         self.frames: list[Frame] = []

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.session import Session
+from engine.session import Event, Session
 from engine.spec.load import load_scene
 from engine.spec.model import State
-from headset.inputs import Command, Hand, Person
+from engine.world import World
+from engine.world.vectors import add, cosine, look_at, sine
+from headset.inputs import Command, Hand, Input, Person, Pose
 from tests.interaction.ward import at
 from tests.making import play, scene, told
 from tests.session.nurse import Nurse
@@ -39,10 +42,14 @@ WAYS: dict[tuple[str, str], Callable[[Nurse], None]] = {
     ("breathless_bay", "treated"): treating,
     ("breathless_bay", "arrest"): after(620),
     ("breathless_bay", "debrief"): after(640),
+    ("welcome", "look"): after(1),
+    ("welcome", "press"): after(21),
+    ("welcome", "pick"): after(61),
+    ("welcome", "leave"): after(101),
 }
 """(scene, innermost state) → how one comes there."""
 
-AT_HAND = {"lakeside": "stone", "breathless_bay": "mask"}
+AT_HAND = {"lakeside": "stone", "breathless_bay": "mask", "welcome": "stone"}
 """What is taken into the hand in each scene."""
 
 
@@ -100,6 +107,44 @@ def test_the_menu_button_leaves_from_every_state(where: tuple[str, str], meanwhi
     session = brought(where, meanwhile)
     play(session, 1.05, [Person(left=Hand(buttons=frozenset({"menu"})))])
     assert session.outcome == "left"
+
+
+def looking(world: World, bearing: float, height: float) -> Person:
+    """Someone without hands, whose head looks to a bearing and a height, in degrees."""
+    eyes, level = (0.0, 0.0, world.eye_height), cosine(height / 360.0)
+    ahead = (sine(bearing / 360.0) * level, cosine(bearing / 360.0) * level, sine(height / 360.0))
+    return Person(head=Pose.of(eyes, look_at(eyes, add(eyes, ahead))))
+
+
+FISTS = Hand(grip=Pose.of((0.0, 0.3, 1.0)), squeeze=100)
+
+GESTURES: dict[str, Callable[[World], list[tuple[float, Input]]]] = {
+    "menu button": lambda _: [(1.05, Person(left=Hand(buttons=frozenset({"menu"}))))],
+    "gaze": lambda world: [(2.5, looking(world, 0.0, 10.0)), (2.05, looking(world, -25.0, -30.0))],
+    "switch": lambda world: [(2.05, replace(looking(world, 0.0, 0.0), keys=frozenset({"select"})))],
+    "key back": lambda world: [(2.05, replace(looking(world, 0.0, 0.0), keys=frozenset({"back"})))],
+    "fists": lambda _: [(1.0, Person()), (2.05, Person(left=FISTS, right=FISTS))],
+    "spoken word": lambda _: [(0.01, Command("participant", "say", "I want to leave!"))],
+    "operator": lambda _: [(0.01, Command("operator", "leave"))],
+}
+"""Every way out: what comes in, and for how long."""
+
+
+@pytest.mark.parametrize(
+    ("gesture", "meanwhile"),
+    [(gesture, "nothing") for gesture in GESTURES]
+    + [(gesture, "holding and paused") for gesture in GESTURES if gesture != "fists"],
+)
+@pytest.mark.parametrize("where", WAYS, ids="-".join)
+def test_every_body_can_leave_from_every_state(where: tuple[str, str], gesture: str, meanwhile: str) -> None:
+    session = brought(where, meanwhile)
+    events: list[Event] = []
+    for seconds, given in GESTURES[gesture](session.world):
+        assert not session.over
+        events += play(session, seconds, [given])
+    assert session.outcome == "left"
+    assert [event.event for event in events if event.event in ("leave", "session_ended")] == ["leave", "session_ended"]
+    assert not session.world.held
 
 
 @pytest.mark.parametrize("meanwhile", ["nothing", "holding"])

@@ -15,7 +15,7 @@ from engine.session.log import Event
 ENGINE = Path(__file__).resolve().parents[2] / "engine"
 README = ENGINE / "session" / "README.md"
 
-AS_CALLED = {"recentre", "volume", "note", "set"}
+AS_CALLED = {"recentre", "volume", "note", "adverse_event"}
 """Events that have the name of the command they tell of."""
 
 

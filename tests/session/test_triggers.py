@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from engine.session import Event, Session
-from engine.session.recording import Encoder, Header, read
+from engine.session.encoder import Encoder
+from engine.session.recording import Header, read
 from engine.session.story import why
 from engine.spec.played import not_played
 from headset.inputs import Command
@@ -79,7 +80,7 @@ def test_a_recording_holds_it_and_plays_it_again(session: Session, tmp_path: Pat
     encoder, path = Encoder(), tmp_path / "recording.jsonl"
     command = Command("operator", "trigger", "worsen")
     lines = [encoder.header(Header("made", session.scene.digest)), encoder.inputs(50, [command]), encoder.end(200, "")]
-    path.write_text("".join(f"{text}\n" for text in lines), encoding="utf-8")
+    path.write_text("".join(f"{text}\n" for text in lines if text), encoding="utf-8")
     ((tick, given),) = read(path).tape
     assert given == (command,)
     events: list[Event] = session.step(tick - 1) + session.step(tick, given)

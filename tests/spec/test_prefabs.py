@@ -8,6 +8,7 @@ import pytest
 
 from engine.library import assets_folder
 from engine.spec import read_scene
+from engine.spec.cards import Card
 from engine.spec.diagnostics import NOWHERE
 from engine.spec.findings import Findings
 from engine.spec.prefabs import Prefabs
@@ -88,3 +89,54 @@ def test_nothing_more_is_said_of_a_thing_whose_card_is_wrong(tmp_path: Path) -> 
     )
     assert sentences(list(diagnostics))[0].startswith("there is no prefab 'bax'")
     assert len(diagnostics) == 1
+
+
+CRATE = "card: 1\nkind: prop\ndoc: A crate.\nsize: [30 cm, 30 cm, 20 cm]\n"
+
+
+def card_of(folder: Path, said: str) -> tuple[Card | None, list[str]]:
+    """A card as it is read, and what is wrong with it."""
+    (folder / "crate.yaml").write_text(CRATE + said, encoding="utf-8")
+    findings = Findings()
+    card = Prefabs([folder], findings).find("crate", NOWHERE)
+    return card, [one.message for one in findings.diagnostics]
+
+
+def test_a_thing_for_two_hands_says_so_and_one_for_one_hand_means_what_it_always_did(tmp_path: Path) -> None:
+    card, wrong = card_of(tmp_path, "grab: {radius: 10 cm, hands: 2}\n")
+    assert wrong == []
+    assert card is not None
+    assert card.grab is not None
+    assert card.grab.model_dump() == {"radius": 0.1, "hands": 2}
+    card, _ = card_of(tmp_path, "grab: {radius: 10 cm}\n")
+    assert card is not None
+    assert card.grab is not None
+    # The digest of a scene goes by this, and so do its recordings.
+    assert card.grab.model_dump() == {"radius": 0.1}
+    assert card_of(tmp_path, "grab: {radius: 10 cm, hands: 3}\n")[1]
+
+
+@pytest.mark.parametrize(
+    ("control", "message"),
+    [
+        ("{kind: slider, at: [0 m, 0 m, 0 m], radius: 5 cm, sets: lid}", "a slider goes with a joint that slides"),
+        ("{kind: hinge, at: [0 m, 0 m, 0 m], radius: 5 cm, sets: out}", "a hinge goes with a joint that turns"),
+        ("{kind: knob, at: [0 m, 0 m, 0 m], radius: 5 cm, sets: out}", "a knob goes with a joint that turns"),
+        ("{kind: hinge, at: [0 m, 0 m, 0 m], radius: 5 cm, sets: lid, step: 5 deg}", "a hinge has no 'step'"),
+        ("{kind: switch, at: [0 m, 0 m, 0 m], radius: 5 cm, sets: lid}", "'sets'"),
+        ("{kind: switch, at: [0 m, 0 m, 0 m], radius: 5 cm, raises: lit}", "a switch needs 'sets'"),
+        ("{kind: slider, at: [0 m, 0 m, 0 m], radius: 5 cm, sets: out, step: 5 cm}", ""),
+        ("{kind: hinge, at: [0 m, 0 m, 0 m], radius: 5 cm, sets: lid}", ""),
+        ("{kind: switch, at: [0 m, 0 m, 0 m], radius: 5 cm, sets: lit}", ""),
+    ],
+)
+def test_a_control_is_what_its_part_can_do(tmp_path: Path, control: str, message: str) -> None:
+    moves = (
+        "live:\n  lid: {default: 0 deg, range: 0 deg to 90 deg}\n  out: {default: 0 cm, range: 0 cm to 30 cm}\n"
+        "  lit: {default: false}\n"
+        "joints:\n  lid: {by: lid, axis: width, at: [0 m, 0 m, 0 m], from: 0 deg, to: 90 deg}\n"
+        "  out: {by: out, axis: depth, at: [0 m, 0 m, 0 m], from: 0 cm, to: 30 cm}\n"
+    )
+    _, wrong = card_of(tmp_path, f"{moves}controls:\n  one: {control}\n")
+    assert bool(wrong) == bool(message), wrong
+    assert not message or message in wrong[0]

@@ -24,7 +24,7 @@ def bay() -> SceneSpec:
     return load_scene("breathless_bay")
 
 
-@pytest.mark.parametrize("name", ["lakeside", "breathless_bay"])
+@pytest.mark.parametrize("name", ["lakeside", "breathless_bay", "welcome"])
 def test_the_scenes_have_nothing_to_find_fault_with(name: str) -> None:
     assert read_scene(name)[1] == ()
 

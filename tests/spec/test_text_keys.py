@@ -91,7 +91,7 @@ def test_what_is_drawn_as_nothing_is_never_missing() -> None:
 
 
 def test_all_scenes_of_the_house_can_be_written() -> None:
-    for name in ("lakeside", "breathless_bay"):
+    for name in ("lakeside", "breathless_bay", "welcome"):
         for language in (None, "de", "ar"):
             _, found = read_scene(name, language=language)
             assert "W0150" not in {one.code for one in found}

@@ -57,7 +57,7 @@ def test_it_looks_as_it_did(names: list[str], tmp_path: Path) -> None:
 
 def test_every_shot_of_every_scene_and_variant_has_a_picture() -> None:
     assert {path.stem for path in FOLDER.glob("*.webp")} == set(GOLDENS)
-    for scene in ("lakeside", "breathless_bay"):
+    for scene in ("lakeside", "breathless_bay", "welcome"):
         spec = load_scene(scene)
         for variant in ("", *spec.variants):
             assert {f"{scene}_{variant}_{shot}".replace("__", "_") for shot in spec.shots} <= set(GOLDENS)

@@ -17,8 +17,9 @@ from engine.rehearsal.goals import Goal, goals, wishes
 from engine.rehearsal.trainee import Trainee
 from engine.rehearsal.traits import People
 from engine.session import Event, Session
+from engine.session.encoder import Encoder
 from engine.session.log import line
-from engine.session.recording import Encoder, Header
+from engine.session.recording import Header
 from engine.spec.expression import Flag, walk
 from engine.spec.model import SceneSpec
 from headset.inputs import Command, Input
@@ -162,7 +163,8 @@ def _try(claims: Claims, plan: Plan, wanted: Sequence[Can]) -> Tape:
         tick, done = session.tick + 1, [Command("operator", "leave", "all that was wanted is shown")]
         for event in session.step(tick, done):
             log.update(line(event).encode() + b"\n")
-        lines.append(encoder.inputs(tick, done))
+        if text := encoder.inputs(tick, done):
+            lines.append(text)
     lines.append(encoder.end(session.tick, log.hexdigest()))
     return Tape(plan.name, tuple(shown), tuple(lines))
 

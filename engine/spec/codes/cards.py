@@ -12,6 +12,7 @@ def _card(said: str) -> str:
 
 _BOX = "card: 1\nkind: prop\ndoc: A box.\nsize: [1 m, 1 m, 1 m]\n"
 _LID = f"{_BOX}live:\n  lid: {{default: 0 deg, range: 0 deg to 90 deg}}\n"
+_HUNG = "joints:\n  lid: {by: lid, axis: width, at: [0 m, 0 m, 1 m], from: 0 deg, to: 90 deg}\n"
 _OPEN = f"{_BOX}flags: {{opened: moment}}\n"
 
 CARDS = (
@@ -54,14 +55,15 @@ CARDS = (
     Code(
         "E0806",
         "The control does not say what it works",
-        "A button `raises` a flag; a dial and a lever `sets` a live property.",
+        "A button `raises` a flag; every other control `sets` a live property.",
         _card(f"{_OPEN}controls:\n  knob: {{kind: button, at: [0 m, 0 m, 1 m], radius: 5 cm}}\n"),
         _card(f"{_OPEN}controls:\n  knob: {{kind: button, at: [0 m, 0 m, 1 m], radius: 5 cm, raises: opened}}\n"),
     ),
     Code(
         "E0807",
         "The control has no such key",
-        "A button is in or out: it raises a flag and sets nothing. A dial or a lever sets a property and raises nothing.",
+        "A button raises a flag and sets nothing; every other control sets a property and raises nothing. A `step` has only a "
+        "dial, a lever or a slider.",
         _card(f"{_OPEN}controls:\n  knob: {{kind: button, at: [0 m, 0 m, 1 m], radius: 5 cm, raises: opened, step: 1 cm}}\n"),
         _card(f"{_OPEN}controls:\n  knob: {{kind: button, at: [0 m, 0 m, 1 m], radius: 5 cm, raises: opened}}\n"),
     ),
@@ -142,5 +144,13 @@ CARDS = (
         "The model file is probably in another unit",
         "glTF counts in metres. A thing longer than 100 m or shorter than 1 mm was most likely made in millimetres or "
         "centimetres, or scaled twice: set the unit, or the scale, when you export it.",
+    ),
+    Code(
+        "E0821",
+        "The control's part moves otherwise",
+        "A slider is moved along with a joint that slides, a hinge or a knob is turned with a joint that turns; the joint is the "
+        "one that goes `by` the property that the control sets.",
+        _card(f"{_LID}{_HUNG}controls:\n  grip: {{kind: slider, at: [0 m, 1 m, 1 m], radius: 10 cm, sets: lid}}\n"),
+        _card(f"{_LID}{_HUNG}controls:\n  grip: {{kind: hinge, at: [0 m, 1 m, 1 m], radius: 10 cm, sets: lid}}\n"),
     ),
 )

@@ -41,9 +41,10 @@ GLOVE = Material("glove", colour=(0.40, 0.39, 0.37, 1.0), roughness=0.8)
 BAND, INSIDE = 0.55, 0.32
 """Tones of the band and of what is seen of the glove's inside, as shares of the glove's."""
 
-Shape = Literal["relaxed", "fist", "hold"]
+Shape = Literal["relaxed", "fist", "hold", "spread"]
 SHAPES: tuple[Shape, ...] = ("relaxed", "fist", "hold")
-"""A hand at rest, one that is closed with nothing in it, and one that is closed around something."""
+"""A hand at rest, one that is closed with nothing in it, and one that is closed around something. One that is spread, so that no
+finger touches another, is bent as joints are (`engine.view.geometry.bones`)."""
 
 # Right hand, held as if shaking hands: fingers ahead (+y), thumb up (+z), palm towards -x.
 _FINGERS = (
@@ -58,11 +59,15 @@ _BENDS: dict[Shape, tuple[tuple[float, float, float], ...]] = {
     "relaxed": ((20.0, 47.0, 66.0), (27.0, 58.0, 80.0), (33.0, 66.0, 90.0), (38.0, 72.0, 98.0)),
     "fist": ((72.0, 160.0, 215.0), (76.0, 165.0, 220.0), (78.0, 168.0, 222.0), (80.0, 170.0, 224.0)),
     "hold": ((44.0, 96.0, 128.0), (50.0, 106.0, 138.0), (54.0, 112.0, 146.0), (58.0, 118.0, 152.0)),
+    "spread": ((12.0, 22.0, 30.0), (12.0, 22.0, 30.0), (12.0, 22.0, 30.0), (12.0, 22.0, 30.0)),
 }
+_FANS = (14.0, 1.0, -12.0, -26.0)
+"""Degrees towards the thumb, of the fingers of a hand that is spread."""
 _THUMBS: dict[Shape, tuple[Vec3, ...]] = {
     "relaxed": ((0.004, -0.040, 0.018), (-0.012, -0.008, 0.042), (-0.020, 0.022, 0.047), (-0.024, 0.046, 0.044)),
     "fist": ((0.004, -0.040, 0.018), (-0.016, -0.010, 0.042), (-0.036, 0.014, 0.038), (-0.047, 0.030, 0.022)),
     "hold": ((0.004, -0.040, 0.018), (-0.020, -0.012, 0.044), (-0.042, 0.009, 0.045), (-0.055, 0.028, 0.038)),
+    "spread": ((0.004, -0.040, 0.018), (-0.016, -0.012, 0.050), (-0.030, 0.012, 0.066), (-0.038, 0.032, 0.076)),
 }
 PALM = -0.002
 """Metres along x at which the right palm's skin lies."""
@@ -103,17 +108,26 @@ def _right(shape: Shape) -> tuple[Array, Array, NDArray[np.uint32]]:
     return points, normals, faces
 
 
-_WRIST = np.array((0.006, -0.062, -0.004))
+WRIST = np.array((0.006, -0.062, -0.004))
+"""Metres from the grip of a right hand to its wrist."""
+
+
+def rest_bones() -> list[Bone]:
+    """The capsules of a right hand that is spread: of each finger the one within the palm and three more, the thumb's three, and
+    the wrist's."""
+    return _bones("spread")
 
 
 def _bones(shape: Shape) -> list[Bone]:
     """Capsules from point to point, with the radius at each end."""
     bones: list[Bone] = []
-    for (knuckle, lengths, thick), bends in zip(_FINGERS, _BENDS[shape], strict=True):
+    for (knuckle, lengths, thick), bends, fan in zip(_FINGERS, _BENDS[shape], np.radians(_FANS), strict=True):
+        aside = np.sin(fan) if shape == "spread" else 0.0
         at, radius = np.array(knuckle), thick
-        bones.append((_WRIST + (at - _WRIST) * (0.25, 0.12, 0.55), at, 0.0165, 0.0125))
+        bones.append((WRIST + (at - WRIST) * (0.25, 0.12, 0.55), at, 0.0165, 0.0125))
         for length, bend in zip(lengths, np.radians(bends), strict=True):
-            tip = at + length * np.array((-np.sin(bend), np.cos(bend), 0.0))
+            ahead = np.array((-np.sin(bend), np.cos(bend), aside))
+            tip = at + length * ahead / np.linalg.norm(ahead)
             bones.append((at, tip, radius * 1.04, radius * 0.94))
             at, radius = tip, radius * 0.94
     thumb = [np.array(point) for point in _THUMBS[shape]]
@@ -122,9 +136,9 @@ def _bones(shape: Shape) -> list[Bone]:
     ]
     # A wrist is wider than it is thick. The sleeve runs on beyond the cut, which makes its end flat.
     for up in (-0.010, 0.010):
-        wrist, ahead = _WRIST + up * np.array((0.0, 0.0, 1.0)), np.array((0.0, 1.0, 0.0))
+        wrist, ahead = WRIST + up * np.array((0.0, 0.0, 1.0)), np.array((0.0, 1.0, 0.0))
         bones.append((wrist + 0.012 * ahead, wrist + (CUT - HEM) * ahead, 0.0195, 0.0225))
-        band = wrist + (CUT + HEM - 0.003 - _WRIST[1]) * ahead
+        band = wrist + (CUT + HEM - 0.003 - WRIST[1]) * ahead
         bones.append((band, band - 2 * HEM * ahead, 0.0233, 0.0238))
     return bones
 

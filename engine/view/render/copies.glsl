@@ -1,4 +1,4 @@
-// Where a thing stands. COPIES: it is drawn many times, each copy's transform in a texture buffer. OWN: the view says where, by
+// Where a thing stands. BONES: each of its vertices goes with two bones (a hand whose joints are tracked). COPIES: it is drawn many times, each copy's transform in a texture buffer. OWN: the view says where, by
 // `engine.view.moving.Places`; Panda3D's matrix comes by way of the camera and is a little off, not alike in two eyes and in one.
 
 #ifdef VERTEX
@@ -16,6 +16,11 @@ mat4 placed() {
     vec4 last = vec4(0, 0, 0, 1);
     return scene_from_thing * transpose(mat4(texelFetch(copies, row), texelFetch(copies, row + 1), texelFetch(copies, row + 2), last));
 }
+#elif defined(BONES)
+uniform mat4 bone[16];               // where each bone has gone from where it was modelled
+in vec3 bones;                       // of a vertex: one bone, another, and the share of the other
+
+mat4 placed() { return scene_from_thing * (bone[int(bones.x)] * (1.0 - bones.z) + bone[int(bones.y)] * bones.z); }
 #else
 mat4 placed() { return scene_from_thing; }
 #endif

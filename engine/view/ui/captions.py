@@ -1,4 +1,4 @@
-"""Captions: what is being said, to be read. Always there; no scene can switch them off.
+"""Captions: what is being said, to be read. Always there: no scene can switch them off, only the person who reads them.
 
 Text has a fixed angular size, whatever is said; white on a dark plate; in the direction of its script. W3C's XR Accessibility
 User Requirements (Note of 25 August 2021) ask for captions in immersive places and leave their size to us. Small letters are 1.2
@@ -8,8 +8,9 @@ pixels a degree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from math import radians, tan
+from typing import Protocol
 
 import numpy as np
 import panda3d.core as p3d
@@ -48,11 +49,33 @@ APPEARS, VANISHES = 0.15, 0.25
 """Seconds. Short, so that reading begins with the voice; not none, because what jumps into view startles."""
 
 
-class Captions:
-    """The card that shows `world.lines`. Raises TextError if this machine cannot write the scene's language."""
+LARGER: Mapping[str, float] = {"normal": 1.0, "large": 1.4, "largest": 1.9}
+"""How much larger letters are that someone wants larger: 1.7 and 2.3 degrees a small one, in lines as wide as ever."""
 
-    def __init__(self, stage: Stage, world: World) -> None:
+SOLID = 1.0
+"""How much of what is behind it the plate hides at high contrast."""
+
+
+class Wishes(Protocol):
+    """What captions go by of what a person wants."""
+
+    @property
+    def captions(self) -> str:
+        """How large they are: `off`, or one of LARGER."""
+
+    @property
+    def contrast(self) -> str:
+        """`normal` or `high`."""
+
+
+class Captions:
+    """The card that shows `world.lines`. Raises TextError if this machine cannot write the scene's language. `wishes` gives those
+    of the person, who may change them at any time."""
+
+    def __init__(self, stage: Stage, world: World, wishes: Callable[[], Wishes] | None = None) -> None:
         self.language = world.scene.language
+        self.wishes = wishes
+        self._style = ("normal", "normal")
         for line in world.scene.text.values():
             # Refuses what this machine cannot write, and has fonts and line ends ready before anyone waits for a frame.
             text.lay_out(line, self.language, PIXELS, LONGEST)
@@ -60,7 +83,7 @@ class Captions:
         self.shown = ""
         self.opacity = 0.0
         self._time: float | None = None
-        self._cards: dict[str, p3d.Texture] = {}
+        self._cards: dict[tuple[str, str, str], p3d.Texture] = {}
         node = p3d.GeomNode("captions")
         node.add_geom(quad(1.0, 1.0))
         self.card = stage.root.attach_new_node(node)
@@ -81,8 +104,11 @@ class Captions:
         """Show these lines to this head at a display time in seconds; without a head, the caption stays where it is."""
         seconds = None if self._time is None else max(0.0, display_time - self._time)
         self._time = display_time
-        words = "\n".join(line.text for line in sorted(lines.values(), key=lambda line: line.began))
-        if words and words != self.shown:
+        style = self._wished()
+        said = sorted(lines.values(), key=lambda line: line.began) if style[0] != "off" else ()
+        words = "\n".join(line.text for line in said)
+        if words and (words != self.shown or style != self._style):
+            self._style = style
             self._write(words)
         self.opacity = faded(self.opacity, bool(words), seconds)
         if self.opacity <= 0.0:
@@ -103,15 +129,22 @@ class Captions:
         """Take the card off the stage."""
         self.card.remove_node()
 
+    def _wished(self) -> tuple[str, str]:
+        wants = None if self.wishes is None else self.wishes()
+        return ("normal", "normal") if wants is None else (wants.captions, wants.contrast)
+
     def _write(self, words: str) -> None:
-        card = self._cards.pop(words, None)
+        larger, alpha = LARGER[self._style[0]], SOLID if self._style[1] == "high" else text.PLATE_ALPHA
+        key = (words, *self._style)
+        card = self._cards.pop(key, None)
         if card is None:
-            card = texture(text.plate(words, self.language, PIXELS, LONGEST))
+            card = texture(text.plate(words, self.language, PIXELS, LONGEST / larger, alpha))
         # Lines come again and again (in, out, in …): the latest stay on the graphics card.
-        self._cards[words] = card
+        self._cards[key] = card
         if len(self._cards) > KEPT:
             del self._cards[next(iter(self._cards))]
-        self.card.set_scale(card.get_x_size() * METRES_PER_PIXEL, 1.0, card.get_y_size() * METRES_PER_PIXEL)
+        pixel = METRES_PER_PIXEL * larger
+        self.card.set_scale(card.get_x_size() * pixel, 1.0, card.get_y_size() * pixel)
         self.card.set_shader_input("colour_map", card)
         self.shown = words
 
@@ -128,7 +161,9 @@ def texture(picture: NDArray[np.uint8]) -> p3d.Texture:
     height, width, _ = picture.shape
     made = p3d.Texture("text")
     made.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_srgb_alpha)
-    made.set_ram_image(np.ascontiguousarray(picture[::-1, :, [2, 1, 0, 3]]).tobytes())
+    # Red and blue change places, four bytes at a time: a panel is 3 MB, and is sent between two frames.
+    upward = np.ascontiguousarray(picture[::-1]).view("<u4")
+    made.set_ram_image(((upward & 0xFF00FF00) | ((upward & 0xFF) << 16) | ((upward >> 16) & 0xFF)).tobytes())
     made.set_wrap_u(p3d.SamplerState.WM_clamp)
     made.set_wrap_v(p3d.SamplerState.WM_clamp)
     made.set_minfilter(p3d.SamplerState.FT_linear_mipmap_linear)

@@ -158,6 +158,11 @@ def printed(letters: NDArray[np.uint8], ink: Colour, ground: Colour) -> NDArray[
     return np.rint(table * 255.0).astype(np.uint8)[letters]
 
 
+def dimmed(colours: NDArray[np.uint8], part: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """Colours, ... x 3, of which only a part is there, as premultiplied alpha has them: multiplied as light."""
+    return np.rint(_encoded(_linear(colours) * part) * 255.0).astype(np.uint8)
+
+
 def contrast(one: Colour, other: Colour) -> float:
     """The contrast of two colours by WCAG 2.2, from 1 to 21; letters need 4.5, large ones 3 (1.4.3)."""
     lights = [float(_linear(colour) @ np.array((0.2126, 0.7152, 0.0722))) for colour in (one, other)]
@@ -165,12 +170,12 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 @lru_cache(maxsize=32)
-def plate(text: str, language: str, size: int, width: float) -> NDArray[np.uint8]:
-    """A text on a rounded plate, centred; the picture may not be written to."""
+def plate(text: str, language: str, size: int, width: float, alpha: float = PLATE_ALPHA) -> NDArray[np.uint8]:
+    """A text on a rounded plate that hides so much of what is behind it, centred; the picture may not be written to."""
     block = lay_out(text, language, size, width)
-    picture = _mixed(np.arange(256) / 255.0, np.ones(256))[coverage(block, (round(0.7 * size), round(0.35 * size)))]
+    picture = _mixed(np.arange(256) / 255.0, np.ones(256), alpha)[coverage(block, (round(0.7 * size), round(0.35 * size)))]
     # Letters stand further in than the corners are round, so that these are plate and nothing else.
-    corner = _round_corner(min(size // 2, picture.shape[0] // 2, picture.shape[1] // 2))
+    corner = _round_corner(min(size // 2, picture.shape[0] // 2, picture.shape[1] // 2), alpha)
     reach = len(corner)
     picture[:reach, :reach] = corner
     picture[:reach, -reach:] = corner[:, ::-1]
@@ -282,16 +287,16 @@ def _told(right_to_left: bool, language: str) -> tuple[str | None, str | None]:
     return ("rtl" if right_to_left else "ltr", language or None) if fonts.shapes() else (None, None)
 
 
-def _round_corner(radius: int) -> NDArray[np.uint8]:
+def _round_corner(radius: int, alpha: float) -> NDArray[np.uint8]:
     """The upper left corner of a plate, smooth over one pixel."""
     away = radius - 0.5 - np.arange(radius)
     plate = np.clip(radius - np.hypot(away[:, None], away[None, :]) + 0.5, 0.0, 1.0)
-    return _mixed(np.zeros_like(plate), plate)
+    return _mixed(np.zeros_like(plate), plate, alpha)
 
 
-def _mixed(letter: NDArray[np.float64], plate: NDArray[np.float64]) -> NDArray[np.uint8]:
+def _mixed(letter: NDArray[np.float64], plate: NDArray[np.float64], alpha: float) -> NDArray[np.uint8]:
     """Pixels, as the module says, of white letters that cover so much of a plate that covers so much."""
-    opaque = PLATE_ALPHA * plate * (1.0 - letter)
+    opaque = alpha * plate * (1.0 - letter)
     encoded = _encoded(PLATE_GREY * opaque + letter)
     return np.rint(np.stack([encoded, encoded, encoded, opaque + letter], axis=-1) * 255.0).astype(np.uint8)
 
@@ -301,6 +306,6 @@ def _encoded(linear: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.where(linear <= 0.0031308, linear * 12.92, 1.055 * np.power(np.maximum(linear, 1e-9), 1 / 2.4) - 0.055)
 
 
-def _linear(colour: Colour) -> NDArray[np.float64]:
+def _linear(colour: Colour | NDArray[np.uint8]) -> NDArray[np.float64]:
     encoded = np.array(colour) / 255.0
     return np.where(encoded <= 0.04045, encoded / 12.92, np.power((encoded + 0.055) / 1.055, 2.4))

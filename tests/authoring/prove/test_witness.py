@@ -14,7 +14,7 @@ from engine.host.rerun import replay
 from engine.spec import SceneSpec, load_scene
 from tests.making import scene
 
-PROVED = ["lakeside", "breathless_bay"]
+PROVED = ["lakeside", "breathless_bay", "welcome"]
 
 
 @pytest.mark.parametrize("name", PROVED)

@@ -9,7 +9,7 @@ from typing import Any
 import xr
 
 from headset.driver import DriverError, Frame, View
-from headset.inputs import Hand, Input, Pose
+from headset.inputs import Hand, Input, Person, Pose
 from headset.openxr import OpenXRDriver
 from headset.openxr.calls import NotReadyError
 from headset.openxr.instance import System
@@ -35,6 +35,8 @@ class Runtime:
         self.canvases = 0
         self.drawn = 0
         self.pressed: frozenset[Any] = frozenset()
+        self.looked_up = 0
+        self.quieted = 0
 
     def fail(self, step: str) -> None:
         if step in self.fails:
@@ -68,11 +70,25 @@ class Life:
     def __init__(self, runtime: Runtime, instance: Any) -> None:
         self.runtime, self.instance = runtime, instance
         self.lifecycle = Lifecycle()
+        self.centred: list[str] = []
         self.frames: Any = self
         self.spaces: Any = self
         self.actions: Any = self
-        self.has_floor, self.floor, self.head = False, 0.0, None
-        self.waiting, self.time, self.period = False, 5_000_000_000, 11_111_111
+        self.senses: Any = self
+        self.allowed: frozenset[Any] = frozenset()
+        self.floor, self.head = 0.0, None
+        self.bounds: tuple[float, float] | None = None
+        self.waiting, self.time, self.period, self.missed = False, 5_000_000_000, 11_111_111, 0
+        self.swapchain = SimpleNamespace(used=(200, 80))
+        self.panels = SimpleNamespace(show=lambda panels: True)
+        self.refresh = None
+
+    def recentred(self) -> None:
+        self.centred.append("by the runtime")
+
+    def recentre(self) -> bool:
+        self.centred.append("by us")
+        return True
 
     def follow(self, state: int) -> Deed | None:
         return self.lifecycle.follow(state)
@@ -81,6 +97,9 @@ class Life:
         self.runtime.fail("wait")
         self.waiting, self.time = True, self.time + self.period
         return True
+
+    def hidden(self) -> tuple[list[Any], list[Any]]:
+        return [], []
 
     def skip(self) -> None:
         self.waiting = False
@@ -99,9 +118,25 @@ class Life:
     def pose(self, _space: Any, _time: int) -> Pose | None:
         return Pose.of((0, 0, 1.2 + self.floor))
 
-    def hands(self, _spaces: Any, _time: int) -> tuple[Hand, Hand]:
+    def person(self, _time: int) -> Person:
         self.runtime.fail("sync")
-        return Hand(buttons=self.runtime.pressed), Hand()
+        return Person(head=self.pose(None, 0), left=Hand(buttons=self.runtime.pressed))
+
+    def allow(self, consents: frozenset[Any]) -> None:
+        self.runtime.fail("allow")
+        self.allowed = consents
+
+    def changed(self) -> None:
+        self.runtime.looked_up += 1
+
+    def quiet(self) -> None:
+        self.runtime.quieted += 1
+
+    def find_floor(self, _time: int, eyes: float) -> None:
+        self.floor = eyes
+
+    def find_bounds(self) -> None:
+        self.bounds = (2.0, 3.0)
 
     def haptic(self, *_: Any) -> None:
         self.runtime.fail("haptic")
@@ -114,6 +149,7 @@ class Theatre:
     """A stage with canvases that only remember."""
 
     eye_height = 1.1
+    near = 0.08
     single_pass = False
 
     def __init__(self, runtime: Runtime) -> None:
@@ -123,7 +159,14 @@ class Theatre:
     def open(self, surface: Any) -> Any:
         self.runtime.canvases += 1
         self.canvas = SimpleNamespace(
-            size=surface.size, output=None, around_draw=None, look=lambda views: None, close=lambda: None, surface=surface
+            size=surface.size,
+            output=None,
+            around_draw=None,
+            look=lambda views: None,
+            use=lambda width, height: None,
+            hide=lambda hidden: None,
+            close=lambda: None,
+            surface=surface,
         )
         return self.canvas
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from headset.inputs import Pose
-from headset.openxr.axes import orientation_of, pose_of, position_of, view_of
+from headset.openxr.axes import orientation_of, place, pose_of, position_of, view_of
 
 number = st.floats(-10.0, 10.0, allow_nan=False, width=32)
 unit = st.tuples(*[st.floats(-1.0, 1.0)] * 4).filter(lambda q: sum(x * x for x in q) > 0.01)
@@ -69,3 +69,13 @@ def test_a_view_has_its_tangents_left_right_down_up() -> None:
     view = view_of(SimpleNamespace(pose=xr_pose((0.03, 1.6, 0)), fov=fov))
     assert view.position == (0.03, 0, 1.6)
     assert all(isclose(a, b) for a, b in zip(view.fov, (-1.1, 0.9, -1.0, 0.8), strict=True))
+
+
+@given(st.tuples(number, number, number), unit, st.floats(-2.0, 2.0))
+def test_what_is_placed_is_found_where_it_was_put(position: tuple[float, ...], turn: tuple[float, ...], floor: float) -> None:
+    pose = xr_pose()
+    x, y, z = position
+    w, i, j, k = turn
+    place(pose, (x, y, z), (w, i, j, k), floor)
+    assert np.allclose(position_of(pose, floor), position, atol=1e-6)
+    assert np.allclose(orientation_of(pose), turn)

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from headset.driver import DriverError
+from headset.driver import Consent, DriverError
 from headset.inputs import Command, Input, Link, Person, Pose
 from headset.openxr import driver as module
 from headset.openxr.lifecycle import State
@@ -131,10 +131,59 @@ def test_taken_off_and_put_on_again(headset: Headset) -> None:
 
 def test_presence_and_recentring_are_told(headset: Headset) -> None:
     headset.turn()
-    headset.runtime.notices = [("present", 0), ("present", 0), ("recentred", 0), ("present", 1)]
+    headset.runtime.notices = [("present", 0), ("present", 0), ("recentred", 0), ("recentred", 0), ("present", 1)]
     given = headset.turn()[1]
     assert links(given) == ["unworn", "worn"]
-    assert Command("participant", "recentre") in given
+    assert given.count(Command("participant", "recentre")) == 1
+
+
+def test_what_is_allowed_is_measured_in_this_life_and_every_later_one(headset: Headset) -> None:
+    allowed = frozenset[Consent](["joints"])
+    first = headset.driver.life
+    headset.driver.allow(allowed)
+    assert first is not None
+    assert first.senses.allowed == allowed
+    headset.runtime.notices = [("lost", 0)]
+    headset.turn()
+    assert headset.driver.life is None
+    headset.runtime.notices = list(READY)
+    headset.turns(0.2)
+    second = headset.driver.life
+    assert second is not None
+    assert second is not first
+    assert second.senses.allowed == allowed
+
+
+def test_a_headset_lost_as_something_is_allowed_comes_back_with_it_allowed(headset: Headset) -> None:
+    headset.turn()
+    headset.runtime.fails, headset.runtime.notices = {"allow"}, []
+    headset.driver.allow(frozenset(["gaze"]))
+    assert links(headset.turn()[1]) == ["lost"]
+    headset.runtime.notices = list(READY)
+    headset.turns(0.2)
+    assert headset.driver.life is not None
+    assert headset.driver.life.senses.allowed == {"gaze"}
+
+
+def test_nothing_is_felt_by_someone_whose_hands_are_elsewhere(headset: Headset) -> None:
+    headset.turn()
+    assert headset.runtime.quieted == 0
+    headset.runtime.notices = [("state", State.VISIBLE)]
+    headset.turn()
+    assert headset.runtime.quieted == 1
+    headset.turn()
+    assert headset.runtime.quieted == 1
+
+
+def test_the_runtime_says_that_something_else_is_in_the_hands(headset: Headset) -> None:
+    headset.turn()
+    headset.runtime.notices = [("controllers", 0)]
+    headset.turn()
+    assert headset.runtime.looked_up == 1
+
+
+def test_the_device_says_how_much_floor_is_free(headset: Headset) -> None:
+    assert headset.driver.device.bounds == (2.0, 3.0)
 
 
 def test_closed_from_the_runtimes_own_menu_it_does_not_come_back(headset: Headset) -> None:

@@ -106,7 +106,7 @@ def test_whatever_goes_wrong_it_is_released_and_ended_once(trouble: set[str], im
         assert fake.calls[-1] == "end"
         assert not loop.waiting
         assert fake.times == [loop.time]
-        whole = image and tracked and not trouble & set(STEPS[:-1])
+        whole = image and tracked and not trouble & set(STEPS)
         assert fake.layers == [int(whole)]
         assert failed == (
             bool(trouble & {"acquire", "release"})

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 import xr
+from xr.base_struct import BaseXrStructure
 
 from engine.view.stage import Stage
 from headset.driver import DriverError
-from headset.openxr import graphics
+from headset.openxr import graphics, wgl
+from headset.openxr.context import filled as filled_in
 
 pytestmark = pytest.mark.gl
 
@@ -75,9 +79,70 @@ def test_beside_a_window_by_glx() -> None:
 
 def test_a_field_that_cannot_be_filled_is_named() -> None:
     with pytest.raises(DriverError, match=r"GraphicsBindingEGLMNDX\.config is unknown"):
-        graphics._filled(xr.GraphicsBindingEGLMNDX(), get_proc_address=1, display=1, config=0, context=1)
+        filled_in(xr.GraphicsBindingEGLMNDX(), get_proc_address=1, display=1, config=0, context=1)
 
 
 def test_a_field_that_is_not_known_is_named() -> None:
     with pytest.raises(DriverError, match=r"unknown fields \(context\)"):
-        graphics._filled(xr.GraphicsBindingEGLMNDX(), get_proc_address=1, display=1, config=1)
+        filled_in(xr.GraphicsBindingEGLMNDX(), get_proc_address=1, display=1, config=1)
+
+
+class Wgl:
+    """An opengl32.dll whose functions answer with what they are told to."""
+
+    def __init__(self, device: int, context: int) -> None:
+        pointer = ctypes.c_void_p
+        self.made: list[tuple[int, int]] = []
+        self.wglGetCurrentDC = ctypes.CFUNCTYPE(pointer)(lambda: device)
+        self.wglGetCurrentContext = ctypes.CFUNCTYPE(pointer)(lambda: context)
+        self.wglMakeCurrent = ctypes.CFUNCTYPE(ctypes.c_int, pointer, pointer)(self._make_current)
+        found = {b"glBlitFramebuffer": 0x1234, b"glClear": 0, b"glFinish": 3, b"glFlush": ctypes.c_void_p(-1).value}
+        self.wglGetProcAddress = ctypes.CFUNCTYPE(pointer, ctypes.c_char_p)(lambda name: found.get(name, 0))
+        self.glClear = self.glFinish = self.glFlush = ctypes.CFUNCTYPE(None)(lambda: None)
+
+    def _make_current(self, device: int, context: int) -> int:
+        self.made.append((device, context))
+        return 1
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pyopenxr's structures of Windows, which it does not make elsewhere: the fields of its xr/platform/windows.py."""
+
+    class GraphicsBindingOpenGLWin32KHR(BaseXrStructure):  # type: ignore[misc]
+        _fields_ = (("h_dc", ctypes.c_void_p), ("h_glrc", ctypes.c_void_p))
+
+    monkeypatch.setattr(xr, "GraphicsBindingOpenGLWin32KHR", GraphicsBindingOpenGLWin32KHR, raising=False)
+
+
+@pytest.mark.usefixtures("windows")
+def test_on_windows_by_wgl() -> None:
+    library = Wgl(0x7FFF_0000_0001, 0x10002)
+    found = wgl.of(library)
+    assert found is not None
+    assert filled(found.binding) == {"h_dc": 0x7FFF_0000_0001, "h_glrc": 0x10002}
+    assert found.extension is None
+    found.keep()
+    assert library.made == []
+    found.take_back()
+    assert library.made == [(0x7FFF_0000_0001, 0x10002)]
+
+
+@pytest.mark.usefixtures("windows")
+def test_on_windows_what_opengl_1_1_had_is_found_in_its_library() -> None:
+    found = wgl.of(Wgl(1, 2))
+    assert found is not None
+    assert found.address(b"glBlitFramebuffer") == 0x1234
+    assert all(found.address(name) not in (None, 0, 3) for name in (b"glClear", b"glFinish", b"glFlush"))
+    assert found.address(b"glNothing") is None
+
+
+@pytest.mark.usefixtures("windows")
+def test_on_windows_without_a_context_there_is_none() -> None:
+    assert wgl.of(Wgl(0, 0)) is None
+
+
+def test_pyopenxr_has_the_fields_of_windows_that_are_filled() -> None:
+    source = (Path(xr.__file__).parent / "platform" / "windows.py").read_text(encoding="utf-8")
+    body = source.split("class GraphicsBindingOpenGLWin32KHR")[1].split("class ")[0]
+    assert re.findall(r'^        \("(\w+)", ', body.split("_fields_")[1], re.MULTILINE) == ["h_dc", "h_glrc"]

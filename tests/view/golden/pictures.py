@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine.authoring.prefabs import find
-from engine.authoring.shots import eye
 from engine.authoring.studio import Studio
 from engine.authoring.thumbnails import has_look
 from engine.library import scenes_folder
@@ -27,6 +26,7 @@ from engine.session import Session
 from engine.spec.load import load_scene
 from engine.view.stage import Stage
 from engine.view.view import View
+from engine.view.viewpoint import eye
 from engine.world.vectors import Transform, Vec3
 from headset.driver import Surface
 
@@ -122,7 +122,7 @@ class Place:
 
     def shoot(self, golden: Golden) -> Pixels:
         """A picture without asking the world again."""
-        self.canvas.look([eye(self.session, self.session.scene.shots[golden.shot], SIZE)])
+        self.canvas.look([eye(self.session.world, self.session.scene.shots[golden.shot], SIZE)])
         self.stage.draw()
         return self.canvas.read()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from math import atan2, degrees, radians, tan
 
 import numpy as np
@@ -182,7 +183,7 @@ def test_two_who_speak_at_once_are_both_shown_in_order(stage: Stage) -> None:
 def test_lines_that_come_again_are_not_drawn_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
 
-    def plate(words: str, language: str, size: int, width: float) -> NDArray[np.uint8]:
+    def plate(words: str, language: str, size: int, width: float, alpha: float) -> NDArray[np.uint8]:
         drawn.append(words)
         return np.zeros((4, 4, 4), np.uint8)
 
@@ -204,3 +205,42 @@ def test_without_a_head_it_waits(stage: Stage) -> None:
     assert shown.card.is_stashed()
     shown.show(head(), {"guide": Line("a", "One.", 0, 100)}, 0.1)
     assert not shown.card.is_stashed()
+
+
+@dataclass
+class _Wishes:
+    captions: str = "normal"
+    contrast: str = "normal"
+
+
+@pytest.mark.gl
+def test_they_are_as_large_as_the_person_wants_from_the_next_picture_on(stage: Stage) -> None:
+    world, wishes = _World("Breathe in, and out, and in again, slowly and for as long as you like."), _Wishes()
+    shown = Captions(stage, world, lambda: wishes)  # type: ignore[arg-type]
+    heights, widths = [], []
+    for number, size in enumerate(("normal", "large", "largest")):
+        wishes.captions = size
+        shown.update(world, number / 90)  # type: ignore[arg-type]
+        scale = shown.card.get_scale()
+        pixels = shown.card.get_shader_input("colour_map").get_texture()
+        heights.append(scale[2] / pixels.get_y_size())
+        widths.append(scale[0])
+    assert heights[1] / heights[0] == pytest.approx(1.4)
+    assert heights[2] / heights[0] == pytest.approx(1.9)
+    assert max(widths) <= 2 * DISTANCE * tan(radians(captions.WIDTH / 2)) * 1.1, "lines stay as wide as one sees at once"
+    wishes.captions = "off"
+    shown.update(world, 1.0)  # type: ignore[arg-type]
+    assert shown.card.is_stashed()
+    wishes.captions = "normal"
+    shown.update(world, 1.2)  # type: ignore[arg-type]
+    assert not shown.card.is_stashed()
+
+
+@pytest.mark.gl
+def test_at_high_contrast_nothing_shines_through(stage: Stage) -> None:
+    world, wishes = _World("One."), _Wishes(contrast="high")
+    shown = Captions(stage, world, lambda: wishes)  # type: ignore[arg-type]
+    shown.update(world, 0.0)  # type: ignore[arg-type]
+    pixels = shown.card.get_shader_input("colour_map").get_texture()
+    middle = np.frombuffer(pixels.get_ram_image(), np.uint8).reshape(pixels.get_y_size(), pixels.get_x_size(), 4)
+    assert middle[4:-4, middle.shape[1] // 2, 3].min() == 255

@@ -1,0 +1,1 @@
+"""Inputs as bytes: what a recording keeps of a second, small and exact."""

@@ -1,0 +1,60 @@
+"""Gaze only: a head that turns, and looks that rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.rehearsal.bodies.handless import STEPS, Handless, Try
+from engine.world.attention import Mark
+from engine.world.vectors import add
+
+RESTS = 1.6
+"""Times a dwell for which a look rests on a thing before one gives up that it does anything."""
+
+AWAY = 0.8
+"""Seconds for which a look is on nothing before the next deed, longer than a blink."""
+
+
+class Looking(Handless):
+    """Works things by looking at them, with the head alone: the eyes of most devices are not measured."""
+
+    def do(self, verb: str, thing: str, control: str, enough: Callable[[], bool]) -> Try:
+        """Rest the look on it, and on the mark of a step until it is enough."""
+        dwell = self.session.preferences["participant"].dwell
+        yield from self.body.look(self.body.world.origin.point(add(self.body.eyes, (0.0, 1.0, 2.0))))
+        yield from self.body.wait(AWAY)
+        point = self.point(verb, thing, control)
+        yield from self.body.look(point)
+        steps = verb in ("step_up", "step_down")
+        for _ in range(int(RESTS * dwell * 100.0)):
+            if enough():
+                return True
+            if steps and self._mark(verb, thing, control) is not None:
+                break
+            yield
+        if not steps:
+            return enough()
+        return (yield from self._stay(verb, thing, control, enough, dwell))
+
+    def _stay(self, verb: str, thing: str, control: str, enough: Callable[[], bool], dwell: float) -> Try:
+        """Look at a step's mark for as long as it takes."""
+        mark = self._mark(verb, thing, control)
+        if mark is None:
+            return False
+        yield from self.body.look(mark.point)
+        for tick in range(int(STEPS * dwell * 100.0)):
+            if enough():
+                yield from self.body.look(self.body.world.origin.point(add(self.body.eyes, (0.0, 1.0, 2.0))))
+                return True
+            mark = self._mark(verb, thing, control)
+            if mark is None:
+                return False
+            if tick % 10 == 0:
+                self.body.watched = self.body.world.origin.local(mark.point)
+                self.body.stir()
+            yield
+        return False
+
+    def _mark(self, verb: str, thing: str, control: str) -> Mark | None:
+        marks = self.world.marks.get(("participant", "gaze"), ())
+        return next((one for one in marks if (one.deed, one.thing, one.control) == (verb, thing, control)), None)

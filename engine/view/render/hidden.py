@@ -1,0 +1,45 @@
+"""What the lenses of a headset hide of its pictures, so that nothing is shaded there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import panda3d.core as p3d
+
+from engine.view.eyes import Eyes
+from engine.view.render.shaders import program
+
+Corners = Sequence[tuple[float, float]]
+
+
+def hide(eyes: Eyes, hidden: Sequence[Corners]) -> list[p3d.NodePath]:
+    """Draw each eye's triangles (three corners each, as tangents to the right and up) before all else, as near as can be; the
+    nodes that do, none if nothing is hidden."""
+    corners = np.array([(x, y, eye) for eye, one in enumerate(hidden) for x, y in one], np.float32)
+    if not len(corners):
+        return []
+    data = p3d.GeomVertexData("hidden", p3d.GeomVertexFormat.get_v3(), p3d.Geom.UH_static)
+    data.unclean_set_num_rows(len(corners))
+    memoryview(data.modify_array(0)).cast("B")[:] = corners.tobytes()
+    triangles = p3d.GeomTriangles(p3d.Geom.UH_static)
+    triangles.add_next_vertices(len(corners))
+    geom = p3d.Geom(data)
+    geom.add_primitive(triangles)
+    node = p3d.GeomNode("hidden")
+    node.add_geom(geom)
+    # Its corners are no places: it is never culled.
+    node.set_bounds(p3d.OmniBoundingVolume())
+    node.set_final(True)
+    return [_attach(end, node) for end in eyes.ends]
+
+
+def _attach(end: p3d.NodePath, node: p3d.GeomNode) -> p3d.NodePath:
+    path = end.attach_new_node(node.make_copy())
+    path.set_shader(program("hidden"))
+    path.set_bin("background", 0)
+    path.set_two_sided(True)
+    # OpenGL writes no depth without a test of it.
+    path.set_attrib(p3d.DepthTestAttrib.make(p3d.RenderAttrib.M_always))
+    path.set_attrib(p3d.ColorWriteAttrib.make(p3d.ColorWriteAttrib.C_off))
+    return path

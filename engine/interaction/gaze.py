@@ -24,8 +24,9 @@ from engine.interaction.preferences import Preferences, Wishes
 from engine.interaction.sighted import Offer, Sighted
 from engine.world import World
 from engine.world.attention import Attention, Mark, Stage
+from engine.world.sight import sight_line
 from engine.world.time import ticks
-from engine.world.vectors import Transform, Vec3, add, cross, dot, length, scale, subtract, unit
+from engine.world.vectors import Vec3, add, cross, dot, length, scale, subtract, unit
 from headset.inputs import Person
 
 SAMPLE = 5
@@ -94,14 +95,6 @@ class Look:
     """The control whose marks are open."""
     unwatched: int = 0
     """Ticks for which nobody has looked at them."""
-
-
-def sight_line(world: World, person: Person, head: Transform) -> tuple[Vec3, Vec3]:
-    """From where, and in which direction, a person looks: with the eyes where they are measured, else with the head."""
-    if person.gaze is None:
-        return head.position, head.direction((0.0, 1.0, 0.0))
-    eyes = world.origin.taking(person.gaze.metres, person.gaze.quaternion)
-    return eyes.position, eyes.direction((0.0, 1.0, 0.0))
 
 
 @dataclass(frozen=True, slots=True)

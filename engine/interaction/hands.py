@@ -26,7 +26,7 @@ from engine.world import World
 from engine.world.attention import Attention
 from engine.world.events import Emit
 from engine.world.rays import nearest
-from engine.world.sight import seen
+from engine.world.sight import seen, sight_line
 from engine.world.time import ticks
 from engine.world.vectors import Transform, Vec3, distance
 from headset.inputs import SIDES, Hand, Side
@@ -266,7 +266,9 @@ class Hands:
     def _gaze(self, person: str) -> str:
         """What a person looks at; an empty name if at nothing."""
         head = self.world.head(person)
-        return "" if head is None else seen(self.world, head.position, head.direction((0.0, 1.0, 0.0)), GAZE_LIMIT)
+        if head is None:
+            return ""
+        return seen(self.world, *sight_line(self.world, self.world.people[person], head), GAZE_LIMIT)
 
     def _touched(self, thing: str) -> bool:
         body, place = self.world.bodies[thing], self.world.places[thing]

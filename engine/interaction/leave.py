@@ -20,10 +20,11 @@ from collections.abc import Iterator, Mapping
 from math import sqrt
 from typing import Any
 
-from engine.interaction.gaze import Gaze, sight_line
+from engine.interaction.gaze import Gaze
 from engine.interaction.preferences import Wishes
 from engine.world import World
 from engine.world.attention import Mark
+from engine.world.sight import sight_line
 from engine.world.vectors import Vec3, add, dot, scale, unit
 from headset.inputs import SIDES, TICKS_PER_SECOND, Person
 

@@ -73,7 +73,6 @@ class Body:
         self.watched: Vec3 = add(self.eyes, (0.0, 4.0, 0.0))
         self.hands: dict[Side, Transform] = {}
         self.squeeze: dict[Side, int] = {"left": 0, "right": 0}
-        self.trigger: dict[Side, int] = {"left": 0, "right": 0}
         self.stick: dict[Side, tuple[int, int]] = {"left": (0, 0), "right": (0, 0)}
         self.seated = world.eye_height < 1.4
         self._last: Person | None = None
@@ -95,7 +94,7 @@ class Body:
     def _hand(self, side: Side) -> Hand:
         place = self.hands[side]
         pose = Pose.of(place.position, place.turn)
-        return Hand(grip=pose, aim=pose, squeeze=self.squeeze[side], trigger=self.trigger[side], stick=self.stick[side])
+        return Hand(grip=pose, aim=pose, squeeze=self.squeeze[side], stick=self.stick[side])
 
     # --- where it is in the scene
 

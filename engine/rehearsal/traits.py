@@ -29,6 +29,10 @@ class People:
     """Chance that they turn a control to a wrong amount, each."""
 
 
+CAREFUL = People(reaction=0.2, attention=1.0, forgetting=0.0, disorder=0.0, sloppiness=0.0)
+"""People who do at once what they mean to, overlook nothing and get nothing wrong."""
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """One person."""

@@ -32,7 +32,7 @@ from engine.scenario.causes import Causes
 from engine.scenario.chance import Chance
 from engine.scenario.formulas import LARGEST, Formula, Formulas
 from engine.scenario.unrest import OFTEN, Unrest
-from engine.spec.expression import Expression
+from engine.spec.expression import Done, Expression, walk
 from engine.spec.model import Rule, SceneSpec, State, Step
 from engine.world import World
 from engine.world.events import Draft, Emit
@@ -109,13 +109,15 @@ class Scenario:
 
     def hasten(self) -> str:
         """What the innermost states wait for is over: their own `do` and `steps`, so that `done` holds; where these are over
-        already, their time, so that each `after` holds. In words what that was. What glides or speaks goes on to its end."""
+        already, or no rule waits for them, their time, so that each `after` holds. In words what that was. What glides or speaks
+        goes on to its end."""
         clock, found = self.world.clock, list[str]()
         for active in self._everyone:
             if active.children:
                 continue
             name = ".".join(active.path) or "the scenario"
-            if not self.done(active):
+            waits = any(isinstance(node, Done) for rule in active.state.rules for node in walk(rule.when))
+            if waits and not self.done(active):
                 active.round, active.step, active.step_ends, active.do_ends = active.rounds, -1, clock, clock
                 found.append(f"{name} is done")
             else:

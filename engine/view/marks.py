@@ -65,12 +65,14 @@ class Marks:
         self._lines = [self._card(f"ray {number}", 94) for number in range(2)]
         self._arcs = [Ribbon(self._over(stage.root.attach_new_node("arc"), 94)) for _ in range(2)]
         self._dim = self._card("vignette", 93)
-        self._shown = 0
+        self._shown = self._rays = 0
+        """How many marks and rays there are."""
 
     def follow(self, world: World) -> None:
         """Show what people attend to now."""
         head = world.head("participant")
-        self._shown = lines = 0
+        marks, rays = self._shown, self._rays
+        self._shown = self._rays = 0
         if head is not None:
             for (person, by), one in world.attention.items():
                 if person != "participant" or not world.present(one.thing):
@@ -78,16 +80,16 @@ class Marks:
                 middle, radius = spot(world, one)
                 self._show(middle, radius, head, figure_of(one), one.progress)
                 hand = world.hand(person, by) if by in ("left", "right") else None
-                if hand is not None and one.point is not None and one.stage != "select" and lines < len(self._lines):
-                    self._draw_ray(self._lines[lines], hand, one.point, head)
-                    lines += 1
+                if hand is not None and one.point is not None and one.stage != "select" and self._rays < len(self._lines):
+                    self._draw_ray(self._lines[self._rays], hand, one.point, head)
+                    self._rays += 1
             for mark in (each for (person, _), some in world.marks.items() if person == "participant" for each in some):
                 if mark.deed == "leave":
                     self._show(mark.point, WAY_OUT_WIDE / 2, head, WAY_OUT, world.leaving.get("participant", 0.0))
                 else:
                     self._show(mark.point, 0.0, head, DEEDS.get(mark.deed, RING), 0.0)
-            self._draw_arcs(world, head)
-        for card in (*self._cards[self._shown :], *self._lines[lines:]):
+        self._draw_arcs(world, head)
+        for card in (*self._cards[self._shown : marks], *self._lines[self._rays : rays]):
             card.stash()
         self._draw_vignette(world.vignette.get("participant", 0.0), head)
 
@@ -119,11 +121,12 @@ class Marks:
         card.set_scale(wide, 1.0, long)
         _draw_as(card, LINE, 0.0)
 
-    def _draw_arcs(self, world: World, head: Transform) -> None:
+    def _draw_arcs(self, world: World, head: Transform | None) -> None:
         arcs = [arc for (person, _), arc in world.arcs.items() if person == "participant"]
         for ribbon, arc in zip(self._arcs, [*arcs, None, None], strict=False):
-            if arc is None or len(arc.points) < 2:
-                ribbon.path.stash()
+            if head is None or arc is None or len(arc.points) < 2:
+                if not ribbon.path.is_stashed():
+                    ribbon.path.stash()
                 continue
             ribbon.lie(arc.points, head.position)
             ink = AMBER if arc.landing is None else WHITE
@@ -142,7 +145,8 @@ class Marks:
 
     def _draw_vignette(self, much: float, head: Transform | None) -> None:
         if much <= 0.0 or head is None:
-            self._dim.stash()
+            if not self._dim.is_stashed():
+                self._dim.stash()
             return
         self._dim.set_pos_quat(p3d.LVecBase3f(*head.point((0.0, VIGNETTE_AT, 0.0))), p3d.LQuaternionf(*head.turn))
         self._dim.set_scale(VIGNETTE_WIDE, 1.0, VIGNETTE_WIDE)

@@ -7,11 +7,21 @@ stands before a thing hides it. Through doors and windows one sees, through wall
 from __future__ import annotations
 
 from engine.world.rooms import RoomBox, Side
-from engine.world.vectors import Vec3, add, scale, subtract
+from engine.world.vectors import Transform, Vec3, add, scale, subtract
 from engine.world.world import World
+from headset.inputs import Person
 
 BEHIND = 0.06
 """Metres beyond a wall up to which something still counts as on it."""
+
+
+def sight_line(world: World, person: Person, head: Transform) -> tuple[Vec3, Vec3]:
+    """From where, and along which unit vector, a person looks whose head is there: with the eyes where they are measured, else
+    with the head."""
+    if person.gaze is None:
+        return head.position, head.direction((0.0, 1.0, 0.0))
+    eyes = world.origin.taking(person.gaze.metres, person.gaze.quaternion)
+    return eyes.position, eyes.direction((0.0, 1.0, 0.0))
 
 
 def seen(world: World, start: Vec3, direction: Vec3, limit: float) -> str:

@@ -31,7 +31,7 @@ def test_every_generator_has_a_model() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ["adult", "bench", "oxygen_mask", "wash_basin"])
 def test_making_it_twice_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
     made = []
     for turn in ("one", "two"):

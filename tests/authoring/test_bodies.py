@@ -25,7 +25,7 @@ def copy(tmp_path: Path, old: str, new: str) -> Path:
 def test_a_scene_that_all_bodies_finish_is_good(capsys: pytest.CaptureFixture[str]) -> None:
     assert check(["welcome"], bodies=True) == 0
     said = capsys.readouterr().out
-    assert "    9 of 9 bodies can finish it\n        two hands: in 0:3" in said
+    assert "    10 of 10 bodies can finish it\n        two hands: in 0:3" in said
     for kind in BODIES.values():
         assert f"        {kind.doc}: in 0:" in said
 
@@ -37,9 +37,9 @@ def test_a_scene_that_a_body_cannot_finish_fails_and_says_where_it_is_stuck(
     assert check([path]) == 0
     assert check([path], bodies=True) == 1
     said = capsys.readouterr().out
-    assert "4 of 9 bodies can finish it" in said
+    assert "5 of 10 bodies can finish it" in said
     assert "        the left hand only: in pick: cannot take stone: cannot be reached\n" in said
-    assert "        gaze only: in 0:" in said
+    assert "        gaze only, of the head: in 0:" in said
 
 
 @pytest.mark.slow
@@ -81,7 +81,7 @@ def test_another_story_is_told_though_the_body_came_to_the_end() -> None:
     assert found.lines() == [
         "1 of 2 bodies can finish it",
         "    two hands: in 0:30",
-        "    gaze only: another story than with two hands, at 2: there is no 'grabbed stone in a'",
+        "    gaze only, of the head: another story than with two hands, at 2: there is no 'grabbed stone in a'",
     ]
 
 

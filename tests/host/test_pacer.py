@@ -117,7 +117,8 @@ def test_after_twenty_minutes_the_orb_is_where_the_breath_is(refresh_hz: float, 
 
     stage = Stage()
     try:
-        play(session, driver, View(session, stage), watch)
+        # Twenty minutes are a session's limit, unless the person wishes for more.
+        play(session, driver, View(session, stage), watch, first=[Command("participant", "set", "minutes=30")])
     finally:
         stage.close()
     stood = [event.tick for event in events if event.event in ("paused", "resumed")]

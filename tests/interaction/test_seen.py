@@ -48,6 +48,13 @@ def test_nothing_is_seen_by_who_looks_past_it_or_has_no_head(tmp_path: Path) -> 
     assert not told(play(session, 3, [Person()]), "logged")
 
 
+def test_eyes_see_where_they_are_measured_whatever_the_head_does(tmp_path: Path) -> None:
+    session = Session(scene(tmp_path, ORB))
+    ahead, beside = look_at(EYES, session.world.origin.local(middle(session, "orb"))), look_at(EYES, (9.0, 1.0, 1.2))
+    assert not told(play(session, 3, [Person(head=Pose.of(EYES, ahead), gaze=Pose.of(EYES, beside))]), "logged")
+    assert told(play(session, 3, [Person(head=Pose.of(EYES, beside), gaze=Pose.of(EYES, ahead))]), "logged")
+
+
 def test_what_stands_before_a_thing_hides_it_until_it_is_gone(tmp_path: Path) -> None:
     session = Session(scene(tmp_path, BEHIND_THE_ORB))
     orb, eyes = middle(session, "orb"), session.world.origin.point(EYES)

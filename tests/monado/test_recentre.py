@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from math import sqrt
 
 import pytest
 
@@ -30,6 +31,38 @@ def test_monado_ctl_recentres_and_the_session_is_told_once(remote: Remote) -> No
         assert head is not None
         assert head.metres == pytest.approx((0.0, 0.0, 1.5), abs=0.002)
         assert visiting.inputs.count(Command("participant", "recentre")) == 1
+
+    with visit(drawn=False) as visiting:
+        visiting.play(script(visiting))
+
+
+def test_the_operator_recentres_whoever_wears_it(remote: Remote) -> None:
+    """A quarter turn to the left and away from the middle: there and then is ahead, and what is drawn goes along."""
+    turned = (0.0, sqrt(0.5), 0.0, sqrt(0.5))
+
+    def script(visiting: Visit) -> Script:
+        yield from visiting.until(lambda: "focused" in visiting.links())
+        remote.head(Head(Pose(AT, turned)))
+        yield from visiting.frames_pass(4)
+        for _ in range(2):  # once more does nothing
+            visiting.driver.recentre()
+            yield from visiting.frames_pass(4)
+            head = visiting.person.head
+            assert head is not None
+            assert head.metres == pytest.approx((0.0, 0.0, 1.5), abs=0.002)
+            assert head.quaternion == pytest.approx((1.0, 0.0, 0.0, 0.0), abs=0.002)
+        # A metre to the left of where the runtime's own ahead is: now that is ahead.
+        remote.head(Head(Pose((AT[0] - 1.0, AT[1], AT[2]), turned)))
+        yield from visiting.frames_pass(4)
+        head = visiting.person.head
+        assert head is not None
+        assert head.metres == pytest.approx((0.0, 1.0, 1.5), abs=0.002)
+        subprocess.run(["monado-ctl", "-c"], check=True, capture_output=True, timeout=20)
+        yield from visiting.until(lambda: Command("participant", "recentre") in visiting.inputs)
+        yield from visiting.frames_pass(4)
+        head = visiting.person.head
+        assert head is not None
+        assert head.metres == pytest.approx((0.0, 0.0, 1.5), abs=0.002), "the runtime's own middle holds again"
 
     with visit(drawn=False) as visiting:
         visiting.play(script(visiting))

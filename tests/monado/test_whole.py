@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -72,7 +73,7 @@ def test_the_stone_is_taken_carried_put_back_and_the_session_left_kept_and_repla
 
 
 @pytest.mark.slow
-def test_abaton_run_headset_plays_until_the_menu_is_held(service: Service, tmp_path: Path) -> None:
+def test_abaton_run_headset_plays_until_the_menu_is_held_and_rests_in_the_calm_room(service: Service, tmp_path: Path) -> None:
     """The command itself, in a process of its own."""
     command = [sys.executable, "-m", "engine", "run", "lakeside", "--headset", "--record", "--out", str(tmp_path)]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -80,17 +81,23 @@ def test_abaton_run_headset_plays_until_the_menu_is_held(service: Service, tmp_p
         log = tmp_path / "lakeside-001" / "events.jsonl"
         with Remote() as remote:
             remote.reset()
-            deadline = time.monotonic() + 60.0
+            deadline = time.monotonic() + 120.0
             while not (log.exists() and '"focused"' in log.read_text(encoding="utf-8")):
                 assert running.poll() is None, running.communicate()[0]
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
             remote.controllers(left=Controller(b_button=Touchable(click=True)))
+            rests = log.with_name("host.jsonl")
+            while not (rests.exists() and '"calm_room"' in rests.read_text(encoding="utf-8")):
+                assert running.poll() is None, running.communicate()[0]
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+            running.terminate()
             said, _ = running.communicate(timeout=60.0)
     finally:
         running.kill()
         running.wait()
-    assert running.returncode == 0, said
+    assert running.returncode == 128 + signal.SIGTERM, said
     assert "session ended  left" in said
     events = [json.loads(text) for text in log.read_text(encoding="utf-8").splitlines()]
     assert events[-1]["event"] == "session_ended"

@@ -107,6 +107,7 @@ def _run() -> None:
 _COMMANDS: Mapping[str, Callable[[], object]] = {
     f"check {NAME}.yaml": lambda: check([f"{NAME}.yaml"]),
     f"check --prove {NAME}.yaml": lambda: check([f"{NAME}.yaml"], prove=True),
+    f"check --bodies {NAME}.yaml": lambda: check([f"{NAME}.yaml"], bodies=True),
     f"run {NAME}.yaml --headless": _run,
 }
 """Commands whose answers the guide may show, word for word."""

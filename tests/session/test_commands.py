@@ -41,6 +41,23 @@ def test_next_ends_what_a_state_does_and_then_its_time(tmp_path: Path) -> None:
     assert session.outcome == "finished"
 
 
+def test_next_does_not_wait_for_what_no_rule_waits_for(tmp_path: Path) -> None:
+    session = Session(scene(tmp_path, GLIDES))
+    play(session, 1)
+    assert [one.because for one in order(session, "next") if one.event == "next"] == ["the time of first is over"]
+    assert session.state == "second"
+
+
+GLIDES = """
+start: first
+states:
+  first:
+    do: {change: orb.scale, to: 1.0, over: 60 s}
+    rules: {when: after 2 min, go: second}
+  second: {rules: {when: after 5 min, go: end}}
+"""
+
+
 @pytest.mark.parametrize("name", ["lakeside", "breathless_bay", "welcome"])
 def test_next_leads_through_a_whole_scene(name: str) -> None:
     session = Session(load_scene(name))

@@ -15,7 +15,7 @@ from engine.authoring.prove.explore import END, Edge, Graph
 from engine.authoring.prove.truth import TICK
 from engine.rehearsal.goals import Goal, goals, wishes
 from engine.rehearsal.trainee import Trainee
-from engine.rehearsal.traits import People
+from engine.rehearsal.traits import CAREFUL
 from engine.session import Event, Session
 from engine.session.encoder import Encoder
 from engine.session.log import line
@@ -23,9 +23,6 @@ from engine.session.recording import Header
 from engine.spec.expression import Flag, walk
 from engine.spec.model import SceneSpec
 from headset.inputs import Command, Input
-
-CAREFUL = People(reaction=0.2, attention=1.0, forgetting=0.0, disorder=0.0, sloppiness=0.0)
-"""People who do at once what they mean to, overlook nothing and get nothing wrong."""
 
 DISTRESSED = Flag("participant", "distressed")
 

@@ -19,6 +19,10 @@ UNDUE = 1e9
 """Seconds that stand for no limit."""
 
 
+Asking = tuple[str, tuple[str, str, str, str]]
+"""Who asks, by the path of a state or `checklist`, and the key of a goal."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stuck:
     """What a body could not do: in which state, what, with which thing, and why."""
@@ -54,25 +58,27 @@ class Asked:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._states = dict(paths(session.scene.scenario))
-        self._done: set[tuple[str, tuple[str, str, str, str]]] = set()
-        self._now: tuple[str, Goal] | None = None
+        self._done: set[Asking] = set()
+        self._now: set[Asking] = set()
+        """Who asks for what was handed out, less the states that were entered since: they ask for it again."""
 
     def next(self) -> Goal | None:
         """What is asked for first of all that is left to do; None if there is nothing."""
-        self._now = next((one for one in self._open() if (one[0], one[1].key) not in self._done), None)
-        return None if self._now is None else self._now[1]
+        asking = list(self._open())
+        goal = next((goal for path, goal in asking if (path, goal.key) not in self._done), None)
+        self._now = {(path, one.key) for path, one in asking if goal is not None and one.key == goal.key}
+        return goal
 
     def settle(self) -> None:
-        """What `next` handed out is done, or was given up: by whatever else asks for it too."""
-        assert self._now is not None, "something was handed out"
-        key = self._now[1].key
-        self._done.update((path, goal.key) for path, goal in self._open() if goal.key == key)
+        """What `next` handed out is done, or was given up."""
+        self._done |= self._now
 
     def note(self, events: Iterable[Event]) -> None:
         """Take in what happened: a state that is entered anew asks anew."""
         entered = {event.what for event in events if event.event == "state_entered"}
         if entered:
             self._done = {one for one in self._done if one[0] not in entered}
+            self._now = {one for one in self._now if one[0] not in entered}
 
     def _open(self) -> Iterator[tuple[str, Goal]]:
         """All that is asked for in these states, with the path of the state that does; the checklist's by when it is due."""

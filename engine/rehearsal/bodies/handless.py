@@ -6,13 +6,12 @@ from collections.abc import Callable, Generator, Iterable
 from dataclasses import replace
 
 from engine.rehearsal.bodies.asked import Asked, Stuck, called
-from engine.rehearsal.bodies.hands import CAREFUL
 from engine.rehearsal.body import Body, Steps
 from engine.rehearsal.goals import Goal, meets, wanted
 from engine.rehearsal.motor import Draws
 from engine.rehearsal.seeing import open_way
 from engine.rehearsal.skills import control_of
-from engine.rehearsal.traits import draw
+from engine.rehearsal.traits import CAREFUL, draw
 from engine.session import Event, Session
 from engine.world.joints import AXES, place_of
 from engine.world.vectors import Vec3, add, distance, scale

@@ -9,21 +9,18 @@ from engine.rehearsal.bodies.asked import Asked, Stuck, called
 from engine.rehearsal.body import Steps
 from engine.rehearsal.goals import Goal
 from engine.rehearsal.trainee import TRIED_SPOTS, Trainee
-from engine.rehearsal.traits import People
+from engine.rehearsal.traits import CAREFUL, People
 from engine.session import Session
 from engine.world.floor import Spot
 from engine.world.vectors import Transform, Vec3, add, distance, look_at, rotate, scale, subtract, unit
 from engine.world.world import Line
 from headset.inputs import FULL, SIDES, TICKS_PER_SECOND, Hand, Person, Pose, Side
 
-CAREFUL = People(reaction=0.2, attention=1.0, forgetting=0.0, disorder=0.0, sloppiness=0.0)
-"""People who do at once what is asked for, overlook nothing and get nothing wrong."""
-
 READ = 0.065
 """Seconds that reading a character of a caption takes: 15 a second (BBC subtitle guidelines, 2022)."""
 
 SEATED_EYES = 1.2
-"""Metres from the floor to the eyes of someone who sits (ISO 7250-1: seat and sitting eye height, about the middle one)."""
+"""Metres from the floor to the eyes of someone who sits: those of the engine (`engine.world.building`)."""
 
 BREAST = 0.3
 """Metres from the eyes down to the point from which the wish for reach is counted (`engine.interaction.body`)."""
@@ -38,12 +35,12 @@ SLOPES = tuple(0.1 * step for step in range(-18, 9))
 class Handed(Trainee):
     """Someone with these hands, who does what is asked for, when it is. The driver knows nothing of the other hand."""
 
-    def __init__(self, session: Session, asked: Asked, sides: Sequence[Side] = SIDES, people: People = CAREFUL) -> None:
+    def __init__(self, session: Session, asked: Asked, sides: Sequence[Side] = SIDES, people: People | None = None) -> None:
         self.session = session
         self.asked = asked
         self.sides = tuple(sides)
         self.failures: list[Stuck] = []
-        super().__init__(session.world, people, (0,), plan=())
+        super().__init__(session.world, people or CAREFUL, (0,), plan=())
         self.hand: Side = "right" if "right" in self.sides else "left"
 
     def person(self, tick: int) -> Person:

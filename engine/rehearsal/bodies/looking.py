@@ -1,12 +1,14 @@
-"""Gaze only: a head that turns, and looks that rest."""
+"""Gaze only: a head that turns, or eyes, and looks that rest."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from engine.rehearsal.bodies.handless import STEPS, Handless, Try
 from engine.world.attention import Mark
 from engine.world.vectors import add
+from headset.inputs import Person, Pose
 
 RESTS = 1.6
 """Times a dwell for which a look rests on a thing before one gives up that it does anything."""
@@ -16,7 +18,7 @@ AWAY = 0.8
 
 
 class Looking(Handless):
-    """Works things by looking at them, with the head alone: the eyes of most devices are not measured."""
+    """Works things by looking at them, with the head alone: the eyes of most people are not measured."""
 
     def do(self, verb: str, thing: str, control: str, enough: Callable[[], bool]) -> Try:
         """Rest the look on it, and on the mark of a step until it is enough."""
@@ -58,3 +60,17 @@ class Looking(Handless):
     def _mark(self, verb: str, thing: str, control: str) -> Mark | None:
         marks = self.world.marks.get(("participant", "gaze"), ())
         return next((one for one in marks if (one.deed, one.thing, one.control) == (verb, thing, control)), None)
+
+
+class Eyes(Looking):
+    """The same with eyes that are measured, and a head that stays as it is."""
+
+    _looked: tuple[Person, Person] | None = None
+    """The newest head that turned, and the person made of it."""
+
+    def person(self, tick: int) -> Person:
+        """Head and eyes at a tick."""
+        turned = super().person(tick)
+        if self._looked is None or self._looked[0] is not turned:
+            self._looked = (turned, replace(turned, head=Pose.of(self.body.eyes), gaze=turned.head))
+        return self._looked[1]

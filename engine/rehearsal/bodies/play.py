@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.rehearsal.bodies.asked import Asked, Stuck
 from engine.rehearsal.bodies.handless import Handless
 from engine.rehearsal.bodies.hands import Handed, Seated, Unhearing
-from engine.rehearsal.bodies.looking import Looking
+from engine.rehearsal.bodies.looking import Eyes, Looking
 from engine.rehearsal.bodies.story import Chapter, story_of
 from engine.rehearsal.bodies.switching import Keying, OneSwitch
 from engine.session import Event, Session
@@ -41,7 +41,8 @@ BODIES: Mapping[str, Kind] = {
         Kind("two_hands", "two hands", Handed),
         Kind("left_hand", "the left hand only", lambda session, asked: Handed(session, asked, ("left",))),
         Kind("right_hand", "the right hand only", lambda session, asked: Handed(session, asked, ("right",))),
-        Kind("gaze", "gaze only", Looking),
+        Kind("gaze", "gaze only, of the head", Looking),
+        Kind("eyes", "gaze only, of the eyes", Eyes),
         Kind("one_switch", "one switch", OneSwitch, ("scan=one",)),
         Kind("two_switches", "two switches", Keying, ("scan=two",)),
         Kind("keyboard", "a keyboard", Keying),

@@ -1,16 +1,16 @@
 """The story of a session: what happened that means something, whoever did it, with what body and how quickly.
 
-Two bodies that do what a scene asks for have the same story. It knows neither positions nor times nor sides, of a value only on
-which side it is of each bound that the scene's conditions have, and nothing of reminders that come with time alone.
+Two bodies that do what a scene asks for have the same story. It knows neither positions nor times nor sides, of a value only
+which of the scene's comparisons with it hold, and nothing of reminders that come with time alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.rehearsal.bodies.asked import paths
-from engine.rehearsal.goals import Seen, conditions
+from engine.rehearsal.goals import FLIPPED, Seen, conditions
 from engine.session import Event
 from engine.spec.expression import Comparison, Expression, Flag, In, Name, Value, number, walk
 from engine.spec.model import SceneSpec
@@ -35,9 +35,22 @@ PEOPLE = ("participant",)
 """Whose doing is part of a story where the scenario's own is not: what it changes goes by time."""
 
 
+HOLDS: Mapping[str, Callable[[float, float], bool]] = {
+    "<": float.__lt__,
+    "<=": float.__le__,
+    "==": float.__eq__,
+    "!=": float.__ne__,
+    ">=": float.__ge__,
+    ">": float.__gt__,
+}
+
+Bound = tuple[str, float]
+"""A comparison of the scene's with a value, `>= 10`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """Something that happened: in which state, what, with which thing or value, and between which bounds the value is."""
+    """Something that happened: in which state, what, with which thing or value, and which comparisons with the value hold."""
 
     state: str
     event: str
@@ -88,29 +101,30 @@ def parting(one: Sequence[Chapter], other: Sequence[Chapter]) -> str:
     return f"at {min(len(one), len(other)) + 1}: {word} '{longer[min(len(one), len(other))]}'"
 
 
-def _bucket(value: Value | None, bounds: Sequence[float]) -> str:
-    """Between which bounds a value is; each bound is a place of its own, so `> 10` and `>= 10` are told apart."""
+def _bucket(value: Value | None, bounds: Sequence[Bound]) -> str:
+    """Which of the scene's comparisons with a value hold."""
     if isinstance(value, (str, bool)) or value is None:
         return str(value)
-    below = [bound for bound in bounds if bound < value]
-    at = [bound for bound in bounds if bound == value]
-    return f"at {at[0]:g}" if at else f"above {below[-1]:g}" if below else "below" if bounds else ""
+    return " and ".join(
+        f"{'' if HOLDS[operator](float(value), bound) else 'not '}{operator} {bound:g}" for operator, bound in bounds
+    )
 
 
-def _bounds(scene: SceneSpec, world: World) -> dict[str, tuple[float, ...]]:
+def _bounds(scene: SceneSpec, world: World) -> dict[str, tuple[Bound, ...]]:
     """Property → all that the scene's conditions compare it with, the least first."""
-    found: dict[str, set[float]] = {}
+    found: dict[str, set[Bound]] = {}
     asked: list[Expression] = [when for when, _ in conditions(scene.scenario, later=False)]
     asked += [item.expect for item in scene.checklist.values()]
     for when in asked:
         for node in walk(when):
             if isinstance(node, Comparison):
-                for name, bound in ((node.left, node.right), (node.right, node.left)):
+                sides = ((node.left, node.operator, node.right), (node.right, FLIPPED[node.operator], node.left))
+                for name, operator, bound in sides:
                     if isinstance(name, Name) and len(name.path) == 2 and isinstance(world.value(name.path), (int, float)):
                         worth = _worth(world, bound)
                         if worth is not None:
-                            found.setdefault(".".join(name.path), set()).add(worth)
-    return {path: tuple(sorted(values)) for path, values in found.items()}
+                            found.setdefault(".".join(name.path), set()).add((operator, worth))
+    return {path: tuple(sorted(bounds, key=lambda one: (one[1], one[0]))) for path, bounds in found.items()}
 
 
 def _timed(scene: SceneSpec) -> set[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from engine.rehearsal.bodies.handless import STEPS, Handless, Try
 from engine.rehearsal.body import Steps
-from headset.inputs import Key
+from headset.inputs import TICKS_PER_SECOND, Key
 
 DOWN, UP = 0.12, 0.25
 """Seconds for which a key is held, and until it is pressed again."""
@@ -67,6 +67,7 @@ class OneSwitch(Keying):
         """Wait until the focus comes there; False if it does not in some rounds."""
         period = self.session.preferences["participant"].scan_period
         begun: list[Focus] = []
+        stood = 0
         while self.focus() != wanted:
             here = self.focus()
             if not here[0]:
@@ -76,10 +77,11 @@ class OneSwitch(Keying):
                 continue
             if not begun or begun[-1] != here:
                 begun.append(here)
-            if begun.count(here) > ROUNDS:
+                stood = 0
+            # What stands still is all that is offered, or has gone round for nothing and rests.
+            stood += 1
+            if begun.count(here) > ROUNDS or stood > ROUNDS * period * TICKS_PER_SECOND:
                 return False
             yield
-            if len(begun) == 1 and self.world.clock % int(period * ROUNDS * 100.0) == 0 and begun.count(here) == 1:
-                begun.append(("", "", ""))  # a single offer never steps on
         yield from self.body.wait(REACTS)
         return self.focus() == wanted

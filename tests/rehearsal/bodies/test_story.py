@@ -22,11 +22,11 @@ def flow(value: Value, who: str = "participant", tick: int = 0) -> Event:
 
 
 def test_a_value_counts_by_the_bounds_that_the_scene_has_for_it() -> None:
-    assert told(flow(1.0), flow(5.0), flow(9.9)) == ["changed oxygen.flow (below) in s"]
-    assert told(flow(9.0), flow(10.0), flow(10.5), flow(12.0)) == [
-        "changed oxygen.flow (below) in s",
-        "changed oxygen.flow (at 10) in s",
-        "changed oxygen.flow (above 10) in s",
+    assert told(flow(1.0), flow(5.0), flow(9.9)) == ["changed oxygen.flow (not >= 10) in s"]
+    assert told(flow(9.0), flow(10.0), flow(10.5), flow(9.5)) == [
+        "changed oxygen.flow (not >= 10) in s",
+        "changed oxygen.flow (>= 10) in s",
+        "changed oxygen.flow (not >= 10) in s",
     ]
     assert told(flow(10.0)) != told(flow(9.9))
 
@@ -53,7 +53,7 @@ def test_bounds_may_go_by_parameters(tmp_path: Path) -> None:
     scene = load_scene(path)
     events = [Event(0, 0, "participant", "changed", "oxygen.flow", value, state="s") for value in (3.0, 6.0)]
     found = story_of(events, scene, Session(scene).world)
-    assert [one.bucket for one in found] == ["below", "at 6"]
+    assert [one.bucket for one in found] == ["> 2 and not >= 6", "> 2 and >= 6"]
 
 
 BOUND = """\
@@ -63,7 +63,10 @@ parameters: {enough: {default: 6 L/min, range: 1 L/min to 15 L/min}}
 rooms: {bay: {size: [4 m, 4 m, 2.7 m]}}
 props: {oxygen: {use: flow_dial, against: bay.north}}
 people: {participant: {in: bay}}
-scenario: {start: a, states: {a: {rules: [{when: oxygen.flow >= enough, go: end}, {when: after 9 s, go: end}]}}}
+scenario:
+  start: a
+  states:
+    a: {rules: [{when: oxygen.flow >= enough and 2 L/min < oxygen.flow, go: end}, {when: after 9 s, go: end}]}
 text:
   title: Oxygen
 """
@@ -71,8 +74,8 @@ text:
 
 def test_where_two_stories_part_is_told() -> None:
     one = (Chapter("s", "raised", "bell.pressed"), Chapter("s", "grabbed", "mask"))
-    other = (Chapter("s", "raised", "bell.pressed"), Chapter("s", "changed", "oxygen.flow", "at 10"))
+    other = (Chapter("s", "raised", "bell.pressed"), Chapter("s", "changed", "oxygen.flow", ">= 10"))
     assert parting(one, one) == ""
-    assert parting(one, other) == "at 2: 'grabbed mask in s', not 'changed oxygen.flow (at 10) in s'"
+    assert parting(one, other) == "at 2: 'grabbed mask in s', not 'changed oxygen.flow (>= 10) in s'"
     assert parting(one, one[:1]) == "at 2: there is also 'grabbed mask in s'"
     assert parting(one[:1], one) == "at 2: there is no 'grabbed mask in s'"

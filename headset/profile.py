@@ -30,6 +30,7 @@ from typing import Any, Final
 import yaml
 
 from headset.driver import DriverError, View
+from headset.reading import read
 
 FOLDER: Final = Path(__file__).parent / "profiles"
 
@@ -147,17 +148,7 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        try:
-            text = path.read_text(encoding="utf-8")
-            self.data = yaml.safe_load(text)
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-        except (OSError, UnicodeDecodeError) as error:
-            raise DriverError(f"{path}: cannot be read ({error}); give a profile's name or its file") from error
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = "" if mark is None else f":{mark.line + 1}"
-            problem = getattr(error, "problem", None) or "is not YAML"
-            raise DriverError(f"{path}{line}: {problem}; write it as those in headset/profiles") from error
+        self.data, node = read(path, instead="a profile's name or its file", model="write it as those in headset/profiles")
         self.lines: dict[tuple[str, ...], int] = {}
         self._note((), node)
 

@@ -7,11 +7,10 @@ and if what happened meanwhile is the same as with two hands. No scene is exempt
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Any
 
+from engine.authoring.workers import Workers
 from engine.rehearsal.bodies import BODIES, Played, parting, play_body
 from engine.spec.load import load_scene
 
@@ -79,8 +78,8 @@ def check_bodies(scenes: Sequence[str], jobs: int = 1) -> list[Bodied]:
     if jobs <= 1:
         played = [_play(source, body) for source, body in work]
     else:
-        with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
-            played = list(pool.map(_play, [scene for scene, _ in work], [body for _, body in work]))
+        with Workers(jobs) as workers:
+            played = [one.result() for one in [workers.submit(_play, *one) for one in work]]
     count = len(BODIES)
     return [Bodied(tuple(played[index * count : (index + 1) * count])) for index in range(len(scenes))]
 

@@ -15,13 +15,11 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import asdict, dataclass, field
-from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import TextIO
@@ -29,6 +27,7 @@ from typing import TextIO
 from engine import __version__
 from engine.authoring.outcomes import summary, table
 from engine.authoring.outcomes_plot import picture
+from engine.authoring.workers import CONTEXT, Workers
 from engine.host.interrupt import Interrupts
 from engine.rehearsal import People, Run, StoppedError, play
 from engine.session.recording import Header, RecordingError
@@ -117,14 +116,13 @@ def _play_all(plan: Plan, numbers: Sequence[int], jobs: int, out: Path, stop: Ca
                 return
             yield number
         return
-    context = get_context("spawn")
-    stopped = context.Event()
-    with ProcessPoolExecutor(jobs, context, initializer=_prepare, initargs=(plan, stopped)) as pool:
+    stopped = CONTEXT.Event()
+    with Workers(jobs, _prepare, (plan, stopped)) as workers:
         waiting: set[Future[int | None]] = set()
         ahead = list(numbers)
         while True:
             while ahead and not stop() and len(waiting) < 2 * jobs:
-                waiting.add(pool.submit(_work, ahead.pop(0), out))
+                waiting.add(workers.submit(_work, ahead.pop(0), out))
             if stop():
                 stopped.set()
                 waiting = {one for one in waiting if not one.cancel()}
@@ -139,8 +137,6 @@ _prepared: dict[str, tuple[Plan, SceneSpec, Event]] = {}
 
 
 def _prepare(plan: Plan, stopped: Event) -> None:
-    # Ctrl-C reaches every process of a terminal; only the one in front decides what it means, and tells the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _prepared["plan"] = (plan, plan.load(), stopped)
 
 

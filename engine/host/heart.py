@@ -83,12 +83,6 @@ class Heart:
         new.write_text(str(folder.absolute()), encoding="utf-8")
         new.replace(self.meeting / FOLDER)
 
-    def close(self) -> None:
-        """Let go of the memory."""
-        self._cells.release()
-        if isinstance(self._memory, mmap.mmap):
-            self._memory.close()
-
 
 class Stethoscope:
     """The supervisor's side: makes the file, and reads it."""

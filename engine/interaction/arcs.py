@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
+from engine.interaction.falling import GRAVITY
 from engine.world import World
 from engine.world.attention import Arc
 from engine.world.barriers import Barrier, Barriers
@@ -20,9 +21,6 @@ from engine.world.vectors import ORIGIN, Transform, Vec3, heading_to
 
 SPEED = 7.0
 """Metres a second at which the arc leaves the hand: from breast height it comes down within 6 m, a clinic's room."""
-
-GRAVITY = 9.81
-"""Metres a second squared."""
 
 POINTS = 16
 """Pieces in which an arc is drawn and held against walls."""

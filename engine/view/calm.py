@@ -6,10 +6,10 @@ begins, so that it is there at once whatever became of the scene.
 
 from __future__ import annotations
 
-import numpy as np
 import panda3d.core as p3d
 
 from engine.view.canvas import PICTURE
+from engine.view.geometry.plain import BOX, BOX_FACES, never_culled, plain
 from engine.view.render.shaders import program
 from engine.view.stage import Stage
 
@@ -30,15 +30,13 @@ class CalmRoom:
         self.stage = stage
         self.there = 0.0
         """How much of it is seen, 0 to 1."""
-        self._node = _box()
+        self._node = p3d.NodePath(never_culled(plain("calm room", BOX, BOX_FACES)))
         self._node.set_shader(program("calm"))
         self._node.set_two_sided(True)
         self._node.set_depth_test(False)
         self._node.set_depth_write(False)
         self._node.set_bin("fixed", 90)
         self._node.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
-        self._node.node().set_bounds(p3d.OmniBoundingVolume())
-        self._node.node().set_final(True)
         self._node.hide(p3d.BitMask32(~PICTURE & 0xFFFF))
         self._set(0.0)
 
@@ -68,20 +66,3 @@ class CalmRoom:
     def _set(self, there: float) -> None:
         self.there = there
         self._node.set_shader_input("calm", p3d.LVecBase4f(there, FLOOR, 0, 0))
-
-
-def _box() -> p3d.NodePath:
-    corners = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], np.float32)
-    faces = ((0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3))
-    data = p3d.GeomVertexData("calm", p3d.GeomVertexFormat.get_v3(), p3d.Geom.UH_static)
-    data.unclean_set_num_rows(len(corners))
-    memoryview(data.modify_array(0)).cast("B")[:] = corners.tobytes()
-    triangles = p3d.GeomTriangles(p3d.Geom.UH_static)
-    for a, b, c, d in faces:
-        triangles.add_vertices(a, b, c)
-        triangles.add_vertices(a, c, d)
-    geom = p3d.Geom(data)
-    geom.add_primitive(triangles)
-    node = p3d.GeomNode("calm room")
-    node.add_geom(geom)
-    return p3d.NodePath(node)

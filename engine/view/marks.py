@@ -20,6 +20,7 @@ import panda3d.core as p3d
 
 from engine.view.canvas import PICTURE
 from engine.view.geometry.geoms import quad
+from engine.view.geometry.plain import never_culled
 from engine.view.render.shaders import program
 from engine.view.stage import Stage
 from engine.world import World
@@ -92,11 +93,6 @@ class Marks:
         for card in (*self._cards[self._shown : marks], *self._lines[self._rays : rays]):
             card.stash()
         self._draw_vignette(world.vignette.get("participant", 0.0), head)
-
-    def close(self) -> None:
-        """Take all marks off the stage."""
-        for node in (*self._cards, *self._lines, *(arc.path for arc in self._arcs), self._dim):
-            node.remove_node()
 
     def _show(self, middle: Vec3, radius: float, head: Transform, figure: int, progress: float, *, ink: Vec3 = WHITE) -> None:
         if self._shown == len(self._cards):
@@ -185,10 +181,8 @@ class Ribbon:
         made = p3d.Geom(self._data)
         made.add_primitive(self._strip)
         node.add_geom(made)
-        node.set_bounds(p3d.OmniBoundingVolume())
-        node.set_final(True)
         self.path = path
-        path.attach_new_node(node)
+        path.attach_new_node(never_culled(node))
 
     def lie(self, points: Sequence[Vec3], eye: Vec3) -> None:
         """Lie along these points, seen from an eye; the last ones are left out if they are too many."""

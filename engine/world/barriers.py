@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import floor, sqrt
 
-from engine.world.floor import FLAT, HEADROOM, RADIUS, Spot
+from engine.world.floor import FLAT, HEADROOM, RADIUS, Edges, Spot, footing
 from engine.world.joints import value_of
 from engine.world.solids import OrientedBox
 from engine.world.vectors import Transform
@@ -25,9 +25,6 @@ TOUCHING = 0.001
 
 PUSHES = 4
 """Times that who stands into something is put beside it, before there is no place: two walls and two things."""
-
-Edges = tuple[float, float, float, float]
-"""West, east, south, north."""
 
 Stamp = tuple[Transform, tuple[float, ...], bool]
 """What the boxes of a thing follow from: its place, its joints, whether it is there."""
@@ -167,7 +164,8 @@ class Barriers:
             return None
         best: tuple[float, Spot] | None = None
         if ground not in self._floors:
-            self._floors[ground] = tuple(self._stands(ground))
+            rooms = [room for room in self.world.rooms.values() if abs(room.low[2] - ground) <= FLAT]
+            self._floors[ground] = tuple(edges for room in rooms for edges in footing(room))
         for west, east, south, north in self._floors[ground]:
             x, y = max(west, min(east, spot[0])) - spot[0], max(south, min(north, spot[1])) - spot[1]
             far = x * x + y * y
@@ -176,24 +174,6 @@ class Barriers:
             if best is None or far < best[0]:
                 best = (far, (x, y))
         return (0.0, 0.0) if best is None else best[1]
-
-    def _stands(self, ground: float) -> Iterator[Edges]:
-        """The rectangles in which the middle of a person can be: rooms less RADIUS, and the ways between them."""
-        for room in self.world.rooms.values():
-            low, high = room.low, room.high
-            if abs(low[2] - ground) > FLAT:
-                continue
-            yield (low[0] + RADIUS, high[0] - RADIUS, low[1] + RADIUS, high[1] - RADIUS)
-            for wall in room.walls.values():
-                for hole in wall.holes:
-                    half = hole.width / 2 - RADIUS
-                    if not (hole.way and hole.own and hole.behind) or half < 0.0:
-                        continue
-                    one, two = wall.point(hole.along - half), wall.point(hole.along + half)
-                    inner, outer = RADIUS, -RADIUS - room.thickness
-                    x = sorted(end[0] + wall.inward[0] * far for end in (one, two) for far in (inner, outer))
-                    y = sorted(end[1] + wall.inward[1] * far for end in (one, two) for far in (inner, outer))
-                    yield (x[0], x[-1], y[0], y[-1])
 
     def _update(self) -> None:
         """List anew what has moved, once a tick."""

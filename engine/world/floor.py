@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import sqrt
 
 from engine.world.rooms import RoomBox
@@ -24,6 +24,9 @@ FLAT = 0.013
 
 SQUARE = 1e-9
 """Metres within which a corner lies in the same line along an axis of the scene as another."""
+
+Edges = tuple[float, float, float, float]
+"""West, east, south, north."""
 
 Run = tuple[int, int]
 """Lattice columns from the first to the last, both included."""
@@ -145,20 +148,25 @@ def bare(rooms: Mapping[str, RoomBox]) -> Floor:
     """The floor of all rooms and of the ways between them, with nothing on it."""
     floor = Floor()
     for room in rooms.values():
-        low, high = room.low, room.high
-        floor.open(low[0] + RADIUS, high[0] - RADIUS, low[1] + RADIUS, high[1] - RADIUS)
-        for wall in room.walls.values():
-            for hole in wall.holes:
-                half = hole.width / 2 - RADIUS
-                if not (hole.way and hole.own and hole.behind) or half < 0.0:
-                    continue
-                one, two = wall.point(hole.along - half), wall.point(hole.along + half)
-                inner, outer = RADIUS, -RADIUS - room.thickness
-                deep = [(wall.inward[0] * far, wall.inward[1] * far) for far in (inner, outer)]
-                x = sorted(end[0] + off[0] for end in (one, two) for off in deep)
-                y = sorted(end[1] + off[1] for end in (one, two) for off in deep)
-                floor.open(x[0], x[-1], y[0], y[-1])
+        for edges in footing(room):
+            floor.open(*edges)
     return floor
+
+
+def footing(room: RoomBox) -> Iterator[Edges]:
+    """The rectangles in which the middle of a person can be: a room less RADIUS, and the ways out of it."""
+    low, high = room.low, room.high
+    yield (low[0] + RADIUS, high[0] - RADIUS, low[1] + RADIUS, high[1] - RADIUS)
+    for wall in room.walls.values():
+        for hole in wall.holes:
+            half = hole.width / 2 - RADIUS
+            if not (hole.way and hole.own and hole.behind) or half < 0.0:
+                continue
+            one, two = wall.point(hole.along - half), wall.point(hole.along + half)
+            inner, outer = RADIUS, -RADIUS - room.thickness
+            x = sorted(end[0] + wall.inward[0] * far for end in (one, two) for far in (inner, outer))
+            y = sorted(end[1] + wall.inward[1] * far for end in (one, two) for far in (inner, outer))
+            yield (x[0], x[-1], y[0], y[-1])
 
 
 def in_the_way(box: OrientedBox, ground: float = 0.0) -> bool:

@@ -37,10 +37,13 @@ class Desk:
 
     def commands(self) -> list[Command]:
         """What the operator asked for by keys of the window since this was last asked. F1 shows these keys, and hides them."""
-        found: list[Command] = []
-        for name in self.mirror.keys() if self.mirror is not None else ():
-            if name == "f1" and self.mirror is not None:
-                self.mirror.help(OPERATOR_LINES)
+        mirror, found = self.mirror, list[Command]()
+        if mirror is None:
+            return found
+        pressed = mirror.keys()
+        for name in pressed:
+            if name == "f1":
+                mirror.help(OPERATOR_LINES)
             command = operator_command(name, paused=self._paused)
             if command is not None:
                 self.hear(command)

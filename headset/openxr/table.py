@@ -19,6 +19,7 @@ import yaml
 from headset.driver import DriverError
 from headset.inputs import SIDES, Button, Side
 from headset.openxr.profiles import PROFILES, Profile
+from headset.reading import read
 
 Kind = Literal["pose", "amount", "press", "tilt", "haptic"]
 
@@ -90,15 +91,7 @@ def pads(table: Table) -> frozenset[tuple[str, Side]]:
 
 
 def _read(path: Path) -> dict[str, dict[str, list[Binding]]]:
-    try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, UnicodeDecodeError) as error:
-        raise DriverError(f"{path}: cannot be read ({error}); give another table of actions, or none") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = "" if mark is None else f":{mark.line + 1}:{mark.column + 1}"
-        problem = getattr(error, "problem", None) or "is not YAML"
-        raise DriverError(f"{path}{line}: {problem}; write the table as in headset/actions.yaml") from error
+    _, root = read(path, instead="another table of actions, or none", model="write the table as in headset/actions.yaml")
     if not isinstance(root, yaml.MappingNode) or not root.value:
         raise DriverError(f"{path}: holds no profiles; write /interaction_profiles/…: and the actions below it")
     found: dict[str, dict[str, list[Binding]]] = {}

@@ -23,7 +23,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[Measure]:
         Measure("frame", "a frame", 900.0, "sp"),
         Measure("hour", "an hour", 20.0, "s"),
     ]
-    monkeypatch.setattr(module, "measure", lambda: measures)
+    monkeypatch.setattr(module, "GROUPS", (lambda: measures,))
     return measures
 
 
@@ -53,9 +53,11 @@ def test_a_limit_broken_once_was_noise(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     runs = iter([(900.0, 40.0), (1200.0, 30.0)])
-    monkeypatch.setattr(
-        module, "measure", lambda: [Measure(*one) for one in zip(("frame", "hour"), "fh", next(runs), ("sp", "s"), strict=True)]
-    )
+
+    def group() -> list[Measure]:
+        return [Measure(*one) for one in zip(("frame", "hour"), "fh", next(runs), ("sp", "s"), strict=True)]
+
+    monkeypatch.setattr(module, "GROUPS", (group,))
     assert bench(limits(tmp_path, frame=1000, hour=36), None) == 0
     printed = capsys.readouterr().out
     assert "| f | 900 sp |" in printed

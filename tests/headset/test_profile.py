@@ -107,7 +107,7 @@ def test_a_file_of_ones_own_can_be_given(tmp_path: Path) -> None:
         ("left: [-1.279942, 1.279942, ", "left: [1.279942, -1.279942, ", ":3: fov: left: sees nothing"),
         ("left: [-1.279942,", "left: [.nan,", ":3: fov: left: 'nan' is not a number"),
         ("head_mm: 0.2, ", "", ":12: tracking: has no 'head_mm'"),
-        ("gaze: false", "gaze: [", ":13: "),
+        ("gaze: false", "gaze: [", ":13:1: "),
     ],
 )
 def test_a_wrong_file_is_refused_with_a_sentence(tmp_path: Path, old: str, new: str, said: str) -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from engine.view.eyes import COPIES_TAG
 from engine.view.geometry.looks import Look
 from engine.view.geometry.mesh import Floats, Mesh, Part
+from engine.view.geometry.plain import with_faces
 
 MERGED = 60_000
 """A repeated part with no more vertices than this, all copies together, is merged rather than instanced."""
@@ -88,15 +89,7 @@ def geom(placed: Iterable[Placed], *, tangents: bool = False, light: Mapping[str
     for name, column in further.items():
         rows[name] = column
     memoryview(data.modify_array(0)).cast("B")[:] = rows.tobytes()
-    faces = np.concatenate(triangles).astype(np.uint32)
-    corners = p3d.GeomTriangles(p3d.Geom.UH_static)
-    corners.set_index_type(p3d.Geom.NT_uint32)
-    index = corners.modify_vertices()
-    index.unclean_set_num_rows(faces.size)
-    memoryview(index).cast("B")[:] = faces.tobytes()
-    made = p3d.Geom(data)
-    made.add_primitive(corners)
-    return made
+    return with_faces(data, np.concatenate(triangles))
 
 
 def neighbourhoods(copies: Floats) -> list[Floats]:

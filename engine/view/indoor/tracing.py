@@ -13,6 +13,7 @@ import panda3d.core as p3d
 from numpy.typing import NDArray
 
 from engine.view.eyes import Eyes
+from engine.view.geometry.plain import never_culled, plain
 from engine.view.indoor.panels import Panel
 from engine.view.render.shaders import program
 from engine.view.stage import Stage
@@ -55,7 +56,7 @@ class Tracer:
             return
         self.stage = stage
         self._scene = p3d.NodePath("traced")
-        self._scene.attach_new_node(_node(points, triangles))
+        self._scene.attach_new_node(never_culled(plain("traced", points, triangles)))
         self._scene.set_two_sided(True)
         self._scene.set_shader(program("depth"))
         properties = p3d.FrameBufferProperties()
@@ -179,21 +180,3 @@ def spot_from(direction: NDArray[np.float64], low: Sequence[float], high: Sequen
         rows[row, :3], rows[row, 3] = axis / half, -middle / half
     rows[3, 3] = 1.0
     return Spot(rows, np.array((*(-direction), 0.0)))
-
-
-def _node(points: Array, triangles: NDArray[np.uint32]) -> p3d.GeomNode:
-    data = p3d.GeomVertexData("traced", p3d.GeomVertexFormat.get_v3(), p3d.Geom.UH_static)
-    data.unclean_set_num_rows(len(points))
-    memoryview(data.modify_array(0)).cast("B")[:] = np.ascontiguousarray(points, np.float32).tobytes()
-    corners = p3d.GeomTriangles(p3d.Geom.UH_static)
-    corners.set_index_type(p3d.Geom.NT_uint32)
-    index = corners.modify_vertices()
-    index.unclean_set_num_rows(triangles.size)
-    memoryview(index).cast("B")[:] = np.ascontiguousarray(triangles, np.uint32).tobytes()
-    geom = p3d.Geom(data)
-    geom.add_primitive(corners)
-    node = p3d.GeomNode("traced")
-    node.add_geom(geom)
-    node.set_bounds(p3d.OmniBoundingVolume())
-    node.set_final(True)
-    return node

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import panda3d.core as p3d
 
+from engine.view.geometry.plain import BOX, BOX_FACES, plain
 from engine.view.geometry.textures import data_texture, float_texture
 from engine.view.render.mirror import MIRROR, PROBE, Mirror
 from engine.view.render.noise import CRACK_REACH, CRACK_TILE, WAVE_TILE, cracks, wave_slopes
@@ -24,9 +25,7 @@ CALM, RUFFLED = 0.0025, 0.014
 
 def add_sky(stage: Stage) -> None:
     """The sky, behind everything."""
-    corners = np.array([(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)], np.float32)
-    faces = ((0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3))
-    sky = _attach(stage, "sky", corners, [t for a, b, c, d in faces for t in ((a, b, c), (a, c, d))])
+    sky = stage.root.attach_new_node(plain("sky", BOX, BOX_FACES))
     sky.set_shader(program("sky"))
     sky.set_two_sided(True)
     sky.set_depth_write(False)
@@ -45,7 +44,7 @@ def add_lake(stage: Stage, level: float, *, frozen: bool = False) -> None:
         for i in range(48):
             a, b = 1 + ring * 48 + i, 1 + ring * 48 + (i + 1) % 48
             triangles += [(a, a + 48, b + 48), (a, b + 48, b)]
-    lake = _attach(stage, "lake", np.array(points, np.float32), triangles)
+    lake = stage.root.attach_new_node(plain("lake", np.array(points, np.float32), np.array(triangles, np.uint32)))
     if frozen:
         lake.set_shader(program("ice"))
         lake.set_shader_input("crack_map", data_texture("cracks", cracks()))
@@ -59,19 +58,3 @@ def add_lake(stage: Stage, level: float, *, frozen: bool = False) -> None:
     lake.set_bin("water", 0)
     lake.hide(p3d.BitMask32(MIRROR | SHADOW | PROBE))
     stage.passes.append(lambda canvas: Mirror(canvas, level))
-
-
-def _attach(
-    stage: Stage, name: str, points: np.ndarray[tuple[int, int], np.dtype[np.float32]], triangles: list[tuple[int, int, int]]
-) -> p3d.NodePath:
-    data = p3d.GeomVertexData(name, p3d.GeomVertexFormat.get_v3(), p3d.Geom.UH_static)
-    data.unclean_set_num_rows(len(points))
-    memoryview(data.modify_array(0)).cast("B")[:] = points.tobytes()
-    corners = p3d.GeomTriangles(p3d.Geom.UH_static)
-    for triangle in triangles:
-        corners.add_vertices(*triangle)
-    geom = p3d.Geom(data)
-    geom.add_primitive(corners)
-    node = p3d.GeomNode(name)
-    node.add_geom(geom)
-    return stage.root.attach_new_node(node)

@@ -8,6 +8,7 @@ import numpy as np
 import panda3d.core as p3d
 
 from engine.view.eyes import Eyes
+from engine.view.geometry.plain import never_culled, plain
 from engine.view.render.shaders import program
 
 Corners = Sequence[tuple[float, float]]
@@ -19,18 +20,8 @@ def hide(eyes: Eyes, hidden: Sequence[Corners]) -> list[p3d.NodePath]:
     corners = np.array([(x, y, eye) for eye, one in enumerate(hidden) for x, y in one], np.float32)
     if not len(corners):
         return []
-    data = p3d.GeomVertexData("hidden", p3d.GeomVertexFormat.get_v3(), p3d.Geom.UH_static)
-    data.unclean_set_num_rows(len(corners))
-    memoryview(data.modify_array(0)).cast("B")[:] = corners.tobytes()
-    triangles = p3d.GeomTriangles(p3d.Geom.UH_static)
-    triangles.add_next_vertices(len(corners))
-    geom = p3d.Geom(data)
-    geom.add_primitive(triangles)
-    node = p3d.GeomNode("hidden")
-    node.add_geom(geom)
-    # Its corners are no places: it is never culled.
-    node.set_bounds(p3d.OmniBoundingVolume())
-    node.set_final(True)
+    # Its corners are no places, so nothing can be said of what is in sight.
+    node = never_culled(plain("hidden", corners, np.arange(len(corners), dtype=np.uint32)))
     return [_attach(end, node) for end in eyes.ends]
 
 

@@ -27,6 +27,8 @@ Stereo = Literal["mono", "two_pass", "single_pass"]
 Ability = Literal["window", "hands", "joints", "gaze", "haptics", "panels", "real_time"]
 Consent = Literal["gaze", "joints"]
 """What a device measures only of a person who allows it."""
+Held = Literal["", "stick", "wand", "simple"]
+"""What a hand holds: nothing, a controller with a thumbstick, a wand with a trackpad, or a controller of another kind."""
 
 
 class DriverError(Exception):
@@ -164,6 +166,11 @@ class Stage(Protocol):
 
     def draw(self) -> None:
         """Draw one frame on every open canvas."""
+
+    def hold(self, side: Side, held: Held, lean: float) -> None:
+        """Draw in a hand what it holds, from now on. `lean` is how many degrees the tube of the fist leans up from the +y of its
+        grip: 0 by OpenXR's definition (1.1, section 6.3.2: -z along the tube, in our axes +y), 90 for a hand whose knuckles look
+        along +y, which a stage takes hands for until it is told."""
 
     def touch(self, position: Sequence[float], direction: Sequence[float], limit: float) -> float:
         """Metres from `position` along the unit vector `direction` (person's own space) to the first thing, at most `limit`."""

@@ -142,7 +142,7 @@ class Signal:
 class Command:
     """A deed by name. `author` says who: `participant`, `operator`, `engine`. `value` is what the verb needs, or empty.
 
-    do              an abstract deed on a thing: `press bell.button`, `step_up oxygen.flow`, `pick mask`
+    do              an abstract deed on a thing: `press bell.button`, `step_up oxygen.flow`, `pick mask`, `go chair`
     say             a word that was spoken, as a recogniser heard it
     answer          to a question that was asked: `fms_before=3`
     set             a wish of the person's, which the session keeps: `dwell=1.5`

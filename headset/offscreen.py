@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from headset.driver import Canvas, Consent, Device, DriverError, Frame, Panel, Stage, Stereo, Surface, View
+from headset.held import play
 from headset.inputs import TICKS_PER_SECOND, Input, Person, Side
 from headset.profile import Profile
 
@@ -96,6 +97,7 @@ class Offscreen:
         """Open a buffer on the stage."""
         self._eye_height = stage.eye_height
         self._canvas = stage.open(self._surface)
+        play(stage, self._profile)
 
     def wait(self) -> Frame | None:
         """The next frame, at once; None when the duration is over."""

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 COUNTS = ("passed", "failed", "skipped", "xfailed", "xpassed")
 
@@ -15,7 +16,12 @@ CACHE = pytest.StashKey[str]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """One cache for all workers of a run, which begins empty: what one test has made, the next one finds."""
+    """One cache for all workers of a run, which begins empty: what one test has made, the next one finds. And no sound device:
+    what tests play is heard by nobody."""
+    os.environ["ALSOFT_DRIVERS"] = "none"
+    # The same examples each time, however slow the machine: a test that fails fails for everyone.
+    settings.register_profile("abaton", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("abaton")
     if not hasattr(config, "workerinput"):  # a worker of pytest-xdist has its environment from the one that started it
         config.stash[CACHE] = os.environ["ABATON_CACHE"] = tempfile.mkdtemp(prefix="abaton-tests-")
 

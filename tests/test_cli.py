@@ -44,7 +44,7 @@ def abaton(*words: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         (["run", "lakeside", "--seed", "-1"], 2, "greater than or equal to 0"),
         (["run", "lakeside", "--headset", "--headless"], 2, "give --headless or --headset, not both"),
         (["run", "lakeside", "--headless", "--actions", "mine.yaml"], 2, "give --headset with it"),
-        (["run", "lakeside", "--headset", "--actions", "mine.yaml"], 1, "mine.yaml: cannot be read"),
+        (["run", "lakeside", "--headset", "--actions", "mine.yaml"], 1, "mine.yaml: cannot be read (No such file or directory)"),
         (["run", "lakeside", "--device", "quest3"], 1, "no profile of a headset 'quest3'; did you mean 'quest_3'?"),
         (["run", "lakeside", "--device", "quest_3", "--headset"], 2, "leave --headset out"),
         (["run", "lakeside", "--noise"], 2, "--noise needs --device NAME"),
@@ -63,6 +63,7 @@ def test_what_is_wrong_is_told_in_a_sentence(
     assert code == status
     assert said in out + problems
     assert "Traceback" not in out + problems
+    assert "Errno" not in out + problems
 
 
 def test_a_recording_is_verified_and_its_log_written(
@@ -157,11 +158,11 @@ def test_ctrl_c_or_a_kill_in_the_middle_leaves_a_whole_log_that_replays(number: 
     words = ["run", "lakeside", "--headless", "--record", "--size", "64x36", "--set", "rounds=60", "--out", str(tmp_path)]
     process = subprocess.Popen([*command, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     log = tmp_path / "lakeside-001" / "events.jsonl"
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + 180
     while not (log.exists() and "grabbed" in log.read_text()) and time.monotonic() < ends:
         time.sleep(0.02)
     process.send_signal(number)
-    said, problems = process.communicate(timeout=60)
+    said, problems = process.communicate(timeout=180)
     assert (process.returncode, "Traceback" in problems) == (status, False)
     assert "session ended  left (operator:" in said
     events = [json.loads(line) for line in log.read_text().splitlines()]

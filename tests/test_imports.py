@@ -26,7 +26,7 @@ ALLOWED = {
     "packing": set(),
     "session": {"packing", "scenario", "patient", "interaction", "world", "spec"},
     "rehearsal": {"session", "world", "spec"},
-    "view": {"session", "world", "spec", "library"},
+    "view": {"session", "interaction", "world", "spec", "library"},
     "host": {"view", "rehearsal", "session", "interaction", "world", "spec", "library"},
     "authoring": {"host", "view", "rehearsal", "session", "scenario", "patient", "interaction", "world", "spec", "library"},
     "cli": {"authoring", "host", "view", "rehearsal", "session", "world", "spec", "library"},
@@ -40,7 +40,7 @@ HEADSET_ROOMS = {"host": {"headset"}, "authoring": {"headset"}, "cli": {"headset
 CONTRACTS = ("headset.inputs", "headset.driver")
 
 HOMES = {
-    "panda3d": ("engine.view", "headset.openxr", "headset.simulator", "headset.offscreen"),
+    "panda3d": ("engine.view", "headset.openxr", "headset.simulator", "headset.offscreen", "headset.overlay"),
     "xr": ("headset.openxr",),
     "OpenGL": ("headset.openxr",),
 }

@@ -11,6 +11,7 @@ NAMES = (
     *("exam_bed", "vitals_monitor", "flow_dial", "oxygen_mask", "call_button", "wash_basin", "visitor_chair"),
     *("debrief_board", "clinic_door", "sash_window", "led_panel", "adult", "curtain", "cupboard", "iv_pole", "sign"),
     *("bedhead", "waste_bin", "glove_boxes"),
+    *("controller_stick", "controller_wand", "controller_simple"),
 )
 
 

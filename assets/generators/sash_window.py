@@ -29,6 +29,8 @@ INNER, OUTER = 0.012, -0.031
 MEETING = 0.690
 """The height of the middle of the two meeting rails."""
 BAR = 0.020
+CELL = 0.075
+"""Faces of the sashes are cut as small as this, so that the dark where the sashes meet does not spread over what is seen."""
 
 
 def _frame() -> list[Shape]:
@@ -80,11 +82,13 @@ def _sash(foot: float, top: float, rails: tuple[float, float], horns: bool) -> t
     low, high = foot + rails[0], top - rails[1]
 
     def rail(length: float, tall: float, at: float) -> Shape:
-        return soft_box(length, SASH, tall, 0.0025).moved(z=at)
+        return soft_box(length, SASH, tall, 0.0025, cell=CELL).moved(z=at)
 
     made = [rail(wide, rails[0], foot + rails[0] / 2), rail(wide, rails[1], top - rails[1] / 2)]
     for side in (-1.0, 1.0):
-        made.append(soft_box(stile, SASH - 0.0006, top - foot, 0.0025).moved(side * (wide - stile) / 2, 0.0, (foot + top) / 2))
+        made.append(
+            soft_box(stile, SASH - 0.0006, top - foot, 0.0025, cell=CELL).moved(side * (wide - stile) / 2, 0.0, (foot + top) / 2)
+        )
         if horns:
             horn = [
                 (-t, 0.0),

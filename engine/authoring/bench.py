@@ -102,11 +102,11 @@ def starts(scene: str) -> Starts:
         raise BenchError(f"{scene} cannot be started here; run `abaton doctor`\n{error}") from error
 
 
-def frames() -> Mapping[str, Any]:
-    """What `engine.authoring.frames` measures in a process without shading."""
+def frames(*command: str) -> Mapping[str, Any]:
+    """What `engine.authoring.frames` measures in a process without shading, or another module with its arguments."""
     environment = {**os.environ, "GALLIUM_NOOP": "1"}
     environment.pop("DISPLAY", None)
-    command = [sys.executable, "-m", "engine.authoring.frames", str(BLOCKS)]
+    command = (sys.executable, "-m", *(command or ("engine.authoring.frames",)), str(BLOCKS))
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BenchError(f"frames cannot be measured here; run `abaton doctor`\n{done.stderr.strip()}")
@@ -189,12 +189,19 @@ def _frames() -> list[Measure]:
     ]
 
 
+def _headset() -> list[Measure]:
+    found = frames("engine.authoring.headset_times", "instant")
+    above = (found["ours"]["min_ms"] - found["bare"]["min_ms"]) * 1e3 / found["sp_us"]
+    return [Measure("headset_frame", "the same by OpenXR, with joints, gaze, depth and layers, above bare", above, "sp")]
+
+
 def _ticks() -> list[Measure]:
     ticks = measure_ticks()
     return [
         Measure("tick", "a tick of breathless_bay with two people in it", ticks.bay_us, "µs"),
         Measure("rules", "a tick in which 1,000 rules are asked", ticks.rules_us / 1e3, "ms"),
         Measure("things", "a tick among 1,000 things to take and 1,000 to press", ticks.things_us / 1e3, "ms"),
+        Measure("gaze", "a tick among 1,000 things in all, with hands, a gaze and a switch", ticks.gaze_us / 1e3, "ms"),
         Measure("action", "the slowest action", ticks.action_us / 1e3, "ms"),
         Measure("hour", "an hour rehearsed on one core, of the slower scene", max(ticks.hour_s.values()), "s"),
     ]
@@ -224,6 +231,7 @@ def _props() -> list[Measure]:
 
 GROUPS: tuple[Callable[[], list[Measure]], ...] = (
     _frames,
+    _headset,
     _ticks,
     _proofs,
     _checks,

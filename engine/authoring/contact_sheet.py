@@ -1,4 +1,5 @@
-"""`abaton prefabs --pictures DIR`: a picture of each prefab, and one sheet of all with names, sizes and what parameters do."""
+"""`abaton prefabs --pictures DIR`: a picture of each prefab, and one sheet of all with names, sizes and what parameters do; and
+of what hands hold, which is no prefab."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from engine.authoring.held_pictures import held_picture
 from engine.authoring.prefabs import SECTION, find
 from engine.authoring.studio import Pixels
 from engine.authoring.thumbnails import Look, has_look, looks
@@ -27,7 +29,8 @@ LETTER = 0.042
 
 
 def pictures(name: str | None, folder: Path, size: tuple[int, int], say: Callable[[str], None]) -> Path:
-    """Draw one prefab, or all, as NAME.png into a folder, and give the sheet. Raises SceneError for a name that no card has."""
+    """Draw one prefab, or all and `controllers.png`, as NAME.png into a folder, and give the sheet. Raises SceneError for a name
+    that no card has."""
     cards = find(name)
     folder.mkdir(parents=True, exist_ok=True)
     order = list(SECTION)
@@ -39,6 +42,9 @@ def pictures(name: str | None, folder: Path, size: tuple[int, int], say: Callabl
         if shown:
             Image.fromarray(shown[0].picture).save(folder / f"{card.name.removesuffix('.glb')}.png")
         blocks.append(block(card, shown, size))
+    if name is None:
+        say("controllers")
+        Image.fromarray(held_picture(2 * size[0])).save(folder / "controllers.png", optimize=True)
     path = folder / "contact_sheet.png"
     Image.fromarray(sheet(blocks, size)).save(path, optimize=True)
     return path
@@ -49,19 +55,19 @@ def block(card: Card, shown: Sequence[Look], size: tuple[int, int]) -> Pixels:
     letter = max(text.SMALLEST, round(size[0] * LETTER))
     if not shown:
         said = "a sound" if card.kind == "sound" else "built in, without a body"
-        return _column([_line(card.name, size[0], letter, INK), _line(said, size[0], letter, FAINT)])
+        return column([line(card.name, size[0], letter, INK), line(said, size[0], letter, FAINT)])
     first = shown[0]
     width = first.picture.shape[1]
-    main = _column([first.picture, _line(card.name, width, letter, INK), _line(measured(first), width, letter, FAINT)])
+    main = column([first.picture, line(card.name, width, letter, INK), line(measured(first), width, letter, FAINT)])
     rows = []
     for parameter, group in groupby(shown[1:], key=lambda look: look.parameter):
         cells = []
         for look in group:
             said = look.value if look.size == first.size else f"{look.value}; {measured(look)}"
             small = look.picture.shape[1]
-            cells.append(_column([look.picture, _line(f"{parameter}: {said}", small, round(letter * 0.7), FAINT)]))
-        rows.append(_row(cells))
-    return _row([main, _column(rows)]) if rows else main
+            cells.append(column([look.picture, line(f"{parameter}: {said}", small, round(letter * 0.7), FAINT)]))
+        rows.append(row(cells))
+    return row([main, column(rows)]) if rows else main
 
 
 def measured(look: Look) -> str:
@@ -78,10 +84,10 @@ def sheet(blocks: Sequence[Pixels], size: tuple[int, int]) -> Pixels:
         if sum(other.shape[1] + gap for other in rows[-1]) + one.shape[1] + gap > wide:
             rows.append([])
         rows[-1].append(one)
-    return _padded(_column([_padded(_row(row, gap), gap // 2) for row in rows]), gap // 2)
+    return padded(column([padded(row(beside, gap), gap // 2) for beside in rows]), gap // 2)
 
 
-def _line(said: str, width: int, letter: int, ink: Colour) -> Pixels:
+def line(said: str, width: int, letter: int, ink: Colour) -> Pixels:
     """A line of words, in smaller letters if it is long."""
     high = round(letter * 1.5)
     strip = np.full((high, width, 3), GROUND, np.uint8)
@@ -91,12 +97,14 @@ def _line(said: str, width: int, letter: int, ink: Colour) -> Pixels:
     return strip
 
 
-def _column(some: Sequence[Pixels]) -> Pixels:
+def column(some: Sequence[Pixels]) -> Pixels:
+    """Pictures under each other."""
     width = max(one.shape[1] for one in some)
     return np.concatenate([_filled(one, one.shape[0], width) for one in some])
 
 
-def _row(some: Sequence[Pixels], gap: int = 4) -> Pixels:
+def row(some: Sequence[Pixels], gap: int = 4) -> Pixels:
+    """Pictures beside each other."""
     height = max(one.shape[0] for one in some)
     return np.concatenate([_filled(one, height, one.shape[1] + gap) for one in some], axis=1)
 
@@ -107,7 +115,8 @@ def _filled(one: Pixels, height: int, width: int) -> Pixels:
     return made
 
 
-def _padded(one: Pixels, by: int) -> Pixels:
+def padded(one: Pixels, by: int) -> Pixels:
+    """A picture with a margin all round."""
     made = np.full((one.shape[0] + 2 * by, one.shape[1] + 2 * by, 3), GROUND, np.uint8)
     made[by : by + one.shape[0], by : by + one.shape[1]] = one
     return made

@@ -227,14 +227,13 @@ def find_headset(answer: Answer) -> Finding:
 
 def find_sound(answer: Answer) -> Finding:
     """The sound device."""
-    played = "Abaton plays no sounds yet"
     if "error" in answer:
-        return Finding(
-            "sound", "absent", f"OpenAL cannot be used: {answer['error']} ({played})", "install panda3d again with pip"
-        )
+        what = f"OpenAL cannot be used: {answer['error']}; sessions are silent, and everything that is heard is shown too"
+        return Finding("sound", "absent", what, "install panda3d again with pip")
     if not answer["device"]:
-        return Finding("sound", "absent", f"no sound device ({played})", "connect a sound device")
-    return Finding("sound", "ok", f"OpenAL, with a sound device ({played})")
+        what = "no sound device: sessions are silent, and everything that is heard is shown too"
+        return Finding("sound", "absent", what, "connect headphones or loudspeakers, or make the headset the system's output")
+    return Finding("sound", "ok", "OpenAL, with a sound device; a scene's own sounds and voices are not played yet")
 
 
 def install(lack: str, release: Mapping[str, str] | None = None) -> str:

@@ -33,7 +33,7 @@ from engine.view.measure import set_pos_seconds
 from engine.view.stage import Stage
 from engine.view.ui.captions import Captions
 from engine.view.view import View
-from headset.driver import Stereo, Surface
+from headset.driver import Driver, Stereo, Surface
 from headset.inputs import HAND_JOINTS, Command, Input, Pose
 from headset.offscreen import Offscreen, eyes, look
 
@@ -138,19 +138,31 @@ def running(
         if most_triangles is not None:
             hide_heavy(stage, most_triangles)
 
-        def ours() -> None:
-            frame = driver.wait()
-            assert frame is not None
-            inputs = driver.inputs(frame)
-            if frame.tick > session.tick:
-                keeper.watch(frame, inputs, session.step(frame.tick, inputs))
-            view.update(frame.display_time)
-            driver.render(frame, stage)
-
-        yield ours, stage.draw, session
+        yield whole_frame(session, driver, stage, view, keeper), stage.draw, session
         driver.close()
     if session.over:
         raise RuntimeError(f"the session of {scene} was over before all was measured; measure fewer frames")
+
+
+def whole_frame(
+    session: Session, driver: Driver, stage: Stage, view: View, keeper: Keeper, *, first: Sequence[Input] = ()
+) -> Callable[[], None]:
+    """A function for all that happens in one frame of a session that is shown and recorded; `first` are inputs of its first."""
+    waiting = list(first)
+
+    def frame() -> None:
+        now = driver.wait()
+        assert now is not None
+        inputs = driver.inputs(now)
+        if now.tick > session.tick:
+            if waiting:
+                inputs = [*waiting, *inputs]
+                waiting.clear()
+            keeper.watch(now, inputs, session.step(now.tick, inputs))
+        view.update(now.display_time)
+        driver.render(now, stage)
+
+    return frame
 
 
 def engine_times(blocks: int, scene: str = "lakeside") -> tuple[dict[str, Times], int]:

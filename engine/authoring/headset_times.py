@@ -1,6 +1,7 @@
-"""`abaton bench --headset`: what a frame in the headset costs the processor, part by part, on the OpenXR runtime of this machine.
+"""What a frame in the headset costs the processor: part by part on the OpenXR runtime of this machine, `abaton bench --headset`,
+and our own side of it alone on a runtime that answers at once, for `abaton bench`.
 
-Measured in a process of its own, `python -m engine.authoring.headset_times`, which plays lakeside in the headset and prints JSON.
+The former is measured in a process of its own, `python -m engine.authoring.headset_times`, which plays lakeside and prints JSON.
 What counts is the time that the processor worked for the frame's thread (`time.thread_time`), without that in xrWaitFrame: what
 neighbours on a shared machine take is not in it, nor the threads of a software OpenGL. The unit is `sp`, one NodePath.set_pos in
 the same process. A software OpenGL does much of its drawing in that thread, within cull, draw and submit; the limit is not held
@@ -10,6 +11,12 @@ there.
     sync     actions, amounts and buttons              draw     it drawn in both eyes
     locate   spaces and views                          submit   begun, an image had, filled and given back, ended
     scene    the session's ticks and the view brought up to date
+
+The latter, `python -m engine.authoring.headset_times instant`, is measured as `engine.authoring.frames` does it, under
+`GALLIUM_NOOP=1`: the whole frame of lakeside, both eyes in two passes, hands with all their joints, gaze, two panels as layers,
+depth, and a recording with all of it, against the same graph drawn bare. (On Monado 25 this cannot be: Mesa's driver that
+draws nothing still announces GL_EXT_memory_object_fd, but glImportMemoryFdEXT, by which Monado's client takes its images in
+xrCreateSwapchain, leads nowhere in it and the process crashes.)
 """
 
 from __future__ import annotations
@@ -18,21 +25,29 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 
+from engine.authoring.frames import interleave, whole_frame
+from engine.host.keep import Keeper
 from engine.host.loop import play
 from engine.host.quiet import no_full_collections
 from engine.session import Session
+from engine.session.recording import Header
 from engine.spec.load import load_scene
 from engine.view.measure import set_pos_seconds
 from engine.view.stage import Stage
+from engine.view.ui.captions import Captions
 from engine.view.view import View
-from headset.driver import DriverError, Frame
+from headset.driver import DriverError, Frame, Panel
+from headset.inputs import Command
 from headset.openxr import OpenXRDriver
+from headset.openxr.instant import driver_on, installed
 
 FRAMES = 100
 WARM = 20
@@ -41,6 +56,8 @@ BLOCK = 20
 PARTS = ("poll", "sync", "locate", "scene", "cull", "draw", "submit")
 WAIT_SECONDS = 10.0
 """How long a headset is waited for."""
+
+BLOCKS = 20
 
 MOST_SP = 1500
 """What a frame may cost at most."""
@@ -147,6 +164,45 @@ def measure(frames: int) -> Mapping[str, Any]:
     }
 
 
+def measure_instant(blocks: int) -> Mapping[str, Any]:
+    """A frame of lakeside in a headset whose runtime answers at once, and the same graph drawn bare: milliseconds, and `sp`."""
+    session = Session(load_scene("lakeside"))
+    board = np.full((64, 128, 4), 255, np.uint8)
+    boards = [Panel(f"{bend}", board, (0.4, 0.2), (-0.3, 1.5, 1.2), (1.0, 0.0, 0.0, 0.0), bend) for bend in (0.0, 1.0)]
+    with (
+        installed() as runtime,
+        closing(Stage()) as stage,
+        closing(driver_on(runtime, stereo="two_pass", samples=0)) as driver,
+        TemporaryDirectory() as folder,
+        closing(Keeper(Path(folder), session, Header("lakeside", session.scene.digest))) as keeper,
+        no_full_collections(),
+    ):
+        driver.open(stage)
+        driver.allow(frozenset({"joints", "gaze"}))
+        view, canvas, life = View(session, stage, Captions(stage, session.world)), driver.canvas, driver.life
+        assert canvas is not None
+        assert life is not None
+        if not driver.panels(boards):
+            raise DriverError("the panels are not shown as layers")
+        consents = [Command("participant", "consent", f"record_{what}") for what in ("joints", "gaze")]
+        frame, around = whole_frame(session, driver, stage, view, keeper, first=consents), canvas.around_draw
+
+        def ours() -> None:
+            if canvas.around_draw is None:
+                canvas.around_draw = around
+            frame()
+
+        def bare() -> None:
+            if canvas.around_draw is not None:
+                canvas.around_draw = None
+            stage.draw()
+
+        times = interleave({"ours": ours, "bare": bare}, blocks)
+        if life is not driver.life or life.frames.drawn < runtime.frame - 1 or session.over:
+            raise DriverError(f"{life.frames.drawn} of {runtime.frame} frames were shown")
+    return {"sp_us": set_pos_seconds() * 1e6, **{name: one.summary() for name, one in times.items()}}
+
+
 def bench_headset() -> int:
     """Print the table. 0 if a frame costs no more than it may; 1 with a sentence if it does, or if there is no headset."""
     command = [sys.executable, "-m", "engine.authoring.headset_times", str(FRAMES)]
@@ -178,8 +234,15 @@ def table(found: Mapping[str, Any]) -> str:
     return "\n".join([*lines, *(f"| {part} | {microseconds:.0f} | {microseconds / sp:.0f} |" for part, microseconds in rows)])
 
 
+def main(arguments: Sequence[str]) -> None:
+    """What to measure, and how many frames, or how many blocks of them."""
+    instant = arguments[:1] == ["instant"]
+    sizes = [int(size) for size in arguments[instant:]]
+    json.dump(measure_instant(*sizes or [BLOCKS]) if instant else measure(*sizes or [FRAMES]), sys.stdout)
+
+
 if __name__ == "__main__":
     try:
-        json.dump(measure(int(sys.argv[1]) if len(sys.argv) > 1 else FRAMES), sys.stdout)
+        main(sys.argv[1:])
     except DriverError as error:
         sys.exit(f"error: {error}")

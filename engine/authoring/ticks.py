@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from time import process_time
 
-from engine.interaction import Hands
+from engine.interaction import Bodies, Hands, Locomotion, Wishes
 from engine.rehearsal import People, play
 from engine.scenario.active import Active
 from engine.session import Session
@@ -19,8 +19,9 @@ from engine.spec.expression import Comparison, Name, Number
 from engine.spec.load import load_scene
 from engine.spec.model import Action, Haptic, Log, Rule, SceneSpec, State, Teleport
 from engine.world import build
+from engine.world.events import Draft
 from engine.world.vectors import Transform
-from headset.inputs import Hand, Person, Pose
+from headset.inputs import Hand, Key, Person, Pose
 
 RUNS = 5
 REHEARSED = 3
@@ -32,11 +33,13 @@ THINGS = 1000
 @dataclass(frozen=True, slots=True)
 class Ticks:
     """Microseconds of a tick of breathless_bay with two people in it, of one with a thousand rules asked, of one with a thousand
-    things that hands can take and a thousand to press, all four hands pointing, of the slowest verb."""
+    things that hands can take and a thousand to press, all four hands pointing, of one with half as many and also a gaze and a
+    switch that go over them, of the slowest verb."""
 
     bay_us: float
     rules_us: float
     things_us: float
+    gaze_us: float
     action_us: float
     hour_s: Mapping[str, float]
     """Seconds that an hour of each scene takes to rehearse on one core."""
@@ -53,10 +56,11 @@ def measure(scene: str = "breathless_bay") -> Ticks:
         return other
 
     rules = again(min(_rules(bay) for _ in range(RUNS)))
-    things = again(min(_things(bay) for _ in range(RUNS)))
+    things = again(min(_things(bay, THINGS) for _ in range(RUNS)))
+    gaze = again(min(_things(bay, THINGS // 2, gaze=True) for _ in range(RUNS)))
     action = again(_slowest_action(bay))
     hours = {name: again(hour_seconds(name)) for name in ("lakeside", scene)}
-    return Ticks(min(ticks), rules, things, action, hours)
+    return Ticks(min(ticks), rules, things, gaze, action, hours)
 
 
 def hour_seconds(scene: str) -> float:
@@ -89,6 +93,18 @@ def _pointing(person: Person, tick: int) -> Person:
     return replace(person, left=left, right=right)
 
 
+def _gazing(tick: int) -> Person:
+    """Someone whose head never stands still, and who presses a switch once a second."""
+    keys: frozenset[Key] = frozenset({"next"}) if tick % 100 < 10 else frozenset()
+    return Person("gazer", Pose((0, 0, 16_000), (8150, 200 - tick % 400, 0, tick % 600 - 300)), keys=keys)
+
+
+def _unheard(draft: Draft) -> int:
+    """Nobody keeps what happens here."""
+    del draft
+    return 0
+
+
 def _bay(scene: SceneSpec) -> float:
     session = Session(scene)
     inputs = [_people(tick) for tick in range(TICKS)]
@@ -109,11 +125,12 @@ def _rules(scene: SceneSpec) -> float:
     return (process_time() - began) / (TICKS // 4) * 1e6
 
 
-def _things(scene: SceneSpec) -> float:
-    """A thousand masks and a thousand call buttons in a block a metre apart, with two people's hands moving among them."""
+def _things(scene: SceneSpec, count: int, *, gaze: bool = False) -> float:
+    """So many masks and as many call buttons in a block a metre apart: two people's hands move among them; `gaze`: and a third
+    one's gaze wanders over them, who also steps a focus through them by a switch."""
     world = build(scene)
     bodies, places = dict(world.bodies), dict(world.places)
-    for index in range(THINGS):
+    for index in range(count):
         x, y, z = float(index % 10), float(index // 10 % 10), float(index // 100) * 0.3
         for card in ("mask", "bell"):
             name = f"{card}_{index}"
@@ -121,13 +138,21 @@ def _things(scene: SceneSpec) -> float:
     world = replace(world, bodies=bodies, places=places)
     # What is fitted, lies or hangs somewhere is looked up in the scene, by name.
     world.scene = scene.model_copy(update={"things": {**dict.fromkeys(bodies, scene.things["chair"]), **scene.things}})
-    hands = Hands(world, (), lambda draft: 0)
+    wishes = Wishes()
+    hands = Hands(world, (), _unheard, wishes=wishes)
+    others = Bodies(world, hands, Locomotion(world, _unheard, wishes, hands.busy), _unheard, wishes)
+    wishes.set("gazer", "gaze=on")
     began = 0.0
     for tick in range(TICKS // 4):
         world.people.update({person.id: _pointing(person, tick) for person in _people(tick)})
+        if gaze:
+            world.people["gazer"] = _gazing(tick)
         if tick == 1:
             began = process_time()  # the first tick lists where everything is
+        if gaze:
+            others.step(tick)
         hands.step()
+        world.clock += 1
     return (process_time() - began) / (TICKS // 4 - 1) * 1e6
 
 

@@ -107,9 +107,17 @@ def prefabs(
     name: Annotated[str | None, typer.Argument(help="The prefab to show in full; left out: all, in a line each.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
     folder: Annotated[Path | None, typer.Option("--pictures", help="Draw them into this folder, and a sheet of all.")] = None,
+    states: Annotated[
+        Path | None, typer.Option("--states", help="Draw each kind that can be worked, in each state, into this folder.")
+    ] = None,
     size: Size = "480x360",
 ) -> None:
     """Show the prefabs there are, and what can be said about each; or draw them."""
+    if states is not None:
+        from engine.authoring.state_pictures import state_pictures
+
+        typer.echo(state_pictures(states, lambda line: typer.echo(line, err=True)))
+        return
     if folder is not None:
         from engine.authoring.contact_sheet import pictures
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from engine.host.start import Offer, StartChoice
+    from engine.host.offers import Offer
+    from engine.host.start import Start, StartChoice
     from engine.spec.model import SceneSpec
 
 SIZE = (1280, 720)
@@ -21,6 +22,7 @@ SIZE = (1280, 720)
 def begin(
     context: typer.Context,
     headset: Annotated[bool, typer.Option("--headset", help="The start screen in the headset, by OpenXR.")] = False,
+    person: Annotated[str, typer.Option(metavar="ID", help="Who takes part, with the wishes that are kept of them.")] = "",
     pictures: Annotated[
         Path | None,
         typer.Option("--panel-pictures", help="Draw the start screen and all panels, in each language, into a folder."),
@@ -34,9 +36,9 @@ def begin(
 
         take_pictures(pictures, _offers, typer.echo)
     elif headset:
-        _in_the_headset()
+        _in_the_headset(_begun(person))
     elif os.environ.get("DISPLAY"):
-        _in_a_window()
+        _in_a_window(_begun(person))
     else:
         typer.echo(without_a_screen(_offers("en")))
 
@@ -64,57 +66,78 @@ def command_of(choice: StartChoice) -> list[str]:
     words = ["run", choice.scene, "--language", choice.language, "--size", f"{SIZE[0]}x{SIZE[1]}"]
     words += [word for name in choice.variants for word in ("--variant", name)]
     words += [word for name, value in choice.parameters for word in ("--set", f"{name}={value}")]
+    words += ["--person", choice.person] if choice.person else []
     words += [word for name, value in choice.wishes for word in ("--wish", f"{name}={value}")]
     words += ["--headset"] if choice.device == "headset" else []
     words += ["--ask"] if choice.ask else []
     return [sys.executable, "-m", "engine", *words]
 
 
-def _in_a_window() -> None:
+def _begun(person: str) -> Start:
+    """The start screen as it opens, with someone's wishes. Raises typer.BadParameter if they cannot be read."""
+    from engine.host.people import PeopleError
+    from engine.host.start import Start, taken
+
+    language = _language()
+    try:
+        return taken(Start(_offers(language), language), person)
+    except PeopleError as error:
+        raise typer.BadParameter(str(error), param_hint="--person") from error
+
+
+def _in_a_window(start: Start) -> None:
     from dataclasses import replace
 
     from engine.host.opening import choose_in_window
-    from engine.host.start import Start
 
-    language = _language()
-    start = Start(_offers(language), language)
     while True:
         start, choice = choose_in_window(start, _offers, _headset, SIZE)
         if choice is None:
             return
-        start = replace(start, problem=_play(choice))
+        start = replace(start, problem=play_choice(choice))
 
 
-def _in_the_headset() -> None:
+def _in_the_headset(start: Start) -> None:
     from contextlib import closing
     from dataclasses import replace
 
     from engine.host.opening import choose_in_headset
-    from engine.host.start import Start
     from engine.view.stage import Stage
     from headset.openxr import OpenXRDriver
 
-    language = _language()
-    start = Start(_offers(language), language)
     while True:
         with closing(Stage()) as stage, closing(OpenXRDriver(say=typer.echo)) as driver:
             driver.open(stage)
             start, choice = choose_in_headset(driver, stage, start, _offers)
         if choice is None:
             return
-        start = replace(start, problem=_play(choice))
+        start = replace(start, problem=play_choice(choice))
 
 
-def _play(choice: StartChoice) -> str:
-    """Play a choice until it is over; why it could not be, in a sentence, or nothing."""
+def play_choice(choice: StartChoice) -> str:
+    """Play a choice until it is over; why it could not be, in a sentence, or nothing. The wishes of who takes part are kept."""
+    from engine.host.people import UNKNOWN, PeopleError, changed, keep_person
+
+    if choice.person:
+        wishes = [f"{name}={value}" for name, value in choice.wishes]
+        try:
+            keep_person(choice.person, changed(UNKNOWN, wishes), stays=True)
+        except PeopleError as error:
+            return str(error)
     done = subprocess.run(command_of(choice), stderr=subprocess.PIPE, text=True, check=False)
     typer.echo(done.stderr, err=True, nl=False)
-    said = done.stderr.strip().rpartition("\n")[2]
-    return said.removeprefix("error: ") if done.returncode else ""
+    return said_of(done.stderr) if done.returncode else ""
+
+
+def said_of(errors: str) -> str:
+    """What a command that failed said last, as a sentence: without the frame that typer draws around it, nor `error:`."""
+    lines = [line.strip() for line in errors.splitlines() if line.strip()]
+    framed = [line.strip("│ ") for line in lines if line.startswith("│")]
+    return " ".join(framed) if framed else (lines or ["it ended, and did not say why"])[-1].removeprefix("error: ")
 
 
 def _offers(language: str) -> tuple[Offer, ...]:
-    from engine.host.start import scenes
+    from engine.host.offers import scenes
 
     return scenes(language, _length)
 

@@ -1,4 +1,5 @@
-"""What hands feel: haptic patterns, played as pulses on the hand that holds the thing or works one of its controls."""
+"""What hands feel, in pulses: the patterns that a session asks for, on the hand that holds the thing or works one of its
+controls; and the moments of the interface, as they are heard (`engine.view.sound.earcons`)."""
 
 from __future__ import annotations
 
@@ -6,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from engine.session import Event, Session
+from engine.view.sound.cues import ME, Cue
+from engine.view.sound.earcons import EARCONS
 from engine.world.time import ticks
 from headset.driver import Driver
-from headset.inputs import Side
+from headset.inputs import SIDES, Side
 
 Pulse = tuple[float, float, float]
 """Seconds after the pattern began, amplitude 0–1, seconds it lasts."""
@@ -36,8 +39,12 @@ class Feel:
         self.driver = driver
         self._due: list[tuple[int, Side, float, float]] = []
 
-    def watch(self, events: Sequence[Event]) -> None:
-        """Begin the patterns that events ask for, and send the pulses that are due. Once it is over nothing is felt any more."""
+    def watch(self, events: Sequence[Event], cues: Sequence[Cue] = ()) -> None:
+        """Begin what events and cues ask for, and send the pulses that are due. Once it is over nothing is felt any more."""
+        for cue in cues:
+            felt = EARCONS[cue.name].felt
+            for begins, amplitude, seconds in felt if not isinstance(felt, str) else ():
+                self._due += [(self.session.tick + ticks(begins), side, amplitude, seconds) for side in self._hands(cue)]
         for event in events:
             side = self._side(event.what) if event.event == "haptic" else None
             if side is not None:
@@ -48,6 +55,14 @@ class Feel:
         for pulse in [pulse for pulse in self._due if pulse[0] <= self.session.tick]:
             self._due.remove(pulse)
             self.driver.haptic(*pulse[1:])
+
+    def _hands(self, cue: Cue) -> tuple[Side, ...]:
+        """The hand that did it; both that are there, of what is at no place."""
+        if cue.side is not None:
+            return (cue.side,)
+        if cue.point is not None:
+            return ()
+        return tuple(side for side in SIDES if self.session.world.hand(ME, side) is not None)
 
     def _side(self, thing: str) -> Side | None:
         """The hand that is on a thing."""

@@ -61,6 +61,8 @@ class Front:
         self.comfort: int | None = None
         """How sick they felt before it, 0 to 20; None if they did not say."""
         self._asked = False
+        self._chosen = ""
+        """The item that was chosen on a panel, until someone takes note of it."""
         self._prepare()
         self._mine = False
         """Whether it is this person's own wish that the session is paused."""
@@ -124,6 +126,11 @@ class Front:
         self.open_panel = None
         self.shelf.show(())
 
+    def take_chosen(self) -> str:
+        """The item that was chosen on a panel since this was last asked; empty if none was."""
+        chosen, self._chosen = self._chosen, ""
+        return chosen
+
     def watch(self, events: Sequence[Event]) -> None:
         """Follow what happened in the session."""
         for event in events:
@@ -184,7 +191,9 @@ class Front:
             self.open_panel = OpenPanel(sheet, ahead(Transform(head.metres, head.quaternion)), self.ways)
         elif self.open_panel.sheet != sheet:
             self.open_panel.change(sheet)
+        self.open_panel.ways = self.ways  # the first question opens before the session knows what its person wishes
         chosen = self.open_panel.step(self._person, ticks)
+        self._chosen = chosen or self._chosen
         return [*commands, *(self._choose(sheet.name, chosen) if chosen else ())]
 
     def _sheet(self) -> Sheet | None:

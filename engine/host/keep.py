@@ -103,5 +103,7 @@ class Keeper:
         if error is None or writer in self._told:
             return
         self._told.add(writer)
-        why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else str(error)
+        why = str(error)
+        if isinstance(error, OSError) and error.strerror:
+            why = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
         self._say(f"the {name} can no longer be kept ({why}); the session goes on, and what was written until then stays")

@@ -17,6 +17,7 @@ from engine.host.interrupt import Interrupts
 from engine.host.supervisor import note
 from engine.view.calm import CalmRoom
 from engine.view.stage import Stage
+from engine.view.ui.desk import letters
 from engine.view.ui.shelf import Shelf
 from headset.driver import Driver
 
@@ -27,7 +28,7 @@ WAIT_SECONDS = 20.0
 def main(device: Device, language: str, folder: Path | None) -> None:
     """Stay in the calm room until the device is taken off or closed."""
     heart = Heart.of_environment()
-    with closing(Stage()) as stage, closing(_driver(device)) as driver, Interrupts() as interrupts:
+    with closing(Stage()) as stage, closing(_driver(device, language)) as driver, Interrupts() as interrupts:
         driver.open(stage)
         room = CalmRoom(stage)
         room.warm()
@@ -35,14 +36,14 @@ def main(device: Device, language: str, folder: Path | None) -> None:
         rest(driver, room, Shelf(stage, driver.panels), ended, partial(note, folder), stop=interrupts.why, beat=heart.beat)
 
 
-def _driver(device: Device) -> Driver:
+def _driver(device: Device, language: str) -> Driver:
     if device == "headset":
         from headset.openxr import OpenXRDriver
 
         return OpenXRDriver(wait_seconds=WAIT_SECONDS)
     from headset.simulator import WindowDriver
 
-    return WindowDriver()
+    return WindowDriver(letters=letters(language))
 
 
 if __name__ == "__main__":

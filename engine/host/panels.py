@@ -16,7 +16,7 @@ from engine.view.ui.panel import METRES_PER_PIXEL, Sheet, choosable, laid_out, p
 from engine.view.ui.shelf import panel
 from engine.world.vectors import Transform
 from headset.driver import Panel
-from headset.inputs import TICKS_PER_SECOND, Key, Person
+from headset.inputs import TICKS_PER_SECOND, Key, Person, Side
 
 NEARER = 0.004
 """Metres by which the cursor lies before the panel."""
@@ -55,6 +55,11 @@ class OpenPanel:
         if self.focus and self.focus not in self.names():
             self.focus = next(iter(self.names()), "")
 
+    def disarm(self) -> None:
+        """Let a gaze choose nothing until it has been elsewhere: something else has opened where it rests."""
+        self._first = None
+        self._pointer.dwell = 0.0
+
     def step(self, person: Person, ticks: int = 1) -> str:
         """The item that is chosen now; empty if none is. `ticks` have passed since the last step."""
         self._events = self._pointer.step(self._rects(), person, ticks)
@@ -68,6 +73,10 @@ class OpenPanel:
             if event.phase == "release":
                 chosen = event.rect or chosen
         return chosen
+
+    def hand(self) -> Side | None:
+        """The hand that is on an item now; None: a look, a key, or nothing is."""
+        return next((event.by for event in self._events if event.rect and event.by != "gaze"), None)
 
     def looks(self) -> Mapping[str, Look]:
         """Every item that does not look plain."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -31,6 +31,12 @@ UNKNOWN = Preferences()
 
 ID = re.compile(r"\S(.{0,98}\S)?")
 """Any text of up to a hundred characters, without spaces around it."""
+
+LONGEST_ID = 24
+NEW_ID = re.compile(rf"(?=.*\d)[^\W_][\w-]{{0,{LONGEST_ID - 1}}}")
+"""An id that someone gets on the start screen: letters of any script, digits, `-` and `_`, with a digit among them. So a mere
+name is refused: an id must say nothing of the person (pseudonymisation in the sense of the GDPR, 2016/679, article 4(5)). Who is
+known already may have any ID."""
 
 
 class PeopleError(Exception):
@@ -56,12 +62,30 @@ def read_person(person: str, folder: Path | None = None) -> Preferences:
     return found
 
 
-def keep_person(person: str, preferences: Preferences, folder: Path | None = None) -> Path:
-    """Keep a person's preferences; the file they are in. Who has only defaults is taken out of it. Raises PeopleError."""
+def known_people(folder: Path | None = None) -> tuple[str, ...]:
+    """The ids of everyone who is known, as people sort them: `P9` before `P10`. Raises PeopleError."""
+    return tuple(sorted(_read((folder or config_folder()) / FILE), key=_sorting))
+
+
+def is_new_id(text: str) -> bool:
+    """Whether someone can be given this id on the start screen (NEW_ID)."""
+    return NEW_ID.fullmatch(text) is not None
+
+
+def new_id(known: Collection[str]) -> str:
+    """An id for someone new: `P1`, or the number after the highest that any id of that form has."""
+    numbers = [int(one[1:]) for one in known if re.fullmatch(r"[Pp][0-9]{1,9}", one)]
+    return f"P{max(numbers, default=0) + 1}"
+
+
+def keep_person(person: str, preferences: Preferences, folder: Path | None = None, *, stays: bool = False) -> Path:
+    """Keep a person's preferences; the file they are in. Who has only defaults is taken out of it, unless they are to be known
+    (`stays`) so that they can be chosen. Raises PeopleError."""
     path = (folder or config_folder()) / FILE
     everyone = _read(path)
     everyone.pop(_checked(person), None)
-    if texts := preferences.texts():
+    texts = preferences.texts()
+    if texts or stays:
         everyone[person] = texts
     text = yaml.safe_dump(everyone, allow_unicode=True, sort_keys=True) if everyone else ""
     try:
@@ -99,6 +123,10 @@ def lines(preferences: Preferences) -> Iterator[str]:
 def as_commands(preferences: Preferences) -> tuple[Command, ...]:
     """What a session is told in its first tick, so that these preferences hold from then on."""
     return tuple(Command("participant", "set", f"{name}={value}") for name, value in preferences.texts().items())
+
+
+def _sorting(person: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdecimal() else (-1, part.casefold()) for part in re.split(r"(\d{1,18})", person) if part]
 
 
 def _checked(person: str) -> str:

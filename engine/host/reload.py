@@ -28,7 +28,7 @@ from engine.view.geometry.finishes import FinishError
 from engine.view.geometry.gltf import ModelError
 from engine.view.stage import Stage
 from engine.view.ui.fonts import TextError
-from engine.view.ui.notice import Notice, words_of
+from engine.view.ui.notice import Notice, notice
 from engine.view.view import View
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Watched:
 
     def _show(self, session: Session) -> None:
         """A view of another session, in the place of the one that is."""
-        words = self.notice.words
+        said = self.notice.sheet
         if self._whole:
             self.view.close()
         else:  # what a view left behind that could not be made
@@ -118,11 +118,12 @@ class Watched:
         self.view = View(session, self.stage, captions(self.stage, session), before=self.view)
         self._whole = True
         self.notice = Notice(self.stage)
-        if words:
-            self.notice.show(words)
+        if said is not None:
+            self.notice.show(said)
 
     def _refuse(self, diagnostics: Sequence[Diagnostic]) -> None:
-        self.notice.show(words_of(diagnostics))
+        contrast = self.session.preferences["participant"].contrast
+        self.notice.show(notice(diagnostics, self.session.scene.language, contrast))
         self.say("the scene was saved, but cannot be used; the last good one goes on")
         for one in diagnostics:
             self.say(render(one))

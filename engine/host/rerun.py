@@ -19,7 +19,7 @@ from engine.view.view import View
 from engine.view.viewpoint import eye, look_from, read_points
 from headset.driver import Frame
 from headset.driver import View as EyeView
-from headset.inputs import TICKS_PER_SECOND, Input
+from headset.inputs import SIDES, TICKS_PER_SECOND, Input
 from headset.offscreen import Offscreen
 from headset.replay import Tape
 
@@ -90,6 +90,8 @@ def replay(
 
         with closing(Stage()) as stage, closing(shown) as driver:
             driver.open(stage)
+            for side in SIDES if recording.header.device == "headset" else ():
+                stage.hold(side, "", 0.0)  # nobody knows with what, but a headset's grips look along the tube of the fist
             view = View(session, stage, captions(stage, session))
             pictures(session, view, driver, folder, watch=watch, say=say, moments=moments, ends=False)
     return Replayed(recording, player.session, tuple(events), digest(events), whole)

@@ -32,7 +32,12 @@ from engine.session.recording import Header
 from engine.spec.load import load_scene
 from engine.spec.model import SceneSpec
 from engine.view.calm import CalmRoom
+from engine.view.refusal import Refusal
+from engine.view.sound.cues import Cues
+from engine.view.sound.ears import open_ears
+from engine.view.sound.sound import Sound
 from engine.view.stage import Stage
+from engine.view.ui.desk import letters
 from engine.view.ui.shelf import Shelf
 from engine.view.view import View
 from headset.driver import Driver, Frame
@@ -162,12 +167,19 @@ _DEVICE_TEXT: Mapping[Device, str] = {
 
 
 def _driver(device: Device, session: Session, settings: Settings, say: Say) -> Driver:
+    language = session.scene.language
     # Each driver brings its own libraries; a run loads only those of its device.
     if device == "headset":
         from headset.openxr import OpenXRDriver
 
         shown = None if settings.mirror == "none" else settings.mirror
-        return OpenXRDriver(say=say, actions=settings.actions, mirror=shown, waiting=waiting)
+        return OpenXRDriver(
+            say=say,
+            actions=settings.actions,
+            mirror=shown,
+            waiting=partial(waiting, language=language),
+            letters=letters(language),
+        )
     if device == "window":
         from headset.simulator import WindowDriver
 
@@ -177,6 +189,7 @@ def _driver(device: Device, session: Session, settings: Settings, say: Say) -> D
             profile=settings.profile,
             stereo=settings.stereo,
             noise=settings.seed if settings.noise else None,
+            letters=letters(language),
         )
     visitor, profile = Visitor(session.world, settings.seed), settings.profile
     if profile is None:
@@ -222,21 +235,34 @@ def _live(
     front = Front(driver, session, shelf, ask=around.ask)
     allowance = Allowance(session, driver)
     room.warm()
+    cues, refusal = Cues(session.world), Refusal(stage)
+    sound = Sound(session, open_ears(), partial(_lose_sound, around))
 
     def watched(frame: Frame, inputs: Sequence[Input], events: Sequence[Event]) -> None:
         watch(frame, inputs, events)
         allowance.watch()
-        feel.watch(events)
+        found = cues.watch(events, frame.tick, front.open_panel, front.take_chosen())
+        sound.watch(found)
+        feel.watch(events, found)
+        refusal.follow(found, cues.world, frame.tick)
         front.watch(events)
         tell(events, say)
+        if any(event.event == "volume" for event in events):
+            say(f"          volume {front.session.preferences['participant'].volume:g} %")
 
     def changed(now: Session) -> tuple[Session, Shown, Sequence[Event]] | None:
         other = change(now)
         if other is not None:
             allowance.session = feel.session = front.session = other[0]
+            cues.world = other[0].world
+            sound.follow(other[0])
         return other
 
-    with no_full_collections():
+    def rested() -> None:
+        sound.rest()
+        beat()
+
+    with no_full_collections(), closing(sound):
         beat = around.heart.beat
         play(
             session, front, view, watched, first=around.opening, from_tick=session.tick + 1, stop=stop, change=changed, beat=beat
@@ -248,7 +274,13 @@ def _live(
                 over.outcome, over.scene.language, over.tick, over.world, around.ask, front.comfort, front.contrast, front.ways
             )
             say("the calm room, until the device is taken off or closed")
-            rest(driver, room, shelf, ended, partial(note, around.folder), stop=stop, beat=beat)
+            rest(driver, room, shelf, ended, partial(note, around.folder), stop=stop, beat=rested)
+
+
+def _lose_sound(around: Around, words: str) -> None:
+    """The sound device has gone: whoever sits beside the person is told, and it is kept."""
+    around.say(words)
+    note(around.folder, "sound_lost")
 
 
 def pictures(

@@ -1,56 +1,29 @@
 """The start screen as a state machine: what is shown, what is chosen, what comes of a press. It draws nothing and opens nothing.
 
-    Start ─ pressed(item) ─► Start | StartChoice | "look" | "close"
+    Start ─ pressed(item), typed(letters) ─► Start | StartChoice | "look" | "close"
       └──── page ─► engine.view.ui.start
 
-Nobody in a clinic types a command: a scene, its parameters and variant, the language, the device, and how a person is in it are
-chosen here. Every choice is shown where it was made and is undone the same way.
+Nobody in a clinic types a command: a scene, its parameters and variant, the language, the device, who takes part and how they are
+in it are chosen here. Every choice is shown where it was made and is undone the same way. Who takes part is an id that says
+nothing of the person (`engine.host.people`); choosing one brings the wishes that were kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
-from engine.library import scenes_folder
-from engine.spec.load import read_scene
-from engine.spec.model import Quantity, SceneSpec
+from engine.host.offers import Offer, Value, shown, written
+from engine.host.offers import stepped as stepped_value
+from engine.host.people import LONGEST_ID, PeopleError, is_new_id, known_people, new_id, read_person
+from engine.spec.model import Quantity
 from engine.view.ui.palette import Contrast
 from engine.view.ui.panel import Setting
+from engine.view.ui.people import MOST_PEOPLE, Known, People
 from engine.view.ui.start import MOST_ROWS, MOST_TILES, Page, Setup, Tab, Tile, Tiles
-from engine.view.ui.wishes import FIRST, setting, stepped
+from engine.view.ui.wishes import FIRST, GROUPS, grouped, setting, stepped
 from engine.view.ui.words import languages, words
-
-LengthOf = Callable[[SceneSpec], float]
-"""How long a session of a scene can last at most, in seconds; infinity if it has no end of its own."""
-
-TABS: Final[Mapping[str, tuple[str, ...]]] = {
-    "session": (),
-    "body": ("posture", "hands", "height", "reach", "tremor", "dwell", "scan"),
-    "comfort": ("captions", "contrast", "turn", "move", "vignette"),
-}
-"""The wishes under each heading; under `session` stands what belongs to the scene."""
-
-STEPS = 12
-"""In how many steps a parameter's range is gone through, about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A scene that can be played, in one language."""
-
-    name: str
-    title: str
-    language: str
-    picture: Path | None
-    minutes: int | None
-    """How long it lasts at most; None if it goes on until someone leaves."""
-    variants: tuple[tuple[str, str], ...] = ()
-    """Name and label of each."""
-    parameters: tuple[tuple[Quantity, str], ...] = ()
-    """Each with its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +38,8 @@ class StartChoice:
     """As a person writes them: `("inhale", "5 s")`."""
     wishes: tuple[tuple[str, str], ...] = ()
     ask: bool = True
+    person: str = ""
+    """The id of who takes part; empty for nobody in particular. Their wishes are to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +63,17 @@ class Start:
     wishes: tuple[tuple[str, str], ...] = ()
     """Wishes that were changed."""
     problem: str = ""
-    """Why what was chosen could not be begun, in a sentence; shown in place of the headset's light."""
+    """Why what was chosen could not be begun or taken, in a sentence."""
+    person: str = ""
+    """Who takes part; empty for nobody in particular."""
+    people: tuple[str, ...] | None = None
+    """Who is known, while it is chosen who takes part; else None."""
+    first_known: int = 0
+    """The first of them on the page."""
+    letters: str = ""
+    """What was typed there."""
+    types: bool = False
+    """Whether there are keys to type with."""
 
     @property
     def contrast(self) -> Contrast:
@@ -102,14 +87,18 @@ class Start:
 
 def items(start: Start) -> tuple[str, ...]:
     """What can be pressed now, in reading order."""
-    shown = page(start)
-    speaks = _able(shown.speaks)
-    if isinstance(shown, Tiles):
-        turns = [name for name, able in (("less", shown.less), ("more", shown.more)) if able]
-        return (*[tile.name for tile in shown.tiles], *turns, *speaks)
-    rows = [name for row in shown.rows for name in _able(row)]
-    look = ["look_again"] if shown.ready is False else []
-    return (*[tab.name for tab in shown.tabs], *rows, "start", "back", *look, *speaks)
+    here = page(start)
+    speaks = _able(here.speaks)
+    if isinstance(here, People):
+        turns = [name for name, able in (("less", here.less), ("more", here.more)) if able]
+        take = ["take"] if here.typed else []
+        return (*take, "new", "nobody", *[one.name for one in here.known], "back", *turns, *speaks)
+    if isinstance(here, Tiles):
+        turns = [name for name, able in (("less", here.less), ("more", here.more)) if able]
+        return (*[tile.name for tile in here.tiles], *turns, "person", *speaks)
+    rows = [name for row in here.rows for name in _able(row)]
+    look = ["look_again"] if here.ready is False else []
+    return (*[tab.name for tab in here.tabs], *rows, "start", "back", *look, "person", *speaks)
 
 
 Outcome = Start | StartChoice | Literal["look", "close"]
@@ -122,15 +111,30 @@ def pressed(start: Start, item: str, offers: Callable[[str], tuple[Offer, ...]])
         known = languages()
         language = known[max(0, min(len(known) - 1, known.index(start.language) + (1 if item.endswith("+") else -1)))]
         return replace(start, language=language, offers=offers(language))
-    if start.scene < 0:
-        return _press_tiles(start, item)
-    if item in ("escape", "back"):
-        return replace(start, scene=-1, problem="")
-    if item in ("look_again", "start"):
-        return "look" if item == "look_again" else _choice(start)
-    if item.startswith("tab:"):
-        return replace(start, tab=item.removeprefix("tab:"))
-    return _step(start, item[:-1], up=item.endswith("+"))
+    if start.people is not None:
+        return _press_people(start, start.people, item)
+    if item == "person":
+        return _open_people(start)
+    return _press_tiles(start, item) if start.scene < 0 else _press_setup(start, item)
+
+
+def typed(start: Start, letters: str) -> Start:
+    """After letters were typed: they are part of an id, where one is asked for; `\b` takes the last one back."""
+    if start.people is None or not start.types:
+        return start
+    now = start.letters
+    for letter in letters:
+        now = now[:-1] if letter == "\b" else now + letter if letter.isprintable() and not letter.isspace() else now
+    return start if now == start.letters else replace(start, letters=now[:LONGEST_ID], problem="")
+
+
+def taken(start: Start, person: str) -> Start:
+    """With someone who takes part, by their id, and the wishes that are kept of them; nobody in particular if it is empty.
+
+    Raises PeopleError if they cannot be read.
+    """
+    wishes = tuple(read_person(person).texts().items()) if person else ()
+    return replace(start, person=person, wishes=wishes, people=None, letters="", problem="")
 
 
 def found_headset(start: Start, name: str) -> Start:
@@ -144,11 +148,14 @@ def page(start: Start) -> Page:
     known = languages()
     at = known.index(start.language)
     speaks = Setting("texts", own["texts"], own["language"], at > 0, at < len(known) - 1)
+    if start.people is not None:
+        return _people(start, start.people, speaks)
+    person = own.filled("person", person=start.person or own["person_nobody"])
     if start.scene < 0:
-        first, shown = start.first, start.offers[start.first : start.first + MOST_TILES]
-        tiles = tuple(_tile(offer, start.language) for offer in shown)
+        first, here = start.first, start.offers[start.first : start.first + MOST_TILES]
+        tiles = tuple(_tile(offer, start.language) for offer in here)
         more, less = first + MOST_TILES < len(start.offers), first > 0
-        return Tiles(own["start_choose"], own["start_hint"], tiles, speaks, own.language, more, less, start.contrast)
+        return Tiles(own["start_choose"], own["start_hint"], tiles, speaks, person, own.language, more, less, start.contrast)
     rows = _rows(start)
     tabs = tuple(Tab(f"tab:{name}", label, name == start.tab) for name, label in _tabs(start))
     headset = start.headset
@@ -157,29 +164,40 @@ def page(start: Start) -> Page:
         tile=_tile(start.offers[start.scene], start.language),
         tabs=tabs,
         rows=rows,
-        headset=start.problem or (own.filled("headset_ready", name=headset) if headset else said),
+        headset=own.filled("headset_ready", name=headset) if headset else said,
         ready=None if headset is None else bool(headset),
         look_again=own["look_again"],
         back=own["back"],
         start=own["start"],
         hint=own["start_hint"],
         speaks=speaks,
+        person=person,
+        problem=start.problem,
         language=own.language,
         contrast=start.contrast,
     )
 
 
-def scenes(language: str, length: LengthOf, folder: Path | None = None) -> tuple[Offer, ...]:
-    """Every scene of a folder (the engine's own) that can be read, in this language where it has it, in order of names."""
-    found: list[Offer] = []
-    for path in sorted((folder or scenes_folder()).glob("*/*.yaml")):
-        if path.stem != path.parent.name:
-            continue
-        has = path.with_name(f"{path.stem}.{language}.yaml").exists()
-        spec, _ = read_scene(path, language=language if has else None)
-        if spec is not None:
-            found.append(_offer(spec, path, length(spec)))
-    return tuple(found)
+def _people(start: Start, people: tuple[str, ...], speaks: Setting) -> People:
+    own = words(start.language)
+    here = people[start.first_known : start.first_known + MOST_PEOPLE]
+    return People(
+        title=own["person_choose"],
+        hint=own["person_hint" if start.types else "person_hint_worn"],
+        typed=start.letters if start.types else None,
+        take=own["person_take"],
+        new=own.filled("person_new", person=new_id(people)),
+        nobody=Known("nobody", own["person_nobody"], not start.person),
+        known=tuple(Known(f"known:{one}", one, one == start.person) for one in here),
+        none=own["person_none"],
+        problem=start.problem,
+        back=own["back"],
+        speaks=speaks,
+        language=own.language,
+        more=start.first_known + MOST_PEOPLE < len(people),
+        less=start.first_known > 0,
+        contrast=start.contrast,
+    )
 
 
 def neighbour(boxes: Mapping[str, Sequence[float]], item: str, way: Literal["left", "right", "up", "down"]) -> str:
@@ -215,10 +233,44 @@ def _press_tiles(start: Start, item: str) -> Start | Literal["close"]:
     return replace(start, scene=names.index(item), tab="session", variant=0, values=())
 
 
+def _press_setup(start: Start, item: str) -> Outcome:
+    if item in ("escape", "back"):
+        return replace(start, scene=-1, problem="")
+    if item in ("look_again", "start"):
+        return "look" if item == "look_again" else _choice(start)
+    if item.startswith("tab:"):
+        return replace(start, tab=item.removeprefix("tab:"))
+    return _step(start, item[:-1], up=item.endswith("+"))
+
+
+def _open_people(start: Start) -> Start:
+    """The page of who takes part; if it cannot be read who is known, that is said on it."""
+    try:
+        return replace(start, people=known_people(), first_known=0, letters="", problem="")
+    except PeopleError as error:
+        return replace(start, people=(), first_known=0, letters="", problem=str(error))
+
+
+def _press_people(start: Start, people: tuple[str, ...], item: str) -> Start:
+    if item in ("escape", "back"):
+        return replace(start, people=None, letters="", problem="")
+    if item in ("more", "less"):
+        return replace(start, first_known=max(0, start.first_known + (MOST_PEOPLE if item == "more" else -MOST_PEOPLE)))
+    given = {"nobody": "", "new": new_id(people), "take": start.letters}.get(item, item.removeprefix("known:"))
+    if item == "take" and given not in people and not is_new_id(given):
+        return replace(start, problem=words(start.language).filled("person_bad", person=given))
+    try:
+        return taken(start, given)
+    except PeopleError as error:
+        return replace(start, problem=str(error))
+
+
 def _choice(start: Start) -> StartChoice:
     offer = start.offers[start.scene]
     variants = (offer.variants[start.variant - 1][0],) if start.variant else ()
-    return StartChoice(offer.name, offer.language, start.device, variants, start.values, start.wishes, start.ask)
+    return StartChoice(
+        offer.name, offer.language, start.device, variants, start.values, start.wishes, start.ask, start.person
+    )  # fmt: skip
 
 
 def _step(start: Start, name: str, *, up: bool) -> Start:
@@ -231,9 +283,11 @@ def _step(start: Start, name: str, *, up: bool) -> Start:
         return replace(start, variant=max(0, min(len(offer.variants), start.variant + (1 if up else -1))))
     for quantity, _ in offer.parameters:
         if name == f"set:{quantity.name}":
-            value = _stepped(quantity, _value(start, quantity), up=up)
-            kept = {**dict(start.values), quantity.name: written(quantity, value)}
-            return replace(start, values=tuple(one for one in kept.items() if one[1] != written(quantity, quantity.default)))
+            value = stepped_value(quantity, _value(start, quantity), up=up)
+            values = {**dict(start.values), quantity.name: written(quantity, value)}
+            if values[quantity.name] == written(quantity, quantity.default):
+                del values[quantity.name]
+            return replace(start, values=tuple(values.items()))
     wishes = {**dict(start.wishes), name: stepped(name, start.wish(name), up=up)}
     return replace(start, wishes=tuple(one for one in wishes.items() if one[1] != FIRST[one[0]]))
 
@@ -243,13 +297,13 @@ def _tabs(start: Start) -> list[tuple[str, str]]:
     pages = -(-len(_session_rows(start)) // MOST_ROWS)
     numbered = [("session" if index == 0 else f"session{index + 1}", own["of_session"] + (f" {index + 1}" if index else ""))
                 for index in range(pages)]  # fmt: skip
-    return [*numbered, ("body", own["of_body"]), ("comfort", own["of_comfort"])]
+    return [*numbered, *((heading, own[f"of_{heading}"]) for heading in GROUPS)]
 
 
 def _rows(start: Start) -> tuple[Setting, ...]:
-    if start.tab in TABS and start.tab != "session":
+    if start.tab in GROUPS:
         own = words(start.language)
-        return tuple(setting(name, start.wish(name), own) for name in TABS[start.tab])
+        return tuple(setting(name, start.wish(name), own) for name in grouped(start.tab))
     begin = MOST_ROWS * (int(start.tab.removeprefix("session") or 1) - 1)
     return tuple(_session_rows(start)[begin : begin + MOST_ROWS])
 
@@ -264,17 +318,17 @@ def _session_rows(start: Start) -> list[Setting]:
         rows.append(Setting("variant", own["variant"], label, start.variant > 0, start.variant < len(offer.variants)))
     for quantity, label in offer.parameters:
         value = _value(start, quantity)
-        lower, higher = (_stepped(quantity, value, up=up) != value for up in (False, True))
+        lower, higher = (stepped_value(quantity, value, up=up) != value for up in (False, True))
         part = None
         if quantity.low is not None and quantity.high is not None and isinstance(value, float | int):
             part = (float(value) - quantity.low) / max(1e-9, quantity.high - quantity.low)
-        rows.append(Setting(f"set:{quantity.name}", label, shown(quantity, value, own["yes"], own["no"]), lower, higher, part))
+        rows.append(Setting(f"set:{quantity.name}", label, shown(offer, quantity, value, own), lower, higher, part))
     rows.append(setting("minutes", start.wish("minutes"), own))
     rows.append(Setting("ask", own["ask"], own["yes"] if start.ask else own["no"], start.ask, not start.ask))
     return rows
 
 
-def _value(start: Start, quantity: Quantity) -> float | bool | str:
+def _value(start: Start, quantity: Quantity) -> Value:
     """A parameter's value as it is set now."""
     said = dict(start.values).get(quantity.name)
     if said is None:
@@ -284,78 +338,11 @@ def _value(start: Start, quantity: Quantity) -> float | bool | str:
     return float(said.partition(" ")[0])
 
 
-def _stepped(quantity: Quantity, value: float | bool | str, *, up: bool) -> float | bool | str:
-    if quantity.dimension == "truth":
-        return up
-    if quantity.choices:
-        at = quantity.choices.index(str(value)) + (1 if up else -1)
-        return quantity.choices[max(0, min(len(quantity.choices) - 1, at))]
-    low, high = quantity.low, quantity.high
-    number = float(value)
-    if low is None or high is None:
-        return number
-    step = nice_step((high - low) / STEPS, whole=quantity.dimension == "count")
-    return max(low, min(high, round(number / step) * step + (step if up else -step)))
-
-
-def nice_step(least: float, *, whole: bool) -> float:
-    """The smallest of 1, 2, 5, 10 … and, unless whole, 0.5, 0.2, 0.1 … that is not below `least`."""
-    power = 1.0
-    while power > least and (not whole or power > 1.0):
-        power /= 10.0
-    while True:
-        for times in (1.0, 2.0, 5.0):
-            if power * times >= least * 0.999:
-                return max(power * times, 1.0) if whole else power * times
-        power *= 10.0
-
-
-UNITS: Final[Mapping[str, str]] = {
-    "time": "s", "length": "m", "angle": "deg", "flux": "lm", "temperature": "K", "flow": "L/min", "mass": "kg", "level": "dB",
-}  # fmt: skip
-"""The unit in which each dimension is reckoned, as scenes write it."""
-
-
-def written(quantity: Quantity, value: float | bool | str) -> str:
-    """A parameter's value as `--set` takes it."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    unit = UNITS.get(quantity.dimension, "")
-    number = f"{value:.1f}" if quantity.dimension == "ratio" and value == int(value) else f"{value:g}"
-    return f"{number} {unit}" if unit else number
-
-
-def shown(quantity: Quantity, value: float | bool | str, yes: str, no: str) -> str:
-    """A parameter's value as people read it."""
-    if isinstance(value, bool):
-        return yes if value else no
-    return written(quantity, value).replace(" deg", "°").replace("_", " ")
-
-
 def _able(row: Setting) -> tuple[str, ...]:
     return (*((f"{row.name}-",) if row.lower else ()), *((f"{row.name}+",) if row.higher else ()))
 
 
 def _tile(offer: Offer, language: str) -> Tile:
     own = words(language)
-    detail = own.filled("minutes_up", number=offer.minutes) if offer.minutes else ""
+    detail = own.filled("minutes_up", time=own.amount(offer.minutes, "min")) if offer.minutes else ""
     return Tile(f"scene:{offer.name}", offer.title, detail, offer.picture, offer.language)
-
-
-def _offer(spec: SceneSpec, path: Path, seconds: float) -> Offer:
-    pictures = [path.with_name(f"{shot}.webp") for shot in spec.shots] + sorted(path.parent.glob("*.webp"))
-
-    def label(name: str) -> str:
-        return spec.text.get(name, name.replace("_", " ").capitalize())
-
-    return Offer(
-        spec.name,
-        spec.text.get("title", label(spec.name)),
-        spec.language,
-        next((one for one in pictures if one.exists()), None),
-        round(seconds / 60) if seconds < 1e6 else None,
-        tuple((name, label(name)) for name in spec.variants),
-        tuple((one, label(one.name)) for one in spec.parameters.values()),
-    )

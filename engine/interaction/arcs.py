@@ -67,7 +67,7 @@ def aimed(world: World, barriers: Barriers, hand: Transform, ground: float) -> A
         return Aim(Arc(points, None))
     seat = seat_of(world, end.thing)
     if seat is not None:
-        return Aim(Arc(points, _seated(world, *seat)), seat)
+        return Aim(Arc(points, seated(world, *seat)), seat)
     x, y, _ = points[-1]
     landing = _landing(world, barriers, (x, y), ground, end)
     return Aim(Arc(points, None if landing is None else Transform(landing)))
@@ -76,20 +76,18 @@ def aimed(world: World, barriers: Barriers, hand: Transform, ground: float) -> A
 def seat_of(world: World, thing: str) -> tuple[str, str] | None:
     """The first seat of a thing that nobody else was put on."""
     body = world.bodies.get(thing)
-    if body is None or not world.present(thing):
+    seats = [] if body is None else [name for name, place in body.card.places.items() if place.posture == "seated"]
+    if not seats or not world.present(thing):
         return None
     taken = {
-        (one.place.thing, one.place.part)
+        one.place.part
         for name, one in world.scene.everything.items()
-        if one.card.kind == "person" and name != "participant" and one.place.placing == "in"
+        if one.place.thing == thing and one.card.kind == "person" and name != "participant" and one.place.placing == "in"
     }
-    return next(
-        ((thing, name) for name, place in body.card.places.items() if place.posture == "seated" and (thing, name) not in taken),
-        None,
-    )
+    return next(((thing, name) for name in seats if name not in taken), None)
 
 
-def _seated(world: World, thing: str, place: str) -> Transform:
+def seated(world: World, thing: str, place: str) -> Transform:
     """Where the space of someone lies who sits there: on the floor under the seat, looking out of its front."""
     spot = spot_of(world.bodies[thing].card.places[place])
     below = world.places[thing] @ Transform((spot.position[0], spot.position[1], 0.0), spot.turn)

@@ -13,10 +13,13 @@ from engine.interaction.flags import Pair
 from engine.interaction.gaze import Gaze
 from engine.interaction.hands import Hands
 from engine.interaction.leave import WayOut
+from engine.interaction.locomotion import Locomotion
 from engine.interaction.preferences import PreferenceError, Wishes
 from engine.interaction.scanning import Scanning
 from engine.interaction.sighted import Sighted
 from engine.interaction.spoken import Safe, hear
+from engine.interaction.steps import Steps
+from engine.interaction.treading import Treading
 from engine.world import World
 from engine.world.events import Draft, Emit
 
@@ -27,13 +30,15 @@ LEADING = ("operator", "engine")
 class Bodies:
     """What everybody does besides using their hands."""
 
-    def __init__(self, world: World, hands: Hands, emit: Emit, wishes: Wishes) -> None:
+    def __init__(self, world: World, hands: Hands, locomotion: Locomotion, emit: Emit, wishes: Wishes) -> None:
         self.world = world
         self.emit = emit
         self.wishes = wishes
-        self.deeds = Deeds(hands)
+        self.steps = Steps(world, wishes, locomotion)
+        self.deeds = Deeds(hands, self.steps)
         self.sighted = Sighted(world, self.deeds)
-        self.gaze = Gaze(world, wishes, self.deeds, self.sighted)
+        self.treading = Treading(self.steps)
+        self.gaze = Gaze(world, wishes, self.deeds, self.sighted, self.treading)
         self.keys = Scanning(world, wishes, self.deeds, self.sighted)
         self.way_out = WayOut(world, wishes, self.gaze)
 
@@ -59,6 +64,8 @@ class Bodies:
         self.deeds.drop_all("the session ends")
         self.gaze.rest()
         self.world.marks.clear()
+        for key in [key for key, attends in self.world.attention.items() if attends.deed == "go"]:
+            del self.world.attention[key]  # a stop is shown by its mark alone
 
     def wish(self, author: str, text: str) -> None:
         """Change a wish of the author's, or of the participant's where someone who leads sets it."""
@@ -68,6 +75,7 @@ class Bodies:
         except PreferenceError as error:
             self.emit(Draft(author, "set_refused", value=text, because=str(error)))
         else:
+            self._calm()
             self.emit(Draft(author, "set", value=text))
 
     def do(self, author: str, text: str) -> None:
@@ -102,6 +110,7 @@ class Bodies:
         return {
             "deeds": self.deeds.snapshot(),
             "gaze": self.gaze.snapshot(),
+            "treading": self.treading.snapshot(),
             "keys": self.keys.snapshot(),
             "way_out": self.way_out.snapshot(),
         }
@@ -110,5 +119,11 @@ class Bodies:
         """Become what `snapshot` was taken of."""
         self.deeds.restore(snapshot["deeds"])
         self.gaze.restore(snapshot["gaze"])
+        self.treading.restore(snapshot["treading"])
         self.keys.restore(snapshot["keys"])
         self.way_out.restore(snapshot["way_out"])
+        self._calm()
+
+    def _calm(self) -> None:
+        """Show who wishes that nothing moves that need not."""
+        self.world.calm = {person for person, wishes in self.wishes.of.items() if wishes.motion == "reduced"}

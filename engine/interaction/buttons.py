@@ -49,8 +49,10 @@ Key = tuple[str, Side]
 def fingertip(world: World, hand: Hand, grip: Transform) -> Vec3:
     """Where the tip of a hand's pointing finger is; `grip` is where the hand is in the scene."""
     x, y, z = grip.position
-    along, up, over = rotate(pointing(world, hand, grip), (0.0, FINGER, 0.0))
-    return (x + along, y + up, z + over)
+    # The finger is along +y: `rotate`, less all that is nought.
+    w, i, j, k = pointing(world, hand, grip)
+    east, up = k * FINGER * -2.0, i * FINGER * 2.0
+    return (x + (east * w + j * up), y + (FINGER + (k * east - i * up)), z + (up * w - j * east))
 
 
 def pointing(world: World, hand: Hand, grip: Transform) -> Turn:
@@ -97,8 +99,8 @@ class Buttons:
             self._withdraw(key)
             return
         self.tips[key] = now
-        if (before is now or not near) and not self._touches(key):
-            return  # a finger that stands still, or is far from everything, presses nothing
+        if not self._touches(key) and (before is now or not any(map(self._buttons.__getitem__, near))):
+            return  # a finger that stands still, or is far from every button, presses nothing
         if before is not None and distance(before, now) > JUMP:
             self._withdraw(key)
             before = None

@@ -6,6 +6,7 @@ values and events are the same, so a scene never knows by which body it was work
     button        press
     other control step_up, step_down   by a detent, or a twentieth of the range
     thing         pick, place          place: onto what it fits on; off it if it is there; else back to where it was
+    stop          go                   to a seat, before a thing, into a room, or straight on (`steps`)
 
 What was picked by name stays where it is until it is placed, and is `held` meanwhile. Who picks another puts back the first.
 """
@@ -18,18 +19,20 @@ from typing import Any, Literal, get_args
 
 from engine.interaction.flags import Pair
 from engine.interaction.hands import Hands
+from engine.interaction.steps import Steps
 from engine.world import World
 from engine.world.events import Draft
-from engine.world.joints import place_of, point_of
+from engine.world.joints import place_of
 from engine.world.vectors import Vec3
 
-Verb = Literal["press", "step_up", "step_down", "pick", "place"]
+Verb = Literal["press", "step_up", "step_down", "pick", "place", "go"]
 VERBS: tuple[str, ...] = get_args(Verb)
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that can be done: to a thing, by its control of that name (empty: to the thing itself)."""
+    """Something that can be done: to a thing, by its control of that name (empty: to the thing itself). To `go` is done to a
+    stop: a thing, a room, or `ahead`."""
 
     thing: str
     control: str
@@ -60,6 +63,8 @@ def read_deed(world: World, text: str) -> Deed | str:
     thing, dot, part = target.strip().partition(".")
     if verb not in VERBS:
         return f"'{verb}' is no deed; there are {', '.join(VERBS)}"
+    if verb == "go":
+        return Deed(target.strip(), "", "go")
     if thing not in world.bodies:
         return f"there is no thing '{thing}'"
     controls = world.bodies[thing].card.controls
@@ -80,8 +85,9 @@ def read_deed(world: World, text: str) -> Deed | str:
 class Deeds:
     """Does deeds by name, through the same buttons, controls and sockets that hands work."""
 
-    def __init__(self, hands: Hands) -> None:
+    def __init__(self, hands: Hands, steps: Steps) -> None:
         self.hands = hands
+        self.steps = steps
         self.picked: dict[str, tuple[str, int]] = {}
         """Person → the thing they picked without a hand, and the event of it. It stays where it is until it is placed."""
 
@@ -92,6 +98,8 @@ class Deeds:
     def refusal(self, person: str, deed: Deed) -> str:
         """Why a deed cannot be done by a person now; empty if it can."""
         world, thing = self.hands.world, deed.thing
+        if deed.verb == "go":
+            return self.steps.refusal(person, thing)
         if not world.present(thing):
             return f"{thing} is not there"
         return self.hindrance(person, deed) if deed in deeds_of(world, thing) else f"{thing} has no {deed}"
@@ -105,6 +113,8 @@ class Deeds:
 
     def do(self, person: str, deed: Deed, because: str) -> bool:
         """Do a deed for a person; `because` says by what (`gaze for 1 s`). False, and nothing done, if it cannot be now."""
+        if deed.verb == "go":
+            return self.steps.go(person, deed.thing, because)
         if self.refusal(person, deed):
             return False
         pair = (deed.thing, deed.control)
@@ -119,11 +129,13 @@ class Deeds:
         return True
 
     def target(self, deed: Deed) -> tuple[str, Vec3]:
-        """Where one looks to do a deed: a thing, and a point of the scene on it; to place what fits somewhere, there."""
+        """Where one looks to do a deed: a thing, and a point of the scene on it; to place what fits somewhere, there; to go, the
+        mark of the stop."""
         world, thing = self.hands.world, deed.thing
+        if deed.verb == "go":
+            return thing, self.steps.target(thing)
         if deed.control:
-            control = world.bodies[thing].card.controls[deed.control]
-            return thing, point_of(world, thing, control.at, control.joint)
+            return thing, self.hands.rays.controls.point(thing, deed.control)
         host, place = self.hands.sockets.fits.get(thing, ("", ""))
         if deed.verb == "place" and host and thing not in world.fitted and world.present(host):
             return host, place_of(world, host, place).position

@@ -6,7 +6,8 @@ it for the person's `dwell`; then the look must leave it before it can work it a
 twice (the Midas touch; Jacob 1991, "The use of eye movements in human-computer interaction techniques").
 
 A control that steps both ways opens two marks, less on its left and more on its right: the look goes on to one of them, and while
-it stays the step repeats. A thing to take is picked, then placed: by looking at where it fits, or again at itself.
+it stays the step repeats. A thing to take is picked, then placed: by looking at where it fits, or again at itself. On the floor,
+or a seat, a look opens a mark that goes there (`treading`).
 
 A gaze works things only for who wants it to (`gaze=on`), or has shown neither a tracked hand nor a key for two seconds: people
 who have hands look around without meaning anything by it.
@@ -16,24 +17,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, replace
-from math import sqrt
 from typing import Any
 
 from engine.interaction.deeds import Deed, Deeds, Verb
+from engine.interaction.lines import DEGREE, Line
 from engine.interaction.preferences import Preferences, Wishes
 from engine.interaction.sighted import Offer, Sighted
+from engine.interaction.treading import Treading
 from engine.world import World
 from engine.world.attention import Attention, Mark, Stage
 from engine.world.sight import sight_line
 from engine.world.time import ticks
-from engine.world.vectors import Vec3, add, cross, dot, length, scale, subtract, unit
+from engine.world.vectors import add, cross, length, scale, subtract, unit
 from headset.inputs import Person
 
 SAMPLE = 5
 """Ticks between two looks: 20 a second, more than the three to four fixations of a second."""
-
-DEGREE = 0.017455
-"""The tangent of a degree; within 2 % up to 14 degrees the tangent grows with the angle."""
 
 EYES, HEAD, TREMBLING = 1.5, 3.0, 3.0
 """Degrees from the look's line within which a thing is looked at: of eyes (trackers are off by 0.5 to 1.5), of a head; and more
@@ -97,32 +96,15 @@ class Look:
     """Ticks for which nobody has looked at them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A look: from where, along which unit vector, and the degrees from it within which a thing is looked at."""
-
-    eyes: Vec3
-    ahead: Vec3
-    cone: float
-
-    def aside(self, point: Vec3) -> tuple[float, float]:
-        """The tangent of the angle between the look and a point, 1e9 behind it; and metres to the point along the look."""
-        away = subtract(point, self.eyes)
-        along = dot(away, self.ahead)
-        if along <= 1e-3:
-            return 1e9, along
-        across = dot(away, away) - along * along
-        return sqrt(max(0.0, across)) / along, along
-
-
 class Gaze:
     """Everybody's looks. `step` once a tick of the scene's clock."""
 
-    def __init__(self, world: World, wishes: Wishes, deeds: Deeds, sighted: Sighted) -> None:
+    def __init__(self, world: World, wishes: Wishes, deeds: Deeds, sighted: Sighted, treading: Treading) -> None:
         self.world = world
         self.wishes = wishes
         self.deeds = deeds
         self.sighted = sighted
+        self.treading = treading
         self.looks: dict[str, Look] = {}
 
     def step(self) -> None:
@@ -136,7 +118,7 @@ class Gaze:
                 look = self.looks[name] = Look(self.world.clock)
             if not look.hands and (person.left.grip is not None or person.right.grip is not None or person.keys):
                 look = self.looks[name] = replace(look, hands=True)
-            if sampled and (self._wanted(name, look) or look.on[0] or look.opened[0]):
+            if sampled and (self._wanted(name, look) or look.on[0] or look.opened[0] or name in self.treading.treads):
                 self._sample(name, person, look)
 
     def works(self, person: str) -> bool:
@@ -148,6 +130,7 @@ class Gaze:
         """Nobody's look is on anything: the clock stands still, or the session is over."""
         for name, look in self.looks.items():
             self.looks[name] = Look(look.since, look.hands)
+            self.treading.leave(name)
             self._show(name, None, ())
 
     def snapshot(self) -> dict[str, Any]:
@@ -172,20 +155,37 @@ class Gaze:
         if head is None or name in self.world.leaving or not self._wanted(name, look):
             # On the mark that leaves, nothing behind it is worked.
             self.looks[name] = Look(look.since, look.hands)
+            self.treading.leave(name)
             self._show(name, None, ())
             return
         wishes = self.wishes[name]
         eyes, ahead = sight_line(self.world, person, head)
         cone = (HEAD if person.gaze is None else EYES) + TREMBLING * wishes.tremor
-        offers = self.sighted.offers(name, ahead, look.opened[0])
         line = Line(eyes, ahead, cone)
+        if self.treading.on_mark(name, line):
+            self._tread(name, Look(look.since, look.hands), line, wishes)
+            return
+        offers = self.sighted.about(name, line, look.on[0], look.opened[0])
         look, marks = self._marks(look, offers, line, wishes)
         target, offer = self._found(look, offers, marks, line)
         look = _rest(look, target)
+        if look.on == NOTHING and not marks:
+            self._tread(name, look, line, wishes)
+            return
+        self.treading.leave(name)
         if look.on != target:  # a blink: it is still on what it was on
             offer = next((one for one in offers if _target(one) == look.on), None)
         self.looks[name] = self._worked(name, look, offer, marks, wishes)
         self._tell(name, self.looks[name], offer, marks, wishes)
+
+    def _tread(self, name: str, look: Look, line: Line, wishes: Preferences) -> None:
+        """A look that is on nothing that it could work may be on the floor, or on the mark above a spot of it."""
+        self.looks[name] = look
+        attends = self.treading.look(name, line, wishes, SAMPLE)
+        if attends is None:
+            picked = self.deeds.picked.get(name, ("", 0))[0]
+            attends = Attention(picked, "", "select", deed="place") if picked else None
+        self._show(name, attends, self.treading.marks(name))
 
     def _marks(self, look: Look, offers: list[Offer], line: Line, wishes: Preferences) -> tuple[Look, tuple[Mark, ...]]:
         """The marks that are open, and where they are now: level with their control, to its left and right for the person."""

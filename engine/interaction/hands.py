@@ -98,15 +98,19 @@ class Hands:
         for person, someone in list(self.world.people.items()):
             self._hand((person, "left"), someone.left)
             self._hand((person, "right"), someone.right)
-        self.held.forsake()
-        self.buttons.settle()
-        self.turning.settle()
+        world, flags = self.world, self.told.moments
+        if world.fitted or self.held.holding:
+            self.held.forsake()
+        if self.buttons.presses:
+            self.buttons.settle()
+        if self.turning.hands:
+            self.turning.settle()
         self.falling.step()
         self.carried.step()
-        flags = self.told.moments
         self.told.moments = set()
-        flags.update((name, "held") for name in self.world.held)
-        flags.update((name, "fitted") for name in self.world.fitted)
+        if world.held or world.fitted:
+            flags.update((name, "held") for name in world.held)
+            flags.update((name, "fitted") for name in world.fitted)
         if self._asked:
             flags.update(self._noticed())
         return frozenset(flags)
@@ -151,20 +155,32 @@ class Hands:
 
     def _hand(self, key: Key, hand: Hand) -> None:
         free = key not in self.held.holding and key not in self.turning.hands
-        known = self._known.get(key)
-        if known is not None and known[0] is hand and known[1] is self.world.origin:
+        known, world = self._known.get(key), self.world
+        if known is not None and known[0] is hand and known[1] is world.origin:
             # The same objects as a tick ago: neither the hand nor the person's space has moved.
             grip, tip = known[2], known[3]
             if free and key not in self._unseen and (tip is None or self.buttons.rests(key, tip)):
                 return
         else:
-            grip = self.world.hand(*key)
-            tip = None if grip is None else fingertip(self.world, hand, grip)
-            self._known[key] = (hand, self.world.origin, grip, tip)
+            grip = world.hand(*key)
+            tip = None if grip is None else fingertip(world, hand, grip)
+            self._known[key] = (hand, world.origin, grip, tip)
         around = self.near.at(tip) if tip is not None and free else ()
         self.buttons.poke(key, tip, free, around)
+        if (
+            free
+            and world.clock % HOVERS != _TURNS[key[1]]
+            and hand.squeeze < CLOSES_AT
+            and hand.trigger < CLOSES_AT
+            and tip is not None
+            and self.closed.get(key) is False
+            and not (self.triggers[key] or self.lost or self.buttons.presses or _selects(world, key))
+        ):
+            # An open hand that goes about, as most do in most ticks: it takes and presses nothing, and is not shown anew.
+            self._unseen.add(key)
+            return
         if grip is None or tip is None:
-            attend(self.world, key, None)
+            attend(world, key, None)
             self._unseen.discard(key)
             self._miss(key)
             return
@@ -182,13 +198,13 @@ class Hands:
             now = Attention(*pressed, "select")
         elif self.closed[key]:
             now = None
-        elif self.world.clock % HOVERS == _TURNS[key[1]] or _selects(self.world, key):
+        elif world.clock % HOVERS == _TURNS[key[1]] or _selects(world, key):
             now = self._hovers(key, hand, grip, tip, around)
             self._unseen.discard(key)
         else:
             self._unseen.add(key)
             return
-        attend(self.world, key, now)
+        attend(world, key, now)
 
     def _work(self, key: Key, hand: Hand, grip: Transform, tip: Vec3) -> None:
         """Take in how far a hand is closed: it takes, presses or lets go."""

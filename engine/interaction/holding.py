@@ -77,7 +77,8 @@ class Held:
         if afar:
             middle = (0.0, 0.0, -self.world.bodies[name].size[2] / 2)
             near = Transform(rotate(offset.turn, middle), offset.turn)
-            self.holding[key] = Holding(name, near, cause, offset, self.world.clock)
+            start = None if person in self.world.calm else offset
+            self.holding[key] = Holding(name, near, cause, start, self.world.clock)
         else:
             self.holding[key] = Holding(name, offset, cause)
         self.world.held[name] = key

@@ -21,13 +21,16 @@ from math import sqrt
 from typing import Any, Literal
 
 from engine.interaction.arcs import Aim, aimed, footed
-from engine.interaction.preferences import Preferences, Wishes
+from engine.interaction.preferences import DEFAULT, Preferences, Wishes
 from engine.world import World
 from engine.world.barriers import Barriers
 from engine.world.building import LYING_EYE_HEIGHT, SEATED_EYE_HEIGHT, STANDING_EYE_HEIGHT
 from engine.world.events import Draft, Emit
 from engine.world.vectors import ORIGIN, Transform, Turn, Vec3, add, compose, heading, heading_to, inverse, rotate, subtract
 from headset.inputs import FULL, SIDES, TICKS_PER_SECOND, Hand, Person, Side
+
+STILL = (0, 0)
+"""A stick that nobody pushes."""
 
 PUSHED, RESTS = 60, 40
 """Per cent at which a stick, or a trigger, counts as pushed, and below which it has come back: as with fists."""
@@ -97,17 +100,22 @@ class Locomotion:
         """Take in the sticks and buttons of this tick."""
         world, someone = self.world, self.world.people.get(ME)
         if world.arcs:
-            world.arcs.clear()
+            for side in SIDES:
+                world.arcs.pop((ME, side), None)
         if someone is None:
             return
         wishes = self.wishes[ME]
-        self._lift(someone, wishes)
+        state = self.state
+        if wishes is not DEFAULT or world.lift != 0.0 or state.measured is not None or state.posture != self.begins:
+            self._lift(someone, wishes)
+        resting = not (state.aims or state.pulled or state.aside or state.spent)
         for side in SIDES:
-            hand = someone.hand(side)
-            if hand.stick == (0, 0) and not hand.buttons and hand.trigger < PUSHED and not self._under_way(side):
+            hand = someone.left if side == "left" else someone.right
+            if hand.stick == STILL and not hand.buttons and hand.trigger < PUSHED and (resting or not self._under_way(side)):
                 continue
             self._hand(side, hand, wishes)
-        self._glide(someone, wishes)
+        if state.dark > 0.0 or wishes.move == "smooth" or wishes.turn == "smooth":
+            self._glide(someone, wishes)
 
     def stop(self) -> None:
         """The scene stands still, so nobody is moved, and no step is aimed."""
@@ -169,13 +177,13 @@ class Locomotion:
             if max(abs(right), abs(ahead), hand.trigger) <= RESTS and "primary" not in hand.buttons:
                 state.spent -= {side}
             return
-        if wishes.move == "teleport" and not self.still and hand.aim is not None:
+        if wishes.moves == "teleport" and not self.still and hand.aim is not None:
             by = self._asks(side, hand)
             if by is not None:
                 state.aims[side] = by
                 self._aim(side, hand)
                 return
-        walks = wishes.move == "smooth" and not self.still and wishes.hands == "both" and side != wishes.dominant
+        walks = wishes.moves == "smooth" and not self.still and wishes.hands == "both" and side != wishes.dominant
         self._turn(side, right if abs(right) > abs(ahead) and not walks else 0, wishes)
 
     def _asks(self, side: Side, hand: Hand) -> By | None:
@@ -217,7 +225,9 @@ class Locomotion:
         state.pulled.pop(side, None)
         self.barriers.forget()
         self._aimed.pop(side, None)
-        self._go(self._aimed_by(side, hand), f"{side} {by} let go")
+        aim = self._aimed_by(side, hand)
+        if aim.arc.landing is not None:
+            self.go(aim.arc.landing, aim.seat, f"{side} {by} let go")
 
     def _aimed_by(self, side: Side, hand: Hand) -> Aim:
         """Where a hand aims; reckoned anew when it has moved, or a tenth of a second has passed."""
@@ -235,29 +245,25 @@ class Locomotion:
         self._aimed[side] = (hand.aim, world.origin, world.clock, aim)
         return aim
 
-    def _go(self, aim: Aim, because: str) -> None:
-        """Take the person to where an arc leads, if it leads anywhere."""
-        landing = aim.arc.landing
-        if landing is None:
-            return
-        was = self._where()
-        self.state.posture = "standing" if aim.seat is None else "seated"
-        self.world.lift = self._lifted(self.wishes[ME])
-        x, y, z = landing.position
-        spot = Transform((x, y, z + self.world.lift), landing.turn)
-        self.world.origin = self._under(spot, self.world.origin.turn if aim.seat is None else None)
-        if aim.seat is None:
-            now = self.world.room_of((x, y, z)) or "ground"
-            self.emit(Draft(ME, "moved", now, was, because=because))
-        else:
-            self.emit(Draft(ME, "moved", ".".join(aim.seat), was, because=because))
+    def go(self, place: Transform, seat: tuple[str, str] | None, because: str, *, faces: bool = False) -> None:
+        """Take the person to a place of the ground, or down on the seat there. Who sits down, or `faces` the way of the place,
+        looks along it; else one looks as before."""
+        was, world = self._where(), self.world
+        self.barriers.forget()
+        self.state.posture = "standing" if seat is None else "seated"
+        world.lift = self._lifted(self.wishes[ME])
+        x, y, z = place.position
+        turn = None if faces or seat is not None else world.origin.turn
+        world.origin = self._under(Transform((x, y, z + world.lift), place.turn), turn)
+        now = world.room_of((x, y, z)) or "ground" if seat is None else ".".join(seat)
+        self.emit(Draft(ME, "moved", now, was, because=because))
 
     def _where(self) -> str:
         """Where the person is now, for the log: the room, or `ground` outdoors."""
-        x, y, _ = self._pivot()
+        x, y, _ = self.pivot()
         return self.world.room_of((x, y, self.ground)) or "ground"
 
-    def _pivot(self) -> Vec3:
+    def pivot(self) -> Vec3:
         """The spot of the floor that the head is above."""
         head = self.world.head(ME)
         x, y, _ = self.world.origin.position if head is None else head.position
@@ -279,15 +285,15 @@ class Locomotion:
         state = self.state
         if abs(right) < RESTS:
             state.aside -= {side}
-        elif abs(right) >= PUSHED and side not in state.aside and wishes.turn in SNAPS:
+        elif abs(right) >= PUSHED and side not in state.aside and wishes.turns in SNAPS:
             state.aside |= {side}
-            degrees = SNAPS[wishes.turn] if right > 0 else -SNAPS[wishes.turn]
+            degrees = SNAPS[wishes.turns] if right > 0 else -SNAPS[wishes.turns]
             self._spin(degrees)
             self.emit(Draft(ME, "turned", "right" if right > 0 else "left", abs(degrees), because=f"{side} stick"))
 
     def _spin(self, degrees: float) -> None:
         """Turn the person's space about their head, clockwise seen from above."""
-        pivot, turn = self._pivot(), heading(degrees)
+        pivot, turn = self.pivot(), heading(degrees)
         origin = self.world.origin
         away = rotate(turn, subtract(origin.position, pivot))
         self.world.origin = Transform(add(pivot, away), compose(turn, origin.turn))
@@ -295,11 +301,8 @@ class Locomotion:
     def _glide(self, someone: Person, wishes: Preferences) -> None:
         """Smooth motion, for who wishes it: the other hand's stick moves, the dominant one's turns; with one hand, its stick does
         both."""
-        smooth = wishes.move == "smooth" and not self.still, wishes.turn == "smooth"
-        state = self.state
-        if not (smooth[0] or smooth[1] or state.dark > 0.0):
-            return
-        moved = False
+        smooth = wishes.moves == "smooth" and not self.still, wishes.turns == "smooth"
+        state, moved = self.state, False
         if smooth[0] or smooth[1]:
             one_handed = wishes.hands != "both"
             other: Side = "right" if wishes.dominant == "left" else "left"
@@ -326,7 +329,7 @@ class Locomotion:
         head = self.world.head(ME)
         front = (self.world.origin if head is None else head).direction((0.0, 1.0, 0.0))
         way = rotate(heading_to(ORIGIN, (front[0], front[1], 0.0)), (right / pushed * pace, ahead / pushed * pace, 0.0))
-        x, y, _ = self._pivot()
+        x, y, _ = self.pivot()
         spot = self.barriers.beside((x + way[0], y + way[1]), self.ground)
         if spot is None or (not self.world.rooms and not footed(self.world, spot, self.ground)):
             return False

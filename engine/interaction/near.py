@@ -10,9 +10,9 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from math import floor
 
-from engine.spec.cards import Card, Control
 from engine.world import Body, World
-from engine.world.vectors import Transform, Vec3, distance, length
+from engine.world.solids import swing
+from engine.world.vectors import Transform, Vec3, length
 
 CELL = 0.5
 """Metres: about an arm's reach, so that most things lie in a few cells."""
@@ -32,23 +32,9 @@ def reach(body: Body) -> float:
     card = body.card
     far = length((width / 2, depth / 2, height)) + card.grab.radius if card.grab is not None else 0.0
     for control in card.controls.values():
-        middle, radius = swing(card, control)
+        middle, radius = swing(control.at, card.joints, control.joint)
         far = max(far, length(middle) + radius + control.radius)
     return far + MARGIN
-
-
-def swing(card: Card, control: Control) -> tuple[Vec3, float]:
-    """The ball, in the thing's axes, in which the middle of a control is, wherever its joints are."""
-    middle, radius, joint = control.at, 0.0, control.joint
-    while joint:
-        moves = card.joints[joint]
-        if moves.motion == "turn":
-            # What turns stays as far from the axis as it is.
-            middle, radius = moves.at, radius + distance(middle, moves.at)
-        else:
-            radius += max(abs(moves.begins), abs(moves.ends))
-        joint = moves.joint
-    return middle, radius
 
 
 class Near:
@@ -63,11 +49,16 @@ class Near:
         self._cells: dict[Cell, list[str]] = {}
         self._merged: dict[Cell, list[str]] = {}
         """The same with those that are wide, of the cells that were asked for since something moved."""
+        self._kept: dict[str, Transform] = {}
+        """Where everything was when it was listed: to find it all the same costs a hundredth of looking at each."""
         self._narrow = [name for name, far in self.reach.items() if far <= WIDEST]
 
     def update(self) -> None:
         """List anew what has moved."""
         places, listed = self.world.places, self._listed
+        if places == self._kept:
+            return
+        self._kept = dict(places)
         for name in self._narrow:
             was = listed.get(name)
             if was is None or was[0] is not places[name]:

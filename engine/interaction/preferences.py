@@ -72,9 +72,13 @@ class Preferences:
     contrast: Contrast = "normal"
     """Of panels and captions; `high` is beyond the 7:1 of WCAG 2.2, 1.4.6."""
     motion: Motion = "normal"
-    """`reduced`: nothing moves that need not."""
+    """`reduced`: nothing moves that need not (WCAG 2.2, 2.3.3 Animation from Interactions; XAUR, 4.16). `move=smooth` and
+    `turn=smooth` are then steps and turns at once, what is drawn near is in the hand at once, water and leaves stand still,
+    captions come along at once. What a scene is about goes on: an orb to breathe with, a chest that rises, a door that opens."""
     sound: Sound = "stereo"
     """`mono`: both ears hear the same, for who hears with one."""
+    volume: float = 70.0
+    """Per cent, 0–100, of the loudest that can be had; 0 is silence. How loud each is: `engine.view.sound.ears`."""
     speech: OnOff = "off"
     """Whether panels and captions are read out."""
     dominant: Side = "right"
@@ -82,6 +86,16 @@ class Preferences:
     minutes: float = 20.0
     """Minutes, 5–30, after which a session ends. Makers ask for a break of 10 to 15 minutes after 30 (Meta, Health and safety
     warnings, 2023); 30 is the most that can be had."""
+
+    @property
+    def moves(self) -> MoveBy:
+        """How the stick moves the person: of two wishes that contradict each other the more careful one counts."""
+        return "teleport" if self.motion == "reduced" and self.move == "smooth" else self.move
+
+    @property
+    def turns(self) -> TurnBy:
+        """How the stick turns them, likewise."""
+        return "snap30" if self.motion == "reduced" and self.turn == "smooth" else self.turn
 
     def with_(self, text: str) -> Preferences:
         """These with one wish changed, written `name=value`. Raises PreferenceError."""
@@ -113,6 +127,7 @@ RANGES: Mapping[str, tuple[float, float, str]] = {
     "tremor": (0.0, 1.0, ""),
     "height": (-0.5, 0.5, "m"),
     "reach": (1.0, 3.0, ""),
+    "volume": (0.0, 100.0, "%"),
     "minutes": (5.0, 30.0, "min"),
 }
 """Least, most and unit of each wish that is a number."""

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.interaction.buttons import FINGER, Buttons, Key
+from engine.interaction.controls import Controls
 from engine.interaction.flags import Pair
-from engine.interaction.near import CELL, Near, swing
+from engine.interaction.near import CELL, Near
 from engine.interaction.preferences import Preferences
-from engine.spec.cards import Control
 from engine.world import World
 from engine.world.attention import Attention
-from engine.world.joints import carriers, point_of, value_of
 from engine.world.rays import nearest
 from engine.world.sight import no_wall
+from engine.world.solids import swing
 from engine.world.vectors import Transform, Vec3, add, distance, dot, length, scale, subtract, unit
 from headset.inputs import TICKS_PER_SECOND
 
@@ -69,14 +69,15 @@ class Rays:
         self.buttons = buttons
         self._taken = {
             name: [
-                (label, control, *swing(world.bodies[name].card, control))
+                (label, control, *swing(control.at, world.bodies[name].card.joints, control.joint))
                 for label, control in world.bodies[name].card.controls.items()
                 if not control.pressed
             ]
             for name in near.reach
         }
         """Each thing's controls that a hand takes hold of, and the ball in which each of them is."""
-        self._points: dict[Pair, tuple[tuple[Transform | float, ...], Vec3]] = {}
+        self.controls = Controls(world)
+        self._balls: dict[Pair, tuple[Transform, Vec3]] = {}
         self._hidden: dict[Key, tuple[Target, int, bool]] = {}
         """What a hand points at → when it was last looked at whether something hides it, and whether something does."""
 
@@ -98,19 +99,18 @@ class Rays:
                 if far <= card.grab.radius and (best is None or (1, far, name, "") < best):
                     best = (1, far, name, "")
             for control, one, middle, radius in self._taken[name]:
-                if distance(self.world.places[name].local(at), middle) <= radius + one.radius:
-                    far = distance(at, self._where(name, control, one))
+                if distance(self._middle(name, control, middle), at) <= radius + one.radius:
+                    far = distance(at, self.controls.point(name, control))
                     if far <= one.radius and (best is None or (0, far, name, control) < best):
                         best = (0, far, name, control)
         return None if best is None else Target(best[2], best[3])
 
-    def _where(self, name: str, label: str, control: Control) -> Vec3:
-        """Where a control is now, reckoned anew only when its thing or its part has moved."""
-        place, joints = self.world.places[name], carriers(self.world.bodies[name].card, control.joint)
-        stamp: tuple[Transform | float, ...] = (place, *[value_of(self.world, name, joint) for joint in joints])
-        known = self._points.get((name, label))
-        if known is None or known[0] != stamp:
-            known = self._points[name, label] = (stamp, point_of(self.world, name, control.at, control.joint))
+    def _middle(self, name: str, label: str, middle: Vec3) -> Vec3:
+        """The middle of the ball in which a control is, in the scene: reckoned anew only when its thing has moved."""
+        pair, place = (name, label), self.world.places[name]
+        known = self._balls.get(pair)
+        if known is None or known[0] is not place:
+            known = self._balls[pair] = (place, place.point(middle))
         return known[1]
 
     def before(self, tip: Vec3, around: Sequence[str]) -> Target | None:
@@ -162,7 +162,7 @@ class Rays:
         found: list[tuple[str, Vec3, float]] = []
         for label, control in body.card.controls.items():
             if not control.pressed:
-                found.append((label, self._where(name, label, control), control.radius))
+                found.append((label, self.controls.point(name, label), control.radius))
                 continue
             face = self.buttons.face((name, label), control)
             if dot(ahead, face.out) < 0.0:

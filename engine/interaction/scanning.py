@@ -1,6 +1,7 @@
 """Keys and switches: a focus goes over all that can be done now, and a key does what it is on.
 
-    next, previous   move the focus, from the leftmost deed to the rightmost as seen along the person's own space, and round again
+    next, previous   move the focus, from the leftmost deed to the rightmost as seen along the person's own space, then over the
+                     stops to which one can go (`steps`), and round again
     select           does the deed on which the focus was as it went down, when it comes up; held for two seconds it leaves
     back             takes the focus away; held for two seconds it leaves
 
@@ -23,8 +24,9 @@ from engine.interaction.deeds import Deed, Deeds
 from engine.interaction.preferences import Preferences, Wishes
 from engine.interaction.sighted import Offer, Sighted
 from engine.world import World
-from engine.world.attention import Attention, Stage
+from engine.world.attention import Attention, Mark, Stage
 from engine.world.time import ticks
+from engine.world.vectors import ORIGIN
 from headset.inputs import Key, Person
 
 HELD, HELD_TREMBLING = 0.03, 0.25
@@ -65,6 +67,8 @@ class Scan:
     """Keys whose press has counted."""
     deaf: dict[str, int] = field(default_factory=dict)
     """Key → until when it is not heard."""
+    paused: bool = False
+    """Whether the tick before was paused."""
 
 
 class Scanning:
@@ -78,14 +82,15 @@ class Scanning:
         self.scans: dict[str, Scan] = {}
 
     def step(self, tick: int, paused: bool) -> None:
-        """Take in a tick of everybody's keys; what was chosen is done. While paused keys do nothing here, and what is down then
-        must come up before it counts again: panels are worked by the same keys."""
+        """Take in a tick of everybody's keys; what was chosen is done. While paused keys do nothing here, and what is down then,
+        or in the tick that ends the pause, must come up before it counts again: panels are worked by the same keys."""
         for name, person in self.world.people.items():
             if not person.keys and name not in self.scans:
                 continue
             scan = self.scans.get(name, Scan())
-            if paused:
-                scan = replace(scan, down=dict.fromkeys(sorted(person.keys), -1), counted=(), deaf={}, stepped=tick)
+            if paused or scan.paused:
+                down: dict[str, int] = dict.fromkeys(sorted(person.keys), -1)
+                scan = replace(scan, down=down, counted=(), deaf={}, stepped=tick, paused=paused)
             else:
                 scan = self._keys(tick, name, person, scan)
                 scan = self._scanned(tick, name, scan)
@@ -99,9 +104,9 @@ class Scanning:
     def restore(self, snapshot: Mapping[str, Any]) -> None:
         """Become what `snapshot` was taken of."""
         self.scans = {}
-        for name, (focus, aimed, stepped, rounds, scanning, done, down, counted, deaf) in snapshot.items():
+        for name, (focus, aimed, stepped, rounds, scanning, done, down, counted, deaf, paused) in snapshot.items():
             places = (tuple(focus), tuple(aimed))
-            self.scans[name] = Scan(*places, stepped, rounds, scanning, done, dict(down), tuple(counted), dict(deaf))
+            self.scans[name] = Scan(*places, stepped, rounds, scanning, done, dict(down), tuple(counted), dict(deaf), paused)
 
     def _keys(self, tick: int, name: str, person: Person, scan: Scan) -> Scan:
         wishes = self.wishes[name]
@@ -154,7 +159,7 @@ class Scanning:
 
     def _chosen(self, tick: int, name: str, scan: Scan, wishes: Preferences) -> Scan:
         """`select` was pressed: do what the focus was on, or begin."""
-        found = (offer for offer in self.sighted.offers(name) if _focus(offer.deed) == scan.aimed)
+        found = (offer for offer in (*self.sighted.offers(name), *self._stops(name)) if _focus(offer.deed) == scan.aimed)
         deed = next((offer.deed for offer in found if self._sees(name, offer)), None)
         if deed is None:
             return self._moved(tick, name, replace(scan, focus=NOWHERE, scanning=wishes.scan == "one", rounds=0), 1)
@@ -176,8 +181,9 @@ class Scanning:
         return self._moved(tick, name, scan, 1)
 
     def _offers(self, name: str) -> list[Offer]:
-        """What a person could do now, from left to right as seen along their own space; else in the scene's order. Whether it is
-        hidden is looked at only where the focus would go: among a thousand things that is a hundred times quicker."""
+        """What a person could do now, from left to right as seen along their own space; else in the scene's order; then where
+        they could go. Whether it is hidden, or no way leads there, is looked at only where the focus would go: among a thousand
+        things that is a hundred times quicker."""
         head = self.world.head(name)
         if head is None:
             return []
@@ -185,23 +191,37 @@ class Scanning:
         for index, offer in enumerate(self.sighted.offers(name)):
             point = self.world.origin.local(offer.point)
             found.append((angle(point[0] - eyes[0], point[1] - eyes[1]), index, offer))
-        return [offer for _, _, offer in sorted(found, key=lambda one: one[:2])]
+        return [offer for _, _, offer in sorted(found, key=lambda one: one[:2])] + self._stops(name)
+
+    def _stops(self, name: str) -> list[Offer]:
+        """Where a person could go, in the scene's order."""
+        return [Offer(Deed(stop, "", "go"), stop, ORIGIN, 0.0) for stop in self.deeds.steps.stops(name)]
 
     def _sees(self, name: str, offer: Offer) -> bool:
+        if offer.deed.verb == "go":
+            return not self.deeds.refusal(name, offer.deed)
         head = self.world.head(name)
         return head is not None and self.sighted.sees(head.position, offer)
 
     def _tell(self, tick: int, name: str, scan: Scan) -> None:
         """Show where the focus is."""
+        thing, control, verb = scan.focus
+        if verb != "go" and self.world.marks.pop((name, "keys"), ()):
+            self.deeds.steps.show(name, "keys", None)
         if scan.focus == NOWHERE:
             self.world.attention.pop((name, "keys"), None)
             return
-        thing, control, verb = scan.focus
         wishes = self.wishes[name]
         stage: Stage = "select" if tick - scan.done < SHOWN or "select" in scan.counted else "focus"
         progress = 0.0
         if scan.scanning:
             progress = min(1.0, (tick - scan.stepped) / ticks(wishes.scan_period))
+        if verb == "go":
+            point = self.deeds.steps.target(thing)
+            self.world.attention[name, "keys"] = Attention(thing, "", stage, progress, point, verb)
+            self.world.marks[name, "keys"] = (Mark(point, verb, thing),)
+            self.deeds.steps.show(name, "keys", point)
+            return
         deed = next((one for one in self.deeds.all(thing) if _focus(one) == scan.focus), None)
         if deed is not None:
             point = self.deeds.target(deed)[1]

@@ -7,19 +7,27 @@ not hide the dial that it hangs from.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.interaction.deeds import Deed, Deeds, deeds_of
+from engine.interaction.lines import DEGREE, Line
 from engine.interaction.near import reach
 from engine.world import World
 from engine.world.sight import no_wall
+from engine.world.spread import Spread
 from engine.world.vectors import Vec3, dot, length, scale, subtract
 
 FAR = 8.0
 """Metres within which a deed can be done: across a large room, not across a lake."""
 
+BESIDE = 0.5
+"""Metres by which eyes may be beside the middle of the head."""
+
 CLOSE = 0.25
 """Metres before a thing within which something else does not hide it."""
+
+_Thing = tuple[str, float, tuple[Deed, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +47,43 @@ class Sighted:
     def __init__(self, world: World, deeds: Deeds) -> None:
         self.world = world
         self.deeds = deeds
-        self._things = [
-            (name, reach(body), tuple(deeds_of(world, name)))
+        self._things = {
+            name: (name, reach(body), tuple(deeds_of(world, name)))
             for name, body in world.bodies.items()
             if body.card.grab is not None or body.card.controls
-        ]
+        }
         """Each thing that can be worked, metres around it in which it can be, and its deeds."""
+        self._spread = Spread({name: size for name, size, _ in self._things.values()})
 
-    def offers(self, person: str, ahead: Vec3 | None = None, also: str = "") -> list[Offer]:
-        """What a person could do to things within FAR, in the scene's order; `ahead`: only to things within 45 degrees of that
-        direction, to the one they have picked, and to `also`. Whether it is hidden is not looked at. Nothing for who has no
-        head."""
+    def about(self, person: str, line: Line, on: str, opened: str) -> list[Offer]:
+        """Those of `offers` that a look may be on: to things about its line, to the one that it was `on`, to the one that they
+        have picked, and to `opened`, in whatever direction that is."""
+        also = {on, opened, self.deeds.picked.get(person, ("", 0))[0]} & self._things.keys()
+        near = self._spread.along(self.world.places, line.eyes, line.ahead, FAR + BESIDE, line.cone * DEGREE)
+        if not also.issubset(near):
+            near = sorted(also.union(near), key=self._spread.rank.__getitem__)
+        things = [
+            self._things[name]
+            for name in near
+            if name in also or line.nears(self.world.places[name].position, self._things[name][1])
+        ]
+        return self._among(things, person, line.ahead, opened)
+
+    def offers(self, person: str) -> list[Offer]:
+        """What a person could do to things within FAR, in the scene's order. Whether it is hidden is not looked at. Nothing for
+        who has no head."""
+        return self._among(self._things.values(), person)
+
+    def _among(self, things: Iterable[_Thing], person: str, ahead: Vec3 | None = None, also: str = "") -> list[Offer]:
+        """What a person could do to some things; `ahead`: only to those within 45 degrees of that direction, to the one they have
+        picked, and to `also`."""
         head = self.world.head(person)
         if head is None:
             return []
         eyes, found = head.position, list[Offer]()
         picked = self.deeds.picked.get(person, ("", 0))[0]
         places, always = self.world.places, (picked, also)
-        for name, size, deeds in self._things:
+        for name, size, deeds in things:
             if name not in always:
                 away = subtract(places[name].position, eyes)
                 far = dot(away, away)
@@ -81,8 +108,8 @@ class Sighted:
         """Why a person cannot do a deed from where they are; empty if they can. Who has no head here (an operator) can do all."""
         if why := self.deeds.refusal(person, deed):
             return why
-        if person not in self.world.people:
-            return ""
+        if person not in self.world.people or deed.verb == "go":
+            return ""  # one may go to what is not in sight: what counts is whether a way leads there
         head = self.world.head(person)
         if head is None:
             return "the head is not tracked, so nothing is in sight"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.interaction.deeds import Deed, Deeds, Verb
+from engine.interaction.steps import FORWARD
 from engine.world import World
 
 Safe = Literal["leave", "distress"]
@@ -42,6 +43,7 @@ VERBS: Mapping[str, Mapping[Verb, tuple[str, ...]]] = {
         "step_down": ("down", "less", "decrease", "lower", "reduce", "close"),
         "pick": ("take", "pick", "grab", "hold"),
         "place": ("place", "put", "give", "release", "drop"),
+        "go": ("go", "walk", "sit"),
     },
     "de": {
         "press": ("drücke", "drücken", "drück", "klingle", "klingeln", "betätige", "läute"),
@@ -49,6 +51,7 @@ VERBS: Mapping[str, Mapping[Verb, tuple[str, ...]]] = {
         "step_down": ("weniger", "niedriger", "senke", "senken", "runter", "ab", "schließe"),
         "pick": ("nimm", "nehme", "nehmen", "greife", "halte"),
         "place": ("lege", "legen", "leg", "setze", "gib", "platziere"),
+        "go": ("geh", "gehe", "gehen", "lauf", "laufe"),
     },
     "ar": {
         "press": ("اضغط", "اضغطي", "دق", "رن"),
@@ -56,9 +59,17 @@ VERBS: Mapping[str, Mapping[Verb, tuple[str, ...]]] = {
         "step_down": ("خفض", "أقل", "انقص", "أخفض", "أغلق"),
         "pick": ("خذ", "خذي", "التقط", "أمسك"),
         "place": ("ضع", "ضعي", "أعط", "اترك"),
+        "go": ("اذهب", "اذهبي", "امش", "امشي", "اجلس", "اجلسي"),
     },
 }
 """The words of each deed."""
+
+STRAIGHT: Mapping[str, tuple[str, ...]] = {
+    "en": ("ahead", "forward", "straight on"),
+    "de": ("voraus", "vorwärts", "geradeaus"),
+    "ar": ("إلى الأمام", "للأمام"),
+}
+"""What straight on is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +112,17 @@ def hear(deeds: Deeds, person: str, text: str) -> Heard:
         if plain(word) in words
     }
     called = {thing: name for thing in world.bodies if (name := _called(world, thing, said))}
+    stops = {**called, **{room: name for room in world.rooms if (name := _called(world, room, said))}} if "go" in verbs else {}
+    if "go" in verbs and not stops:
+        ahead = [word for one in languages for word in STRAIGHT.get(one, ()) if f" {plain(word)} " in f" {said} "]
+        stops = {FORWARD: ahead[0]} if ahead else {}
     if not verbs:
         return Heard(None, "no word for a deed was heard")
-    if not called:
+    if not called and not stops:
         return Heard(None, f"'{next(iter(verbs.values()))}' was heard, and no thing of the scene")
-    longest = max(len(name) for name in called.values())
-    found = [
+    longest = max(len(name) for name in (called or stops).values())
+    found = [(Deed(stop, "", "go"), f"'{verbs['go']}' and '{name}'") for stop, name in stops.items() if len(name) == longest]
+    found += [
         (deed, f"'{verbs[deed.verb]}' and '{name}'")
         for thing, name in called.items()
         if len(name) == longest
@@ -116,7 +132,7 @@ def hear(deeds: Deeds, person: str, text: str) -> Heard:
     # Of deeds that sound alike the one that can be done is meant: of two bells, the one that is there.
     able = [one for one in found if not deeds.refusal(person, one[0])] or found
     if not able:
-        return Heard(None, f"'{next(iter(called.values()))}' was heard, but not what to do with it")
+        return Heard(None, f"'{next(iter((called or stops).values()))}' was heard, but not what to do with it")
     if len(able) > 1:
         return Heard(None, f"{able[0][1]} may mean {', '.join(str(deed) for deed, _ in able)}")
     return Heard(able[0][0], f"heard {able[0][1]}")
@@ -124,6 +140,6 @@ def hear(deeds: Deeds, person: str, text: str) -> Heard:
 
 def _called(world: World, thing: str, said: str) -> str:
     """The longest name of a thing that is in what was said; empty if none is."""
-    names = (world.scene.text.get(thing, ""), thing, world.bodies[thing].card.name)
+    names = (world.scene.text.get(thing, ""), thing, world.bodies[thing].card.name if thing in world.bodies else "")
     padded = f" {said} "
     return max((name for one in names if (name := plain(one)) and f" {name} " in padded), key=len, default="")

@@ -43,8 +43,9 @@ class Glide:
         part = max(0.0, (clock - self.began) / (self.ends - self.began))
         return self.start + (self.end - self.start) * eased(part, self.ease)
 
-    def over(self, clock: int) -> bool:
-        """Whether it has come to its end."""
+    def over(self, clock: int, value: float) -> bool:
+        """Whether it has come to its end, with its value at that tick."""
+        del value
         return clock >= self.ends
 
 
@@ -71,13 +72,16 @@ class Drift:
 
     def at(self, clock: float) -> float:
         """The value at a scene tick, which may lie between two."""
-        value = self.start + self.rate * ((clock - self.began) / TICKS_PER_SECOND)
-        return clamp(value, self.low, self.high)
+        value, low, high = self.start + self.rate * ((clock - self.began) / TICKS_PER_SECOND), self.low, self.high
+        # `clamp`, written out: it is asked of everything that drifts in every tick.
+        if low is not None and value < low:
+            return low
+        return high if high is not None and value > high else value
 
-    def over(self, clock: int) -> bool:
-        """Whether the limit that it goes towards holds it."""
-        limit = self.high if self.rate > 0.0 else self.low
-        return limit is not None and self.rate != 0.0 and self.at(clock) == limit
+    def over(self, clock: int, value: float) -> bool:
+        """Whether the limit that it goes towards holds it, with its value at that tick."""
+        del clock
+        return value == (self.high if self.rate > 0.0 else self.low) and self.rate != 0.0
 
 
 Motion = Glide | Drift

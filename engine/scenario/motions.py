@@ -43,7 +43,7 @@ class Motions:
         self._changed.clear()
         for path, motion in list(self.running.items()):
             value = self.world.properties[path] = motion.at(clock)
-            if motion.over(clock):
+            if motion.over(clock, value):
                 del self.running[path]
                 if isinstance(motion, Drift):
                     because = "the drift goes on past its limit, which holds it"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from engine.interaction import Bodies, Limits
+from engine.interaction.bodies import LEADING
 from engine.interaction.flags import Pair
+from engine.interaction.preferences import NUMBER, RANGES, PreferenceError
 from engine.scenario import Scenario
 from engine.world.events import Draft, Emit
 from headset.inputs import Command
@@ -43,13 +45,29 @@ class Orders:
                 self.limits.answer(command.author, command.value)
             case "consent":
                 self._consent(command)
-            case "recentre" | "volume" | "note" | "adverse_event":
+            case "volume":
+                self._volume(command)
+            case "recentre" | "note" | "adverse_event":
                 self.emit(Draft(command.author, command.verb, value=command.value))
 
     def distress(self, who: str, because: str) -> None:
         """The participant is distressed, as someone says."""
         self.emit(Draft(who, "distressed", "participant", because=because))
         self.flags.add(("participant", "distressed"))
+
+    def _volume(self, command: Command) -> None:
+        """Make it louder or softer by a signed number of per cent, or as loud as one without a sign says, for the person."""
+        text, wishes = command.value.strip(), self.bodies.wishes
+        person = "participant" if command.author in LEADING else command.author
+        if text[:1] in ("+", "-") and NUMBER.fullmatch(text):
+            low, high, _ = RANGES["volume"]
+            text = f"{max(low, min(high, wishes[person].volume + float(text))):g}"
+        try:
+            wishes.set(person, f"volume={text}")
+        except PreferenceError as error:
+            self.emit(Draft(command.author, "set_refused", value=f"volume={text}", because=str(error)))
+        else:
+            self.emit(Draft(command.author, "volume", value=command.value))
 
     def _trigger(self, command: Command) -> None:
         """Let the scene know of what a facilitator sets off."""

@@ -52,9 +52,9 @@ class Session:
         self._scenario = Scenario(scene, self.world, self._emit, self._causes, seed)
         asked = [node for when in conditions(scene) for node in walk(when) if isinstance(node, Flag)]
         self._hands = Hands(self.world, asked, self._emit, self._scenario.doer.motions.hold, self.preferences)
-        self._bodies = Bodies(self.world, self._hands, self._emit, self.preferences)
-        self._felt = Felt()
         self._locomotion = Locomotion(self.world, self._emit, self.preferences, self._hands.busy)
+        self._bodies = Bodies(self.world, self._hands, self._locomotion, self._emit, self.preferences)
+        self._felt = Felt()
         self._raised = Raised(self.world)
         self._zones = Zones(self.world, self._emit, self._causes)
         self._checklist = Checklist(scene, self.world, self._scenario.formulas, self._emit, self._causes)

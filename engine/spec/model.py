@@ -353,8 +353,8 @@ class SceneSpec(Model):
     shots: Mapping[str, Shot] = {}
     """Pictures to take, by name."""
     text: Mapping[str, str] = {}
-    """All words for people, by key. `title` is the scene's; a parameter, variant, trigger or checklist item is labelled by the
-    text of its own name."""
+    """All words for people, by key. `title` is the scene's; a parameter, a choice of one, a variant, trigger or checklist item is
+    labelled by the text of its own name, in each language by that language's file."""
     sources: Mapping[str, Sequence[str]] = Field(default={}, exclude=True, repr=False)
     """The lines of each file it was read from, by the file's name in spans: what is found after reading shows them too."""
 

@@ -152,7 +152,8 @@ def _see_unwritable(entry: Entry, text: str, findings: Findings) -> None:
 
 
 def _see_unread(names: Names, variants: tuple[str, ...], findings: Findings) -> None:
-    labels = {"title", *names.parameters, *names.variables, *names.triggers, *names.broken, *variants}
+    choices = [word for one in (*names.parameters.values(), *names.variables.values()) for word in one.choices]
+    labels = {"title", *names.parameters, *choices, *names.variables, *names.triggers, *names.broken, *variants}
     for key, span in names.text.items():
         if key not in names.read and key not in labels:
             near = slips(key, {*names.text, *labels} - {key})

@@ -21,11 +21,17 @@ from headset.driver import Stereo, View
 NEAR = 0.08
 """Metres to the nearest thing drawn. There is no far plane: the projection is infinite (Lengyel, FGED volume 2, section 6.3)."""
 
+SAME = 1e-5
+"""Metres, and shares of 1, by which eyes may stand otherwise to each other and see the same."""
+
 CULL_FAR = 20_000.0
 """Metres beyond which nothing is looked for."""
 
 COPIES_TAG = "copies"
 """Nodes drawn n times by instancing carry n under this tag, so that single pass can draw them 2 n times."""
+
+
+Fov = tuple[float, float, float, float]
 
 
 def pose_matrix(view: View) -> p3d.LMatrix4f:
@@ -36,7 +42,7 @@ def pose_matrix(view: View) -> p3d.LMatrix4f:
     return matrix
 
 
-def projection(fov: tuple[float, float, float, float], near: float = NEAR) -> p3d.LMatrix4f:
+def projection(fov: Fov, near: float = NEAR) -> p3d.LMatrix4f:
     """From an eye's own axes to OpenGL's clip space, for the tangents left, right, down, up; the far plane is at infinity."""
     left, right, down, up = fov
     wide, high = right - left, up - down
@@ -56,6 +62,7 @@ class Eyes:
         self.count = 1 if stereo == "mono" else 2
         self.scene_from_eye = [p3d.LMatrix4f.ident_mat()] * self.count
         self.fovs = [(-1.0, 1.0, -1.0, 1.0)] * self.count
+        self._culled: tuple[list[Fov], list[p3d.LMatrix4f]] = ([], [])
         self._view_projection = p3d.PTA_LMatrix4f.empty_array(2)
         self._position = p3d.PTA_LVecBase4f.empty_array(2)
         self._tangents = p3d.PTA_LVecBase4f.empty_array(2)
@@ -109,7 +116,15 @@ class Eyes:
         if self.count == 2:
             middle.set_row(3, (self.scene_from_eye[0].get_row3(3) + self.scene_from_eye[1].get_row3(3)) * 0.5)
         self.camera.set_mat(middle)
-        self.camera.node().set_cull_bounds(self._union(middle))
+        camera_from_scene = p3d.LMatrix4f()
+        camera_from_scene.invert_affine_from(middle)
+        camera_from_eyes = [scene_from_eye * camera_from_scene for scene_from_eye in self.scene_from_eye]
+        fovs, before = self._culled
+        # A head that moves takes both eyes along.
+        if fovs == self.fovs and all(one.almost_equal(was, SAME) for one, was in zip(camera_from_eyes, before, strict=True)):
+            return
+        self._culled = (list(self.fovs), camera_from_eyes)
+        self.camera.node().set_cull_bounds(self._union(camera_from_eyes))
 
     def aim(self, views: Sequence[View], scene_from_person: p3d.LMatrix4f) -> None:
         """Set only the matrices with which is drawn; what was culled stays culled."""
@@ -117,7 +132,7 @@ class Eyes:
             raise ValueError(f"{self.stereo} needs {self.count} views, got {len(views)}")
         self.place([pose_matrix(view) * scene_from_person for view in views], [view.fov for view in views])
 
-    def place(self, scene_from_eye: list[p3d.LMatrix4f], fovs: list[tuple[float, float, float, float]]) -> None:
+    def place(self, scene_from_eye: list[p3d.LMatrix4f], fovs: list[Fov]) -> None:
         """The same in the scene's axes."""
         self.fovs, self.scene_from_eye = fovs, scene_from_eye
         for eye, matrix in enumerate(scene_from_eye):
@@ -135,15 +150,12 @@ class Eyes:
         """The live array of the eyes' matrices, scene to clip space."""
         return self._view_projection
 
-    def _union(self, middle: p3d.LMatrix4f) -> p3d.BoundingVolume:
+    def _union(self, camera_from_eyes: Sequence[p3d.LMatrix4f]) -> p3d.BoundingVolume:
         """A frustum in the camera's axes that holds those of all eyes: the widest tangents, from a point behind both."""
-        camera_from_scene = p3d.LMatrix4f()
-        camera_from_scene.invert_affine_from(middle)
         across: list[float] = []
         upward: list[float] = []
         aside = 0.0
-        for (left, right, down, up), scene_from_eye in zip(self.fovs, self.scene_from_eye, strict=True):
-            camera_from_eye = scene_from_eye * camera_from_scene
+        for (left, right, down, up), camera_from_eye in zip(self.fovs, camera_from_eyes, strict=True):
             offset = camera_from_eye.get_row3(3)
             aside = max(aside, offset.length())
             for x in (left, right):

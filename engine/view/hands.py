@@ -1,5 +1,5 @@
-"""The participant's hands: plain gloves at the grips' newest poses, closed while they squeeze; where the joints of a hand are
-tracked, bent as it is."""
+"""The participant's hands at the grips' newest poses: closed round the controller that they hold; without one plain gloves, which
+close while they squeeze; where the joints of a hand are tracked, bent as it is."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from typing import Literal
 import numpy as np
 import panda3d.core as p3d
 
-from engine.view.geometry.bones import COUNT, bent, weights
-from engine.view.geometry.geoms import attach, geom
+from engine.view.controllers import Controllers
+from engine.view.geometry.bones import bent, weights
+from engine.view.geometry.geoms import attach
 from engine.view.geometry.hand import PALM, SHAPES, Shape, glove
 from engine.view.geometry.looks import Looks
 from engine.view.geometry.mesh import Part
+from engine.view.geometry.skin import attach_skin, make_bones, put_bones
 from engine.view.indoor.cast import Ball
 from engine.view.indoor.house import House
 from engine.view.render.shadow import SHADOW
+from engine.view.stage import Stage
 from engine.world import World
-from engine.world.vectors import Transform
+from engine.world.vectors import Transform, Turn, Vec3, compose
 from headset.inputs import SIDES, Hand, Pose, Side
 
 CLOSED = 50
@@ -34,25 +37,28 @@ THICK = 0.05
 FURTHEST = 0.05
 """Metres that a hand is shown aside of its grip, at most."""
 
-REACHES = 0.3
-"""Metres around the wrist within which all of a hand is."""
+UPRIGHT = 90.0
+"""Degrees by which the tube of the fist leans up in the hand's own axes (`engine.view.geometry.hand`)."""
 
 Shown = Shape | Literal["bent"]
 
 
 class Hands:
-    """Two gloves beneath `root`, or in the rooms of a `house`, whose light they take on."""
+    """Two hands on a stage, or in the rooms of a `house`, whose light they take on. What they hold is what the stage was told."""
 
-    def __init__(self, root: p3d.NodePath, house: House | None = None) -> None:
-        self._house = house
+    def __init__(self, stage: Stage, house: House | None = None) -> None:
+        self._stage, self._house = stage, house
         looks = Looks(indoors=house is not None)
         here = np.eye(4, dtype=np.float32)
         self._nodes: dict[Side, p3d.NodePath] = {}
         self._shapes: dict[tuple[Side, Shown], p3d.NodePath] = {}
         self._shown: dict[Side, Shown | None] = {}
         self._bones: dict[Side, p3d.PTA_LMatrix4f] = {}
+        self._held: dict[Side, Controllers] = {}
+        self._placed: dict[p3d.NodePath, tuple[Vec3, Turn]] = {}
+        self._moved = False
         for side in SIDES:
-            node = root.attach_new_node(f"{side} hand")
+            node = self._node(f"{side} hand")
             for shape in SHAPES:
                 part = node.attach_new_node(shape)
                 attach(
@@ -60,20 +66,21 @@ class Hands:
                 )
                 part.stash()
                 self._shapes[side, shape] = part
-            self._shapes[side, "bent"] = self._bent(node, side, looks)
-            if house is None:
-                node.hide(p3d.BitMask32(SHADOW))
-            else:
-                house.places.own(node)
+            self._bones[side] = make_bones()
+            self._shapes[side, "bent"] = attach_skin(node, [glove(side, "spread")], weights(side), looks, self._bones[side])
+            self._shapes[side, "bent"].stash()
             self._nodes[side], self._shown[side] = node, None
+            self._held[side] = Controllers(side, self._node(f"{side} controller"), looks)
 
     def casting(self) -> list[tuple[p3d.NodePath, Ball]]:
         """Hands that are shown: their nodes, and the ball that each is taken for."""
-        return [(node, (*node.get_pos(), THICK)) for side, node in self._nodes.items() if self._shown[side] is not None]
+        gloves = [node for side, node in self._nodes.items() if self._shown[side] is not None]
+        held = [one.node for side, one in self._held.items() if one.shown and self._shown[side] is None]
+        return [(node, (*node.get_pos(), THICK)) for node in (*gloves, *held)]
 
     def follow(self, world: World) -> bool:
-        """Show each hand where it is; not at all while it is not tracked. Whether any has moved."""
-        before = [node.get_transform() for node in self._nodes.values()]
+        """Show each hand, and what it holds, where it is; not at all while it is not tracked. Whether any has moved."""
+        self._moved = False
         person = world.people.get("participant")
         tracked: list[tuple[Side, Sequence[Pose]]] = []
         for side, node in self._nodes.items():
@@ -81,46 +88,59 @@ class Hands:
             place = world.hand("participant", side)
             if hand.joints is not None:
                 tracked.append((side, hand.joints))
+            elif hand.grip is None or place is None:
+                self._show(side, None)
+            thing = None
+            if place is not None:
+                thing = next((name for name, holder in world.held.items() if holder == ("participant", side)), None)
+            self._hold(side, hand, place if thing is None else None)
+            if place is None or hand.joints is not None:
                 continue
-            if hand.grip is None or place is None:
+            if self._held[side].shown:
                 self._show(side, None)
                 continue
-            held = next((name for name, holder in world.held.items() if holder == ("participant", side)), None)
             closed = max(hand.squeeze, hand.trigger) >= CLOSED
-            self._show(side, "hold" if held else "fist" if closed else "relaxed")
-            at = place.position if held is None else place.point((beside(world, held, place, side), 0.0, 0.0))
-            node.set_pos_quat(p3d.LVecBase3f(*at), p3d.LQuaternionf(*place.turn))
-            if self._house is not None:
-                self._house.enter(node, at)
+            self._show(side, "hold" if thing else "fist" if closed else "relaxed")
+            at = place.position if thing is None else place.point((beside(world, thing, place, side), 0.0, 0.0))
+            self._put(node, at, leaning(place.turn, self._stage.held[side][1]))
         if tracked:
             self._bend(world, tracked)
-        return any(node.get_transform() != one for node, one in zip(self._nodes.values(), before, strict=True))
+        return self._moved
 
-    def _bent(self, node: p3d.NodePath, side: Side, looks: Looks) -> p3d.NodePath:
-        """The glove whose vertices go with the bones of the hand."""
-        mesh = glove(side, "spread")
-        part = Part("glove", mesh, np.eye(4, dtype=np.float32)[None], casts=False)
-        made = p3d.GeomNode("bent")
-        made.add_geom(geom([(mesh, np.eye(4, dtype=np.float32))], light={"bones": weights(side)}))
-        made.set_bounds(p3d.BoundingSphere(p3d.LPoint3f(0), REACHES))
-        made.set_final(True)
-        path = node.attach_new_node(made)
-        looks(part).wear(path, copies=0, sway=0.0, height=1.0, light=("BONES",))
-        self._bones[side] = p3d.PTA_LMatrix4f.empty_array(COUNT)
-        path.set_shader_input("bone", self._bones[side])
-        path.stash()
-        return path
+    def _node(self, name: str) -> p3d.NodePath:
+        node = self._stage.root.attach_new_node(name)
+        if self._house is None:
+            node.hide(p3d.BitMask32(SHADOW))
+        else:
+            self._house.places.own(node)
+        return node
+
+    def _put(self, node: p3d.NodePath, at: Vec3, turn: Turn) -> None:
+        if self._placed.get(node) == (at, turn):
+            return
+        self._placed[node], self._moved = (at, turn), True
+        node.set_pos_quat(p3d.LVecBase3f(*at), p3d.LQuaternionf(*turn))
+        if self._house is not None:
+            self._house.enter(node, at)
+
+    def _hold(self, side: Side, hand: Hand, place: Transform | None) -> None:
+        """Show what the hand is tracked by; not while it holds a thing of the scene, or nobody knows where it is."""
+        kind, lean = self._stage.held[side]
+        held = self._held[side]
+        if not kind or place is None:
+            held.hide()
+            return
+        held.show(kind, hand, alone=hand.joints is not None)
+        self._put(held.node, place.position, leaning(place.turn, lean))
 
     def _bend(self, world: World, tracked: Sequence[tuple[Side, Sequence[Pose]]]) -> None:
         """Show hands as their joints are."""
         wrists, bones = bent(tracked)
         for (side, _), wrist, matrices in zip(tracked, wrists.tolist(), bones, strict=True):
             at = world.origin.point(wrist)
-            memoryview(self._bones[side]).cast("B")[:] = matrices.tobytes()
-            self._nodes[side].set_pos_quat(p3d.LVecBase3f(*at), p3d.LQuaternionf(*world.origin.turn))
+            put_bones(self._bones[side], matrices)
             self._show(side, "bent")
-            if self._house is not None:
-                self._house.enter(self._nodes[side], at)
+            self._put(self._nodes[side], at, world.origin.turn)
 
     def _show(self, side: Side, shape: Shown | None) -> None:
         before = self._shown[side]
@@ -131,6 +151,14 @@ class Hands:
         if shape is not None:
             self._shapes[side, shape].unstash()
         self._shown[side] = shape
+
+
+def leaning(turn: Turn, lean: float) -> Turn:
+    """How a hand is turned whose grip is turned so, if the tube of the fist leans up by so many degrees from the grip's +y."""
+    if lean == UPRIGHT:
+        return turn
+    half = math.radians(lean - UPRIGHT) / 2
+    return compose(turn, (math.cos(half), math.sin(half), 0.0, 0.0))
 
 
 def beside(world: World, thing: str, hand: Transform, side: Side) -> float:

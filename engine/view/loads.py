@@ -12,9 +12,11 @@ import numpy as np
 from engine.view.geometry.geoms import attach
 from engine.view.geometry.looks import Looks
 from engine.view.geometry.mesh import Floats, Material, Mesh, Part
+from engine.view.movers import Movers, Properties
 from engine.view.render.light import Light
 from engine.view.render.shadow import Shadows
 from engine.view.stage import Stage
+from engine.world.vectors import Transform
 
 WIDE, AWAY = 0.6, 1.0
 """Metres of the whole raster, and from the eye to it."""
@@ -27,26 +29,26 @@ GREY = Material("grey", (0.5, 0.5, 0.5, 1.0), 0.0, 0.6)
 
 def put_static(stage: Stage, count: int) -> None:
     """So many things that stand still, as a scene's own are put there: each a part with a place of its own."""
-    looks, part = Looks(), _part(count)
+    looks, part = Looks(lamps=0, land=False), _part(count)
     attach(stage.root, [(part, _place(at)) for at in _raster(count)], looks, stage.know_copies)
 
 
 def put_movable(stage: Stage, count: int) -> Callable[[], None]:
-    """So many things that can move, each a node, as a scene's own are; a call moves all of them a millimetre to or fro."""
-    looks, part, here = Looks(), _part(count), np.eye(4, dtype=np.float32)
-    nodes = []
-    for x, y, z in _raster(count):
-        node = stage.root.attach_new_node("movable")
-        attach(node, [(part, here)], looks, stage.know_copies)
-        node.set_pos(x, y, z)
-        nodes.append((node, x, y, z))
+    """So many things that can move, as a scene's own are; a call moves all of them a millimetre to or fro: each is given a new
+    place, as a session gives it, and the picture follows."""
+    looks, part = Looks(lamps=0, land=False), _part(count)
+    raster = {f"movable_{number}": at for number, at in enumerate(_raster(count))}
+    places = {name: Transform(at) for name, at in raster.items()}
+    present: Properties = {(name, "present"): True for name in raster}
+    movers = Movers(stage.root, list(raster), [part], looks, stage.know_copies)
     step = 0.0
 
     def move() -> None:
         nonlocal step
         step = 0.001 - step
-        for node, x, y, z in nodes:
-            node.set_pos(x, y + step, z)
+        for name, (x, y, z) in raster.items():
+            places[name] = Transform((x, y + step, z))
+        movers.follow(places, present)
 
     return move
 

@@ -5,8 +5,9 @@ figure of its own (WCAG 2.2, 1.4.1: colour is not the only means), white with a 
 
     ring                  a hand, a gaze or a key could work this
     ring that fills       it will be worked when it is full (a dwell, a scan)
-    ring with a disc      it is being worked
-    plus, minus, cross    a step up, a step down, a place where one cannot stand
+    two rings             it is being worked, and stays to be seen in them
+    ring with a disc      a spot to go to
+    plus, minus, cross    a step up, a step down, a place where one cannot stand (or what could not be done: `view.refusal`)
     doorway with arrow    the way out
 """
 
@@ -31,6 +32,12 @@ from engine.world.vectors import Transform, Vec3, distance, subtract
 SMALLEST = radians(1.4)
 """The least angle across a mark."""
 
+LARGEST = 9.0
+"""Marks of the least size across, above which none grows: 13 degrees, seen at once."""
+
+LOOKED_AT = 1.6
+"""Marks of the least size across, of one that a look chooses by: how far a dwell is must be seen on its sign."""
+
 AROUND = 1.35
 """Radii of a control, at which its ring lies: what is worked is not covered."""
 
@@ -44,7 +51,7 @@ WHITE = (1.0, 1.0, 1.0)
 AMBER = (1.0, 0.62, 0.16)
 """Of what cannot be: told by its cross too."""
 
-RING, FILLING, DISC, PLUS, MINUS, CROSS, LINE, VIGNETTE, WAY_OUT = range(9)
+RING, FILLING, DISC, PLUS, MINUS, CROSS, LINE, VIGNETTE, WAY_OUT, RINGS = range(10)
 DEEDS = {"step_up": PLUS, "step_down": MINUS}
 
 MOST = 12
@@ -52,6 +59,12 @@ MOST = 12
 
 WAY_OUT_WIDE = 0.16
 """Metres across the mark that leaves, a metre from the eyes."""
+
+BEGUN = 0.25
+"""Part of the gesture that leaves from which it is one: a switch that is pressed, or a menu button that is tapped, is none."""
+
+AHEAD: Vec3 = (0.0, 0.94, -0.34)
+"""Metres from the head (20 degrees down) of the way out of who leaves by a hand or a key, and has no mark to look at."""
 
 VIGNETTE_AT, VIGNETTE_WIDE = 0.25, 1.2
 """Metres before the eyes at which the vignette hangs, and its size: it covers 135 degrees."""
@@ -64,7 +77,9 @@ class Marks:
         self._stage = stage
         self._cards = [self._card(f"mark {number}", 95) for number in range(MOST)]
         self._lines = [self._card(f"ray {number}", 94) for number in range(2)]
-        self._arcs = [Ribbon(self._over(stage.root.attach_new_node("arc"), 94)) for _ in range(2)]
+        self._arcs = [Ribbon(over(stage.root.attach_new_node("arc"), 94)) for _ in range(2)]
+        for ribbon in self._arcs:
+            ribbon.path.stash()
         self._dim = self._card("vignette", 93)
         self._shown = self._rays = 0
         """How many marks and rays there are."""
@@ -89,6 +104,9 @@ class Marks:
                     self._show(mark.point, WAY_OUT_WIDE / 2, head, WAY_OUT, world.leaving.get("participant", 0.0))
                 else:
                     self._show(mark.point, 0.0, head, DEEDS.get(mark.deed, RING), 0.0)
+            leaving = world.leaving.get("participant", 0.0)
+            if leaving >= BEGUN and ("participant", "leave") not in world.marks:
+                self._show(head.point(AHEAD), WAY_OUT_WIDE / 2, head, WAY_OUT, leaving)
         self._draw_arcs(world, head)
         for card in (*self._cards[self._shown : marks], *self._lines[self._rays : rays]):
             card.stash()
@@ -99,12 +117,12 @@ class Marks:
             return
         card = self._cards[self._shown]
         self._shown += 1
-        least = 2.0 * distance(middle, head.position) * tan(SMALLEST / 2)
-        size = max(2.0 * radius / 0.78, least)
+        least = 2.0 * distance(middle, head.position) * tan(SMALLEST / 2) * (1.0 if radius else LOOKED_AT)
+        size = min(max(2.0 * radius / 0.78, least), LARGEST * least)
         card.set_pos_quat(p3d.LVecBase3f(*middle), facing(middle, head.position))
         card.set_scale(size, 1.0, size)
         card.set_shader_input("fine", 1.0 if figure == WAY_OUT else min(1.0, THICKEST * least / size))
-        _draw_as(card, figure, progress, ink)
+        draw_as(card, figure, progress, ink)
 
     def _draw_ray(self, card: p3d.NodePath, hand: Transform, end: Vec3, head: Transform) -> None:
         start = hand.point((0.0, RAY_FROM, 0.0))
@@ -115,7 +133,7 @@ class Marks:
             return
         card.set_pos_quat(p3d.LVecBase3f(*middle), _along(subtract(end, start), subtract(head.position, middle)))
         card.set_scale(wide, 1.0, long)
-        _draw_as(card, LINE, 0.0)
+        draw_as(card, LINE, 0.0)
 
     def _draw_arcs(self, world: World, head: Transform | None) -> None:
         arcs = [arc for (person, _), arc in world.arcs.items() if person == "participant"]
@@ -126,7 +144,7 @@ class Marks:
                 continue
             ribbon.lie(arc.points, head.position)
             ink = AMBER if arc.landing is None else WHITE
-            _draw_as(ribbon.path, LINE, 1.0, ink)
+            draw_as(ribbon.path, LINE, 1.0, ink)
             self._show_landing(arc, head, ink)
 
     def _show_landing(self, arc: Arc, head: Transform, ink: Vec3) -> None:
@@ -137,7 +155,7 @@ class Marks:
             self._shown += 1
             x, y, z = arc.landing.position
             card.set_pos_hpr_scale(x, y, z + 0.02, 0, -90, 0, 0.7, 1.0, 0.7)
-            _draw_as(card, DISC, 0.0, ink)
+            draw_as(card, DISC, 0.0, ink)
 
     def _draw_vignette(self, much: float, head: Transform | None) -> None:
         if much <= 0.0 or head is None:
@@ -146,23 +164,10 @@ class Marks:
             return
         self._dim.set_pos_quat(p3d.LVecBase3f(*head.point((0.0, VIGNETTE_AT, 0.0))), p3d.LQuaternionf(*head.turn))
         self._dim.set_scale(VIGNETTE_WIDE, 1.0, VIGNETTE_WIDE)
-        _draw_as(self._dim, VIGNETTE, much)
+        draw_as(self._dim, VIGNETTE, much)
 
     def _card(self, name: str, sort: int) -> p3d.NodePath:
-        node = p3d.GeomNode(name)
-        node.add_geom(quad(1.0, 1.0))
-        return self._over(self._stage.root.attach_new_node(node), sort)
-
-    @staticmethod
-    def _over(path: p3d.NodePath, sort: int) -> p3d.NodePath:
-        path.set_shader(program("mark"))
-        path.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
-        path.set_two_sided(True)
-        path.set_shader_input("fine", 1.0)
-        path.set_bin("fixed", sort)
-        path.set_depth_test(False)
-        path.set_depth_write(False)
-        path.hide(p3d.BitMask32(~PICTURE & 0xFFFF))
+        path = self._stage.root.attach_new_node(card(name, sort).node())
         path.stash()
         return path
 
@@ -201,10 +206,30 @@ class Ribbon:
         memoryview(self._data.modify_array(0)).cast("B")[:] = rows.tobytes()
 
 
+def card(name: str, sort: int) -> p3d.NodePath:
+    """A square card of a metre that a mark is drawn on, over everything; on no stage yet."""
+    node = p3d.GeomNode(name)
+    node.add_geom(quad(1.0, 1.0))
+    return over(p3d.NodePath(node), sort)
+
+
+def over(path: p3d.NodePath, sort: int) -> p3d.NodePath:
+    """What is drawn as marks are: over everything, those of a higher `sort` over others, in pictures only."""
+    path.set_shader(program("mark"))
+    path.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
+    path.set_two_sided(True)
+    path.set_shader_input("fine", 1.0)
+    path.set_bin("fixed", sort)
+    path.set_depth_test(False)
+    path.set_depth_write(False)
+    path.hide(p3d.BitMask32(~PICTURE & 0xFFFF))
+    return path
+
+
 def figure_of(one: Attention) -> int:
     """Which figure says what someone attends to."""
     if one.stage == "select":
-        return DISC
+        return RINGS
     if one.progress > 0.0:
         return FILLING
     return DEEDS.get(one.deed, RING)
@@ -245,7 +270,8 @@ def _along(line: Vec3, to_eye: Vec3) -> p3d.LQuaternionf:
     return turn
 
 
-def _draw_as(path: p3d.NodePath, figure: int, progress: float, ink: Vec3 = WHITE) -> None:
+def draw_as(path: p3d.NodePath, figure: int, progress: float, ink: Vec3 = WHITE) -> None:
+    """Make a card show a figure."""
     path.set_shader_input("figure", figure)
     path.set_shader_input("progress", progress)
     path.set_shader_input("ink", p3d.LVecBase4f(*ink, 0.92))

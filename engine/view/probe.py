@@ -15,9 +15,8 @@ import sys
 from contextlib import closing
 from typing import Literal
 
-import panda3d.core as p3d
-
 from engine.view.canvas import VIEWPORTS
+from engine.view.sound.ears import open_ears
 from engine.view.stage import SOFTWARE, Stage
 from headset.driver import DriverError, Surface
 
@@ -42,9 +41,11 @@ def probe_picture(kind: Literal["window", "buffer"]) -> dict[str, object]:
 
 
 def probe_sound() -> dict[str, object]:
-    """Open the default sound device."""
-    p3d.load_prc_file_data("abaton doctor", "audio-library-name p3openal_audio\nnotify-level-audio fatal")
-    return {"device": p3d.AudioManager.create_AudioManager().is_valid()}
+    """Open the default sound device, as `abaton run` does."""
+    ears = open_ears()
+    if ears is not None:
+        ears.close()
+    return {"device": ears is not None}
 
 
 def main(what: str) -> None:

@@ -30,7 +30,8 @@ import panda3d.core as p3d
 
 from engine.view.canvas import VIEWPORTS, Canvas, Pass
 from engine.view.eyes import NEAR, Eyes
-from headset.driver import DriverError, Surface, View
+from headset.driver import DriverError, Held, Surface, View
+from headset.inputs import SIDES, Side
 
 SETTINGS = """
 gl-version 3 3
@@ -52,6 +53,9 @@ for _name, _sort in (("sky", 25), ("water", 27)):
 # Panda3D draws solid things in bin 20 and see-through ones in bin 30: the sky only fills what solid things left free. Solid
 # things it would sort by the addresses of their states: where two surfaces coincide, each run would show another one.
 _bins.set_bin_type(_bins.find_bin("opaque"), p3d.CullBinManager.BT_fixed)
+
+COLLECTS = 16
+"""Frames from one collection of Panda3D's states to the next: it takes some 20 µs."""
 
 LATE = 100
 """Where a window beside others comes in the order of drawing: it may show what they have drawn."""
@@ -75,6 +79,8 @@ class Stage:
         self.scene_from_person = p3d.LMatrix4f.ident_mat()
         self.eye_height = 1.6
         self.solid: Solid | None = None
+        self.held: dict[Side, tuple[Held, float]] = dict.fromkeys(SIDES, ("", 90.0))
+        """Side -> what is in that hand, and how far the tube of its fist leans up from the grip's +y, in degrees."""
         self.canvases: list[Canvas] = []
         self.passes: list[Callable[[Canvas], Pass]] = []
         self.failure: BaseException | None = None
@@ -135,6 +141,8 @@ class Stage:
         """Draw one frame on every open canvas, and show it."""
         self.engine.render_frame()
         self.engine.flip_frame()
+        if self.frames % COLLECTS == 0:
+            _collect_states()
         self.frames += 1
         failure, self.failure = self.failure, None
         if failure is not None:
@@ -165,6 +173,10 @@ class Stage:
         finally:
             for canvas, before in zip(self.canvases, around, strict=True):
                 canvas.around_draw = before
+
+    def hold(self, side: Side, held: Held, lean: float) -> None:
+        """Draw in a hand what it holds; see `headset.driver.Stage`."""
+        self.held[side] = (held, lean)
 
     def touch(self, position: Sequence[float], direction: Sequence[float], limit: float) -> float:
         """Metres along a ray of the person's own space to the first solid thing, at most `limit`."""
@@ -238,14 +250,11 @@ class Stage:
         self.engine.remove_all_windows()
         self._host = self._pipe = None
         self.root.remove_node()
-        # Panda3D remembers how states compose, and with them every texture of this stage. It divides by the number of states
-        # that are left, so one of each kind is held until it is done.
-        held = (p3d.RenderState.make(p3d.ColorAttrib.make_flat((0, 0, 0, 0))), p3d.TransformState.make_pos((1, 2, 3)))
+        # Panda3D remembers how states compose, and with them every texture of this stage.
         p3d.RenderState.clear_cache()
         p3d.TransformState.clear_cache()
-        while p3d.RenderState.garbage_collect() + p3d.TransformState.garbage_collect():
+        while _collect_states():
             pass
-        del held
 
     def _window(self, surface: Surface) -> p3d.GraphicsOutput:
         if self._host is not None:
@@ -302,6 +311,16 @@ def _pipe(name: str, remedy: str) -> p3d.GraphicsPipe:
     if pipe is None or not pipe.is_valid():
         raise DriverError(f"OpenGL cannot be used by {name}: {remedy}")
     return pipe
+
+
+def _collect_states() -> int:
+    """Let Panda3D give back the states that nobody has any more; how many it did. It keeps each until it is asked, and whatever
+    moves makes new ones in every frame."""
+    # It divides by the number of states that are left, so one of each kind is held until it is done.
+    held = (p3d.RenderState.make(p3d.ColorAttrib.make_flat((0, 0, 0, 0))), p3d.TransformState.make_pos((1, 2, 3)))
+    collected = int(p3d.RenderState.garbage_collect() + p3d.TransformState.garbage_collect())
+    del held
+    return collected
 
 
 def _srgb(samples: int) -> p3d.FrameBufferProperties:

@@ -10,7 +10,6 @@ last frame.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -21,14 +20,17 @@ from engine.spec.expression import Value
 from engine.spec.model import Change, SceneSpec, State
 from engine.view.geometry.clearing import without
 from engine.view.geometry.geoms import attach
+from engine.view.geometry.horizon import HALF, build_horizon
 from engine.view.geometry.looks import Looks, casts_shadow
 from engine.view.geometry.mesh import Floats, Part
 from engine.view.geometry.parts import build_parts
 from engine.view.hands import Hands
 from engine.view.indoor.furnishing import Furnishing
 from engine.view.indoor.house import House
+from engine.view.indoor.movers import RoomMovers
 from engine.view.living import Living
 from engine.view.marks import Marks
+from engine.view.movers import Movers, gather
 from engine.view.moving import Joints
 from engine.view.render.backdrop import add_lake, add_sky
 from engine.view.render.clear import add_clear
@@ -43,9 +45,6 @@ from engine.world.vectors import Transform
 Path = tuple[str, ...]
 
 SUN = ("environment", "sun")
-RIDGE_HALF = math.radians(0.4)
-"""Half the angle within which the land is looked at for the crest before the sun: about a column of its vertices."""
-
 PLINTH = 0.35
 """Metres that the floors of rooms lie above the land and the water they stand in."""
 
@@ -83,15 +82,17 @@ class View:
         self.stage = stage
         self.captions = captions
         self._value = session.value if not isinstance(session, World) else self._last_tick
-        self._looks: Looks = Looks() if before is None else before._looks
+        self._looks: Looks = _looks_of(self.world, None if before is None else before._looks)
         self._nodes: dict[str, p3d.NodePath] = {}
         self._shown: dict[str, Transform | None] = {}
+        self._movers: list[Movers | RoomMovers] = []
         self._live: list[tuple[Path, Callable[[Value], None]]] = []
         self._last: dict[Path, Value] = {}
         self._moved = False
         self._sun_deg = 90.0
         self._lamps: list[str] = []
         self._origin: Transform | None = None
+        self._stood = self._swayed = 0.0
         self.joints = Joints(self.world, self._value)
         clock = session.clock_at if not isinstance(session, World) else lambda _: float(self.world.clock)
         self.living = Living(self.world, self._value, clock)
@@ -104,7 +105,7 @@ class View:
         else:
             self._bodies()
         self._displays = Displays(self.screens, self.world)
-        self._hands = Hands(stage.root, self.house)
+        self._hands = Hands(stage, self.house)
         self._marks = Marks(stage)
         stage.eye_height = self.world.eye_height
         stage.solid = lambda start, along, limit: self.world.touch(start, along, limit)[1]
@@ -123,6 +124,8 @@ class View:
                 self._shown[name] = place
                 node.set_pos_quat(p3d.LVecBase3f(*place.position), p3d.LQuaternionf(*place.turn))
                 self._moved = True
+        for movers in self._movers:
+            self._moved |= movers.follow(self.world.places, self.world.properties)
         self._moved |= self.joints.follow(display_time)
         self._moved |= self.living.follow(display_time)
         for path, follow in self._live:
@@ -132,15 +135,20 @@ class View:
                 follow(value)
         for index, name in enumerate(self._lamps):
             self._shine(index, name)
-        self._moved |= self._hands.follow(self.world)
+        hands = self._hands.follow(self.world)
         self._marks.follow(self.world)
         if self.captions is not None:
             self.captions.update(self.world, display_time)
         self._displays.update(self.world)
-        self.light.set_time(display_time)
+        if "participant" in self.world.calm:
+            # Water, leaves and clouds stand as they were; they go on from there when they may.
+            self._stood = display_time - self._swayed
+        self._swayed = display_time - self._stood
+        self.light.set_time(self._swayed)
         if self.house is not None:
+            self._moved |= hands  # Out of doors they throw no shadow.
             self._furnishing.follow(self._moved, self._hands.casting())
-            self.house.look_at_time(display_time)
+            self.house.look_at_time(self._swayed)
         if self.shadows is not None:
             self.shadows.follow(self.light.direction, self._sun_deg, self.world.origin.position, self._moved)
 
@@ -181,6 +189,7 @@ class View:
         self.shadows = Shadows(self.stage)
         add_sky(self.stage)
         if body is not None and lake:
+            self._horizon(body)
             level = -PLINTH if self.world.rooms else 0.0
             add_lake(self.stage, level, frozen=str(body.card.model.get("frozen", "false")).lower() == "true")
         if SUN in self.world.properties:
@@ -207,6 +216,7 @@ class View:
         self.screens = self._furnishing.screens
         self._nodes |= self._furnishing.free
         self._shown |= dict.fromkeys(self._furnishing.free)
+        self._movers += self._furnishing.movers
         self.joints.follow(0.0)
         self.house.finish()
         self._surroundings()
@@ -217,7 +227,6 @@ class View:
         if body is None:
             return
         parts = build_parts(body.card, body.parameters)
-        self._ridge(parts)
         place = np.array(_matrix(self.world.places["environment"]).get_rows(), np.float32).T
         place[2, 3] -= PLINTH
         boxes = [(room.low, room.high) for room in self.world.rooms.values()]
@@ -226,10 +235,9 @@ class View:
     def _bodies(self) -> None:
         changing = {path[0] for path in _changed(self.world.scene)}
         still: list[tuple[Part, Floats]] = []
+        apart: dict[str, list[Part]] = {}
         for name, body in self.world.bodies.items():
             parts = build_parts(body.card, body.parameters)
-            if name == "environment":
-                self._ridge(parts)
             place = np.array(_matrix(self.world.places[name]).get_rows(), np.float32).T
             if "flux" in body.card.live and len(self._lamps) < LAMPS:
                 self._lamps.append(name)
@@ -238,25 +246,24 @@ class View:
                 if self.world.present(name):
                     still += [(part, place) for part in parts]
                 continue
-            self._apart(name, body, parts)
+            apart[name] = parts
+        together = gather(apart)
+        taken = {name for names in together for name in names}
+        for name, parts in apart.items():
+            if name not in taken:
+                self._apart(name, self.world.bodies[name], parts)
+        for names in together:
+            self._movers.append(Movers(self.stage.root, names, apart[names[0]], self._looks, self.stage.know_copies))
         for part, place in still:
             if part.mesh.material.alpha == "blend":
                 add_clear(self.stage.root, part, place)
         solid = [(part, place) for part, place in still if part.mesh.material.alpha != "blend"]
         attach(self.stage.root, solid, self._looks, self.stage.know_copies)
 
-    def _ridge(self, parts: list[Part]) -> None:
-        """Tell the light of the crest behind which the sun sets."""
-        bearing = math.radians(self.light.bearing_deg)
-        for part in parts:
-            if part.name != "mountains":
-                continue
-            x, y, z = part.mesh.positions.T
-            along, aside = x * math.sin(bearing) + y * math.cos(bearing), x * math.cos(bearing) - y * math.sin(bearing)
-            before = np.nonzero((along > 0.0) & (np.abs(aside) < along * math.tan(RIDGE_HALF)))[0]
-            if len(before):
-                crest = before[(z[before] / along[before]).argmax()]
-                self.light.set_ridge(float(along[crest]), float(z[crest]))
+    def _horizon(self, body: Body) -> None:
+        """Let the land throw its shadows."""
+        seed = int(float(body.parameters.get("seed", 0)))
+        self.light.set_horizon(build_horizon(seed, self.light.bearing_deg), 2 * HALF)
 
     def _apart(self, name: str, body: Body, parts: list[Part]) -> None:
         """A body with a node of its own, that moves, changes or vanishes."""
@@ -297,6 +304,14 @@ class View:
     def _set_sun(self, value: Value) -> None:
         self._sun_deg = float(value)
         self.light.set_sun(self._sun_deg)
+
+
+def _looks_of(world: World, before: Looks | None) -> Looks:
+    """Looks for what is out of doors: those of before, if the scene still has the same there."""
+    shining = 0 if world.rooms else sum("flux" in body.card.live for body in world.bodies.values())
+    environment = world.bodies.get("environment")
+    looks = Looks(lamps=min(shining, LAMPS), land=environment is not None and "landscape" in environment.card.model)
+    return before if before is not None and before.words == looks.words else looks
 
 
 def _changed(scene: SceneSpec) -> Iterator[Path]:

@@ -28,7 +28,8 @@ class Attention:
     point: Vec3 | None = None
     """Where a ray meets it; None for what is touched."""
     deed: str = ""
-    """What is going to be done to it, for one who has a choice: `press`, `step_up`, `step_down`, `pick`, `place`."""
+    """What is going to be done to it, for one who has a choice: `press`, `step_up`, `step_down`, `pick`, `place`; or `go`, to a
+    stop: `thing` may then be a room, or `ahead`, or empty for a spot of the floor, and there is a mark of it in `World.marks`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,11 +107,12 @@ class RoomBox:
 
     def holds(self, point: Vec3, slack: float = 0.0) -> bool:
         """Whether a point of the scene is in its air, or at most `slack` metres outside."""
-        low, high = self.low, self.high
+        # `low` and `high`, written out: it is asked of every head in every tick.
+        (x, y, z), (width, depth, height) = self.origin, self.size
         return (
-            low[0] - slack <= point[0] <= high[0] + slack
-            and low[1] - slack <= point[1] <= high[1] + slack
-            and low[2] - slack <= point[2] <= high[2] + slack
+            x - width / 2 - slack <= point[0] <= x + width / 2 + slack
+            and y - depth / 2 - slack <= point[1] <= y + depth / 2 + slack
+            and z - slack <= point[2] <= z + height + slack
         )
 
 

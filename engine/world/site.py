@@ -14,7 +14,7 @@ from engine.world.crowd import Crowd
 from engine.world.placement import Parameters, Placing, side_of
 from engine.world.rays import Box
 from engine.world.rooms import Hole, RoomBox, Side, cut, misfit, room_at
-from engine.world.solids import OrientedBox, Solid, at_rest, reach, solids
+from engine.world.solids import OrientedBox, Solid, at_rest, reach, solids, stretched
 from engine.world.vectors import Transform, Vec3
 from engine.world.world import Body
 
@@ -66,11 +66,11 @@ class Site:
         parameters |= {name: evaluate(value, self.scope) for name, value in thing.values.items()}
         size = _size(card, parameters)
         height = size[2] if card.rest_height is None else card.rest_height
-        return Body(thing.name, card, size, height, parameters, boxes=solids(card, size))
+        return Body(thing.name, stretched(card, size), size, height, parameters, boxes=solids(card, size))
 
     def _spread(self, body: Body) -> Body:
         copies = self.placing.copies(body.name)
-        return replace(body, copies=copies, reach=reach(body.boxes, copies))
+        return replace(body, copies=copies, reach=reach(body.boxes, copies, body.card.joints))
 
     def present(self, name: str) -> bool:
         """Whether a thing is there at the start. What is not, stands in nobody's way: it may take another's place later."""

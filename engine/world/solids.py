@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from engine.spec.cards import Card
+from engine.spec.cards import Card, Joint
 from engine.world.rays import Box
-from engine.world.vectors import Transform, Vec3, add, cross, dot, length, rotate, scale, subtract
+from engine.world.vectors import Transform, Vec3, add, cross, distance, dot, length, rotate, scale, subtract
 
 CONTACT = 0.01
 """Metres by which things that touch may go into each other before they overlap: cushions give, and cards are rounded."""
@@ -83,18 +83,53 @@ def solids(card: Card, size: Vec3) -> tuple[Solid, ...]:
     return tuple(found)
 
 
-def reach(boxes: Iterable[Solid], copies: Iterable[Transform]) -> float:
-    """Metres from a thing's place within which all its boxes are; 1e9 of a thing that has solid parts which move."""
-    boxes = tuple(boxes)
-    if any(solid.joint for solid in boxes):
-        return 1e9
+def stretched(card: Card, size: Vec3) -> Card:
+    """A card with its joints and controls where they are on a thing of this size: they stretch with it, as its boxes do."""
+    if tuple(size) == tuple(card.size) or not (card.joints or card.controls):
+        return card
+    part = {axis: size[i] / card.size[i] if card.size[i] else 1.0 for i, axis in enumerate(("width", "depth", "height"))}
+
+    def moved(at: Vec3) -> Vec3:
+        return (at[0] * part["width"], at[1] * part["depth"], at[2] * part["height"])
+
+    joints = {}
+    for name, joint in card.joints.items():
+        far = part[joint.axis] if joint.motion == "slide" else 1.0
+        ends = {"begins": joint.begins * far, "ends": joint.ends * far}
+        joints[name] = joint.model_copy(update={"at": moved(joint.at), **ends})
+    controls = {name: control.model_copy(update={"at": moved(control.at)}) for name, control in card.controls.items()}
+    return card.model_copy(update={"joints": joints, "controls": controls})
+
+
+def reach(boxes: Iterable[Solid], copies: Iterable[Transform], joints: Mapping[str, Joint]) -> float:
+    """Metres from a thing's place within which all its boxes are, wherever its joints are."""
     most = 0.0
     for solid in boxes:
         low, high = solid.box.low, solid.box.high
+        if solid.joint:
+            half = scale(subtract(high, low), 0.5)
+            middle, radius = swing(add(low, half), joints, solid.joint)
+            most = max(most, length(middle) + radius + length(half))
+            continue
         far = [max(abs(low[i]), abs(high[i])) for i in range(3)]
         most = max(most, length((far[0], far[1], far[2])))
     # A hair more, so that what is just touched is not lost to rounding.
     return most + max(length(copy.position) for copy in copies) + 1e-6
+
+
+def swing(point: Vec3, joints: Mapping[str, Joint], joint: str) -> tuple[Vec3, float]:
+    """The ball, in a thing's axes, in which a point of the part of a joint is, wherever that joint and those that carry it are:
+    its middle and its radius."""
+    middle, radius = point, 0.0
+    while joint:
+        moves = joints[joint]
+        if moves.motion == "turn":
+            # What turns stays as far from the axis as it is.
+            middle, radius = moves.at, radius + distance(middle, moves.at)
+        else:
+            radius += max(abs(moves.begins), abs(moves.ends))
+        joint = moves.joint
+    return middle, radius
 
 
 def at_rest(boxes: Iterable[Solid], copies: Iterable[Transform], place: Transform) -> tuple[OrientedBox, ...]:

@@ -7,7 +7,7 @@ from engine.world.joints import value_of
 from engine.world.rooms import RoomBox
 from engine.world.solids import OrientedBox
 from engine.world.vectors import Transform, Vec3, heading_to
-from engine.world.world import World
+from engine.world.world import Body, World
 
 BEFORE = 0.6
 """Metres from the front of a thing to the middle of who stands before it, if its card asks for no more: near enough to touch."""
@@ -37,7 +37,7 @@ class Standing:
         self._bodies = [
             (name, body)
             for name, body in world.bodies.items()
-            if body.card.solid and body.card.kind != "opening" and body.card.grab is None
+            if body.card.grab is None and (_leaf(body) or (body.card.solid and body.card.kind != "opening"))
         ]
         self._built = {name: (world.places[name], self._values(name)) for name, _ in self._bodies}
         self._gone: dict[tuple[str, int, float], tuple[OrientedBox, Gone]] = {}
@@ -65,23 +65,25 @@ class Standing:
         """Where the joints of a thing are."""
         return tuple(value_of(self.world, name, joint) for joint in self.world.bodies[name].card.joints)
 
-    def before(self, name: str) -> Transform | None:
+    def before(self, name: str, start: Vec3 | None = None) -> Transform | None:
         """A free spot to stand on: before a thing, facing it, or in a room, in its middle; None if there is none near.
 
         It is the free spot nearest to the best one, the same one every time for the same state of the world. In a room it is one
-        that the participant could have walked to: no pocket between a bed and a wall. What can be picked up is no hindrance.
+        that the participant could have walked to: no pocket between a bed and a wall, nor what lies behind a closed door. What
+        can be picked up is no hindrance. Where they can walk to nothing of the room they are brought all the same; but not who
+        goes by themselves from `start`: then only what can be walked to from there counts.
         """
         world = self.world
         room = world.rooms.get(name)
         if room is not None:
-            spot = self._within(room, (room.origin[0], room.origin[1]))
+            spot = self._within(room, (room.origin[0], room.origin[1]), start)
             return None if spot is None else Transform((spot[0], spot[1], room.origin[2]))
         body, place = world.bodies[name], world.places[name]
         x, y, _ = place.point((0.0, body.size[1] / 2 + max(BEFORE, body.card.clear), 0.0))
         home = world.rooms.get(world.room_of((x, y, place.position[2]))) or world.rooms.get(world.room_of(place.position))
         if home is not None:
             ground = home.origin[2]
-            spot = self._within(home, (x, y))
+            spot = self._within(home, (x, y), start)
         else:
             ground, spot = self._outdoors(name, (x, y))
         if spot is None:
@@ -89,18 +91,30 @@ class Standing:
         at: Vec3 = (spot[0], spot[1], ground)
         return Transform(at, heading_to(at, place.position))
 
-    def _within(self, room: RoomBox, best: Spot) -> Spot | None:
+    def leads(self, start: Vec3, end: Spot, ground: float) -> bool:
+        """Whether one could walk from a point to a spot of the rooms' floor, on ground of that height."""
+        nearest = self._walked(self._free(ground), (start[0], start[1])).nearest(end)
+        return nearest is not None and nearest[0] <= 2.0 * STEP
+
+    def _within(self, room: RoomBox, best: Spot, start: Vec3 | None = None) -> Spot | None:
         """The spot in a room that is nearest to the best one."""
         whole = self._free(room.origin[2])
-        begin = (self.world.origin.position[0], self.world.origin.position[1])
-        if self._reached is None or self._reached[0] is not whole or self._reached[1] != begin:
-            self._reached = (whole, begin, whole.reached(begin))
-        floor = self._reached[2]
+        begin = self.world.origin.position if start is None else start
+        floor = self._walked(whole, (begin[0], begin[1]))
         low, high = room.low, room.high
         edges = (low[0], high[0], low[1], high[1])
         # Someone who sits where nobody can walk to is put onto any free floor.
-        nearest = (floor if floor.enters(room) else whole).within(*edges).nearest(best)
+        nearest = (floor if start is not None or floor.enters(room) else whole).within(*edges).nearest(best)
         return None if nearest is None else nearest[1]
+
+    def _walked(self, whole: Floor, begin: Spot) -> Floor:
+        """What of a floor can be walked to from the free spot that is nearest to a point."""
+        nearest = whole.nearest(begin)
+        if nearest is None:
+            return whole
+        if self._reached is None or self._reached[0] is not whole or self._reached[1] != nearest[1]:
+            self._reached = (whole, nearest[1], whole.reached(nearest[1]))
+        return self._reached[2]
 
     def _outdoors(self, name: str, best: Spot) -> tuple[float, Spot | None]:
         """A height and the spot there nearest to the best one: on the top below it, else on the one that the thing is over."""
@@ -159,6 +173,11 @@ class Standing:
         if known is None or known[0] != box:
             known = self._gone[name, index, ground] = (box, shadow(outline(box)) if in_the_way(box, ground) else [])
         return known[1]
+
+
+def _leaf(body: Body) -> bool:
+    """Whether a thing is a way with a leaf that shuts it."""
+    return body.card.way and any(solid.joint for solid in body.boxes)
 
 
 def _same(one: list[Gone], two: list[Gone]) -> bool:

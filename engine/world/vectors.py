@@ -148,8 +148,16 @@ class Transform:
 
     def point(self, local: Vec3) -> Vec3:
         """A local point in the scene."""
-        away, here = rotate(self.turn, local), self.position
-        return (here[0] + away[0], here[1] + away[1], here[2] + away[2])
+        # `rotate`, written out to the same bits.
+        here, (w, i, j, k), (x, y, z) = self.position, self.turn, local
+        u = (j * z - k * y) * 2.0
+        v = (k * x - i * z) * 2.0
+        t = (i * y - j * x) * 2.0
+        return (
+            here[0] + (x + u * w + (j * t - k * v)),
+            here[1] + (y + v * w + (k * u - i * t)),
+            here[2] + (z + t * w + (i * v - j * u)),
+        )
 
     def direction(self, local: Vec3) -> Vec3:
         """A local direction in the scene."""
@@ -165,7 +173,24 @@ class Transform:
 
     def taking(self, position: Vec3, turn: Turn) -> Transform:
         """The place that is a local point and turn seen from here."""
-        return Transform(self.point(position), compose(self.turn, turn))
+        # `point` and `compose`, written out to the same bits: every hand and head comes into the scene by it in every tick.
+        here, (w, i, j, k), (x, y, z), (a, b, c, d) = self.position, self.turn, position, turn
+        u = (j * z - k * y) * 2.0
+        v = (k * x - i * z) * 2.0
+        t = (i * y - j * x) * 2.0
+        e = w * a - i * b - j * c - k * d
+        f = w * b + i * a + j * d - k * c
+        g = w * c - i * d + j * a + k * b
+        h = w * d + i * c - j * b + k * a
+        long = sqrt(e * e + f * f + g * g + h * h)
+        return Transform(
+            (
+                here[0] + (x + u * w + (j * t - k * v)),
+                here[1] + (y + v * w + (k * u - i * t)),
+                here[2] + (z + t * w + (i * v - j * u)),
+            ),
+            (e / long, f / long, g / long, h / long),
+        )
 
     def inverse(self) -> Transform:
         """The transform back."""

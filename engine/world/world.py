@@ -19,7 +19,8 @@ from engine.world.rays import Box, hit
 from engine.world.rooms import RoomBox, room_at
 from engine.world.screens import Face, Heart, Outcome
 from engine.world.solids import OrientedBox, Solid
-from engine.world.vectors import Transform, Vec3, dot, subtract
+from engine.world.spread import Spread
+from engine.world.vectors import Transform, Vec3, subtract
 from headset.inputs import Person, Pose
 
 Path = tuple[str, ...]
@@ -51,7 +52,7 @@ class Body:
     copies: tuple[Transform, ...] = (Transform(),)
     boxes: tuple[Solid, ...] = ()
     reach: float = 1e9
-    """Metres from its place within which all of it is solid; 1e9 for what has solid parts that move."""
+    """Metres from its place within which all of it is solid, wherever its joints are."""
 
     @property
     def box(self) -> Box:
@@ -114,17 +115,27 @@ class World:
     attention: dict[tuple[str, By], Attention] = field(default_factory=dict)
     """(person, means) -> what they attend to in this tick."""
     arcs: dict[tuple[str, str], Arc] = field(default_factory=dict)
-    """(person, side) -> where that hand aims to step in this tick."""
+    """(person, side) -> where that hand aims to step in this tick; for (person, `gaze` or `keys`) a stalk from where one would
+    stand up to the mark of it."""
     marks: dict[tuple[str, str], tuple[Mark, ...]] = field(default_factory=dict)
-    """(person, `gaze` or `leave`) -> the marks that they can look at in this tick."""
+    """(person, `gaze` or `leave`) -> the marks that they can look at in this tick; (person, `keys`): that of the stop which the
+    focus is on."""
     leaving: dict[str, float] = field(default_factory=dict)
     """Person -> how far the gesture that leaves is, 0 to 1; nobody while none is made."""
     vignette: dict[str, float] = field(default_factory=dict)
     """Person -> how much of the rim of sight is dark while they move, 0 to 1; nobody while at rest."""
+    calm: set[str] = field(default_factory=set)
+    """People who wish that nothing moves that need not (`motion=reduced`)."""
     _heads: dict[str, tuple[Pose, Transform, Transform]] = field(default_factory=dict, repr=False, compare=False)
     _grips: dict[tuple[str, str], tuple[Pose, Transform, Transform]] = field(default_factory=dict, repr=False, compare=False)
     """The newest head, and grip of each hand, the origin it was seen from, and where that is in the scene: no state, only spares
     work."""
+    _spread: tuple[object, Spread] | None = field(default=None, init=False, repr=False, compare=False)
+    """The bodies, and where they are: no state either."""
+    _seen: dict[str, tuple[Transform, Body, list[tuple[Transform, Box]]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Thing → its place and body, and the ways back into the axes of its boxes: no state either."""
 
     def value(self, path: Path) -> Value:
         """The value of a property, parameter or variable."""
@@ -176,23 +187,41 @@ class World:
 
         `visible`: or one that can be seen though hands pass through it; a way through a wall is nothing to see.
         """
-        first, nearest = "", limit
-        for name, body in self.bodies.items():
-            meets = body.card.solid or (visible and not body.card.way)
-            if not meets or not body.boxes or self._is_past(name, start, direction, nearest) or not self.present(name):
-                continue
-            for one in self.boxes(name):
-                back = one.place.inverse()
-                far = hit(one.box, back.point(start), back.direction(direction))
-                if far is not None and far < nearest:
-                    first, nearest = name, far
+        if self._spread is None or self._spread[0] is not self.bodies:
+            self._spread = (self.bodies, Spread({name: body.reach for name, body in self.bodies.items()}))
+        spread, first, nearest, tried = self._spread[1], "", limit, set[str]()
+        for begins, names in spread.pieces(self.places, start, direction, limit):
+            if begins > nearest:
+                break
+            for name in names - tried:
+                body = self.bodies[name]
+                meets = body.card.solid or (visible and not body.card.way)
+                if not meets or not body.boxes or self._is_past(name, start, direction, nearest) or not self.present(name):
+                    continue
+                for back, box in self._backs(name):
+                    far = hit(box, back.point(start), back.direction(direction))
+                    # Of two that are met at once, the first one of the scene, in whatever order they come here.
+                    if far is not None and (far < nearest or (far == nearest and spread.rank[name] < spread.rank.get(first, 0))):
+                        first, nearest = name, far
+            tried |= names
         return first, nearest
+
+    def _backs(self, name: str) -> list[tuple[Transform, Box]]:
+        """Each box of a thing with the way back into its axes; kept for what has no joints, for as long as it stays."""
+        known, place = self._seen.get(name), self.places[name]
+        if known is None or known[0] is not place or known[1] is not self.bodies[name]:
+            found = [(one.place.inverse(), one.box) for one in self.boxes(name)]
+            if self.bodies[name].card.joints:
+                return found
+            known = self._seen[name] = (place, self.bodies[name], found)
+        return known[2]
 
     def _is_past(self, name: str, start: Vec3, direction: Vec3, limit: float) -> bool:
         """Whether a line of so many metres passes a thing so far off that its boxes need not be looked at."""
-        away = subtract(self.places[name].position, start)
-        along, reach = dot(away, direction), self.bodies[name].reach
-        return dot(away, away) - along * along > reach * reach or along < -reach or along > limit + reach
+        at, reach, (a, b, c) = self.places[name].position, self.bodies[name].reach, direction
+        x, y, z = at[0] - start[0], at[1] - start[1], at[2] - start[2]
+        along = x * a + y * b + z * c
+        return x * x + y * y + z * z - along * along > reach * reach or along < -reach or along > limit + reach
 
     def support(self, name: str, at: Vec3) -> float | None:
         """The height of the highest top under a point on which a thing could come to rest, or None above water or nothing.

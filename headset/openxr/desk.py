@@ -13,17 +13,20 @@ from headset.inputs import Command
 from headset.openxr.frame import FrameLoop
 from headset.openxr.mirror import RATE, MirrorWindow, Show
 from headset.operator import OPERATOR_LINES, operator_command
+from headset.overlay import Letters
 
 Waiting = Callable[[str], NDArray[np.uint8]]
 """A picture (height x width x 4, sRGB, top row first) that says what the headset is waited for."""
 
 
 class Desk:
-    """`show` is what the mirror shows, None for no mirror; `waiting` draws what it shows while there is no headset."""
+    """`show` is what the mirror shows, None for no mirror; `waiting` draws what it shows while there is no headset, `letters` the
+    help over it."""
 
-    def __init__(self, show: Show | None = None, waiting: Waiting | None = None) -> None:
+    def __init__(self, show: Show | None = None, waiting: Waiting | None = None, letters: Letters | None = None) -> None:
         self.show = show
         self.waiting = waiting
+        self.letters = letters
         self.mirror: MirrorWindow | None = None
         self._stage: Stage | None = None
         self._paused = False
@@ -33,7 +36,7 @@ class Desk:
         """Open the window, before any other surface. Raises DriverError if there is no screen."""
         self._stage = stage
         if self.show is not None and self.mirror is None:
-            self.mirror = MirrorWindow(stage, self.show)
+            self.mirror = MirrorWindow(stage, self.show, letters=self.letters)
 
     def commands(self) -> list[Command]:
         """What the operator asked for by keys of the window since this was last asked. F1 shows these keys, and hides them."""

@@ -26,6 +26,7 @@ from headset.openxr.links import Links
 from headset.openxr.mirror import Show
 from headset.openxr.resolution import Resolution
 from headset.openxr.table import read_table
+from headset.overlay import Letters
 
 RETRY_SECONDS: Final = 0.5
 PAUSE_SECONDS: Final = 0.01
@@ -45,7 +46,7 @@ class OpenXRDriver:
 
     `open` waits up to `wait_seconds` for a headset that is not ready yet and tells `say` about it. `stereo` overrules what the
     stage finds quicker, `actions` is a file that goes over the table of actions. `adaptive` pictures shrink when frames are
-    missed. `mirror` opens a window at the desk, in which `waiting` draws what is waited for.
+    missed. `mirror` opens a window at the desk, in which `waiting` draws what is waited for, and `letters` its help.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class OpenXRDriver:
         adaptive: bool = True,
         mirror: Show | None = None,
         waiting: Waiting | None = None,
+        letters: Letters | None = None,
     ) -> None:
         self.wait_seconds = wait_seconds
         self.say = say
@@ -66,7 +68,7 @@ class OpenXRDriver:
         self.samples = samples
         self.table = read_table(actions)
         self.adaptive = adaptive
-        self.desk = Desk(mirror, waiting)
+        self.desk = Desk(mirror, waiting, letters)
         self.canvas: Canvas | None = None
         self.life: Life | None = None
         self._stage: Stage | None = None
@@ -360,6 +362,7 @@ class OpenXRDriver:
             return _refused(error)
         if self.adaptive:
             self.life.frames.resolution = Resolution()
+        self.life.senses.tell = stage.hold
         self._system = system
         self._waited = 0
         self.desk.begin(self.life.frames)

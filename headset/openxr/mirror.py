@@ -21,7 +21,7 @@ from headset.openxr.cards import Cards
 from headset.openxr.gl import Box, Gl
 from headset.openxr.graphics import current_graphics
 from headset.openxr.swapchain import Swapchain
-from headset.simulator.overlay import Overlay
+from headset.overlay import Letters, Overlay
 
 Show = Literal["left", "right", "free"]
 
@@ -38,7 +38,13 @@ class MirrorWindow:
     """The window. It must be the first surface of its stage."""
 
     def __init__(
-        self, stage: Stage, show: Show, *, size: tuple[int, int] = SIZE, clock: Callable[[], float] = time.monotonic
+        self,
+        stage: Stage,
+        show: Show,
+        *,
+        size: tuple[int, int] = SIZE,
+        letters: Letters | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.show = show
         self.clock = clock
@@ -56,7 +62,7 @@ class MirrorWindow:
         self._cards = Cards(self.output)
         self._cards.region.set_draw_callback(p3d.PythonCallbackObject(self._draw))
         self._copy = Copy()
-        self._overlay = Overlay(self.output)
+        self._overlay = Overlay(self.output, letters)
         self._told = False
         self._due = 0.0
         self._armed = False

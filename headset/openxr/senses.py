@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from headset.driver import Consent
+from headset.driver import Consent, Held
+from headset.held import held_by
 from headset.inputs import SIDES, Button, Hand, Person, Pose, Side
 from headset.openxr.actions import Actions
 from headset.openxr.gaze import Gaze
@@ -24,6 +26,8 @@ class Senses:
         self.trackers = trackers
         self.gaze = gaze
         self.allowed: frozenset[Consent] = frozenset()
+        self.tell: Callable[[Side, Held, float], None] = _nobody
+        """Is told what is in a hand, and that its grip looks along the tube, whenever that may be something else."""
         self._stale = True
         self._shown: dict[Side, bool] = dict.fromkeys(SIDES, False)
         """Side -> whether that palm was held up to the eyes at the last moment."""
@@ -52,6 +56,8 @@ class Senses:
         if self._stale:
             self.actions.look_up()
             self._stale = False
+            for side in SIDES:
+                self.tell(side, held_by(self.actions.profiles[side]), 0.0)
         left, right = (self._hand(side, hand, head, time) for side, hand in zip(SIDES, hands, strict=True))
         gaze = self.gaze.pose(spaces, time) if self.gaze is not None and "gaze" in self.allowed else None
         return Person(head=head, left=left, right=right, gaze=gaze)
@@ -71,6 +77,10 @@ class Senses:
             hand = hand if tracked is None else replace(hand, joints=tracked.joints)
         self._shown[side] = shown
         return hand
+
+
+def _nobody(side: Side, held: Held, lean: float) -> None:
+    """Nothing is drawn."""
 
 
 def _empty(hand: Hand) -> bool:

@@ -5,10 +5,10 @@ desk        keyboard and mouse of one window, read without events or callbacks
 gamepad     a gamepad, read; pad: what it means
 wishes      what all of these ask of each hand
 body        head and torso: looking, walking, leaning
+hints       the keys that matter now, for who is new
 arm         a hand: resting, reaching, pointing, holding, kept where it is; fingers: its 26 joints
 sight       what the window shows, and what is under its pointer
 noise       trembling and losing track, as a profile (headset/profile.py) has it
-overlay     the help line
 window      the driver that puts these together
 """
 

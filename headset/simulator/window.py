@@ -5,25 +5,32 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+import numpy as np
 import panda3d.core as p3d
 
 from headset.driver import Ability, Canvas, Consent, Device, Frame, Panel, Stage, Surface, View
+from headset.held import play
 from headset.inputs import SIDES, TICKS_PER_SECOND, Command, Input, Link, Person, Pose, Side
 from headset.operator import operator_command
+from headset.overlay import Letters, Overlay
 from headset.profile import Profile
 from headset.simulator.arm import Arm
 from headset.simulator.bindings import Deed, help_lines, label
 from headset.simulator.body import DEGREES_PER_PIXEL, Body, headed, turned
 from headset.simulator.desk import Desk, Moment
 from headset.simulator.gamepad import Gamepad
+from headset.simulator.hints import Hints
 from headset.simulator.noise import Noise
-from headset.simulator.overlay import Overlay
 from headset.simulator.pad import Pad, meant
 from headset.simulator.sight import Sight, sight, under, views
 from headset.simulator.wishes import Wishes, joined, keys
 
 LONGEST_STEP = 0.25
 """Seconds by which head and hand move in one frame at most, so that a machine that stood still does not throw them."""
+
+DOT = np.zeros((7, 7), np.uint8)
+DOT[2:5, 2:5] = 255
+"""What is in the middle of the window while the mouse turns the head: hands go there. White on dark shows on everything."""
 
 INVITATION = (f"Click to look around   {label('help')}: all keys   {label('leave')}: leave",)
 
@@ -39,7 +46,8 @@ class WindowDriver:
 
     `size` in pixels is that of the window; with a `profile` the room in which each eye's picture has that headset's shape, and
     the pace is the headset's. `stereo` shows both eyes side by side. `noise` is the seed of a profile's trembling and losing
-    track; None leaves them out. `gamepad` is the device that is read besides mouse and keyboard.
+    track; None leaves them out. `gamepad` is the device that is read besides mouse and keyboard. `letters` draw what is said over
+    the picture.
     """
 
     def __init__(
@@ -54,6 +62,7 @@ class WindowDriver:
         stereo: bool = False,
         noise: int | None = None,
         gamepad: Gamepad | None = None,
+        letters: Letters | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -68,8 +77,10 @@ class WindowDriver:
         self.body = Body(1.6)
         self.arms: dict[Side, Arm] = {side: Arm(side) for side in SIDES}
         self._wishes = Wishes()
+        self._hints = Hints()
         self._noise = None if noise is None or profile is None else Noise(profile.tracking, noise)
         self._gamepad = gamepad
+        self._letters = letters
         self._pad = Pad()
         self._panels: tuple[Panel, ...] = ()
         self._allowed: frozenset[Consent] = frozenset()
@@ -101,9 +112,11 @@ class WindowDriver:
         self._canvas = stage.open(self.surface)
         self._window = self._canvas.output
         self.desk = Desk(self._window)
-        self.overlay = Overlay(self._window)
+        self.overlay = Overlay(self._window, self._letters)
         self.overlay.show(INVITATION)
+        self.dot = Overlay(self._window, lambda _: DOT, middle=True)
         self._stage = stage
+        play(stage, self.profile, bare=self._fingers)
         if self._gamepad is None:
             self._gamepad = Gamepad()
         if self._full_screen:
@@ -145,6 +158,8 @@ class WindowDriver:
         self.body.eye_height = self._stage.eye_height
         inputs.extend(self._move(moment, seconds))
         self.overlay.show(self._words())
+        # Two eyes are shown side by side: what is ahead is in the middle of neither half of the window.
+        self.dot.show(("dot",) if self.desk.captured and not self.stereo and not self._helping else ())
         return inputs
 
     def render(self, frame: Frame, stage: Stage) -> None:
@@ -154,6 +169,7 @@ class WindowDriver:
         if shown := self._views():
             self._canvas.look(shown)
             self.overlay.fit()
+            self.dot.fit()
         stage.draw()
 
     def panels(self, panels: Sequence[Panel]) -> bool:
@@ -164,6 +180,8 @@ class WindowDriver:
     def allow(self, consents: frozenset[Consent]) -> None:
         """Tell fingers and gaze only of who allows it."""
         self._allowed = consents
+        if self._canvas is not None:
+            play(self._stage, self.profile, bare=self._fingers)
 
     def haptic(self, side: Side, amplitude: float, seconds: float) -> None:
         """A mouse feels nothing."""
@@ -232,7 +250,7 @@ class WindowDriver:
         for side, arm in self.arms.items():
             arm.step(self.body, seen, joined(wishes[side], pad.wish(side)), seconds)
         abilities = self.device.abilities
-        fingers = "joints" in self._allowed and "joints" in abilities
+        fingers = self._fingers
         person = Person(
             head=Pose.of(self.body.eyes, self.body.turn),
             left=self.arms["left"].hand(fingers),
@@ -241,6 +259,11 @@ class WindowDriver:
             keys=keys(moment) | pad.keys,
         )
         return (*asked, person if self._noise is None else self._noise.spoil(person, seconds))
+
+    @property
+    def _fingers(self) -> bool:
+        """Whether it tells all joints: then the hands are bare, as a headset sees them that tracks hands without controllers."""
+        return "joints" in self._allowed and "joints" in self.device.abilities
 
     def _views(self) -> tuple[View, ...]:
         """The eyes; none while the window has no size."""
@@ -259,7 +282,7 @@ class WindowDriver:
         if self._paused:
             key = label("pause") if "participant" in self._paused else "F2"
             return (f"Paused   {key}: go on   {label('leave')}: leave",)
-        return () if self.desk.captured else INVITATION
+        return self._hints.lines(self.arms.values(), seated=self.body.seated) if self.desk.captured else INVITATION
 
     def _toggle_full_screen(self) -> None:
         self._full_screen = full = not bool(self._window.get_properties().get_fullscreen())

@@ -39,6 +39,8 @@ class Paper:
     def draw(self) -> None:
         self.drawn += 1
 
+    def hold(self, *_: object) -> None: ...
+
     def touch(self, position: Sequence[float], direction: Sequence[float], limit: float) -> float:
         return limit
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import degrees, hypot
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from engine.session import Session
 from engine.spec.load import load_scene
@@ -16,6 +17,7 @@ from headset.driver import Panel
 from headset.inputs import HAND_JOINTS, SIDES, Command, Person
 from headset.profile import read_profile
 from headset.simulator.body import rotated
+from headset.simulator.window import INVITATION
 from tests.headset.desktop import Desk, sitting
 
 pytestmark = pytest.mark.gl
@@ -185,3 +187,22 @@ def test_a_window_plays_a_headset_with_both_eyes(monkeypatch: pytest.MonkeyPatch
         assert len(heads) > 3  # it trembles
         desk.do("key", "Escape")
         assert Command("participant", "leave", "Esc pressed") in desk.said
+
+
+def test_a_played_headset_has_its_controllers_until_it_tracks_hands_and_help_in_the_hosts_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines: list[tuple[str, ...]] = []
+
+    def letters(some: Sequence[str]) -> NDArray[np.uint8]:
+        lines.append(tuple(some))
+        return np.full((30, 70), 255, np.uint8)
+
+    for desk in sitting(monkeypatch, profile=read_profile("quest_3"), letters=letters):
+        assert desk.stage.held == dict.fromkeys(SIDES, ("stick", 60.0))
+        desk.driver.allow(frozenset({"joints"}))
+        assert desk.stage.held == dict.fromkeys(SIDES, ("", 90.0))
+        desk.driver.allow(frozenset())
+        assert desk.stage.held == dict.fromkeys(SIDES, ("stick", 60.0))
+        assert lines[0] == INVITATION
+        assert desk.driver.overlay.size == (70, 30)

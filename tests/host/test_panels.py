@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from engine.host.panels import OpenPanel, Ways
 from engine.view.ui import sheets
+from engine.view.ui.panel import Button, Buttons
 from engine.view.ui.shelf import ahead
 from engine.view.ui.wishes import FIRST
 from engine.world.vectors import Transform
@@ -66,6 +68,22 @@ def test_what_one_happens_to_look_at_as_it_opens_is_not_chosen() -> None:
     assert {panel.step(looking(panel, "captions+"), 10) for _ in range(60)} == {""}
     panel.step(looking(panel, "turn+"), 10)
     assert "captions+" in {panel.step(looking(panel, "captions+"), 10) for _ in range(60)}
+
+
+@pytest.mark.parametrize("disarmed", [True, False])
+def test_what_opens_under_a_resting_gaze_is_chosen_only_once_the_gaze_has_been_elsewhere(disarmed: bool) -> None:
+    panel = menu(dwell=1.0)
+    panel.step(looking(panel, "go_on"))
+    person = looking(panel, "recentre")
+    assert "recentre" in [panel.step(person, 10) for _ in range(15)]
+    buttons = Buttons((Button("one", "One"), Button("other", "Other")))
+    panel.change(replace(panel.sheet, rows=(*panel.sheet.rows[:-1], buttons)))  # the same places mean something else now
+    if disarmed:
+        panel.disarm()
+    chosen = [panel.step(person, 10) for _ in range(30)]
+    assert ("one" in chosen) == (not disarmed), "else it is chosen as soon as it is there"
+    panel.step(looking(panel, "other"))
+    assert "one" in [panel.step(person, 10) for _ in range(30)]
 
 
 def test_a_gaze_chooses_nothing_for_someone_who_works_with_keys() -> None:

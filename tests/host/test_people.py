@@ -8,7 +8,19 @@ import pytest
 from typer.testing import CliRunner
 
 from engine.cli import app
-from engine.host.people import FILE, PeopleError, as_commands, changed, config_folder, keep_person, lines, read_person
+from engine.host.people import (
+    FILE,
+    PeopleError,
+    as_commands,
+    changed,
+    config_folder,
+    is_new_id,
+    keep_person,
+    known_people,
+    lines,
+    new_id,
+    read_person,
+)
 from engine.interaction.preferences import Preferences
 from engine.session import Session
 from headset.inputs import Command
@@ -53,6 +65,30 @@ def test_who_has_only_defaults_again_is_taken_out(home: Path) -> None:
     keep_person("anna", Preferences())
     assert (home / FILE).read_text(encoding="utf-8") == ""
     assert read_person("anna") == Preferences()
+
+
+def test_who_is_to_be_known_stays_though_they_wish_for_nothing(home: Path) -> None:
+    for person in ("P10", "P9", "anna"):
+        keep_person(person, Preferences(), stays=True)
+    assert read_person("P9") == Preferences()
+    assert known_people() == ("anna", "P9", "P10")
+    keep_person("P9", Preferences())
+    assert known_people() == ("anna", "P10"), "taken out on purpose"
+
+
+def test_who_is_new_gets_the_next_number() -> None:
+    assert new_id(()) == "P1"
+    assert new_id(("P7", "anna", "p12", "P-40", "P1x")) == "P13"
+
+
+@pytest.mark.parametrize("text", ["P7", "7", "b-12", "ش3", "x" * 23 + "1"])
+def test_ids_that_say_nothing_of_a_person_can_be_given(text: str) -> None:
+    assert is_new_id(text)
+
+
+@pytest.mark.parametrize("text", ["", "anna", "P 7", "-7", "_7", "P7!", "x" * 24 + "1", "P7\n"])
+def test_names_and_what_is_no_id_cannot(text: str) -> None:
+    assert not is_new_id(text)
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

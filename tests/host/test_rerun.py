@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from engine.rehearsal import Visitor
 from engine.session import Session
 from engine.session.recording import Header, RecordingError
 from engine.spec.load import load_scene
+from engine.view.stage import Stage
 from headset.driver import Frame
+from headset.inputs import SIDES
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +57,28 @@ def test_another_scene_is_told_with_what_to_do(path: Path, tmp_path: Path) -> No
     other.write_bytes(data.replace(digest, b"0" * 64))
     with pytest.raises(RecordingError, match="another version of the scene lakeside; replay it with"):
         replay(other)
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize(("device", "lean"), [("headset", 0.0), ("window", 90.0)])
+def test_hands_of_a_headset_are_drawn_along_the_tube_of_their_grips(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, device: str, lean: float
+) -> None:
+    """Nobody knows with which controllers it was recorded: gloves are drawn, the right way round."""
+    other = tmp_path / RECORDING
+    head, rest = path.read_bytes().split(b"\n", 1)
+    told = json.loads(head) | {"device": device}
+    other.write_bytes(json.dumps(told, separators=(",", ":")).encode() + b"\n" + rest)
+    stages: list[Stage] = []
+
+    class Seen(Stage):
+        def __init__(self) -> None:
+            super().__init__()
+            stages.append(self)
+
+    monkeypatch.setattr("engine.host.rerun.Stage", Seen)
+    replay(other, tmp_path, (32, 18), lambda words: None, first=1500, last=1500)
+    assert [one.held for one in stages] == [dict.fromkeys(SIDES, ("", lean))]
 
 
 @pytest.mark.gl

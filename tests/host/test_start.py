@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from engine.host.start import (
-    Offer,
-    Outcome,
-    Start,
-    StartChoice,
-    found_headset,
-    items,
-    neighbour,
-    nice_step,
-    page,
-    pressed,
-    scenes,
-    shown,
-    written,
-)
+from engine.host.offers import Offer, scenes
+from engine.host.people import FILE, keep_person, known_people
+from engine.host.start import Outcome, Start, StartChoice, found_headset, items, neighbour, page, pressed, typed
+from engine.interaction.preferences import Preferences
 from engine.spec.load import load_scene
 from engine.spec.model import Quantity
+from engine.view.ui.people import MOST_PEOPLE, People
 from engine.view.ui.start import MOST_ROWS, MOST_TILES, Setup, Tiles, boxes, draw
-from engine.view.ui.words import languages
+from engine.view.ui.wishes import FIRST, GROUPS
+from engine.view.ui.words import languages, words
 
 
+@cache
 def offers(language: str) -> tuple[Offer, ...]:
     return scenes(language, lambda scene: 960.0)
 
@@ -61,18 +54,6 @@ def test_every_scene_is_offered_in_each_language_with_its_title_picture_and_leng
     assert {offer.name: offer.title for offer in offers("de")}["lakeside"] == load_scene("lakeside", language="de").text["title"]
 
 
-def test_a_scene_without_a_language_is_offered_in_its_own(tmp_path: Path) -> None:
-    (tmp_path / "room").mkdir()
-    text = "spec: 1\nlanguage: en\nrooms: {hall: {size: [4 m, 4 m, 3 m]}}\npeople: {participant: {in: hall}}\n"
-    (tmp_path / "room" / "room.yaml").write_text(
-        text + "scenario: {start: s, states: {s: {rules: {when: after 1 min, go: end}}}}\ntext:\n  hello: Hi\n"
-    )
-    (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "broken.yaml").write_text("spec: 1\nnonsense: [")
-    (offer,) = scenes("de", lambda scene: float("inf"), tmp_path)
-    assert (offer.name, offer.language, offer.title, offer.minutes, offer.picture) == ("room", "en", "Room", None, None)
-
-
 @pytest.mark.parametrize("language", languages())
 def test_a_choice_says_what_to_play(language: str) -> None:
     assert pressed(of("lakeside", language), "start", offers) == StartChoice("lakeside", language, "window")
@@ -81,7 +62,7 @@ def test_a_choice_says_what_to_play(language: str) -> None:
 def test_whatever_is_set_is_in_the_choice() -> None:
     start = found_headset(of("lakeside"), "Quest")
     start = press(start, "variant+", "set:inhale+", "set:rounds+", "ask-", "minutes-")
-    start = press(start, "tab:comfort", "captions+", "vignette-", "tab:body", "posture+")
+    start = press(start, "tab:senses", "captions+", "tab:comfort", "vignette-", "tab:body", "posture+")
     choice = pressed(start, "start", offers)
     assert choice == StartChoice(
         "lakeside",
@@ -94,7 +75,7 @@ def test_whatever_is_set_is_in_the_choice() -> None:
     )
 
 
-@pytest.mark.parametrize("tab", ["tab:session", "tab:body", "tab:comfort"])
+@pytest.mark.parametrize("tab", ["tab:session", *(f"tab:{heading}" for heading in GROUPS)])
 def test_every_setting_can_be_taken_back_the_way_it_was_made(tab: str) -> None:
     start = press(found_headset(of("lakeside"), "Quest"), tab)
     for item in items(start):
@@ -138,7 +119,7 @@ def test_back_and_escape_lead_to_the_scenes_and_escape_there_closes() -> None:
 
 
 def test_wishes_stay_with_the_person_and_settings_with_their_scene() -> None:
-    start = press(of("lakeside"), "set:inhale+", "tab:comfort", "captions+", "back", "scene:breathless_bay")
+    start = press(of("lakeside"), "set:inhale+", "tab:senses", "captions+", "back", "scene:breathless_bay")
     assert start.values == ()
     assert start.wish("captions") == "large"
 
@@ -166,12 +147,14 @@ def test_the_language_changes_words_and_titles_and_back() -> None:
 
 def test_a_problem_is_shown_until_the_headset_is_looked_for_again() -> None:
     start = replace(found_headset(of("lakeside"), "Quest"), problem="the runtime went away")
-    assert page(start).headset == "the runtime went away"  # type: ignore[union-attr]
-    assert page(found_headset(start, "Quest")).headset == "Headset ready: Quest"  # type: ignore[union-attr]
+    assert page(start).problem == "the runtime went away"  # type: ignore[union-attr]
+    again = page(found_headset(start, "Quest"))
+    assert isinstance(again, Setup)
+    assert (again.problem, again.headset) == ("", "Headset ready: Quest")
 
 
 def test_high_contrast_holds_for_the_start_screen_too() -> None:
-    assert page(press(of("lakeside"), "tab:comfort", "contrast+")).contrast == "high"
+    assert page(press(of("lakeside"), "tab:senses", "contrast+")).contrast == "high"
 
 
 def test_many_scenes_come_in_pages() -> None:
@@ -206,7 +189,7 @@ def test_many_parameters_come_in_tabs() -> None:
 
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1024, 768)])
-def test_everything_that_can_be_pressed_is_large_enough_and_apart(language: str, size: tuple[int, int]) -> None:
+def test_everything_that_can_be_pressed_is_large_enough_and_apart(home: Path, language: str, size: tuple[int, int]) -> None:
     least = 44 * min(size[0] / 1280, size[1] / 720)
     absent = found_headset(of("lakeside", language), "")
     for start in (begun(language), absent, press(absent, "tab:comfort")):
@@ -250,11 +233,13 @@ def test_arrow_keys_go_where_they_point() -> None:
     assert neighbour(able, "nowhere", "left") == "tab:session"
 
 
-def test_everything_can_be_reached_by_arrow_keys() -> None:
-    start = found_headset(of("lakeside"), "")
+@pytest.mark.parametrize("asks", [False, True])
+def test_everything_can_be_reached_by_arrow_keys(home: Path, asks: bool) -> None:
+    start = typed(asked(), "P8") if asks else found_headset(of("lakeside"), "")
     placed = boxes(page(start))
     able = {name: placed[name] for name in items(start)}
-    reached, waiting = {"start"}, ["start"]
+    first = "take" if asks else "start"
+    reached, waiting = {first}, [first]
     while waiting:
         here = waiting.pop()
         for way in ("left", "right", "up", "down"):
@@ -265,21 +250,122 @@ def test_everything_can_be_reached_by_arrow_keys() -> None:
     assert reached == set(able)
 
 
-@pytest.mark.parametrize(
-    ("least", "whole", "step"),
-    [(0.25, False, 0.5), (4.75, True, 5.0), (0.2, True, 1.0), (0.05, False, 0.05), (13.0, False, 20.0)],
-)
-def test_steps_are_round_numbers(least: float, whole: bool, step: float) -> None:
-    assert nice_step(least, whole=whole) == pytest.approx(step)
+def test_what_is_set_to_another_parameter_s_usual_value_stays() -> None:
+    start = of("lakeside")
+    while dict(start.values).get("exhale") != "4 s":  # what the other one is if nobody says
+        start = press(start, "set:exhale-")
+    assert dict(press(start, "set:inhale+").values) == {"exhale": "4 s", "inhale": "4.5 s"}
 
 
-def test_values_are_written_as_scenes_write_them_and_shown_as_people_read_them() -> None:
-    def quantity(dimension: str, value: float | bool | str) -> Quantity:
-        return Quantity(name="q", value=value, default=value, dimension=dimension)
+@pytest.mark.parametrize("language", languages())
+def test_every_wish_that_there_is_can_be_set_in_words(language: str) -> None:
+    offered: set[str] = set()
+    for heading in ("session", *GROUPS):
+        setup = page(press(of("lakeside", language), f"tab:{heading}"))
+        assert isinstance(setup, Setup)
+        assert len(setup.rows) <= MOST_ROWS
+        offered |= {row.name for row in setup.rows}
+    assert set(FIRST) <= offered
 
-    assert written(quantity("time", 4.5), 4.5) == "4.5 s"
-    assert written(quantity("ratio", 1.0), 1.0) == "1.0"
-    assert written(quantity("truth", True), True) == "true"
-    assert shown(quantity("angle", 30.0), 30.0, "Yes", "No") == "30°"
-    assert shown(quantity("truth", False), False, "Yes", "No") == "No"
-    assert shown(quantity("word", "left_arm"), "left_arm", "Yes", "No") == "left arm"
+
+@pytest.mark.parametrize("language", languages())
+def test_what_can_be_set_is_called_as_the_scene_calls_it(language: str) -> None:
+    setup, text = page(of("lakeside", language)), load_scene("lakeside", language=language).text
+    assert isinstance(setup, Setup)
+    labels = {row.name: row.label for row in setup.rows}
+    assert {labels[f"set:{name}"] for name in ("inhale", "exhale", "rounds")} == {
+        text[name] for name in ("inhale", "exhale", "rounds")
+    }
+    setup = page(press(of("lakeside", language), "variant+"))
+    assert text["winter"] in {row.value for row in setup.rows}  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Someone's configuration, in which two people are known."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    keep_person("P7", Preferences().with_("captions=large").with_("scan=one"))
+    keep_person("P12", Preferences(), stays=True)
+    return tmp_path / "abaton" / FILE
+
+
+def asked(start: Start | None = None, *, types: bool = True) -> Start:
+    return press(replace(start or begun(), types=types), "person")
+
+
+def test_who_is_known_is_chosen_and_brings_their_wishes(home: Path) -> None:
+    here = page(asked())
+    assert isinstance(here, People)
+    assert [one.words for one in here.known] == ["P7", "P12"]
+    start = press(asked(), "known:P7", "scene:lakeside")
+    assert (start.person, start.wish("captions"), start.wish("scan")) == ("P7", "large", "one")
+    choice = pressed(press(start, "tab:senses", "captions+"), "start", offers)
+    assert isinstance(choice, StartChoice)
+    assert (choice.person, dict(choice.wishes)) == ("P7", {"captions": "largest", "scan": "one"})
+
+
+def test_the_next_one_does_not_get_the_wishes_of_the_one_before(home: Path) -> None:
+    before = press(asked(), "known:P7")
+    assert before.wishes
+    for item, person in (("known:P12", "P12"), ("nobody", ""), ("new", "P13")):
+        after = press(before, "person", item)
+        assert (after.person, after.wishes) == (person, ())
+
+
+def test_an_id_is_typed_and_corrected(home: Path) -> None:
+    start = typed(asked(), "P 8x")
+    assert (page(start).typed, "take" in items(start)) == ("P8x", True)  # type: ignore[union-attr]
+    start = press(typed(start, "\b"), "take")
+    assert (start.person, start.people) == ("P8", None)
+    assert known_people() == ("P7", "P12"), "who only looks is not kept"
+    assert typed(begun(), "P8") == begun(), "letters mean nothing elsewhere"
+    assert "take" not in items(typed(asked(), "\b"))
+
+
+@pytest.mark.parametrize("person", ["Anna", "anna-schmidt", "-7", "P7?", "_1", "."])
+@pytest.mark.parametrize("language", languages())
+def test_a_name_and_what_is_no_id_are_refused_in_one_sentence(home: Path, person: str, language: str) -> None:
+    start = press(typed(asked(begun(language)), person), "take")
+    assert start.person == ""
+    assert page(start).problem == words(language).filled("person_bad", person=person)  # type: ignore[union-attr]
+    assert page(typed(start, "1")).problem == "", "it goes as soon as it is mended"  # type: ignore[union-attr]
+
+
+def test_who_has_another_kind_of_id_already_keeps_it(home: Path) -> None:
+    keep_person("anna", Preferences().with_("dwell=2"))
+    assert press(typed(asked(), "anna"), "take").wish("dwell") == "2"
+    assert press(asked(), "known:anna").person == "anna"
+
+
+def test_wishes_that_cannot_be_read_are_told_and_nobody_is_chosen(home: Path) -> None:
+    start = asked()
+    home.write_text("P7: {dwell: 99}\n")
+    told = press(start, "known:P7")
+    assert (told.person, told.people is None) == ("", False)
+    assert "dwell cannot be 99" in told.problem
+    home.write_text("- nonsense")
+    assert "must give for each person" in asked().problem
+    assert press(asked(), "back").problem == ""
+
+
+def test_in_a_headset_nothing_is_typed_but_everyone_can_be_chosen(home: Path) -> None:
+    start = asked(types=False)
+    assert page(start).typed is None  # type: ignore[union-attr]
+    assert typed(start, "P8") == start
+    assert {"new", "nobody", "known:P7", "known:P12", "back"} <= set(items(start))
+
+
+def test_many_people_come_in_pages(home: Path) -> None:
+    for number in range(40):
+        keep_person(f"P{number}", Preferences(), stays=True)
+    start, seen = asked(), 0
+    while True:
+        here = page(start)
+        assert isinstance(here, People)
+        assert len(here.known) <= MOST_PEOPLE
+        seen += len(here.known)
+        if "more" not in items(start):
+            break
+        start = press(start, "more")
+    assert seen == len(known_people()) == 40
+    assert press(start, "less").first_known == MOST_PEOPLE

@@ -62,9 +62,10 @@ def test_bad_input_opens_no_calm_room(tmp_path: Path) -> None:
 
 def test_a_short_standstill_is_told_and_noted_and_nothing_is_ended(tmp_path: Path) -> None:
     code, told, noted, calm = run(tmp_path, "time.sleep(1.0); frames(20)")
-    assert (code, noted, calm) == (0, ["late", "back"], False)
-    assert len(told) == 1
-    assert "stands still" in told[0]
+    # On a busy machine a frame may stand still by itself, and is told as well.
+    assert (code, noted[:2], set(noted), calm) == (0, ["late", "back"], {"late", "back"}, False)
+    assert 2 * len(told) == len(noted)
+    assert all("stands still" in words for words in told)
 
 
 @pytest.mark.slow
@@ -74,7 +75,7 @@ def test_a_short_standstill_is_told_and_noted_and_nothing_is_ended(tmp_path: Pat
 def test_a_process_that_hangs_is_ended_and_the_calm_room_opens(tmp_path: Path, deed: str) -> None:
     code, told, noted, calm = run(tmp_path, deed)
     assert code == 128 + signal.SIGKILL
-    assert noted == ["late", "hung", "ended"]
+    assert noted[-3:] == ["late", "hung", "ended"]
     assert calm
     assert any("no picture for 3" in words for words in told)
 
@@ -118,7 +119,7 @@ def test_the_supervisor_itself_can_be_asked_to_end(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline() == "on\n"
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 128 + signal.SIGTERM
+        assert process.wait(120) == 128 + signal.SIGTERM
     assert not (tmp_path / HOST_LOG).exists()
 
 

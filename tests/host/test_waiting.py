@@ -16,6 +16,12 @@ def test_it_is_a_whole_opaque_picture_that_says_what_is_waited_for() -> None:
     assert not changed.all()
 
 
+def test_it_speaks_the_language_of_the_session() -> None:
+    pictures = [waiting("put the headset on", language) for language in ("en", "de", "ar")]
+    for index, one in enumerate(pictures):
+        assert all((one != other).any(axis=2).mean() > 0.01 for other in pictures[index + 1 :])
+
+
 def test_its_letters_stand_out() -> None:
     light = waiting("put the headset on")[..., :3].astype(int).mean(axis=2)
     assert light.max() - np.median(light) > 120

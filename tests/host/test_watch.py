@@ -16,11 +16,9 @@ from engine.host.reload import Watched
 from engine.host.run import Settings
 from engine.host.watch import Reading, Watcher, look
 from engine.session import Event, Session
-from engine.spec.diagnostics import Diagnostic, Span
 from engine.view.geometry.gltf import ModelError
 from engine.view.indoor import house
 from engine.view.stage import Stage
-from engine.view.ui.notice import MOST_LINES, words_of
 from engine.view.view import View
 from headset.inputs import Person, Pose
 from headset.offscreen import Offscreen
@@ -61,7 +59,7 @@ def save(path: Path, old: str = "", new: str = "") -> None:
     path.write_text(ROOM.replace(old, new) if old else ROOM, encoding="utf-8")
 
 
-def until(found: Callable[[], Reading | None], seconds: float = 30.0) -> Reading:
+def until(found: Callable[[], Reading | None], seconds: float = 120.0) -> Reading:
     ends = time.monotonic() + seconds
     while (reading := found()) is None:
         assert time.monotonic() < ends, "nothing was read"
@@ -219,7 +217,7 @@ def test_a_broken_save_is_told_inside_the_scene_and_the_next_good_one_clears_it(
     save(file, "visitor_chair", "visitor_chiar")
     room.until(lambda: bool(room.watched.notice.words))
     assert room.watched.notice.words == (
-        "room.yaml:8: there is no prefab 'visitor_chiar'\n→ did you mean 'visitor_chair'?\nthe last good scene goes on"
+        "room.yaml:8: there is no prefab 'visitor_chiar'\n→ did you mean 'visitor_chair'?\nThe last good scene goes on."
     )
     told = room.picture()
     changed = np.abs(told - before).max(-1) > 24
@@ -251,16 +249,3 @@ def test_a_model_that_cannot_be_drawn_leaves_the_last_good_world(room: Room, fil
     room.watched.notice.clear()
     room.frame()
     assert np.abs(room.picture() - before).max() <= 2
-
-
-def test_a_notice_is_short_however_much_is_wrong() -> None:
-    span = Span("folder/room.yaml", 7, 3, 7, 9)
-    many = [
-        Diagnostic("E0801", "error", span, f"there is no prefab 'thing_{number}'", "look at the list") for number in range(40)
-    ]
-    lines = words_of(many).split("\n")
-    assert len(lines) <= MOST_LINES
-    assert lines[0] == "room.yaml:7: there is no prefab 'thing_0'"
-    assert lines[-1] == "… and 38 more"
-    long = Diagnostic("E0801", "error", span, "this sentence has no end and goes on " * 60)
-    assert words_of([long]).endswith("…")

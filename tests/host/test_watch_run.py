@@ -83,7 +83,7 @@ def test_an_author_saves_breaks_and_mends_a_scene_that_plays(run: Run) -> None:
     assert first["because"] != second["because"]
     assert [event["what"] for event in run.events("state_entered")] == ["look_around", "look_about"]
     run.process.send_signal(signal.SIGINT)
-    run.process.wait(60)
+    run.process.wait(180)
     told = run.told.read_text()
     assert run.process.returncode == 130, told
     assert "Traceback" not in told

@@ -45,7 +45,7 @@ class Run:
         )
         self.until(lambda: self.looks() is not None)
 
-    def until(self, true: Callable[[], bool], seconds: float = 60.0) -> None:
+    def until(self, true: Callable[[], bool], seconds: float = 180.0) -> None:
         """Wait for something; software GL draws a frame or two a second."""
         ends = time.monotonic() + seconds
         while not true():
@@ -99,7 +99,7 @@ class Run:
 
     def end(self) -> tuple[int, str, str]:
         """Wait for the end; the exit status, and what was said."""
-        out, problems = self.process.communicate(timeout=30)
+        out, problems = self.process.communicate(timeout=180)
         return self.process.returncode, out, problems
 
 

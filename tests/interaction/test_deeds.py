@@ -21,7 +21,7 @@ def session(tmp_path: Path) -> Session:
 
 @pytest.fixture
 def deeds(session: Session) -> Deeds:
-    return Deeds(session._hands)
+    return session._bodies.deeds
 
 
 def test_every_thing_tells_its_deeds(session: Session) -> None:

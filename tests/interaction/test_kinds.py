@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.interaction import Deed, Deeds, deeds_of
+from engine.interaction import Deed, deeds_of
 from engine.interaction.buttons import FINGER
 from engine.session import Event, Session
 from engine.spec.load import load_scene
 from engine.world.joints import turn_about
-from engine.world.vectors import Transform, add, compose
+from engine.world.vectors import Transform, add, compose, look_at
 from tests.interaction.ward import at, control_at, facing
 from tests.making import play, told
 
@@ -142,7 +142,7 @@ def test_a_switch_turns_over_with_each_press(session: Session) -> None:
 
 
 def test_every_kind_tells_its_deeds_and_does_them(session: Session) -> None:
-    world, deeds = session.world, Deeds(session._hands)
+    world, deeds = session.world, session._bodies.deeds
     assert [deed.verb for deed in deeds_of(world, "lamp")] == ["step_up", "step_down", "press"]
     assert [deed.verb for thing in ("door", "units") for deed in deeds_of(world, thing)] == ["step_up", "step_down"] * 2
     for deed, path, value in (
@@ -161,3 +161,33 @@ def test_a_hand_that_goes_through_a_door_slips_off_its_handle(session: Session) 
     bring(session, Transform(handle), 100)
     events = bring(session, Transform(add(handle, (1.5, 0.0, 0.0))), 100)
     assert [event.because for event in events if event.event == "released"] == ["right hand slipped off"]
+
+
+def away(session: Session, thing: str, control: str, far: float) -> Transform:
+    """A hand so many metres before a control, out of its thing's front, that points at it."""
+    point, out = control_at(session.world, thing, control), session.world.places[thing].direction((0.0, 1.0, 0.0))
+    start = add(point, (out[0] * far, out[1] * far, 0.0))
+    return Transform(start, look_at(start, point))
+
+
+def test_a_trigger_that_points_at_a_switch_turns_it_over(session: Session) -> None:
+    hand = away(session, "lamp", "rocker", 0.5)
+    play(session, 0.1, [at(session.world, hand)])
+    events = play(session, 0.1, [at(session.world, hand, trigger=100)])
+    assert [(event.what, event.value) for event in events if event.event == "changed"] == [("lamp.lit", True)]
+
+
+@pytest.mark.parametrize(
+    ("thing", "control", "prop"),
+    [("lamp", "knob", "glow"), ("units", "pull", "drawer"), ("door", "handle", "open")],
+)
+def test_what_is_pulled_or_turned_is_so_from_afar_too(session: Session, thing: str, control: str, prop: str) -> None:
+    hand, before = away(session, thing, control, 0.5), session.world.value((thing, prop))
+    out = session.world.places[thing].direction((0.0, 1.0, 0.0))
+    play(session, 0.1, [at(session.world, hand)])
+    assert told(play(session, 0.05, [at(session.world, hand, squeeze=100)]), "grabbed")[0][2] == f"{thing}.{control}"
+    for part in range(1, 21):
+        point = add(hand.position, (out[0] * part / 100, out[1] * part / 100, part / 100))
+        turn = compose(turn_about(out, float(part)), hand.turn)
+        play(session, 0.01, [at(session.world, Transform(point, turn), squeeze=100)])
+    assert session.world.value((thing, prop)) != before

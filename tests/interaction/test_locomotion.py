@@ -17,6 +17,13 @@ from tests.making import play, told
 
 ME = "participant"
 
+TWO_ROOMS = """\
+  bay: {{size: [6 m, 4 m, 2.7 m]}}
+  corridor: {{size: [6 m, 3 m, 2.7 m], south_of: bay}}
+openings:
+  door: {{use: clinic_door, against: bay.south, at: 1 m, open: {opened} deg}}
+"""
+
 
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
@@ -313,6 +320,27 @@ def test_smooth_motion_never_ends_in_a_wall_or_a_thing(tmp_path: Path, stick: tu
     play(session, 6.0, [someone(session, stick=stick, side="left")])
     assert session._locomotion.barriers.free(feet(session)[:2], 0.0)
     assert session.world.room_of(feet(session)) == "bay"
+
+
+@pytest.mark.parametrize(("opened", "through"), [(0, False), (85, True)])
+@pytest.mark.parametrize(("home", "bearing"), [("bay", 180), ("corridor", 0)])
+def test_smooth_motion_and_arcs_end_at_a_closed_door_and_go_through_an_open_one(
+    tmp_path: Path, opened: int, through: bool, home: str, bearing: int
+) -> None:
+    text = WARD.replace("  bay: {size: [6 m, 4 m, 2.7 m]}\n", TWO_ROOMS.format(opened=opened))
+    text = text.replace("{in: bay, at: [1 m, -0.8 m]}", f"{{in: {home}, at: [1 m, 0 m], facing: {bearing} deg}}")
+    text = text.replace("board: {use: debrief_board, against: bay.south}", "board: {use: debrief_board, against: bay.east}")
+    session = Session(ward(tmp_path, text=text))
+    session.preferences.set(ME, "move=smooth")
+    play(session, 0.1, [someone(session)])
+    play(session, 3.0, [someone(session, stick=(0, 100), side="left")])
+    assert (session.world.room_of(feet(session)) != home) == through
+    assert session._locomotion.barriers.free(feet(session)[:2], 0.0)
+    arcs = Session(session.scene)
+    play(arcs, 0.1)
+    for _ in range(3):
+        step(arcs, 0.0, -25.0)
+    assert (arcs.world.room_of(feet(arcs)) != home) == through
 
 
 def test_with_one_hand_its_stick_walks_and_turns(tmp_path: Path) -> None:

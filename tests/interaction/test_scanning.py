@@ -175,6 +175,17 @@ def test_keys_that_are_down_as_a_pause_ends_work_nothing(session: Session) -> No
     assert told(press(session, "select"), "raised")
 
 
+def test_the_key_that_ends_a_pause_does_nothing_else(session: Session) -> None:
+    while focus(session) != "press bell":
+        press(session, "next")
+    play(session, 0.5, [Command("participant", "pause"), keys()])
+    events = play(session, 0.2, [keys("select"), Command("participant", "resume")])
+    events += play(session, 0.5, [keys()])
+    assert told(events, "resumed")
+    assert not told(events, "raised")
+    assert told(press(session, "select"), "raised")
+
+
 def test_what_goes_while_the_focus_is_on_it_is_not_done(session: Session) -> None:
     while focus(session) != "press bell":
         press(session, "next")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from engine.interaction.turning import detent
 from engine.session import Event, Session
 from engine.world.joints import turn_about
-from engine.world.vectors import Transform, Vec3, add, compose, rotate, subtract
+from engine.world.vectors import Transform, Vec3, add, compose, look_at, rotate, subtract
 from headset.inputs import Hand, Person, Pose
 from tests.interaction.ward import at, control_at, facing, ward
 from tests.making import play, told
@@ -165,6 +165,16 @@ def test_a_lever_goes_with_the_angle_of_the_hand_about_its_hinge(session: Sessio
     assert session.world.value(("bed", "backrest")) == 45.0
     assert [event.value for event in events if event.event == "changed"] == [15.0, 30.0, 45.0]
     assert events[-1].event == "released"
+
+
+def test_a_lever_is_pulled_from_afar_as_if_the_hand_were_at_it(session: Session) -> None:
+    way = list(arc(session, 47.0))
+    aside = session.world.places["bed"].direction((-0.4, 0.0, 0.0))
+    turn = look_at(add(way[0], aside), way[0])
+    play(session, 0.1, [at(session.world, Transform(add(way[0], aside), turn))])
+    for point in way:
+        play(session, 0.02, [at(session.world, Transform(add(point, aside), turn), 100)])
+    assert session.world.value(("bed", "backrest")) == 45.0
 
 
 def test_the_lever_has_moved_with_the_part_it_is_on(session: Session) -> None:

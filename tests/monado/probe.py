@@ -6,7 +6,7 @@ Straight calls of pyopenxr, no action, no panel, nothing drawn: wait, begin, an 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -50,14 +50,17 @@ class Probe:
                     xr.begin_session(self.session, xr.SessionBeginInfo(STEREO))
                     self._begun = True
 
-    def frame(self) -> tuple[Eye, ...]:
-        """One frame with an empty picture; the views that it was shown with, left and right."""
+    def frame(self, paint: Callable[[int, Any], None] | None = None) -> tuple[Eye, ...]:
+        """One frame, whose picture is empty, or is what `paint` makes of an image's index and the left view; the views that it
+        was shown with, left and right."""
         state = xr.wait_frame(self.session)
         xr.begin_frame(self.session)
-        xr.acquire_swapchain_image(self.chain)
+        index = xr.acquire_swapchain_image(self.chain)
         xr.wait_swapchain_image(self.chain, xr.SwapchainImageWaitInfo(timeout=1_000_000_000))
         time = state.predicted_display_time
         _, views = xr.locate_views(self.session, xr.ViewLocateInfo(STEREO, time, self.space))
+        if paint is not None:
+            paint(int(index), views[0])
         xr.release_swapchain_image(self.chain)
         rect = xr.Rect2Di(xr.Offset2Di(0, 0), xr.Extent2Di(SIZE, SIZE))
         eyes = [

@@ -125,7 +125,7 @@ class Remote:
     the service is restarted.
     """
 
-    def __init__(self, port: int = PORT, timeout: float = 10.0) -> None:
+    def __init__(self, port: int = PORT, timeout: float = 60.0) -> None:
         """Connects, trying for `timeout` seconds while the service starts or lets go of its last client."""
         self._socket, self._reset = _connect(port, timeout)
         self._socket.settimeout(timeout)

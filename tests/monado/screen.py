@@ -35,7 +35,7 @@ class Screen:
         self._server = subprocess.Popen(
             [program, self.name, "-screen", "0", size, "-nolisten", "tcp", "-fbdir", str(self.folder)], stderr=subprocess.DEVNULL
         )
-        deadline = time.monotonic() + 10.0
+        deadline = time.monotonic() + 60.0
         while not Path(f"/tmp/.X11-unix/X{self.name[1:]}").exists():
             assert time.monotonic() < deadline
             time.sleep(0.05)

@@ -25,7 +25,7 @@ class ServiceError(RuntimeError):
 class Service:
     """One monado-service. While it is entered, `os.environ` leads this process's OpenXR clients to it."""
 
-    def __init__(self, environment: Mapping[str, str] | None = None, timeout: float = 20.0) -> None:
+    def __init__(self, environment: Mapping[str, str] | None = None, timeout: float = 60.0) -> None:
         """`environment` adds to or replaces the variables the service is started with."""
         self.timeout = timeout
         self.folder = Path()

@@ -23,7 +23,7 @@ from headset.openxr.resolution import STEPS
 from tests.monado.remote import Controller, Head, Pose, Remote
 from tests.monado.screen import COMPOSITED, Screen
 from tests.monado.service import Service
-from tests.monado.visit import Script, Visit, take_picture, visit
+from tests.monado.visit import Nothing, Script, Visit, take_picture, visit
 
 pytestmark = [pytest.mark.monado, pytest.mark.gl]
 
@@ -32,15 +32,6 @@ HEAD = Head(Pose((0.0, 1.2, 0.0)))
 AWAY = Controller(active=False)
 RED, GREEN, BLUE = (255, 0, 0), (0, 255, 0), (0, 0, 255)
 Floats = NDArray[np.float32]
-
-
-class Bare:
-    """A view of nothing."""
-
-    def __init__(self, visiting: Visit) -> None:
-        self.stage = visiting.stage
-
-    def update(self, display_time: float) -> None: ...
 
 
 def picture(colour: tuple[int, int, int], alpha: int = 255) -> NDArray[np.uint8]:
@@ -110,7 +101,7 @@ def test_panels_are_composited_where_they_must_be_in_both_eyes(screen: tuple[Scr
         yield from visiting.until(lambda: where(shown.eyes()[0], GREEN) is None)
 
     with visit(samples=0, drawn=False) as visiting:
-        visiting.view = Bare(visiting)  # type: ignore[assignment]
+        visiting.view = Nothing(visiting.stage)
         visiting.play(script(visiting))
 
 
@@ -162,13 +153,18 @@ def _read(depth: Any) -> Floats:
 
 def card(stage: Stage) -> p3d.NodePath:
     """A white card of 0.2 x 0.2 m, 0.7 m before the head and 0.1 m to the right."""
+    return card_between(stage, (0.0, 0.2), (1.1, 1.3), ahead=0.7)
+
+
+def card_between(stage: Stage, across: tuple[float, float], up: tuple[float, float], *, ahead: float) -> p3d.NodePath:
+    """A white card so far ahead, in metres."""
     texture = p3d.Texture("white")
     texture.setup_2d_texture(1, 1, p3d.Texture.T_unsigned_byte, p3d.Texture.F_rgba)
     texture.set_ram_image(b"\xff" * 4)
     node = p3d.CardMaker("card")
-    node.set_frame(0.0, 0.2, 1.1, 1.3)
+    node.set_frame(*across, *up)
     path = stage.root.attach_new_node(node.generate())
-    path.set_y(0.7)
+    path.set_y(ahead)
     path.set_shader(program("card"))
     path.set_shader_input("colour_map", texture)
     path.set_shader_input("base", p3d.LVecBase4f(1, 1, 1, 1))
@@ -204,7 +200,7 @@ def test_both_eyes_depth_says_how_far_a_thing_is(service: Service, remote: Remot
             assert life.depth.infos[eye].sub_image.image_rect.offset.x == eye * width
 
     with visit(samples=samples, drawn=False, stereo=stereo) as visiting:
-        visiting.view = Bare(visiting)  # type: ignore[assignment]
+        visiting.view = Nothing(visiting.stage)
         card(visiting.stage)
         visiting.play(script(visiting))
 
@@ -318,7 +314,7 @@ def test_the_display_says_how_often_it_is_lit(service: Service) -> None:
 def test_a_runtime_with_no_extension_but_the_context_is_enough(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(WITHOUT, ",".join(name for name in OPTIONAL if name != "XR_MNDX_egl_enable"))
     with visit(samples=0, drawn=False) as visiting:
-        visiting.view = Bare(visiting)  # type: ignore[assignment]
+        visiting.view = Nothing(visiting.stage)
         visiting.play(visiting.drawn_frames_pass(3))
         life = visiting.driver.life
         assert life is not None

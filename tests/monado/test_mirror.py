@@ -23,8 +23,8 @@ import numpy as np
 from headset.driver import Panel
 from tests.monado.remote import Remote
 from tests.monado.screen import Screen
-from tests.monado.test_layers import AHEAD, AWAY, HEAD, Bare, card, picture
-from tests.monado.visit import take_picture, visit
+from tests.monado.test_layers import AHEAD, AWAY, HEAD, card, picture
+from tests.monado.visit import Nothing, take_picture, visit
 
 show, folder, screen = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
 with Remote() as remote, visit(samples=0, drawn=False, mirror=show) as visiting:
@@ -32,7 +32,7 @@ with Remote() as remote, visit(samples=0, drawn=False, mirror=show) as visiting:
     remote.head(HEAD)
     remote.controllers(AWAY, AWAY)
     mirror, driver = visiting.driver.desk.mirror, visiting.driver
-    visiting.view = Bare(visiting)
+    visiting.view = Nothing(visiting.stage)
     card(visiting.stage)
 
     def save(name):
@@ -83,7 +83,7 @@ def look(show: str, folder: Path) -> dict[str, NDArray[np.uint8]]:
             env={**os.environ, "DISPLAY": ":44"},
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
     assert "as it should be" in done.stdout, done.stdout + done.stderr

@@ -64,7 +64,7 @@ def complaints(folder: Path, *arguments: str) -> list[str]:
         "XR_CORE_VALIDATION_FILE_NAME": str(report),
     }
     done = subprocess.run(
-        [sys.executable, "-c", SESSION, *arguments], env=environment, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", SESSION, *arguments], env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     print(done.stdout, done.stderr)
     assert report.exists(), "the layer was not there"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ctypes
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from engine.view.stage import Stage
 from engine.view.view import View
 from headset.driver import Consent, Device, Frame, Panel, Stereo
 from headset.driver import Stage as AnyStage
-from headset.inputs import Input, Link, Person, Side
+from headset.inputs import TICKS_PER_SECOND, Input, Link, Person, Side
 from headset.openxr import OpenXRDriver
 from headset.openxr.gl import FRAMEBUFFER, READ_FRAMEBUFFER
 from headset.openxr.mirror import Show
@@ -30,7 +31,7 @@ Pixels = NDArray[np.uint8]
 Script = Iterator[None]
 """Each `yield` lets one frame pass."""
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 _RGBA, _UNSIGNED_BYTE = 0x1908, 0x1401
 
 
@@ -45,13 +46,23 @@ class Still:
         self.view.update(0.0)
 
 
+class Nothing:
+    """A view in which there is nothing to see but what else lies on the stage."""
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+
+    def update(self, display_time: float) -> None: ...
+
+
 class Directed:
     """A driver that lets a script act before each frame, and is gone when the script ends. It remembers its frames."""
 
-    def __init__(self, driver: OpenXRDriver, script: Script, frames: list[Frame]) -> None:
+    def __init__(self, driver: OpenXRDriver, script: Script, frames: list[Frame], shows: Callable[[], bool]) -> None:
         self.driver = driver
         self.script = script
         self.frames = frames
+        self.shows = shows
 
     @property
     def device(self) -> Device:
@@ -66,8 +77,10 @@ class Directed:
         except StopIteration:
             return None
         frame = self.driver.wait()
-        if frame is not None:
-            self.frames.append(frame)
+        if frame is None:
+            return None
+        frame = replace(frame, draw=frame.draw and self.shows())
+        self.frames.append(frame)
         return frame
 
     def inputs(self, frame: Frame) -> Sequence[Input]:
@@ -89,13 +102,14 @@ class Directed:
 
 
 class Visit:
-    """A session of a scene on an open OpenXR driver. `drawn` says whether there is a picture at all; software GL draws the lake
-    twice as fast with no `samples`."""
+    """A session of a scene, with settings as a person writes them, on an open OpenXR driver. `drawn` says whether there is a
+    picture at all; software GL draws the lake twice as fast with no `samples`."""
 
     def __init__(
         self,
         *,
         scene: str = "lakeside",
+        asked: Mapping[str, str] | None = None,
         stereo: Stereo | None = None,
         samples: int = 4,
         drawn: bool = True,
@@ -104,17 +118,19 @@ class Visit:
         mirror: Show | None = None,
     ) -> None:
         self.scene = scene
-        self.session = Session(load_scene(scene), seed=7)
+        self.session = Session(load_scene(scene, parameters=asked), seed=7)
         self.said: list[str] = []
         self.stage = Stage()
         self.driver = OpenXRDriver(
-            wait_seconds=10.0, say=self.said.append, stereo=stereo, samples=samples, adaptive=adaptive, mirror=mirror
+            wait_seconds=60.0, say=self.said.append, stereo=stereo, samples=samples, adaptive=adaptive, mirror=mirror
         )
-        self.view: View | Still | None = None
+        self.view: View | Still | Nothing | None = None
         self.events: list[Event] = []
         self.frames: list[Frame] = []
         self.inputs: list[Input] = []
         self.keeper: Keeper | None = None
+        self.shows = True
+        """Whether frames are drawn. A scene that is played for its story needs a picture only where one is looked at."""
         try:
             self.driver.open(self.stage)
             if drawn:
@@ -131,10 +147,17 @@ class Visit:
         assert self.keeper.recording_path is not None
         return self.keeper.recording_path
 
-    def play(self, script: Script) -> None:
-        """Let the host's loop run until the script or the session ends."""
+    def let_pass(self, seconds: float) -> None:
+        """Let time pass before the headset is put on, as a recording does from which a session goes on."""
+        now = self.session.tick
+        self._watch(Frame(now + 1, 0.0, draw=False), (), self.session.step(now + round(seconds * TICKS_PER_SECOND), ()))
+
+    def play(self, script: Script, first: Sequence[Input] = ()) -> None:
+        """Let the host's loop run until the script or the session ends; `first` are inputs of its first tick."""
+        begin = self.session.tick + 1
+        directed = Directed(self.driver, script, self.frames, lambda: self.shows)
         try:
-            play(self.session, Directed(self.driver, script, self.frames), self.view, self._watch)
+            play(self.session, directed, self.view, self._watch, first=first, from_tick=begin)
         finally:
             if self.keeper is not None:
                 self.keeper.close()

@@ -122,3 +122,31 @@ def test_an_adverse_event_is_logged_with_the_state_in_which_it_happened(tmp_path
     play(session, 1)
     event = order(session, "adverse_event", "dizzy, sat down")[0]
     assert (event.event, event.who, event.value, event.state) == ("adverse_event", "operator", "dizzy, sat down", "first")
+
+
+def test_the_operator_makes_it_softer_and_louder_for_the_person(tmp_path: Path) -> None:
+    session = Session(scene(tmp_path, STEPS))
+    levels = []
+    for value in ("+10", "+10", "+10", "+10", "-10", "35", "-50", "100", "0.5"):
+        (event,) = (one for one in order(session, "volume", value) if one.event == "volume")
+        assert (event.who, event.value) == ("operator", value)
+        levels.append(session.preferences["participant"].volume)
+    assert levels == [80.0, 90.0, 100.0, 100.0, 90.0, 35.0, 0.0, 100.0, 0.5]
+    again = Session(scene(tmp_path, STEPS))
+    again.restore(session.snapshot())
+    assert again.preferences["participant"].volume == 0.5
+
+
+@pytest.mark.parametrize("value", ["", "loud", "+", "-x", "101", "+1e9", "nan"])
+def test_a_loudness_that_is_none_is_refused_and_changes_nothing(value: str, tmp_path: Path) -> None:
+    session = Session(scene(tmp_path, STEPS))
+    (event,) = (one for one in order(session, "volume", value) if one.who == "operator")
+    assert event.event == "set_refused"
+    assert "0 to 100 %" in event.because
+    assert session.preferences["participant"].volume == 70.0
+
+
+def test_each_person_has_a_loudness_of_their_own(tmp_path: Path) -> None:
+    session = Session(scene(tmp_path, STEPS))
+    order(session, "volume", "20", who="anna")
+    assert (session.preferences["anna"].volume, session.preferences["participant"].volume) == (20.0, 70.0)

@@ -296,3 +296,17 @@ def _filmic(radiance: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _srgb(c: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.where(c <= 0.0031308, c * 12.92, 1.055 * np.maximum(c, 1e-9) ** (1 / 2.4) - 0.055), np.float64)
+
+
+def test_many_things_get_the_light_that_each_would_get_by_itself(bay: Bay) -> None:
+    assert bay.view.house is not None
+    rooms = list(bay.view.house.rooms)
+    low, high = (
+        np.array(sorted(corner)) for corner in zip(*((one.low, one.high) for one in bay.world.rooms.values()), strict=True)
+    )
+    points = np.random.default_rng(5).uniform(low.min(0), high.max(0), (12, 3)).astype(np.float32)
+    which, light = bay.view.house.light_near(points)
+    for point, room, one in zip(points, which, light, strict=True):
+        assert rooms[room] == bay.view.house.room_near(point)
+        assert np.array_equal(one[:6], bay.view.house.ambient_at(point))
+    assert len({one.tobytes() for one in light}) == len(points)

@@ -182,3 +182,15 @@ def test_both_eyes_see_the_marks(sight: Sight, stereo: Stereo) -> None:
     assert lit(both[:, :WIDE]) > 20
     assert lit(both[:, WIDE:]) == pytest.approx(lit(both[:, :WIDE]), rel=0.25)
     assert np.abs(left - right).max() > 30, "a near mark is not where a far one would be"
+
+
+def test_who_leaves_by_a_hand_or_a_key_sees_how_near_it_is(sight: Sight) -> None:
+    nothing = sight.picture()
+    pictures = []
+    for much in (0.2, 0.3, 0.9):
+        sight.world.leaving = {ME: much}
+        pictures.append(sight.picture())
+    assert (pictures[0] == nothing).all(), "a button that is tapped leaves nothing"
+    assert lit(nothing) < lit(pictures[1]) < lit(pictures[2])
+    sight.world.leaving = {}
+    assert (sight.picture() == nothing).all(), "it was called off"

@@ -290,7 +290,7 @@ def test_the_sun_glitters_on_water_until_a_crest_hides_it_and_never_on_ice(stage
         return float(np.sort(picture(stage, towards)[70:].min(-1), axis=None)[-100:].mean())
 
     glittering = brightest(stage)
-    light.set_ridge(3000.0, 3000.0 * np.tan(np.radians(9.0)))
+    light.set_horizon(np.full((1, 1, 3), (np.tan(np.radians(9.0)), 1 / 3000.0, 0.0), np.float32), 1e4)
     hidden = brightest(stage)
     winter = Stage()
     furnish(winter, sun=8.0, frozen=True)

@@ -173,3 +173,17 @@ def test_without_a_lamp_lit_nothing_shines_by_chance() -> None:
         pictures.append(lake.picture())
         lake.stage.close()
     assert changed(*pictures) == 0
+
+
+def test_hands_that_move_out_of_doors_do_not_have_shadows_drawn_anew(lake: Lake) -> None:
+    lake.picture()
+    lake.picture()
+    maps = [output for output in lake.stage.engine.get_windows() if output.get_name().startswith("shadow")]
+    lake.world.people["participant"] = Person(right=Hand(grip=Pose.of((0.1, 0.4, 1.1))))
+    lake.view.update(1.0)
+    assert [output.is_active() for output in maps] == [False, False]
+    lake.world.places["stone"] = Transform(lake.world.origin.point((0.0, 0.5, 1.2)))
+    lake.view.update(1.0)
+    assert [output.is_active() for output in maps] == [True, False]
+    lake.world.people["participant"] = Person()
+    lake.picture()

@@ -8,8 +8,9 @@ import pytest
 
 from engine.spec.load import load_scene
 from engine.world import World, build
+from engine.world.barriers import Barriers
 from engine.world.floor import RADIUS
-from engine.world.standing import spot_before
+from engine.world.standing import Standing, spot_before
 from engine.world.vectors import Transform
 from tests.world.sites import hall, site
 
@@ -55,6 +56,50 @@ def test_a_spot_in_a_pocket_is_not_taken(tmp_path: Path) -> None:
     """
     world = build(hall(tmp_path, things))
     assert spot(world, "a").position[0] <= 1.4 - RADIUS + 1e-6
+
+
+TWO_ROOMS = """\
+spec: 1
+language: en
+rooms:
+  bay: {size: [5 m, 4 m, 2.7 m]}
+  corridor: {size: [5 m, 2.4 m, 2.7 m], south_of: bay}
+openings:
+  door: {use: clinic_door, against: bay.south, open: 85 deg}
+props:
+  chair: {use: visitor_chair, against: bay.west}
+  bell: {use: call_button, against: corridor.south, at: 1.5 m}
+people: {participant: {in: bay, at: [0 m, 0.5 m]}}
+scenario: {rules: {when: after 1 min, go: end}}
+text:
+  title: Two rooms
+"""
+
+
+@pytest.mark.parametrize(("start", "beyond", "same"), [("bay", "bell", "chair"), ("corridor", "chair", "bell")])
+def test_a_closed_door_is_in_the_way_and_an_open_one_is_not_from_both_sides(
+    tmp_path: Path, start: str, beyond: str, same: str
+) -> None:
+    (tmp_path / "two.yaml").write_text(TWO_ROOMS, encoding="utf-8")
+    world = build(load_scene(tmp_path / "two.yaml"))
+    standing, here = Standing(world), world.rooms[start].origin
+    for opened, through in ((85.0, True), (0.0, False), (20.0, False), (100.0, True)):
+        world.properties["door", "open"] = opened
+        there = standing.before(beyond, start=here)
+        assert (there is not None) == through
+        assert standing.before(same, start=here) is not None
+        far = world.rooms["corridor" if start == "bay" else "bay"].origin
+        assert standing.leads(here, (far[0], far[1]), 0.0) == through
+        # Whom the scenario brings there is brought all the same.
+        assert standing.before(beyond) is not None
+
+
+def test_nobody_is_put_into_the_leaf_of_an_open_door(tmp_path: Path) -> None:
+    (tmp_path / "two.yaml").write_text(TWO_ROOMS, encoding="utf-8")
+    world = build(load_scene(tmp_path / "two.yaml"))
+    found = Standing(world).before("door")
+    assert found is not None
+    assert Barriers(world).free((found.position[0], found.position[1]), 0.0)
 
 
 def test_what_has_moved_is_where_it_is_now(tmp_path: Path) -> None:

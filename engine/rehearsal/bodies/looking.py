@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from engine.rehearsal.bodies.handless import STEPS, Handless, Try
+from engine.rehearsal.seeing import open_way
 from engine.world.attention import Mark
-from engine.world.vectors import add
+from engine.world.floor import Spot
+from engine.world.vectors import Vec3, add, distance, scale, subtract
 from headset.inputs import Person, Pose
 
 RESTS = 1.6
@@ -15,6 +18,10 @@ RESTS = 1.6
 
 AWAY = 0.8
 """Seconds for which a look is on nothing before the next deed, longer than a blink."""
+
+
+FURTHEST, STRIDE = 5.0, 0.25
+"""Metres from the eyes to a spot of the floor that they go to at the most, and between two that they think of."""
 
 
 class Looking(Handless):
@@ -57,6 +64,30 @@ class Looking(Handless):
             yield
         return False
 
+    def step(self, way: Sequence[Spot]) -> Try:
+        """Rest the look on the furthest spot of the floor on the way that is seen, and then on the mark that opens."""
+        dwell = self.session.preferences["participant"].dwell
+        ground = self.world.origin.position[2] - self.world.lift
+        spots = [point for one, two in pairwise(way) for point in _between((*one, ground), (*two, ground))]
+        sight = self.body.sight
+        seen = [one for one in spots if distance(one, sight) <= FURTHEST and open_way(self.world, sight, one)]
+        if not seen:
+            return False
+        yield from self.body.look(self.body.world.origin.point(add(self.body.eyes, (0.0, 1.0, 2.0))))
+        yield from self.body.wait(AWAY)
+        yield from self.body.look(seen[-1])
+        for _ in range(int(RESTS * dwell * 100.0)):
+            mark = next((one for one in self.world.marks.get(("participant", "gaze"), ()) if one.deed == "go"), None)
+            if mark is not None:
+                yield from self.body.look(mark.point)
+                for _ in range(int(RESTS * dwell * 100.0)):
+                    if self.moved():
+                        return True
+                    yield
+                return False
+            yield
+        return False
+
     def _mark(self, verb: str, thing: str, control: str) -> Mark | None:
         marks = self.world.marks.get(("participant", "gaze"), ())
         return next((one for one in marks if (one.deed, one.thing, one.control) == (verb, thing, control)), None)
@@ -74,3 +105,9 @@ class Eyes(Looking):
         if self._looked is None or self._looked[0] is not turned:
             self._looked = (turned, replace(turned, head=Pose.of(self.body.eyes), gaze=turned.head))
         return self._looked[1]
+
+
+def _between(one: Vec3, two: Vec3) -> Iterator[Vec3]:
+    """Points from one to the other, without the first."""
+    count = int(distance(one, two) / STRIDE) + 1
+    yield from (add(one, scale(subtract(two, one), index / count)) for index in range(1, count + 1))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from engine.rehearsal.bodies.handless import STEPS, Handless, Try
 from engine.rehearsal.body import Steps
+from engine.world.floor import Spot
 from headset.inputs import TICKS_PER_SECOND, Key
 
 DOWN, UP = 0.12, 0.25
@@ -16,6 +17,9 @@ ROUNDS = 3
 
 REACTS = 0.25
 """Seconds from seeing the focus come to pressing (Luce 1986)."""
+
+FORWARD = "ahead"
+"""The stop that leads straight on, as the engine shows it."""
 
 Focus = tuple[str, str, str]
 
@@ -46,6 +50,17 @@ class Keying(Handless):
                 return False
             yield from self.press("next")
         return True
+
+    def step(self, way: Sequence[Spot]) -> Try:
+        """Go into the next room on the way, else straight on with the head turned along it."""
+        here = self.world.room_of((*self.body.spot, self.body.sight[2]))
+        rooms = [self.world.room_of((*spot, self.body.sight[2])) for spot in way]
+        stop = next((room for room in rooms if room not in ("", here)), FORWARD)
+        if stop == FORWARD:
+            yield from self.body.look((*way[1], self.body.sight[2]))
+        if (yield from self.seek(("go", stop, ""))):
+            yield from self.press("select")
+        return self.moved()
 
     def press(self, key: Key) -> Steps:
         """Press a key and let it go."""

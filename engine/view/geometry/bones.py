@@ -7,7 +7,7 @@ trackers say of how joints roll differs from one to the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.view.geometry.hand import WRIST, Array, Bone, glove, rest_bones
+from engine.world.vectors import cross, dot, scale, subtract, unit
 from headset.inputs import POSITION_STEP, Pose, Side
 
 COUNT = 16
@@ -26,11 +27,19 @@ WRIST_JOINT, MIDDLE_KNUCKLE, FORE_KNUCKLE, LITTLE_KNUCKLE = 1, 12, 7, 22
 CHAINS: tuple[tuple[int, ...], ...] = ((7, 8, 9, 10), (12, 13, 14, 15), (17, 18, 19, 20), (22, 23, 24, 25), (2, 3, 4, 5))
 """Joints at the ends of the bones of the fingers, from the forefinger to the little one, and of the thumb."""
 
-STARTS = [joint for chain in CHAINS for joint in chain[:3]]
-ENDS = [joint for chain in CHAINS for joint in chain[1:]]
+STARTS = np.array([joint for chain in CHAINS for joint in chain[:3]])
+ENDS = np.array([joint for chain in CHAINS for joint in chain[1:]])
+
+NEXT, LAST = np.array((1, 2, 0)), np.array((2, 0, 1))
+"""Of each axis, the two others in turn."""
 
 CROSS = np.array(((0, 0, 0, 0, 0, -1, 0, 1, 0), (0, 0, 1, 0, 0, 0, -1, 0, 0), (0, -1, 0, 1, 0, 0, 0, 0, 0)), float)
 """What makes of a vector the matrix of its cross product."""
+
+THUMB = 13
+BALL = 0.012
+"""The thumb's first bone, and metres of difference between how near a vertex is to it and to the palm, within which it goes with
+both."""
 
 BLEND = 0.009
 """Metres on both sides of a joint within which a vertex goes with both bones."""
@@ -56,6 +65,12 @@ def weights(side: Side) -> NDArray[np.float32]:
         found[mine, 0] = owners[index]
         found[mine, 1] = np.where(back, parent, child)
         found[mine, 2] = np.where(back, before, after if child != owners[index] else 0.0)
+    # The ball of the thumb is broad: what lies between it and the palm goes with both.
+    owned = np.array(owners)
+    palm, thumb = far[owned == PALM].min(axis=0), far[owned == THUMB].min(axis=0)
+    share = 0.5 + (palm - thumb) / (2 * BALL)
+    between = np.isin(owned[nearest], (PALM, THUMB)) & (np.abs(share - 0.5) < 0.5) & (found[:, 1] != THUMB + 1)
+    found[between] = np.column_stack((np.full(len(share), PALM), np.full(len(share), THUMB), share))[between]
     return found
 
 
@@ -63,31 +78,49 @@ def bent(hands: Sequence[tuple[Side, Sequence[Pose]]]) -> tuple[Array, NDArray[n
     """Of each hand: where its wrist is in the person's own space (n x 3), and for each bone the matrix (n x 16 x 4 x 4, for row
     vectors) that takes a vertex of the glove from where it was modelled to where it is, seen from the wrist."""
     places = np.array([[joint.position for joint in joints] for _, joints in hands]) * POSITION_STEP
-    mirrored = np.array([side == "left" for side, _ in hands])
-    places[mirrored, :, 0] *= -1.0
+    return _gone(places, np.array([side == "left" for side, _ in hands]), _shortest)
+
+
+def held(side: Side, places: Array) -> NDArray[np.float32]:
+    """The matrices of a hand whose joints are at `places` (26 x 3, of a right hand, in the axes of its grip), in those axes; of a
+    left hand, those of the mirror image."""
+    if side == "left":
+        places = places * (-1.0, 1.0, 1.0)
+    wrist, made = _gone(places[None].copy(), np.array([side == "left"]), _followed)
+    one: NDArray[np.float32] = made[0]
+    one[:, 3, :3] += wrist[0].astype(np.float32)
+    return one
+
+
+def _gone(
+    places: Array, mirrored: NDArray[np.bool_], turning: Callable[[Array, Array], Array]
+) -> tuple[Array, NDArray[np.float32]]:
+    """The same as `bent`, of joints at `places` (n x 26 x 3), which are changed; `turning` finds the turns of the bones."""
+    sign = np.where(mirrored, -1.0, 1.0)
+    places[:, :, 0] *= sign[:, None]
     rest = _rest()
     root = places[:, WRIST_JOINT]
     palm = _palm_frames(root, places[:, MIDDLE_KNUCKLE], places[:, FORE_KNUCKLE], places[:, LITTLE_KNUCKLE])
-    start = places[:, STARTS]
-    along = places[:, ENDS] - start
+    start = places.take(STARTS, 1)
+    along = places.take(ENDS, 1) - start
     long = np.maximum(np.sqrt((along * along).sum(axis=2)), 1e-4)
     base = palm @ rest.palm.T
-    turns = _shortest(rest.along @ base.transpose(0, 2, 1), along / long[..., None]) @ base[:, None]
+    turns = turning(rest.along @ base.transpose(0, 2, 1), along / long[..., None]) @ base[:, None]
     parts = turns + (long / rest.long - 1.0)[..., None, None] * (turns @ rest.along[:, :, None]) * rest.along[:, None, :]
     middle = places[:, MIDDLE_KNUCKLE] - root
     grown = base * (np.sqrt((middle * middle).sum(axis=1)) / rest.palm_long)[:, None, None]
-    made = np.zeros((len(hands), COUNT, 4, 4))
+    made = np.zeros((len(places), COUNT, 4, 4), np.float32)
     made[..., 3, 3] = 1.0
     made[:, PALM, :3, :3] = grown.transpose(0, 2, 1)
     made[:, PALM, 3, :3] = -(grown @ WRIST)
     made[:, 1:, :3, :3] = parts.transpose(0, 1, 3, 2)
     made[:, 1:, 3, :3] = start - root[:, None] - (parts @ rest.start[:, :, None])[..., 0]
     # Of a left hand, the mirror image of what is done to the mirror image.
-    made[mirrored, :, 0, 1:] *= -1.0
-    made[mirrored, :, 1:, 0] *= -1.0
+    made[:, :, 0, 1:] *= sign[:, None, None]
+    made[:, :, 1:, 0] *= sign[:, None, None]
     root = root.copy()
-    root[mirrored, 0] *= -1.0
-    return root, made.astype(np.float32)
+    root[:, 0] *= sign
+    return root, made
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,14 +161,16 @@ def _rest() -> _Rest:
     return _Rest(start, (end - start) / long[:, None], long, palm, float(np.linalg.norm(start[3] - WRIST)))
 
 
-def _palm_frames(wrist: Array, middle: Array, fore: Array, little: Array) -> Array:
+def _palm_frames(wrists: Array, middles: Array, fores: Array, littles: Array) -> Array:
     """The axes of palms as columns: out of the back, ahead, towards the thumb."""
-    ahead = middle - wrist
-    ahead /= np.maximum(np.sqrt((ahead * ahead).sum(axis=1, keepdims=True)), 1e-6)
-    up = fore - little
-    up -= ahead * (up * ahead).sum(axis=1, keepdims=True)
-    up /= np.maximum(np.sqrt((up * up).sum(axis=1, keepdims=True)), 1e-6)
-    return np.stack((_cross(ahead, up), ahead, up), axis=2)
+    # Of two hands numpy would take longer, call by call, than Python does.
+    made = []
+    for wrist, middle, fore, little in zip(wrists.tolist(), middles.tolist(), fores.tolist(), littles.tolist(), strict=True):
+        ahead = unit(subtract(middle, wrist))
+        across = subtract(fore, little)
+        up = unit(subtract(across, scale(ahead, dot(across, ahead))))
+        made.append((cross(ahead, up), ahead, up))
+    return np.array(made).transpose(0, 2, 1)
 
 
 def _shortest(one: Array, other: Array) -> Array:
@@ -148,8 +183,20 @@ def _shortest(one: Array, other: Array) -> Array:
     return turns
 
 
+def _followed(one: Array, other: Array) -> Array:
+    """The turns of bones, each the shortest after that of the bone before it: a finger that is closed by more than half a turn
+    does not twist. It takes three times as long."""
+    turns = np.empty((*one.shape, 3))
+    for chain in range(0, one.shape[1], 3):
+        turn = np.broadcast_to(np.eye(3), (len(one), 3, 3))
+        for bone in range(chain, chain + 3):
+            turn = _shortest((turn @ one[:, bone, :, None])[..., 0], other[:, bone]) @ turn
+            turns[:, bone] = turn
+    return turns
+
+
 def _cross(one: Array, other: Array) -> Array:
-    found: Array = one[..., [1, 2, 0]] * other[..., [2, 0, 1]] - one[..., [2, 0, 1]] * other[..., [1, 2, 0]]
+    found: Array = one.take(NEXT, -1) * other.take(LAST, -1) - one.take(LAST, -1) * other.take(NEXT, -1)
     return found
 
 

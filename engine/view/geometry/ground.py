@@ -18,9 +18,9 @@ from engine.view.geometry.relief import REACH, Relief
 from engine.view.geometry.surfaces import Triangles, make_mesh, smooth_normals, tangents, unit
 
 FAR_FROM = 46.0
-COLUMNS, ROWS = 512, 65
+COLUMNS, ROWS = 512, 72
 """Of the far mesh, around and outwards."""
-FINE = (6, 3)
+FINE = (8, 3)
 """Texels to a row and to a column of it: rows lie further apart than columns."""
 NEAR_COLUMNS = COLUMNS // 2
 
@@ -57,7 +57,7 @@ def build_ground(relief: Relief, frozen: bool) -> Ground:
 def _bearings(count: int) -> Floats:
     """Bearings from south to south, closest together in the north, where the crests are looked at."""
     even = np.linspace(-np.pi, np.pi, 4001)
-    share = np.cumsum(1.0 + 0.62 * np.cos(even))
+    share = np.cumsum(1.0 + 0.72 * np.cos(even))
     share = (share - share[0]) / (share[-1] - share[0])
     return np.interp(np.linspace(0.0, 1.0, count + 1), share, even).astype(np.float32)
 
@@ -129,7 +129,9 @@ def _near_colours(relief: Relief, places: Floats, inland: Floats, normals: Float
 
 def _bed(relief: Relief) -> Mesh:
     """The lake's bed around the dock: it falls away from the southern shore and is lost in the dark."""
-    x, y = np.meshgrid(np.linspace(-44.0, 44.0, 33), np.linspace(-6.0, 50.0, 21))
+    even = np.linspace(-1.0, 1.0, 53)
+    across = 44.0 * np.sign(even) * np.abs(even) ** 1.7
+    x, y = np.meshgrid(across, np.concatenate([[-6.0, -4.5], -3.0 + 53.0 * np.linspace(0.0, 1.0, 29) ** 1.5]))
     bearing, distance = np.arctan2(x, y), np.hypot(x, y)
     z = np.minimum(relief.height(bearing, distance), -0.14) - 0.03
     positions = np.stack([x, y, z], axis=-1).reshape(-1, 3).astype(np.float32)
@@ -138,14 +140,14 @@ def _bed(relief: Relief) -> Mesh:
     colours[:, :3] = (
         mix(BED, (0.012, 0.020, 0.020), deep) * (1.0 + 0.3 * noise(positions[:, 0], positions[:, 1], relief.seed))[:, None]
     )
-    faces = _grid_triangles(21, 33)
-    return make_mesh(tiling("lake_bed", pebbles(128), 0.9), positions, faces, uvs=positions[:, :2] / 2.0, colours=colours)
+    faces = _grid_triangles(*x.shape)
+    return make_mesh(tiling("lake_bed", pebbles(256), 0.9), positions, faces, uvs=positions[:, :2] / 1.1, colours=colours)
 
 
 def _far_mesh(relief: Relief, bearings: Floats, frozen: bool) -> Mesh:
     """Forests and mountains from `FAR_FROM` metres inland to the last crest."""
     first = relief.out(bearings, np.full(len(bearings), FAR_FROM))[None]
-    steps = np.linspace(0.0, 1.0, ROWS * FINE[0] + 1)[:, None]
+    steps = _outwards(ROWS * FINE[0] + 1)[:, None]
     distance = (first * (REACH / first) ** steps).astype(np.float32)
     height = relief.height(bearings[None], distance)
     places = _placed(bearings[None], distance, height)
@@ -164,6 +166,20 @@ def _far_mesh(relief: Relief, bearings: Floats, frozen: bool) -> Mesh:
     material = Material("mountains", roughness=0.95, colour_map=colour_map, normal_map=normal_map)
     colours = np.ones((len(positions), 4), np.float32)
     return make_mesh(material, positions, faces, normals=normals, uvs=uvs, colours=colours)
+
+
+def _outwards(count: int) -> Floats:
+    """Shares of the way from shore to last crest, in equal ratios of distance: closest where slopes face the lake and are seen in
+    their full height."""
+    even = np.linspace(0.0, 1.0, 2001)
+    weight = 0.6 + 1.0 * _between(even, 0.20, 0.42) + 2.6 * _between(even, 0.54, 0.75) + 1.5 * _between(even, 0.83, 0.95)
+    share = np.cumsum(weight)
+    share = (share - share[0]) / (share[-1] - share[0])
+    return np.interp(np.linspace(0.0, 1.0, count), share, even).astype(np.float32)
+
+
+def _between(x: Numbers, low: float, high: float) -> Floats:
+    return np.asarray(smoothstep(low - 0.05, low + 0.05, x) * (1.0 - smoothstep(high - 0.05, high + 0.05, x)), np.float32)
 
 
 def _softened(height: Floats) -> Floats:
@@ -203,6 +219,8 @@ def _paint(relief: Relief, places: Floats, normals: Floats, frozen: bool) -> tup
     colour = blend(
         colour, (0.046, 0.062, 0.020), 0.4 * smoothstep(0.15, 0.6, broad + 0.6 * patches) * smoothstep(-0.2, 0.5, speck)
     )
+    # Snow slides down the fall line, which on these slopes leads towards the lake.
+    streak = fbm(np.arctan2(x, y) * 150.0, np.log(np.hypot(x, y)) * 5.0, relief.seed + 74, 3, 0.6)
     treeline = 300.0 + 110.0 * broad + 90.0 * patches
     wooded = 1.0 - smoothstep(-30.0, 60.0, z - treeline)
     colour = blend(
@@ -214,8 +232,8 @@ def _paint(relief: Relief, places: Floats, normals: Floats, frozen: bool) -> tup
     stones = blend(rock, SCREE, 1.0 - smoothstep(0.16, 0.30, steep))
     colour = blend(colour, stones, np.maximum(bare, smoothstep(0.30, 0.42, steep) * smoothstep(90.0, 200.0, z)))
     snowline = (330.0 if frozen else 560.0) + 90.0 * broad + 60.0 * patches
-    lying = smoothstep(-40.0, 110.0, z - snowline + 150.0 * hollow + 70.0 * speck) * (
-        1.0 - smoothstep(0.34, 0.52, steep - 0.14 * hollow + 0.09 * speck)
+    lying = smoothstep(-15.0, 60.0, z - snowline + 150.0 * hollow + 70.0 * speck) * (
+        1.0 - smoothstep(0.385, 0.455, steep - 0.16 * hollow + 0.05 * speck + 0.09 * streak)
     )
     colour = blend(colour, SNOW, lying)
     if frozen:

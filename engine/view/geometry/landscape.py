@@ -6,14 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.view.cache import kept
-from engine.view.geometry import flora, rocks
+from engine.view.geometry import flora, rocks, spruces
 from engine.view.geometry.ground import build_ground
 from engine.view.geometry.mesh import Floats, Mesh, Part
 from engine.view.geometry.noise import Numbers, fbm
 from engine.view.geometry.relief import Relief
 from engine.view.geometry.stored import put_parts, take_parts
 
-NEAR_TREES, FAR_TREES, GROVES = 60, 960, 1450
+NEAR_TREES, FAR_TREES, GROVES = 60, 1536, 2800
 CLEAR = 8.5
 """Metres around the origin without trees: whoever sits there sees the sky and the water."""
 
@@ -39,20 +39,22 @@ def _landscape(seed: int, frozen: bool) -> list[Part]:
         Part("mountains", ground.far, here, casts=False),
     ]
     chance = np.random.Generator(np.random.PCG64(seed + 1000))
-    spruces = [flora.spruce(11 + kind, frozen, 15.0 - kind, 0.20 + 0.02 * kind) for kind in range(3)]
-    far_spruces = [flora.far_spruce(21 + kind, frozen, 15.0, 0.15 + 0.02 * kind) for kind in range(3)]
-    parts += _dealt("spruce", spruces, _near_trees(relief, chance), 0.25)
-    parts += _dealt("far_spruce", far_spruces, _far_trees(relief, chance), 0.0)
-    parts += _dealt("grove", [flora.grove(31 + kind, frozen) for kind in range(2)], _groves(relief, chance), 0.0)
+    near = [spruces.spruce(11 + kind, frozen, 15.0 - kind, 0.19 + 0.02 * kind) for kind in range(3)]
+    far = [spruces.far_spruce(kind, frozen) for kind in range(2)]
+    parts += _dealt("spruce", near, _near_trees(relief, chance), 0.25)
+    parts += _dealt("far_spruce", far, _far_trees(relief, chance), 0.0)
+    parts += _dealt("grove", [spruces.stand(kind, frozen) for kind in range(2)], _laid(relief, _groves(relief, chance)), 0.0)
     parts += _dealt("rock", [rocks.boulder(41 + kind, frozen) for kind in range(3)], _rocks(relief, chance), 0.0)
     parts += _dealt("reeds", [flora.reeds(51 + kind, frozen) for kind in range(2)], _reed_beds(relief, chance), 0.14)
     parts += _dealt("tuft", [flora.tuft(61 + kind, frozen) for kind in range(2)], _tufts(relief, chance), 0.05)
+    if not frozen:
+        parts += _dealt("lilies", [flora.lilies(71)], _lily_beds(relief, chance), 0.0)
     return parts
 
 
 def _dealt(name: str, kinds: list[Mesh], copies: Floats, sway: float) -> list[Part]:
     """One part for each kind, the copies dealt out in turn; far things throw no shadow that could be seen."""
-    casts = name in ("spruce", "rock", "reeds")
+    casts = name in ("spruce", "far_spruce", "rock", "reeds")
     groups = [copies[index :: len(kinds)] for index in range(len(kinds))]
     return [
         Part(f"{name}_{index}", kind, group, sway=sway, casts=casts)
@@ -102,7 +104,7 @@ def _groves(relief: Relief, chance: _Draw) -> Floats:
     bearing = chance.uniform(-np.pi, np.pi, count)
     inland = 90.0 + 900.0 * chance.random(count) ** 1.2
     distance = relief.out(bearing, inland)
-    low = relief.height(bearing, distance) < 330.0
+    low = relief.height(bearing, distance) < 300.0
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
     grown = fbm(x / 120.0, y / 120.0, relief.seed + 83, 3) > -0.3
     return _standing(
@@ -111,10 +113,25 @@ def _groves(relief: Relief, chance: _Draw) -> Floats:
         (bearing, distance),
         low & grown & (distance > 260.0),
         most=GROVES,
-        apart=10.0,
-        scales=(0.8, 1.35),
-        sunk=1.0,
+        apart=9.0,
+        scales=(0.75, 1.3),
+        sunk=1.6,
     )
+
+
+def _laid(relief: Relief, copies: Floats) -> Floats:
+    """Copies that lean with the slope they stand on, upright as they are, so that their feet follow it on every side."""
+    x, y = copies[:, 0, 3], copies[:, 1, 3]
+    reach = 6.0
+
+    def height(x: Numbers, y: Numbers) -> Floats:
+        return relief.height(np.arctan2(x, y), np.hypot(x, y))
+
+    east = (height(x + reach, y) - height(x - reach, y)) / (2 * reach)
+    north = (height(x, y + reach) - height(x, y - reach)) / (2 * reach)
+    laid = copies.copy()
+    laid[:, 2, :2] += east[:, None] * copies[:, 0, :2] + north[:, None] * copies[:, 1, :2]
+    return laid
 
 
 def _rocks(relief: Relief, chance: _Draw) -> Floats:
@@ -139,19 +156,31 @@ def _reed_beds(relief: Relief, chance: _Draw) -> Floats:
     return _standing(relief, chance, (bearing, distance), grown, most=34, apart=0.4, scales=(0.7, 1.1), sunk=-0.3)
 
 
+def _lily_beds(relief: Relief, chance: _Draw) -> Floats:
+    """Water lilies on both sides of the dock, where the wind lets them be; the water before it stays free."""
+    x, y = chance.uniform(-11.0, 11.0, 700), chance.uniform(-2.0, 13.0, 700)
+    bearing, distance = np.arctan2(x, y), np.hypot(x, y)
+    beside = 0.6 * np.exp(-((x - 2.4) ** 2 + (y - 3.1) ** 2) / 1.6)
+    grown = fbm(x / 3.2, y / 3.2, relief.seed + 85, 2) + beside > 0.10 + 0.02 * np.abs(y - 3.0)
+    free = (np.abs(x) > 1.9 + 0.12 * np.maximum(y - 3.0, 0.0)) & (relief.inland(bearing, distance) < -1.2)
+    beds = _standing(relief, chance, (bearing, distance), grown & free, most=26, apart=1.15, scales=(0.75, 1.15), sunk=0.0)
+    beds[:, 2, 2], beds[:, 2, 3] = 1.0, 0.0
+    return beds
+
+
 def _tufts(relief: Relief, chance: _Draw) -> Floats:
     """Grass where shingle turns to meadow."""
     count = 2500
     bearing = np.radians(chance.uniform(80.0, 280.0, count))
-    inland = 0.9 + 5.0 * chance.random(count) ** 1.6
+    inland = 0.9 + 9.0 * chance.random(count) ** 1.6
     distance = relief.out(bearing, inland)
     x = distance * np.sin(bearing)
     return _standing(
         relief,
         chance,
         (bearing, distance),
-        (np.abs(x) > 1.3) & (distance < 16.0),
-        most=120,
+        (np.abs(x) > 1.3) & (distance < 18.0),
+        most=380,
         apart=0.22,
         scales=(0.6, 1.5),
         sunk=0.0,

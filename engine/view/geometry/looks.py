@@ -26,6 +26,8 @@ class Look:
     inputs: p3d.NodePath
     indoors: bool = False
     """Whether it is lit by its room, rather than by sun and sky."""
+    words: tuple[str, ...] = ()
+    """Words of `surface.glsl` for what its scene lacks."""
 
     @property
     def name(self) -> str:
@@ -37,13 +39,22 @@ class Look:
         """Whether it has textures, and so needs texture coordinates and tangents."""
         return has_maps(self.material)
 
+    @property
+    def leaves(self) -> bool:
+        """Whether it is drawn as foliage."""
+        return self.material.leafy and not self.indoors
+
     def wear(self, path: p3d.NodePath, *, copies: int, sway: float, height: float, light: tuple[str, ...] = ()) -> None:
         """Give a node this look; `sway` and `height` are metres, `light` the words of `room.glsl` for where its light comes
         from."""
         cut = self.material.alpha == "mask"
         words = [word for word, so in (("COPIES", copies), ("MAPS", self.maps), ("CUT", cut)) if so]
         path.set_state(self.inputs.get_state())
-        path.set_shader(program("room" if self.indoors else "surface", *words, *light))
+        if self.leaves:
+            path.set_shader(program("leaves", *(["COPIES"] if copies else [])))
+            path.set_transparency(p3d.TransparencyAttrib.M_multisample)
+        else:
+            path.set_shader(program("room", *words, *light) if self.indoors else program("surface", *words, *self.words, *light))
         if not self.indoors:
             path.set_shader_input("sway", p3d.LVecBase4f(sway, 1 / height, 0, 0))
         if self.material.two_sided:
@@ -64,10 +75,12 @@ class Look:
 
 
 class Looks:
-    """The looks of a scene, out of doors or in its rooms. Equal materials share one."""
+    """The looks of a scene, out of doors or in its rooms. Equal materials share one. What a scene has out of doors (how many
+    `lamps`, up to 2, and whether any `land`) says what need not be computed."""
 
-    def __init__(self, *, indoors: bool = False) -> None:
+    def __init__(self, *, indoors: bool = False, lamps: int = 2, land: bool = True) -> None:
         self.indoors = indoors
+        self.words = (*((f"LAMPS {lamps}",) if lamps < 2 else ()), *(() if land else ("NO_LAND",)))
         self._looks: dict[tuple[int, bool], Look] = {}
         self._textures: dict[int, tuple[NDArray[np.uint8], p3d.Texture]] = {}
 
@@ -76,7 +89,7 @@ class Looks:
         material, casts = part.mesh.material, casts_shadow(part)
         key = (id(material), casts)
         if key not in self._looks:
-            self._looks[key] = Look(material, casts, self._inputs(material), self.indoors)
+            self._looks[key] = Look(material, casts, self._inputs(material), self.indoors, self.words)
         return self._looks[key]
 
     def _inputs(self, material: Material) -> p3d.NodePath:
@@ -86,9 +99,8 @@ class Looks:
         inputs.set_shader_input("finish", p3d.LVecBase4f(material.metallic, material.roughness, thin, 0))
         inputs.set_shader_input("glow", p3d.LVecBase4f(*material.emissive, 0))
         if has_maps(material):
-            inputs.set_shader_input(
-                "colour_map", self._texture(_WHITE if material.colour_map is None else material.colour_map, True)
-            )
+            colours = _WHITE if material.colour_map is None else material.colour_map
+            inputs.set_shader_input("colour_map", self._texture(colours, True, not material.leafy))
             inputs.set_shader_input(
                 "normal_map", self._texture(_FLAT if material.normal_map is None else material.normal_map, False)
             )
@@ -97,10 +109,10 @@ class Looks:
             )
         return inputs
 
-    def _texture(self, pixels: NDArray[np.uint8], colour: bool) -> p3d.Texture:
+    def _texture(self, pixels: NDArray[np.uint8], colour: bool, repeat: bool = True) -> p3d.Texture:
         if id(pixels) not in self._textures:
             make = colour_texture if colour else data_texture
-            self._textures[id(pixels)] = (pixels, make("map", pixels))
+            self._textures[id(pixels)] = (pixels, make("map", pixels, repeat=repeat))
         return self._textures[id(pixels)][1]
 
 

@@ -67,6 +67,23 @@ def turf(size: int) -> tuple[Floats, Floats]:
     return np.asarray(0.45 + 0.55 * field, np.float32), field
 
 
+def stone(size: int) -> tuple[Floats, Floats]:
+    """Weathered rock, its shade and height: roughness of every size (a random spectrum, so that it tiles) and lichen."""
+    chance = np.random.Generator(np.random.PCG64(7))
+    across, down = np.meshgrid(np.fft.fftfreq(size) * size, np.fft.fftfreq(size) * size)
+    far = np.maximum(np.hypot(across, down * 1.6), 1.0)
+
+    def field(power: float) -> Floats:
+        turns = np.exp(2j * np.pi * chance.random((size, size)))
+        rough = np.fft.ifft2(turns / far**power).real
+        return np.asarray((rough - rough.mean()) / rough.std(), np.float32)
+
+    grain, lichen, fine = field(1.25), field(1.7), field(0.5)
+    shade = 0.62 + 0.10 * grain + 0.05 * fine + 0.20 * smoothstep(0.9, 1.3, lichen + 0.25 * grain)
+    height = 0.5 + 0.16 * grain + 0.04 * fine
+    return np.asarray(np.clip(shade, 0.2, 1.0), np.float32), np.asarray(np.clip(height, 0.0, 1.0), np.float32)
+
+
 def mix(low: tuple[float, float, float], high: tuple[float, float, float], share: Numbers) -> Floats:
     """A colour between two, as far as `share` (0–1) says."""
     return blend(np.broadcast_to(np.array(low, np.float32), (*np.shape(share), 3)), high, share)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
-from engine.view.geometry.flora import SNOW
+from engine.view.geometry.leafage import SNOW
 from engine.view.geometry.mesh import Floats, Material, Mesh
 from engine.view.geometry.noise import noise
+from engine.view.geometry.paint import stone, tiling
 from engine.view.geometry.surfaces import Triangles, make_mesh, smooth_normals, unit
 
-_STONE = Material("rock", roughness=0.85)
+
+@lru_cache(maxsize=1)
+def _stone() -> Material:
+    return tiling("rock", stone(256), 0.9)
 
 
 def boulder(seed: int, frozen: bool) -> Mesh:
@@ -24,13 +30,14 @@ def boulder(seed: int, frozen: bool) -> Mesh:
     rough = noise(points[:, 0] * 1.9 + points[:, 2], points[:, 1] * 1.9 - points[:, 2], seed)
     points = points * (1.0 + 0.10 * rough[:, None]) * chance.uniform(0.42, 0.6, 3) * (1.0, 1.0, 0.75)
     normals = smooth_normals(points, faces)
-    grey = np.array((0.165, 0.160, 0.150)) * (1.0 + 0.25 * rough[:, None]) * chance.uniform(0.8, 1.15)
+    grey = np.array((0.215, 0.208, 0.196)) * (1.0 + 0.25 * rough[:, None]) * chance.uniform(0.8, 1.15)
     moss = np.clip((normals[:, 2:] - 0.55) * 2.2, 0.0, 1.0) * np.clip(0.4 + rough[:, None], 0.0, 1.0)
     top = np.array(SNOW) if frozen else np.array((0.060, 0.075, 0.026))
     colours = np.ones((len(points), 4), np.float32)
     colours[:, :3] = grey + (top - grey) * (np.clip((normals[:, 2:] - 0.35) * 3.0, 0.0, 1.0) if frozen else 0.7 * moss)
     colours[:, 3] = np.clip(0.62 + 0.9 * points[:, 2], 0.35, 1.0)
-    return make_mesh(_STONE, points, faces, normals=normals, uvs=points[:, :2], colours=np.clip(colours, 0.0, 1.0))
+    uvs = np.column_stack([points[:, 0] + 0.7 * points[:, 2], points[:, 1] - 0.7 * points[:, 2]]) * 1.3
+    return make_mesh(_stone(), points, faces, normals=normals, uvs=uvs, colours=np.clip(colours, 0.0, 1.0))
 
 
 def icosphere(times: int) -> tuple[Floats, Triangles]:

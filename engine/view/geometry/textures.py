@@ -39,8 +39,13 @@ def float_texture(name: str, values: NDArray[np.float32], *, mipmaps: bool = Fal
 def matrix_texture(name: str, copies: NDArray[np.float32]) -> p3d.Texture:
     """The upper three rows of k matrices, for `COPIES` programs."""
     rows = np.ascontiguousarray(copies[:, :3, :], dtype=np.float32).reshape(-1, 4)
+    return row_texture(name, rows, p3d.GeomEnums.UH_static)
+
+
+def row_texture(name: str, rows: NDArray[np.float32], usage: p3d.GeomEnums = p3d.GeomEnums.UH_dynamic) -> p3d.Texture:
+    """A texture buffer of n x 4 floats, which a program fetches by their index; `usage` says whether they change."""
     texture = p3d.Texture(name)
-    texture.setup_buffer_texture(len(rows), p3d.Texture.T_float, p3d.Texture.F_rgba32, p3d.GeomEnums.UH_static)
+    texture.setup_buffer_texture(len(rows), p3d.Texture.T_float, p3d.Texture.F_rgba32, usage)
     # Panda3D hands a buffer texture over as it is, without turning blue and red about.
     texture.set_ram_image(rows.tobytes())
     return texture

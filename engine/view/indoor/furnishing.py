@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from itertools import chain, islice
 
 import numpy as np
 import panda3d.core as p3d
@@ -16,8 +17,11 @@ from engine.view.geometry.parts import build_parts
 from engine.view.geometry.textures import colour_texture
 from engine.view.indoor.cast import BALLS, Ball
 from engine.view.indoor.house import House
+from engine.view.indoor.movers import RoomMovers
 from engine.view.indoor.panels import lift_of
+from engine.view.indoor.spots import STEP
 from engine.view.living import Living
+from engine.view.movers import gather
 from engine.view.moving import Joints
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
@@ -29,9 +33,6 @@ from engine.world.vectors import Transform, heading
 
 Path = tuple[str, ...]
 Live = list[tuple[Path, Callable[[Value], None]]]
-
-STEP = 0.05
-"""Metres that a thing moves before it takes on the light of its new place."""
 
 
 class Furnishing:
@@ -46,9 +47,19 @@ class Furnishing:
         self.free: dict[str, p3d.NodePath] = {}
         """Bodies that a hand can take: they follow `World.places`."""
         self._lit_at: dict[str, Floats] = {}
-        for name, body in world.bodies.items():
-            if name != "environment":
-                self._furnish(name, build_parts(body.card, body.parameters) if body.card.model else build_clay(body))
+        self._painted: dict[tuple[str, int], p3d.Texture] = {}
+        parts = {
+            name: build_parts(body.card, body.parameters) if body.card.model else build_clay(body)
+            for name, body in world.bodies.items()
+            if name != "environment"
+        }
+        together = gather({name: some for name, some in parts.items() if self._loose(name)})
+        self.movers = [RoomMovers(house, names, parts[names[0]]) for names in together]
+        """Bodies that a hand can take and that are drawn together."""
+        taken = {name for names in together for name in names}
+        for name, some in parts.items():
+            if name not in taken:
+                self._furnish(name, some)
         self._sights()
 
     def follow(self, moved: bool, hands: Sequence[tuple[p3d.NodePath, Ball]]) -> None:
@@ -64,8 +75,10 @@ class Furnishing:
         if moved:
             self.house.relight()
         shown = [(name, node) for name, node in self.free.items() if not node.is_hidden()]
-        balls = [*(ball for _, ball in hands), *(self._ball(name) for name, _ in shown)][:BALLS]
+        carried = chain((name for name, _ in shown), *(each.there() for each in self.movers))
+        balls = [*(ball for _, ball in hands), *map(self._ball, islice(carried, max(0, BALLS - len(hands))))]
         movers = [*(node for node, _ in hands), *(node for _, node in shown), *self.joints.away(), *self.living.away()]
+        movers += [node for each in self.movers for node in each.casting()]
         self.house.cast_from(movers, balls, self.house.room_near(self.world.origin.position), moved)
 
     def _ball(self, name: str) -> Ball:
@@ -73,6 +86,11 @@ class Furnishing:
         width, depth, height = self.world.bodies[name].size
         middle = self.world.places[name].point((0.0, 0.0, height / 2))
         return (*middle, 0.5 * float(np.cbrt(width * depth * height)))
+
+    def _loose(self, name: str) -> bool:
+        """Whether a body moves freely, and is or may come to be there."""
+        there = self.world.present(name) or (name, "present") in self.changing
+        return there and self.world.bodies[name].card.grab is not None
 
     def _furnish(self, name: str, parts: list[Part]) -> None:
         body = self.world.bodies[name]
@@ -161,14 +179,20 @@ class Furnishing:
 
     def _sight(self, view: str, place: Transform) -> None:
         sight = SIGHTS[view]
-        for part in sight.build():
+        for index, part in enumerate(sight.build()):
             node = p3d.GeomNode(part.name)
             node.add_geom(geom([(part.mesh, matrix(place))], tangents=True))
             path = self.house.stage.root.attach_new_node(node)
-            path.set_shader(program("outside"))
+            leafy = part.mesh.material.leafy
+            path.set_shader(program("outside", *(["CUT"] if leafy else [])))
+            if leafy:
+                path.set_transparency(p3d.TransparencyAttrib.M_multisample)
             path.set_shader_input("picture", self.house.picture)
-            assert part.mesh.material.colour_map is not None
-            path.set_shader_input("colour_map", colour_texture(part.name, part.mesh.material.colour_map))
+            pixels = part.mesh.material.colour_map
+            assert pixels is not None
+            if (view, index) not in self._painted:
+                self._painted[view, index] = colour_texture(part.name, pixels, repeat=not leafy)
+            path.set_shader_input("colour_map", self._painted[view, index])
             path.set_shader_input("base", p3d.LVecBase4f(sight.lit, sight.shining, 0, 0))
             path.set_two_sided(True)
             path.hide(p3d.BitMask32(SHADOW))

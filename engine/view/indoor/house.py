@@ -143,6 +143,10 @@ class House:
                     mesh = part.mesh if mine.all() else some_triangles(part.mesh, mine)
                     self.rooms[name].pieces.append(Piece(mesh, matrix, base, None, look, name, part.casts))
 
+    def note(self, part: Part) -> None:
+        """A part is drawn that `add` and `add_free` know nothing of."""
+        self._drawn.note(part)
+
     def add_free(self, part: Part, parent: p3d.NodePath) -> None:
         """Draw a part of a thing that moves freely, under its own node; `enter` lights it."""
         self._drawn.note(part)
@@ -184,7 +188,21 @@ class House:
         room = self.rooms[self.room_near(position)]
         assert room.grid is not None
         assert room.seen is not None
-        return light_at(room.shell, room.grid, room.seen, position)[0]
+        ambient: Floats = light_at(room.shell, room.grid, room.seen, np.array([position]))[0][0]
+        return ambient
+
+    def light_near(self, points: Floats) -> tuple[NDArray[np.int64], Floats]:
+        """For n points (n x 3): which room each is in, by its number, and the light there as programs read it, n x 7 x 4: lux
+        from +x, -x, +y, -y, +z, -z and how open it is there, then how much of each panel it sees."""
+        rooms = list(self.rooms.values())
+        which = nearest_room(points, [room.shell for room in rooms])
+        light = np.zeros((len(points), 7, 4), np.float32)
+        for index in np.unique(which):
+            room, mine = rooms[index], which == index
+            assert room.grid is not None
+            assert room.seen is not None
+            light[mine, :6], light[mine, 6] = light_at(room.shell, room.grid, room.seen, points[mine])
+        return which, light
 
     def enter(self, node: p3d.NodePath, position: Sequence[float]) -> None:
         """Give a node the light of the room, and of the spot in it, where it is."""
@@ -199,11 +217,11 @@ class House:
         ambient, seen = self._ambient(node)
         assert room.grid is not None
         assert room.seen is not None
-        values, sight = light_at(room.shell, room.grid, room.seen, position)
-        for index in range(6):
-            ambient.set_element(index, p3d.LVecBase4f(*map(float, values[index])))
-        seen.set_element(0, p3d.LVecBase4f(*map(float, sight)))
-        return values
+        values, sight = light_at(room.shell, room.grid, room.seen, np.array([position]))
+        memoryview(ambient).cast("B")[:] = values.tobytes()
+        memoryview(seen).cast("B")[:] = sight.tobytes()
+        around: Floats = values[0]
+        return around
 
     def _ambient(self, node: p3d.NodePath) -> tuple[p3d.PTA_LVecBase4f, p3d.PTA_LVecBase4f]:
         """A node's own light from six directions, and panels seen: live arrays."""

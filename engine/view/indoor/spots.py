@@ -15,6 +15,11 @@ from engine.world import World
 GRID = (0.6, 0.6, 0.7)
 """Metres between the points at which the light of what moves freely is known."""
 
+STEP = 0.05
+"""Metres that a thing moves before it takes on the light of its new place."""
+
+_CORNERS = np.array(list(np.ndindex(2, 2, 2)))
+
 
 def some_triangles(mesh: Mesh, mine: NDArray[np.bool_]) -> Mesh:
     """The triangles of a mesh that are wanted."""
@@ -61,19 +66,21 @@ def grid_of(shell: Shell) -> tuple[Floats, tuple[int, int, int]]:
     return points.astype(np.float32), (len(axes[0]), len(axes[1]), len(axes[2]))
 
 
-def light_at(shell: Shell, grid: Floats, sight: Floats, position: Sequence[float]) -> tuple[Floats, Floats]:
-    """The light at a point, between those of a room's grid round it: `grid` is cells x 6 x 4, `sight` cells x panels."""
-    cells = grid.shape[:3]
+def light_at(shell: Shell, grid: Floats, sight: Floats, points: Floats) -> tuple[Floats, Floats]:
+    """The light at n points (n x 3), between those of a room's grid round each: n x 6 x 4 and n x panels; `grid` is
+    cells x 6 x 4, `sight` cells x panels."""
+    cells = np.array(grid.shape[:3])
     low, high = np.array(shell.room.low), np.array(shell.room.high)
-    at = np.clip((np.array(position) - low) / (high - low) * cells - 0.5, 0.0, np.array(cells) - 1.001)
+    at = np.clip((points - low) / (high - low) * cells - 0.5, 0.0, cells - 1.001)
     first = at.astype(int)
     share = at - first
-    ambient, seen = np.zeros((6, 4), np.float32), np.zeros(sight.shape[-1], np.float32)
-    for corner in np.ndindex(2, 2, 2):
-        weight = float(np.prod(np.where(np.array(corner) == 1, share, 1 - share)))
-        i, j, k = first + corner
-        ambient += weight * grid[i, j, k]
-        seen += weight * sight[i, j, k]
+    ambient, seen = np.zeros((len(points), 6, 4), np.float32), np.zeros((len(points), sight.shape[-1]), np.float32)
+    for corner in _CORNERS:
+        x, y, z = np.where(corner == 1, share, 1 - share).T
+        weight = (x * y * z).astype(np.float32)
+        i, j, k = (first + corner).T
+        ambient += weight[:, None, None] * grid[i, j, k]
+        seen += weight[:, None] * sight[i, j, k]
     return ambient, seen
 
 

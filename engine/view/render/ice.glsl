@@ -60,7 +60,7 @@ void main() {
     albedo = mix(albedo, vec3(0.82, 0.85, 0.88), cover);
 
     vec3 n = normalize(vec3(-slope * 0.16 * snow, 1.0));
-    vec3 light = sky_irradiance(n) + sun_light.rgb * (sunlit(point, UP) * max(dot(n, sun.xyz), 0.0));
+    vec3 light = sky_irradiance(n) + sun_light.rgb * (sunlit(point, UP) * risen(point) * max(dot(n, sun.xyz), 0.0));
     for (int lamp = 0; lamp < 2; lamp++) {
         vec3 to = lamp_position[lamp].xyz - point;
         float square = dot(to, to);
@@ -78,12 +78,13 @@ void main() {
         vec3 side = normalize(vec3(-r.y, r.x, 0.0));
         float reach = 25.0 + 1.5 * far;
         float spread = 1.9 * rough;
+        float lowest = v.z * (0.3 + 0.7 * smoothstep(50.0, 200.0, far)) + 0.0012; // as in water.glsl
         vec3 image = vec3(0);
         for (int tap = 0; tap < 9; tap++) {
             float up = (float(tap) - 4.0 + 0.6 * (grain() - 0.5)) / 4.0;
             float aside = (tap & 1) == 0 ? 0.25 : -0.25;
             vec3 towards = r + side * (aside * spread * (1.0 - abs(up)));
-            towards.z = abs(r.z + up * spread) + 0.001;
+            towards.z = max(abs(r.z + up * spread), lowest);
             image += mirrored(normalize(towards), reach);
         }
         radiance = radiance * (1.0 - fresnel) + fresnel * image / 9.0;

@@ -12,7 +12,9 @@ uniform vec4 lamp_light[2];          // radiant intensity; no lamp where 0
 uniform mat4 shadow_matrix[2];       // scene to shadow map: near, far
 uniform sampler2DShadow shadow_near; // round the person
 uniform sampler2DShadow shadow_far;  // the landscape
-uniform vec4 ridge;                  // metres from the origin towards the sun to the highest crest there, its height in metres
+uniform sampler2D horizon_map;       // across: towards the sun; the tangent of the land's horizon there as seen from the ground,
+                                     // 1 / metres to the crest, the ground's height
+uniform vec4 horizon;                // towards the sun on the level, 1 / metres of the map
 
 // Radiance of the sky without the sun's disc. Across: sin of half the bearing from the sun; up: root of the sine of the elevation.
 vec3 sky(vec3 direction) {
@@ -48,10 +50,11 @@ vec3 water_body() {
     return (sky_irradiance(vec3(0, 0, 1)) + sun_light.rgb * max(sun.z, 0.0)) * vec3(0.010, 0.034, 0.040) / PI;
 }
 
-// How much of the sun's disc a point sees over the crest, 0 to 1; no shadow map reaches that far.
+// How much of the sun's disc a point sees over the mountains, 0 to 1; no shadow map reaches that far.
 float risen(vec3 point) {
-    vec2 level = sun.xy * inversesqrt(max(dot(sun.xy, sun.xy), 1e-9));
-    float over = sun.z * inversesqrt(max(1.0 - sun.z * sun.z, 1e-9)) - (ridge.y - point.z) / max(ridge.x - dot(point.xy, level), 1.0);
+    vec2 at = vec2(dot(point.xy, horizon.xy), dot(point.xy, vec2(horizon.y, -horizon.x))) * horizon.z + 0.5;
+    vec3 land = texture(horizon_map, at).rgb;
+    float over = sun.z * inversesqrt(max(1.0 - sun.z * sun.z, 1e-9)) - land.r + max(point.z - land.b, 0.0) * land.g;
     return smoothstep(-0.0047, 0.0047, over);
 }
 

@@ -7,7 +7,8 @@ Photometry is relative: 1.0 is the sun's irradiance above the air (about 128,000
                        in metres
     lamp_position[2]   metres; w = 1 / range in metres to the fourth power
     lamp_light[2]      radiant intensity
-    ridge              metres from the origin to the crest below the sun, its height in metres
+    horizon_map        the land before the sun, by `engine.view.geometry.horizon`
+    horizon            towards the sun on the level (x, y), 1 / metres of the map
     picture            seconds, exposure
     cloud, cloud_map   cover 0-1, drift, tiles; how much cloud, tiling
 """
@@ -79,11 +80,12 @@ class Light:
         self._sun_light = _vectors(1)
         self._sky_light = _vectors(9)
         self._picture = _vectors(1)
-        self._ridge = _vectors(1)
-        self.set_ridge(1e6, 0.0)
+        self._root = root
+        self.set_horizon(np.full((1, 1, 3), (-1.0, 0.0, 0.0), np.float32), 1.0)
         self._cloud = _vectors(1)
         self._lamp_position = _vectors(2)
         self._lamp_light = _vectors(2)
+        self._lamps: dict[int, tuple[tuple[float, ...], float, float]] = {}
         haze, mist = FOG[fog]
         self._cover = CLOUD[weather]
         inputs = {
@@ -94,7 +96,6 @@ class Light:
             "air": p3d.LVecBase4f(haze, mist, 1 / MIST_HEIGHT, NO_WATER if water is None else water),
             "lamp_position": self._lamp_position,
             "lamp_light": self._lamp_light,
-            "ridge": self._ridge,
             "picture": self._picture,
             "cloud": self._cloud,
             "cloud_map": data_texture("clouds", clouds()),
@@ -153,12 +154,18 @@ class Light:
         light = sum(np.array(self._sky_light.get_element(index))[:3] * factor for index, factor in enumerate(basis))
         return np.asarray(np.maximum(light, 0.0) * SUNLIGHT / math.pi, np.float64)
 
-    def set_ridge(self, distance: float, height: float) -> None:
-        """The highest crest before the sun as seen from the origin, in metres: behind it the sun throws no glitter."""
-        self._ridge.set_element(0, p3d.LVecBase4f(distance, height, 0, 0))
+    def set_horizon(self, land: NDArray[np.float32], metres: float) -> None:
+        """The land before the sun, a map by `engine.view.geometry.horizon` so many metres wide: it throws its shadow."""
+        bearing = math.radians(self.bearing_deg)
+        self._root.set_shader_input("horizon_map", float_texture("horizon", land))
+        self._root.set_shader_input("horizon", p3d.LVecBase4f(math.sin(bearing), math.cos(bearing), 1.0 / metres, 0.0))
 
     def set_lamp(self, index: int, position: Sequence[float], lumens: float, kelvin: float) -> None:
         """A lamp's place in metres, its luminous flux and its colour."""
+        now = (tuple(position), lumens, kelvin)
+        if self._lamps.get(index) == now:
+            return
+        self._lamps[index] = now
         reach = 12.0
         self._lamp_position.set_element(index, p3d.LVecBase4f(*position, 1 / reach**4))
         light = black_body(kelvin) * (lumens * LUMEN * LAMP_GAIN)

@@ -16,7 +16,8 @@ void main() {
 #endif
 
 #ifdef FRAGMENT
-uniform int figure;        // 0 ring, 1 ring with progress, 2 disc in a ring, 3 plus, 4 minus, 5 cross, 6 line, 7 vignette, 8 way out
+uniform int figure;        // 0 ring, 1 ring with progress, 2 disc in a ring, 3 plus, 4 minus, 5 cross, 6 line, 7 vignette, 8 way out,
+                           // 9 two rings
 uniform vec4 ink;          // colour, and how much of it is there
 uniform float progress;    // 0 to 1
 uniform float fine;        // 1, or less for a large ring, whose line is no thicker than that of a small one
@@ -40,6 +41,7 @@ float shape(out float faint) {
     if (figure == 2) return min(ring(0.78, 0.06), length(at) - 0.34);
     if (figure == 3) return min(ring(0.78, 0.05), min(bar(at, vec2(0.42, 0.07)), bar(at, vec2(0.07, 0.42))));
     if (figure == 4) return min(ring(0.78, 0.05), bar(at, vec2(0.42, 0.07)));
+    if (figure == 9) return min(ring(0.78, 0.075), ring(0.78 - 0.3 * fine, 0.06));   // what is worked stays to be seen in them
     vec2 turned = vec2(at.x + at.y, at.x - at.y) * 0.70710678;
     if (figure == 5) return min(ring(0.78, 0.05), min(bar(turned, vec2(0.5, 0.07)), bar(turned, vec2(0.07, 0.5))));
     // The way out: a doorway, and an arrow that leads through it (ISO 7010 E001 shows a door and a way to it).
@@ -69,7 +71,9 @@ void main() {
     float faint, near = shape(faint), soft = fwidth(length(at)) + 1e-4;
     float core = 1.0 - smoothstep(-soft, soft, near);
     float hint = 0.35 * (1.0 - smoothstep(-soft, soft, faint));
-    float rim = 0.6 * (1.0 - smoothstep(0.05 * fine - soft, 0.07 * fine + soft, min(near, faint)));
+    // At least a pixel and a half of dark, so that white stands out from a white wall too (WCAG 2.2, 1.4.11).
+    float dark = max(0.075 * fine, 1.5 * soft);
+    float rim = 0.8 * (1.0 - smoothstep(dark - soft, dark + soft, min(near, faint)));
     if (figure == 8 && progress > 0.0) {
         float around = fract(atan(at.x, at.y) / TURN + 1.0);
         core = max(core, around <= progress ? 1.0 - smoothstep(-soft, soft, ring(0.86, 0.08)) : 0.0);

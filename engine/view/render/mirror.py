@@ -6,7 +6,6 @@ image was drawn, so that nothing swims when the eyes are set again at the last m
 
 from __future__ import annotations
 
-import numpy as np
 import panda3d.core as p3d
 
 from engine.view.canvas import Canvas
@@ -64,7 +63,7 @@ class Mirror:
         for eye, (place, fov) in enumerate(zip(places, fovs, strict=True)):
             eye_from_scene = p3d.LMatrix4f()
             eye_from_scene.invert_affine_from(place)
-            self._eyes.set(eye, eye_from_scene * _above(projection(fov), place, self._level), place.get_row3(3))
+            self._eyes.set(eye, eye_from_scene * _above(fov, place, self._level), place.get_row3(3))
 
     def close(self) -> None:
         """The picture is closed."""
@@ -76,18 +75,19 @@ class Mirror:
         return (max(2, int(width * SHARE) // 2 * 2), max(1, int(height * SHARE)))
 
 
-def _above(clip_from_eye: p3d.LMatrix4f, scene_from_eye: p3d.LMatrix4f, level: float) -> p3d.LMatrix4f:
-    """The projection with its near plane laid into the surface, so that nothing below is drawn.
+def _above(fov: Fov, scene_from_eye: p3d.LMatrix4f, level: float) -> p3d.LMatrix4f:
+    """An eye's projection with its near plane laid into the surface, so that nothing below is drawn.
 
-    Lengyel, "Oblique View Frustum Depth Projection and Clipping", Journal of Game Development 1(2), 2005.
+    Lengyel, "Oblique View Frustum Depth Projection and Clipping", Journal of Game Development 1(2), 2005; solved for
+    `engine.view.eyes.projection`, whose far corners are the tangents themselves.
     """
-    rows = np.array([list(row) for row in clip_from_eye.get_rows()], np.float64).T
-    pose = np.array([list(row) for row in scene_from_eye.get_rows()], np.float64).T
-    plane = np.array((0.0, 0.0, 1.0, -level - 0.01)) @ pose
-    clip_plane = np.linalg.solve(rows.T, plane)
-    corner = np.linalg.solve(rows, np.array((np.sign(clip_plane[0]), np.sign(clip_plane[1]), 1.0, 1.0)))
-    towards = plane @ corner
+    left, right, down, up = fov
+    clip_from_eye = projection(fov)
+    x, y, z, w = (scene_from_eye.get_cell(axis, 2) for axis in range(4))
+    w -= level + 0.01
+    towards = x * (right if x > 0 else left) + y + z * (up if z > 0 else down)
     if towards < 1e-4:
         return clip_from_eye
-    rows[2] = 2.0 * (rows[3] @ corner) / towards * plane - rows[3]
-    return p3d.LMatrix4f(*rows.T.ravel())
+    share = 2.0 / towards
+    clip_from_eye.set_col(2, p3d.LVecBase4f(share * x, share * y - 1.0, share * z, share * w))
+    return clip_from_eye

@@ -1,9 +1,10 @@
-// What lies outside a window: painted with its own light, cd/m2.
+// What lies outside a window: painted with its own light, cd/m2. CUT: foliage on cards, alpha is how much of it is there.
 
 #define OWN
 #include "eye.glsl"
 #include "copies.glsl"
 #include "tone.glsl"
+#include "coverage.glsl"
 
 #ifdef VERTEX
 in vec4 p3d_Vertex;
@@ -28,8 +29,14 @@ out vec4 pixel;
 
 void main() {
     keep_to_eye();
+#ifdef CUT
+    vec4 leaf = foliage(colour_map, uv);
+    if (leaf.a < 0.06) discard;
+    pixel = covering(stored(shown(leaf.rgb * colour.rgb * base.x, grain()), 1.0).rgb, leaf.a);
+#else
     vec4 painted = texture(colour_map, uv);
     vec3 radiance = painted.rgb * mix(colour.rgb * base.x, vec3(base.y * colour.a), painted.a);
     pixel = stored(shown(radiance, grain()), 1.0);
+#endif
 }
 #endif

@@ -1,6 +1,6 @@
 // Solid things in a room: glTF 2.0's metallic-roughness surface under the room's light.
 // COPIES, MAPS, CUT as in surface.glsl. Where the traced light comes from: BAKED with the vertices, MAPPED from the room's light map,
-// else (what moves freely) from six directions round the thing. BAKED TURNS: those six directions times what the vertices say, so that
+// else (what moves freely) from six directions round the thing; APIECE: round each of many copies. BAKED TURNS: those six directions times what the vertices say, so that
 // what a joint turns is lit from the side that it now faces.
 
 #define OWN
@@ -32,6 +32,9 @@ out vec4 reached;
 in vec2 light_uv;
 out vec2 light_at;
 #endif
+#ifdef APIECE
+flat out int copy;
+#endif
 
 void main() {
     mat4 place = placed();
@@ -49,6 +52,9 @@ void main() {
 #endif
 #ifdef MAPPED
     light_at = light_uv;
+#endif
+#ifdef APIECE
+    copy = which_copy();
 #endif
     see(at);
 }
@@ -77,8 +83,16 @@ in vec2 light_at;
 #endif
 #if defined(TURNS) || !(defined(BAKED) || defined(MAPPED))
 #define ROUND
+#ifdef APIECE
+uniform samplerBuffer copies_light;  // seven rows for each copy: `ambient`, `ambient_seen`
+flat in int copy;
+#define AMBIENT(side) texelFetch(copies_light, 7 * copy + (side))
+#define ambient_seen texelFetch(copies_light, 7 * copy + 6)
+#else
 uniform vec4 ambient[6];             // irradiance from +x, -x, +y, -y, +z, -z; w: how open
 uniform vec4 ambient_seen;
+#define AMBIENT(side) ambient[side]
+#endif
 #endif
 in vec3 point;
 in vec3 normal;
@@ -88,7 +102,7 @@ out vec4 pixel;
 #ifdef ROUND
 vec4 from_round(vec3 n) {
     vec3 squared = n * n;
-    return squared.x * ambient[n.x < 0.0 ? 1 : 0] + squared.y * ambient[n.y < 0.0 ? 3 : 2] + squared.z * ambient[n.z < 0.0 ? 5 : 4];
+    return squared.x * AMBIENT(n.x < 0.0 ? 1 : 0) + squared.y * AMBIENT(n.y < 0.0 ? 3 : 2) + squared.z * AMBIENT(n.z < 0.0 ? 5 : 4);
 }
 #endif
 

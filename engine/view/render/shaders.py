@@ -37,7 +37,8 @@ def _text(name: str, words: tuple[str, ...]) -> str:
 
 def _extensions() -> str:
     # Extensions must be asked for before the first other statement, which an included file cannot promise.
-    return "#extension GL_ARB_shader_viewport_layer_array : enable\n"
+    wanted = ("GL_ARB_shader_viewport_layer_array", "GL_ARB_sample_shading")
+    return "".join(f"#extension {name} : enable\n" for name in wanted)
 
 
 def _included(file: str) -> str:

@@ -1,12 +1,14 @@
 // Solid things: glTF 2.0's metallic-roughness surface under the sun, the sky, two lamps and the air.
+// LAMPS n: there are so many in the scene (2 if not said). NO_LAND: no mountains throw shadows, and no lake lies before what is seen.
+// Software OpenGL computes both sides of every branch: what is left out here, it need not skip.
 // COPIES: drawn many times, each copy's transform in a texture buffer. MAPS: has textures. CUT: alpha 0.5 and less is a hole.
 
 #include "eye.glsl"
 #include "copies.glsl"
 #include "light.glsl"
+#include "sway.glsl"
 
 #ifdef VERTEX
-uniform vec4 sway;                   // metres at the top, 1 / height
 in vec4 p3d_Vertex;
 in vec3 p3d_Normal;
 in vec4 p3d_Color;
@@ -23,13 +25,7 @@ out vec4 along;
 void main() {
     mat4 place = placed();
     vec4 at = place * p3d_Vertex;
-    if (sway.x > 0.0) {
-        // Two sines that no person sees repeat, in step with the place: gusts travel.
-        float up = clamp(p3d_Vertex.z * sway.y, 0.0, 1.0);
-        float phase = dot(place[3].xy, vec2(0.13, 0.29));
-        at.xy += sway.x * up * up * vec2(sin(picture.x * 1.1 + phase) + 0.5 * sin(picture.x * 2.7 + 3.1 * phase),
-                                         0.6 * sin(picture.x * 1.3 + 1.7 * phase));
-    }
+    if (sway.x > 0.0) at.xy += bent(place, p3d_Vertex.z);
     point = at.xyz;
     normal = normalize(mat3(place) * p3d_Normal);
     colour = p3d_Color;
@@ -42,6 +38,10 @@ void main() {
 #endif
 
 #ifdef FRAGMENT
+#ifndef LAMPS
+#define LAMPS 2
+#endif
+
 uniform vec4 base;                   // colour, alpha
 uniform vec4 finish;                 // metallic, roughness, 1 if light shines through it (leaves), unused
 uniform vec4 glow;                   // emitted, 1 as bright as a white page in this light
@@ -67,7 +67,8 @@ vec3 lit(vec3 n, vec3 v, vec3 l, vec3 albedo, vec3 mirror, float rough) {
     float d = nh * nh * (a * a - 1.0) + 1.0;
     float spread = a * a / (PI * d * d);
     float visible = 0.5 / mix(2.0 * nl * nv, nl + nv, a);
-    float f = pow(max(1.0 - lh, 0.0), 5.0);
+    float f = max(1.0 - lh, 0.0), square = f * f;
+    f *= square * square;
     return (albedo / PI + (mirror + (1.0 - mirror) * f) * (spread * visible)) * nl;
 }
 
@@ -98,6 +99,9 @@ void main() {
     vec3 mirror = mix(vec3(0.04), albedo.rgb, metal);
 
     float sunny = sunlit(point, n);
+#ifndef NO_LAND
+    sunny *= risen(point);
+#endif
     vec3 radiance = sun_light.rgb * sunny * lit(n, v, sun.xyz, diffuse, mirror, rough);
     if (finish.z > 0.5) radiance += sun_light.rgb * sunny * diffuse * (0.25 / PI) * max(-dot(n, sun.xyz), 0.0);
 
@@ -111,7 +115,7 @@ void main() {
     vec3 seen = mix(sky(reflect(-v, n)), around, min(1.0, rough * 1.4));
     radiance += shut * (diffuse * around + seen * (mirror * share.x + share.y));
 
-    for (int lamp = 0; lamp < 2; lamp++) {
+    for (int lamp = 0; lamp < LAMPS; lamp++) {
         vec3 to = lamp_position[lamp].xyz - point;
         float square = dot(to, to);
         float window = clamp(1.0 - square * lamp_position[lamp].w, 0.0, 1.0);
@@ -122,12 +126,14 @@ void main() {
     }
     radiance += glow.rgb / picture.y;
     vec3 arrives = through_air(radiance, here, point);
+#ifndef NO_LAND
     float deep = air.w - point.z;
     if (deep > 0.0 && here.z > air.w) {
         // Seen through water: red goes first (Pope and Fry 1997, and some silt), on the way down and back up.
         float way = deep * (1.0 + 1.0 / sqrt(1.0 - (1.0 - v.z * v.z) * 0.5625));
         arrives = mix(water_body(), radiance, exp(-way * vec3(0.85, 0.42, 0.38)));
     }
+#endif
     pixel = stored(shown(arrives, grain()), 1.0);
 }
 #endif

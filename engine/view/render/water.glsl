@@ -38,11 +38,13 @@ void main() {
     float fresnel = 0.02 + 0.98 * pow(max(1.0 - nv, 0.0), 5.0) / (1.0 + 11.0 * sqrt(s.z));
 
     vec3 r = reflect(-v, n);
-    r.z = abs(r.z);
     float reach = 25.0 + 1.5 * far;
     float blur = sqrt(s.z) * 1.6;
+    // Far off, what is seen below a point's own flat reflection lies before the shore: there the image holds nothing but sky.
+    float lowest = v.z * (0.3 + 0.7 * smoothstep(50.0, 200.0, far)) + 0.0012;
+    r.z = max(abs(r.z), lowest);
     vec3 image = 0.5 * mirrored(r, reach) + 0.25 * mirrored(normalize(r + vec3(0, 0, blur)), reach)
-               + 0.25 * mirrored(normalize(vec3(r.xy, max(r.z - blur, 0.001))), reach);
+               + 0.25 * mirrored(normalize(vec3(r.xy, max(r.z - blur, lowest))), reach);
 
     // Glitter: the share of facets within the pixel that mirror the sun, whose disc is 0.27 degrees in radius (Ross et al., 2005).
     vec3 h = normalize(v + sun.xyz);

@@ -83,11 +83,14 @@ class Captions:
         self.shown = ""
         self.opacity = 0.0
         self._time: float | None = None
+        self._calm = False
         self._cards: dict[tuple[str, str, str], p3d.Texture] = {}
         node = p3d.GeomNode("captions")
         node.add_geom(quad(1.0, 1.0))
         self.card = stage.root.attach_new_node(node)
         self.card.set_shader(program("card"))
+        self._base = p3d.PTA_LVecBase4f.empty_array(1)
+        self.card.set_shader_input("base", self._base)
         self.card.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
         # Drawn last and over everything: a caption behind a hand or a bed is none.
         self.card.set_bin("fixed", 100)
@@ -98,6 +101,7 @@ class Captions:
 
     def update(self, world: World, display_time: float) -> None:
         """Show what is being said, where the participant looks."""
+        self._calm = "participant" in world.calm
         self.show(world.head("participant"), world.lines, display_time)
 
     def show(self, head: Transform | None, lines: Mapping[str, Line], display_time: float) -> None:
@@ -119,11 +123,11 @@ class Captions:
             if self.card.is_stashed() or seconds is None:
                 self.follower.face(head)
             else:
-                self.follower.step(head, seconds)
+                self.follower.step(head, seconds, calm=self._calm)
             place = self.follower.place(head)
             self.card.set_pos_quat(p3d.LVecBase3f(*place.position), p3d.LQuaternionf(*place.turn))
             self.card.unstash()
-        self.card.set_shader_input("base", p3d.LVecBase4f(1, 1, 1, self.opacity))
+        self._base.set_element(0, p3d.LVecBase4f(1, 1, 1, self.opacity))
 
     def close(self) -> None:
         """Take the card off the stage."""

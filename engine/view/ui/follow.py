@@ -42,13 +42,16 @@ class Follower:
         self.following = False
         self._speed = 0.0
 
-    def step(self, head: Transform, seconds: float) -> None:
-        """Come along with the head for a time."""
+    def step(self, head: Transform, seconds: float, *, calm: bool = False) -> None:
+        """Come along with the head for a time; `calm`: at once, without gliding there."""
         target = bearing(head, self.bearing)
         away = (self.bearing - target + 180.0) % 360.0 - 180.0
         if abs(away) > DEAD_ZONE:
             self.following = True
         if not self.following:
+            return
+        if calm:
+            self.face(head)
             return
         # The exact motion of a critically damped spring, so that it looks the same at any frame rate.
         fade, pull = exp(-QUICKNESS * seconds), self._speed + QUICKNESS * away

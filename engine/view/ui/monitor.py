@@ -2,9 +2,8 @@
 
 Everything is drawn into one picture, height x width x 3, uint8, sRGB, top row first; of the traces only the columns that are new.
 Numbers are sized for two metres: letters of 10 mm and more, 0.3 degrees, at the 1,400 pixels a metre that screens are drawn
-with. Its
-words are English abbreviations, as on devices everywhere; urgency is told by colour and by one to three exclamation marks, for
-who cannot tell the colours.
+with. Vital signs have their international abbreviations, as on devices everywhere; alarms speak the scene's language. Urgency is
+told by colour and by one to three exclamation marks, for who cannot tell the colours.
 """
 
 from __future__ import annotations
@@ -18,7 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.view.ui import text
+from engine.view.ui.bidi import runs_right_to_left
 from engine.view.ui.waveform import RATE, Samples, Waveforms
+from engine.view.ui.words import words
 from engine.world import World
 from engine.world.bursts import lit
 from engine.world.screens import Alarm, Face, Heart, Priority, Reading
@@ -135,7 +136,7 @@ class MonitorScreen:
         lights = tuple(lit(priority, world.clock) for priority in ("low", "medium", "high"))
         if self._drawn != (face, lights):
             self._drawn = (face, lights)
-            self._write(face, world.clock)
+            self._write(world, face)
             return self.picture
         return self.picture if moved else None
 
@@ -155,9 +156,10 @@ class MonitorScreen:
         for name, values in (("hr", samples.ecg), ("spo2", samples.pleth), ("rr", samples.breath)):
             self._traces[name].draw(samples.first, values)
 
-    def _write(self, face: Face, clock: int) -> None:
+    def _write(self, world: World, face: Face) -> None:
+        clock = world.clock
         readings = {reading.vital: reading for reading in face.readings}
-        self._announce(face, clock)
+        self._announce(face, clock, world.scene.language)
         width = self.picture.shape[1]
         for name, top in zip(ROWS, self._tops, strict=True):
             self._number(readings.get(name), (self._split, top, width, top + self._each), clock)
@@ -165,8 +167,8 @@ class MonitorScreen:
         self._number(readings.get("sbp"), (0, self._foot, middle, height), clock, _pressures(readings))
         self._number(readings.get("temp"), (middle, self._foot, width, height), clock)
 
-    def _announce(self, face: Face, clock: int) -> None:
-        """The most urgent alarm, over the whole width."""
+    def _announce(self, face: Face, clock: int, language: str) -> None:
+        """The most urgent alarm, over the whole width, in the scene's language."""
         bar = self.picture[: self._bar]
         bar[:] = BACK
         if not face.alarms:
@@ -179,10 +181,12 @@ class MonitorScreen:
         elif not lit(alarm.priority, clock):
             ground, ink = _dimmed(ground), (255, 255, 255)
         bar[:] = ground
-        words = f"{marks} {alarm_words(alarm)}" + (f"   +{len(face.alarms) - 1}" if len(face.alarms) > 1 else "")
-        _put(bar, words, round(self._bar * 0.62), (0.02, 0.5), ink)
+        more = f"   +{len(face.alarms) - 1}" if len(face.alarms) > 1 else ""
+        said = f"{marks} {alarm_words(alarm, language)}{more}"
+        begins = 0.98 if runs_right_to_left(said, language) else 0.02
+        _put(bar, said, round(self._bar * 0.62), (begins, 0.5), ink)
 
-    def _number(self, reading: Reading | None, box: tuple[int, int, int, int], clock: int, words: str = "") -> None:
+    def _number(self, reading: Reading | None, box: tuple[int, int, int, int], clock: int, said: str = "") -> None:
         """One vital sign: its name and unit small, its value as large as there is room for."""
         left, top, right, bottom = box
         part = self.picture[top + 1 : bottom - 1, left + 1 : right - 1]
@@ -195,7 +199,7 @@ class MonitorScreen:
         small, large = round(len(part) * 0.3), round(len(part) * 0.82)
         _put(part, LABELS[reading.vital], small, (0.03, 0.2), ink)
         _put(part, reading.unit, round(small * 0.8), (0.03, 0.8), ink)
-        _put(part[:, round(part.shape[1] * 0.26) :], words or written(reading.value), large, (0.97, 0.5), ink)
+        _put(part[:, round(part.shape[1] * 0.26) :], said or written(reading.value), large, (0.97, 0.5), ink)
 
 
 def written(value: float | None) -> str:
@@ -203,10 +207,13 @@ def written(value: float | None) -> str:
     return "---" if value is None else f"{value:g}" if value == int(value) else f"{value:.1f}"
 
 
-def alarm_words(alarm: Alarm) -> str:
-    """What an alarm is called: `ASYSTOLE`, `SpO2 LOW`."""
+def alarm_words(alarm: Alarm, language: str) -> str:
+    """What an alarm is called in a language: `ASYSTOLE`, `SpO2 NIEDRIG`."""
     vital, _, side = alarm.name.partition("_")
-    return f"{LABELS[vital]} {'LOW' if side.startswith('low') else 'HIGH'}" if side else alarm.name.upper()
+    own = words(language)
+    return (
+        own.filled(f"alarm_{'low' if side.startswith('low') else 'high'}", vital=LABELS[vital]) if side else own[f"alarm_{vital}"]
+    )
 
 
 def _pressures(readings: Mapping[str, Reading]) -> str:
@@ -220,16 +227,16 @@ def _dimmed(colour: Colour) -> Colour:
 
 
 @lru_cache(maxsize=256)
-def _letters(words: str, size: int) -> NDArray[np.uint8]:
-    return text.coverage(text.lay_out(words, "en", size, 1e6, centred=False))
+def _letters(said: str, size: int) -> NDArray[np.uint8]:
+    return text.coverage(text.lay_out(said, "en", size, 1e6, centred=False))
 
 
-def _put(part: Picture, words: str, size: int, at: tuple[float, float], colour: Colour) -> None:
+def _put(part: Picture, said: str, size: int, at: tuple[float, float], colour: Colour) -> None:
     """Write into a part of a picture, at most as wide as it; `at` is where the words' own point of that share comes to lie."""
-    letters = _letters(words, size)
+    letters = _letters(said, size)
     while letters.shape[1] > part.shape[1] * 0.94 and size > 6:
         size = size * 9 // 10
-        letters = _letters(words, size)
+        letters = _letters(said, size)
     letters = letters[: len(part), : part.shape[1]]
     top = round((len(part) - len(letters)) * at[1])
     left = round((part.shape[1] - letters.shape[1]) * at[0])

@@ -1,13 +1,13 @@
 """A notice to whoever writes the scene, inside it: what is wrong with the file just saved. The last good world goes on.
 
-It hangs ahead of the eyes, follows the head lazily as captions do, above them, and goes with the next good save. LÖVR's error
-screen is the model (`etc/boot.lua`); ours leaves the world in place.
+It is a panel like the others (`engine.view.ui.panel`): letters of a fixed angle, in the right script and direction, its own words
+in the scene's language; what is wrong is said as at the terminal. It hangs ahead of the eyes and follows the head lazily, above
+captions. LÖVR's error screen (`etc/boot.lua`) is the model; ours leaves the world, and goes with the next good save.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import radians, tan
 from pathlib import PurePosixPath
 
 import panda3d.core as p3d
@@ -18,45 +18,54 @@ from engine.view.geometry.geoms import quad
 from engine.view.render.shaders import program
 from engine.view.stage import Stage
 from engine.view.ui import text
-from engine.view.ui.captions import PIXELS, X_HEIGHT, X_HEIGHT_EMS, texture
-from engine.view.ui.follow import DISTANCE, Follower
+from engine.view.ui.captions import texture
+from engine.view.ui.follow import Follower
+from engine.view.ui.palette import Contrast
+from engine.view.ui.panel import EM, MARGIN, METRES_PER_PIXEL, WIDTH, Sheet, Words, laid_out, picture
+from engine.view.ui.words import words
 from engine.world.vectors import Transform
 
-MOST_LINES = 6
-"""Lines of a notice, at most."""
+TALLEST = 600
+"""Pixels that a notice is high, at most: 25 degrees, so that it and a caption below it are seen at once."""
 
-SIZE = 0.62
-"""Of a caption's letters: 0.75 degrees a small letter, more than twice newsprint; an author reads it at leisure."""
+SIZE, SMALL = 0.8, 0.7
+"""Ems of what is wrong and of what to do about it: small letters of 0.6 and 0.5 degrees, more than newsprint; read at leisure."""
 
-WIDTH = 46.0
-"""Degrees of the longest line."""
+MOST_LINES = 4
+"""Lines of a sentence or a remedy, behind which it is cut: a list of all names there are is no help in a headset."""
+
+LONGEST = 600
+"""Letters that are looked at at all: more than so many lines hold."""
 
 BELOW = 2.0
 """Degrees under the horizon: in the middle of the picture, above captions."""
 
-METRES_PER_PIXEL = DISTANCE * tan(radians(X_HEIGHT * SIZE)) / X_HEIGHT_EMS / PIXELS
-LONGEST = 2 * DISTANCE * tan(radians(WIDTH / 2)) / METRES_PER_PIXEL
-
 
 class Notice:
-    """A card with a few lines. `show` sets them, `clear` takes them away, `follow` keeps them before the head."""
+    """A panel before the head. `show` sets what is wrong, `clear` takes it away, `follow` keeps it before the head."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
-        self.words = ""
+        self.sheet: Sheet | None = None
+        """What it says; None if nothing is wrong."""
         self._follower = Follower()
         self._time: float | None = None
         self._card: p3d.NodePath | None = None
 
-    def show(self, words: str) -> None:
-        """Show these words from the next frame on."""
+    @property
+    def words(self) -> str:
+        """Its lines, as they are read; empty if nothing is wrong."""
+        return "" if self.sheet is None else "\n".join(row.words for row in self.sheet.rows if isinstance(row, Words))
+
+    def show(self, sheet: Sheet) -> None:
+        """Show a sheet (`notice`) from the next frame on."""
         self.clear()
-        picture = texture(text.plate(words, "en", PIXELS, LONGEST))
+        pixels = picture(sheet)
         node = p3d.GeomNode("notice")
-        node.add_geom(quad(picture.get_x_size() * METRES_PER_PIXEL, picture.get_y_size() * METRES_PER_PIXEL))
+        node.add_geom(quad(pixels.shape[1] * METRES_PER_PIXEL, pixels.shape[0] * METRES_PER_PIXEL))
         card = self.stage.root.attach_new_node(node)
         card.set_shader(program("card"))
-        card.set_shader_input("colour_map", picture)
+        card.set_shader_input("colour_map", texture(pixels))
         card.set_shader_input("base", p3d.LVecBase4f(1, 1, 1, 1))
         card.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
         # As captions: drawn last and over everything.
@@ -65,13 +74,13 @@ class Notice:
         card.set_depth_write(False)
         card.hide(p3d.BitMask32(~PICTURE & 0xFFFF))
         card.stash()
-        self.words, self._card, self._time = words, card, None
+        self.sheet, self._card, self._time = sheet, card, None
 
     def clear(self) -> None:
         """Show nothing."""
         if self._card is not None:
             self._card.remove_node()
-        self.words, self._card = "", None
+        self.sheet, self._card = None, None
 
     def follow(self, head: Transform | None, display_time: float) -> None:
         """Be before this head at a display time in seconds."""
@@ -87,17 +96,26 @@ class Notice:
         self._card.unstash()
 
 
-def words_of(diagnostics: Sequence[Diagnostic]) -> str:
-    """Findings as a notice: where, the sentence, the remedy; as many as go into MOST_LINES, and how many more there are."""
-    said: list[str] = []
-    for count, one in enumerate(diagnostics):
-        left = len(diagnostics) - count - 1
-        entry = [_where(one) + one.message, *([f"→ {one.remedy}"] if one.remedy else [])]
-        more = [f"… and {left} more" if left else "the last good scene goes on"]
-        if said and _lines([*said, *entry, *more]) > MOST_LINES:
-            return "\n".join([*said, f"… and {left + 1} more"])
-        said += entry
-    return _cut("\n".join([*said, "the last good scene goes on"]))
+def notice(diagnostics: Sequence[Diagnostic], language: str, contrast: Contrast = "normal") -> Sheet:
+    """Findings as a sheet: of each where it is, the sentence and the remedy; as many as are not higher than TALLEST, and how many
+    more there are. `language` is the scene's."""
+    own = words(language)
+
+    def sheet(shown: int) -> Sheet:
+        rows = [row for one in diagnostics[:shown] for row in _entry(one)]
+        more = [Words(own.filled("notice_more", number=len(diagnostics) - shown), SIZE)] if shown < len(diagnostics) else []
+        last = Words(own["notice_goes_on"], SMALL, dim=True)
+        return Sheet("notice", own["notice"], (*rows, *more, last), own.language, contrast)
+
+    shown = 1
+    while shown < len(diagnostics) and laid_out(sheet(shown + 1)).size[1] <= TALLEST:
+        shown += 1
+    return sheet(shown)
+
+
+def _entry(one: Diagnostic) -> tuple[Words, ...]:
+    remedy = (Words(_cut(f"→ {one.remedy}", SMALL), SMALL, dim=True, language="en"),) if one.remedy else ()
+    return (Words(_cut(_where(one) + one.message, SIZE), SIZE, language="en"), *remedy)
 
 
 def _where(one: Diagnostic) -> str:
@@ -106,12 +124,18 @@ def _where(one: Diagnostic) -> str:
     return f"{place}: " if place else ""
 
 
-def _lines(said: Sequence[str]) -> int:
-    return text.lay_out("\n".join(said), "en", PIXELS, LONGEST).lines
+def _cut(said: str, size: float) -> str:
+    """A text that takes at most MOST_LINES of a panel, cut behind a word if one is near."""
 
+    def fits(words: str) -> bool:
+        return text.lay_out(words, "en", round(size * EM), WIDTH - 2 * MARGIN).lines <= MOST_LINES
 
-def _cut(words: str) -> str:
-    """Words that go into MOST_LINES, shortened if need be."""
-    while _lines(words.split("\n")) > MOST_LINES and len(words) > 20:
-        words = words[: len(words) * 9 // 10].rstrip() + "…"
-    return words
+    said = said[:LONGEST]
+    if len(said) < LONGEST and fits(said):
+        return said
+    low, high = 0, len(said)
+    while low < high - 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if fits(f"{said[:middle]}…") else (low, middle)
+    space = said.rfind(" ", low * 3 // 4, low)
+    return said[: space if space > 0 else low].rstrip(" ,;:") + "…"

@@ -48,9 +48,12 @@ class Painter:
             self.face(around, palette.ground, radius + gap)
             self.line(around, palette.ring, palette.ring_px, radius + gap)
         self.face(box, face, radius)
-        rim = palette.ink if look == "hover" else palette.edge if look == "disabled" else palette.rim
-        if not main or look in ("hover", "disabled"):
-            self.line(box, rim, palette.rim_px + (1 if look == "hover" else 0), radius)
+        if look == "disabled":
+            self.line(box, palette.disabled_rim, 1, radius)
+        elif look == "hover":
+            self.line(box, palette.ink, palette.rim_px + 1, radius)
+        elif not main:
+            self.line(box, palette.rim, palette.rim_px, radius)
         return ink
 
     def write(

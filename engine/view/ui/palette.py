@@ -41,6 +41,8 @@ class Palette:
     ring: Colour
     """Around what keys and switches are on."""
     disabled_ink: Colour
+    disabled_rim: Colour
+    """One pixel wide: what cannot be pressed has no more than a trace of an edge."""
     rim_px: int = 1
     ring_px: int = 4
 
@@ -69,6 +71,7 @@ PALETTES: Final[Mapping[Contrast, Palette]] = {
         main_ink=(10, 24, 36),
         ring=(255, 214, 102),
         disabled_ink=(146, 158, 172),
+        disabled_rim=(62, 74, 90),
     ),
     "high": Palette(
         ground=(0, 0, 0),
@@ -82,7 +85,8 @@ PALETTES: Final[Mapping[Contrast, Palette]] = {
         main_hover=(255, 240, 140),
         main_ink=(0, 0, 0),
         ring=(0, 230, 255),
-        disabled_ink=(170, 170, 170),
+        disabled_ink=(150, 150, 150),
+        disabled_rim=(90, 90, 90),
         rim_px=3,
         ring_px=7,
     ),

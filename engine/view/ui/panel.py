@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from engine.view.ui import text
+from engine.view.ui.bidi import runs_right_to_left
 from engine.view.ui.follow import DISTANCE
 from engine.view.ui.painter import Box, Painter, height_of, rounded
 from engine.view.ui.palette import MARKS, PALETTES, Contrast, Look
@@ -45,11 +46,12 @@ BUTTON = 84
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A paragraph; `size` in ems."""
+    """A paragraph; `size` in ems. `language` is that of its words, if it is not the sheet's."""
 
     words: str
     size: float = 1.0
     dim: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class Laid:
 def laid_out(sheet: Sheet) -> Laid:
     """Where everything of a sheet stands."""
     inner = sheet.width - 2 * MARGIN
-    mirrored = Painter(Image.new("RGB", (1, 1)), PALETTES[sheet.contrast], sheet.language, EM).mirrored
+    mirrored = runs_right_to_left("", sheet.language)
     at = MARGIN
     title = (MARGIN, at, MARGIN + inner, at + (height_of(sheet.title, sheet.language, _px(1.4), inner) if sheet.title else 0))
     at = title[3] + (GAP if sheet.title else 0)
@@ -205,7 +207,11 @@ def _plain(sheet: Sheet) -> Image.Image:
     for row, box in zip(sheet.rows, laid.rows, strict=True):
         match row:
             case Words():
-                painter.write(row.words, box, palette.dim if row.dim else palette.ink, size=row.size, top=True)
+                ink = palette.dim if row.dim else palette.ink
+                # A paragraph in another language begins on the side where that one does.
+                other = row.language and runs_right_to_left("", row.language) != painter.mirrored
+                side = "end" if other else "start"
+                painter.write(row.words, box, ink, size=row.size, align=side, top=True, language=row.language)
             case Result():
                 _draw_result(painter, row, box)
             case Setting():
@@ -272,7 +278,7 @@ def _px(size: float) -> int:
 def _height(row: Row, language: str, inner: int) -> int:
     match row:
         case Words():
-            return height_of(row.words, language, _px(row.size), inner)
+            return height_of(row.words, row.language or language, _px(row.size), inner)
         case Buttons():
             wide = (inner - GAP * (len(row.buttons) - 1)) // len(row.buttons) - 28
             return max(BUTTON, *(height_of(button.words, language, EM, wide) + 28 for button in row.buttons))

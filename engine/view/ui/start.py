@@ -1,4 +1,5 @@
-"""The start screen, drawn: scenes as tiles with their pictures (`Tiles`), then what is set for one of them (`Setup`).
+"""The start screen, drawn: scenes as tiles with their pictures (`Tiles`), what is set for one of them (`Setup`), and who takes
+part (`engine.view.ui.people`).
 
 It is laid out for 1280 x 720 and drawn at any size, as large as fits. Nothing that can be chosen is lower than 44 of those pixels
 (WCAG 2.2, 2.5.5). What a press means is `engine.host.start`.
@@ -10,21 +11,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
 
-from engine.view.ui.painter import Box, Painter, rounded
+from engine.view.ui.painter import Box, Painter
 from engine.view.ui.palette import MARKS, PALETTES, Contrast, Look
 from engine.view.ui.panel import Setting
+from engine.view.ui.pen import EDGE, EM, HEIGHT, TOP, WIDTH, Pen, at, fit, ground, mirrored
+from engine.view.ui.people import People, draw_people, people_boxes
 
-WIDTH, HEIGHT, EM = 1280, 720, 21
+PERSON: Final = (544, 38, 920, 86)
 MOST_TILES = 6
 MOST_ROWS = 7
 """Tiles on one page, and settings on one tab."""
-
-EDGE, TOP = 56, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Tiles:
     hint: str
     tiles: tuple[Tile, ...]
     speaks: Setting
+    person: str
+    """For whom; the item `person` leads to the page where that is chosen."""
     language: str
     more: bool = False
     less: bool = False
@@ -75,84 +78,46 @@ class Setup:
     start: str
     hint: str
     speaks: Setting
+    person: str
+    problem: str
+    """Why what was chosen could not be begun; said in place of the hint."""
     language: str
     contrast: Contrast = "normal"
 
 
-Page = Tiles | Setup
+Page = Tiles | Setup | People
 
 
 def boxes(page: Page, size: tuple[int, int] = (WIDTH, HEIGHT)) -> dict[str, Box]:
     """Where each item that can be chosen stands, in pixels of a picture of that size, in reading order."""
-    scale, left, top = _fit(size)
-    return {name: _at(box, scale, left, top) for name, box in _items(page).items()}
+    scale, left, top = fit(size)
+    return {name: at(box, scale, left, top) for name, box in _items(page).items()}
 
 
 @lru_cache(maxsize=4)
 def draw(page: Page, size: tuple[int, int] = (WIDTH, HEIGHT), looks: tuple[tuple[str, Look], ...] = ()) -> NDArray[np.uint8]:
     """The picture, height x width x 3, sRGB; it may not be written to."""
-    scale, left, top = _fit(size)
+    scale, left, top = fit(size)
     said = dict(looks)
-    image = _ground(size, page.contrast)
-    pen = _Pen(Painter(image, PALETTES[page.contrast], page.language, max(8, round(EM * scale))), scale, left, top)
-    pen.write("Abaton", _mirrored((EDGE, 34, 480, 88), page.language), size=1.9)
+    image = ground(size, page.contrast)
+    pen = Pen(Painter(image, PALETTES[page.contrast], page.language, max(8, round(EM * scale))), scale, left, top)
+    pen.write("Abaton", mirrored((EDGE, 34, 480, 88), page.language), size=1.9)
     pen.setting(page.speaks, _items(page), said)
-    if isinstance(page, Tiles):
-        _draw_tiles(pen, page, said)
+    if isinstance(page, People):
+        draw_people(pen, page, _items(page), said)
     else:
-        _draw_setup(pen, page, said)
+        pen.button(page.person, _items(page)["person"], said.get("person", "plain"))
+        if isinstance(page, Tiles):
+            _draw_tiles(pen, page, said)
+        else:
+            _draw_setup(pen, page, said)
     picture = np.asarray(image).copy()
     picture.flags.writeable = False
     return picture
 
 
-class _Pen:
-    """A painter that is told boxes of the 1280 x 720 layout."""
-
-    def __init__(self, painter: Painter, scale: float, left: float, top: float) -> None:
-        self.painter, self.palette = painter, painter.palette
-        self.scale, self.left, self.top = scale, left, top
-
-    def box(self, box: Box) -> Box:
-        return _at(box, self.scale, self.left, self.top)
-
-    def write(self, words: str, box: Box, *, size: float = 1.0, dim: bool = False, align: str = "start", top: bool = False,
-              language: str = "") -> None:  # fmt: skip
-        ink = self.palette.dim if dim else self.palette.ink
-        self.painter.write(words, self.box(box), ink, size=size, align=align, top=top, language=language)
-
-    def button(self, words: str, box: Box, look: Look, *, main: bool = False, size: float = 1.0) -> None:
-        ink = self.painter.button(self.box(box), look, main=main)
-        self.painter.write(words, self.box((box[0] + 8, box[1], box[2] - 8, box[3])), ink, size=size, align="middle")
-
-    def setting(self, row: Setting, items: Mapping[str, Box], looks: Mapping[str, Look], label: Box | None = None) -> None:
-        """A value between its two items, with its label if there is room for one."""
-        lower, higher = f"{row.name}-", f"{row.name}+"
-        one, other = items[lower], items[higher]
-        middle = (min(one[2], other[2]) + 6, one[1], max(one[0], other[0]) - 6, one[3])
-        if label is not None:
-            self.write(row.label, label)
-        self.write(row.value, middle, align="middle")
-        for name, able in ((lower, row.lower), (higher, row.higher)):
-            ink = self.painter.button(self.box(items[name]), looks.get(name, "plain") if able else "disabled")
-            if row.part is not None:
-                self.painter.sign(self.box(items[name]), ink, plus=name == higher)
-            else:
-                self.painter.arrow(self.box(items[name]), ink, left=(name == lower) != self.painter.mirrored)
-
-    def picture(self, path: Path | None, box: Box) -> None:
-        """A picture that fills a box with round corners."""
-        at = self.box(box)
-        wide, high = at[2] - at[0], at[3] - at[1]
-        mask = rounded(wide, high, round(10 * self.scale))
-        if path is None:
-            self.painter.image.paste(self.palette.face, at, mask)
-        else:
-            self.painter.image.paste(_cropped(path, (wide, high)), at, mask)
-
-
-def _draw_tiles(pen: _Pen, page: Tiles, looks: Mapping[str, Look]) -> None:
-    pen.write(page.title, _mirrored((EDGE, 92, 900, TOP), page.language), dim=True, size=1.15)
+def _draw_tiles(pen: Pen, page: Tiles, looks: Mapping[str, Look]) -> None:
+    pen.write(page.title, mirrored((EDGE, 92, 900, TOP), page.language), dim=True, size=1.15)
     items = _items(page)
     for tile in page.tiles:
         box, look = items[tile.name], looks.get(tile.name, "plain")
@@ -169,36 +134,40 @@ def _draw_tiles(pen: _Pen, page: Tiles, looks: Mapping[str, Look]) -> None:
         if shown:
             ink = pen.painter.button(pen.box(items[name]), looks.get(name, "plain"))
             pen.painter.arrow(pen.box(items[name]), ink, left=plus == pen.painter.mirrored)
-    pen.write(page.hint, _mirrored((EDGE, 664, 1000, 700), page.language), dim=True, size=0.85)
+    pen.write(page.hint, mirrored((EDGE, 664, 1000, 700), page.language), dim=True, size=0.85)
 
 
-def _draw_setup(pen: _Pen, page: Setup, looks: Mapping[str, Look]) -> None:
+def _draw_setup(pen: Pen, page: Setup, looks: Mapping[str, Look]) -> None:
     items, language = _items(page), page.language
-    pen.picture(page.tile.picture, _mirrored((EDGE, TOP, 488, TOP + 243), language))
-    pen.write(page.tile.title, _mirrored((EDGE, 386, 488, 446), language), size=1.4, language=page.tile.language)
-    pen.write(page.tile.detail, _mirrored((EDGE, 448, 488, 476), language), dim=True)
-    pen.painter.line(pen.box(_mirrored((EDGE, 494, 488, 578), language)), pen.palette.edge, 1, 10 * pen.scale)
-    light = pen.box(_mirrored((EDGE + 18, 525, EDGE + 40, 547), language))
+    pen.picture(page.tile.picture, mirrored((EDGE, TOP, 488, TOP + 243), language))
+    pen.write(page.tile.title, mirrored((EDGE, 386, 488, 446), language), size=1.4, language=page.tile.language)
+    pen.write(page.tile.detail, mirrored((EDGE, 448, 488, 476), language), dim=True)
+    pen.painter.line(pen.box(mirrored((EDGE, 494, 488, 578), language)), pen.palette.edge, 1, 10 * pen.scale)
+    light = pen.box(mirrored((EDGE + 18, 525, EDGE + 40, 547), language))
     mark = "met" if page.ready else "open"
     pen.painter.mark(mark, light, MARKS[mark] if page.contrast == "normal" else pen.palette.ink)
     room = 300 if page.ready is False else 476
-    pen.write(page.headset, _mirrored((EDGE + 56, 498, room, 574), language), size=0.85)
+    pen.write(page.headset, mirrored((EDGE + 56, 498, room, 574), language), size=0.85)
     if page.ready is False:
         pen.button(page.look_again, items["look_again"], looks.get("look_again", "plain"), size=0.85)
     for tab in page.tabs:
         pen.button(tab.words, items[tab.name], looks.get(tab.name, "plain"), main=tab.chosen)
     for index, row in enumerate(page.rows):
         top = _row(index)
-        pen.setting(row, items, looks, _mirrored((544, top, 846, top + 48), language))
+        pen.setting(row, items, looks, mirrored((544, top, 846, top + 48), language))
         if row.part is not None:
             _draw_part(pen, row.part, top)
     pen.button(page.back, items["back"], looks.get("back", "plain"))
     pen.button(page.start, items["start"], looks.get("start", "plain"), main=True, size=1.15)
-    pen.write(page.hint, _mirrored((544, 664, 1224, 700), language), dim=True, size=0.85)
+    if page.problem:
+        pen.painter.mark("missed", pen.box(mirrored((548, 648, 574, 674), language)), MARKS["missed"])
+        pen.write(page.problem, mirrored((596, 618, 1224, 706), language), size=0.85)
+    else:
+        pen.write(page.hint, mirrored((544, 664, 1224, 700), language), dim=True, size=0.85)
 
 
-def _draw_part(pen: _Pen, part: float, top: int) -> None:
-    bar = pen.box(_mirrored((932, top + 42, 1152, top + 48), pen.painter.language))
+def _draw_part(pen: Pen, part: float, top: int) -> None:
+    bar = pen.box(mirrored((932, top + 42, 1152, top + 48), pen.painter.language))
     pen.painter.face(bar, pen.palette.face, 3)
     pen.painter.line(bar, pen.palette.rim, 1, 3)
     full = round((bar[2] - bar[0]) * min(1.0, max(0.0, part)))
@@ -210,9 +179,12 @@ def _draw_part(pen: _Pen, part: float, top: int) -> None:
 def _items(page: Page) -> dict[str, Box]:
     """The boxes of all items on 1280 x 720."""
     found: dict[str, Box] = {f"{page.speaks.name}-": (944, 38, 992, 86), f"{page.speaks.name}+": (1176, 38, 1224, 86)}
-    if isinstance(page, Tiles):
-        found |= _tile_boxes(page)
+    if isinstance(page, People):
+        found |= people_boxes(page)
+    elif isinstance(page, Tiles):
+        found |= {"person": PERSON} | _tile_boxes(page)
     else:
+        found["person"] = PERSON
         wide = (680 - 12 * (len(page.tabs) - 1)) // max(1, len(page.tabs))
         for index, tab in enumerate(page.tabs):
             begin = 544 + index * (wide + 12)
@@ -223,7 +195,7 @@ def _items(page: Page) -> dict[str, Box]:
         if page.ready is False:
             found["look_again"] = (312, 510, 476, 562)
         found |= {"back": (EDGE, 608, 196, 664), "start": (212, 608, 488, 664)}
-    return {name: _mirrored(box, page.language) for name, box in found.items()}
+    return {name: mirrored(box, page.language) for name, box in found.items()}
 
 
 def _tile_boxes(page: Tiles) -> dict[str, Box]:
@@ -244,34 +216,3 @@ def _tile_boxes(page: Tiles) -> dict[str, Box]:
 
 def _row(index: int) -> int:
     return TOP + 72 + index * 60
-
-
-def _mirrored(box: Box, language: str) -> Box:
-    """A box of a layout that runs from left to right, in a language's own direction."""
-    if not Painter(Image.new("L", (1, 1)), PALETTES["normal"], language, EM).mirrored:
-        return box
-    return (WIDTH - box[2], box[1], WIDTH - box[0], box[3])
-
-
-def _fit(size: tuple[int, int]) -> tuple[float, float, float]:
-    scale = min(size[0] / WIDTH, size[1] / HEIGHT)
-    return scale, (size[0] - WIDTH * scale) / 2, (size[1] - HEIGHT * scale) / 2
-
-
-def _at(box: Box, scale: float, left: float, top: float) -> Box:
-    return (
-        round(left + box[0] * scale), round(top + box[1] * scale), round(left + box[2] * scale), round(top + box[3] * scale),
-    )  # fmt: skip
-
-
-def _ground(size: tuple[int, int], contrast: Contrast) -> Image.Image:
-    """A ground that is a little lighter above."""
-    colour = np.array(PALETTES[contrast].ground, float)
-    fall = np.linspace(1.15, 0.75, size[1])[:, None, None]
-    return Image.fromarray(np.rint(np.broadcast_to(colour * fall, (size[1], size[0], 3))).astype(np.uint8))
-
-
-@lru_cache(maxsize=16)
-def _cropped(path: Path, size: tuple[int, int]) -> Image.Image:
-    with Image.open(path) as image:
-        return ImageOps.fit(image.convert("RGB"), size, Image.Resampling.LANCZOS)

@@ -1,41 +1,43 @@
-"""A person's wishes as panels offer them: names and values as text, in steps. Their meaning: `engine.interaction.preferences`."""
+"""A person's wishes as panels offer them: names and values as text, in steps. Their meaning, choices and ranges are those of
+`engine.interaction.preferences`; what is added there is offered here too, and lacks only its words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Final
 
+from engine.interaction.preferences import CHOICES, RANGES, Preferences
 from engine.view.ui.panel import Setting
 from engine.view.ui.words import Words
 
-CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "captions": ("off", "normal", "large", "largest"),
-    "turn": ("snap30", "snap45", "smooth", "off"),
-    "move": ("teleport", "smooth", "off"),
-    "hands": ("both", "left", "right"),
-    "scan": ("off", "one", "two"),
-    "contrast": ("normal", "high"),
-    "posture": ("as_scene", "seated", "standing"),
-}
-
-AMOUNTS: Final[Mapping[str, tuple[float, float, float]]] = {
-    "vignette": (0.0, 1.0, 0.2),
-    "dwell": (0.4, 4.0, 0.2),
-    "minutes": (5.0, 30.0, 5.0),
-    "height": (-0.5, 0.5, 0.05),
-    "reach": (1.0, 3.0, 0.25),
-    "tremor": (0.0, 1.0, 0.25),
-}
-"""Least, most, step."""
-
 FIRST: Final[Mapping[str, str]] = {
-    "captions": "normal", "turn": "snap30", "move": "teleport", "hands": "both", "scan": "off", "contrast": "normal",
-    "posture": "as_scene", "vignette": "0.6", "dwell": "1", "minutes": "20",
-    "height": "0", "reach": "1", "tremor": "0",
-}  # fmt: skip
+    one.name: f"{one.default:g}" if isinstance(one.default, float) else str(one.default) for one in fields(Preferences)
+}
 """What holds for a person of whom nothing is known."""
 
+STEPS: Final[Mapping[str, float]] = {
+    "vignette": 0.2, "dwell": 0.2, "scan_period": 0.5, "minutes": 5.0, "height": 0.05, "reach": 0.25, "tremor": 0.25,
+}  # fmt: skip
+"""By how much each amount goes up and down; a tenth of its range where nothing is said."""
+
+GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "body": ("posture", "height", "reach", "hands", "dominant", "tremor"),
+    "choosing": ("gaze", "dwell", "scan", "scan_period"),
+    "comfort": ("turn", "move", "vignette", "motion"),
+    "senses": ("captions", "contrast", "sound", "volume", "speech"),
+}
+"""The wishes under each heading, `minutes` excepted, which belongs to the session. Those that there are not are left out."""
+
 _LABELS = {"posture": "body", "minutes": "session_minutes"}
+
+
+def grouped(heading: str) -> tuple[str, ...]:
+    """The wishes under a heading; under the last also those that none of them names."""
+    named = {name for group in GROUPS.values() for name in group} | {"minutes"}
+    others = [name for name in FIRST if name not in named] if heading == list(GROUPS)[-1] else []
+    return tuple([name for name in GROUPS[heading] if name in FIRST] + others)
 
 
 def stepped(name: str, value: str, *, up: bool) -> str:
@@ -44,7 +46,8 @@ def stepped(name: str, value: str, *, up: bool) -> str:
         choices = CHOICES[name]
         at = choices.index(value) if value in choices else 0
         return choices[max(0, min(len(choices) - 1, at + (1 if up else -1)))]
-    least, most, step = AMOUNTS[name]
+    least, most, _ = RANGES[name]
+    step = STEPS.get(name, (most - least) / 10)
     steps = round((float(value) - least) / step) + (1 if up else -1)
     # Rounded, so that the middle of a range is 0 and not a hair from it.
     return f"{round(max(least, min(most, least + step * steps)), 6):g}"
@@ -56,7 +59,7 @@ def setting(name: str, value: str, words: Words, label: str = "") -> Setting:
     lower, higher = stepped(name, value, up=False) != value, stepped(name, value, up=True) != value
     if name in CHOICES:
         return Setting(name, said, shown(name, value, words), lower, higher)
-    least, most, _ = AMOUNTS[name]
+    least, most, _ = RANGES[name]
     return Setting(name, said, shown(name, value, words), lower, higher, (float(value) - least) / (most - least))
 
 
@@ -64,14 +67,9 @@ def shown(name: str, value: str, words: Words) -> str:
     """A value as people read it."""
     if name in CHOICES:
         return words[f"{_LABELS.get(name, name)}_{value}"]
-    match name:
-        case "vignette" | "tremor":
-            return f"{float(value) * 100:.0f} %"
-        case "dwell":
-            return f"{float(value):g} s"
-        case "height":
-            return f"{float(value) * 100:+.0f} cm" if float(value) else "0 cm"
-        case "reach":
-            return f"{float(value):g} ×"
-        case _:
-            return f"{float(value):g} min"
+    number, (_, most, unit) = float(value), RANGES[name]
+    if name == "height":
+        return words.amount(round(number * 100), "cm", signed=number != 0.0)
+    if name == "reach":
+        return words.amount(number, "×")
+    return words.amount(number, unit) if unit else words.amount(round(number * (100 if most <= 1.0 else 1)), "%")

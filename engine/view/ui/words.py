@@ -8,7 +8,10 @@ from pathlib import Path
 
 import yaml
 
+from engine.view.ui.bidi import runs_right_to_left
+
 _FILE = Path(__file__).with_name("words.yaml")
+_LEFT_TO_RIGHT, _ENDS = "\u2066", "\u2069"
 
 
 class Words:
@@ -25,6 +28,16 @@ class Words:
     def filled(self, key: str, **values: object) -> str:
         """Words with values in the places of the same names."""
         return self._words[key].format(**values)
+
+    def amount(self, number: float, unit: str = "", *, signed: bool = False) -> str:
+        """A number and its unit as they are written in this language: `4,5 s`, `20 د`. A unit that has no word stays."""
+        said = f"{number:+g}" if signed else f"{number:g}"
+        said = said.replace("-", "−").replace(".", self._words["decimal"])
+        # A sign stands on the left of its number, whichever way the words around it run (UAX #9, isolates).
+        said = f"{_LEFT_TO_RIGHT}{said}{_ENDS}" if signed and runs_right_to_left("", self.language) else said
+        if unit == "deg":
+            return f"{said}°"
+        return f"{said} {self._words.get(f'unit_{unit}', unit)}" if unit else said
 
     @property
     def keys(self) -> frozenset[str]:

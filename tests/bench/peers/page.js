@@ -1,5 +1,5 @@
-// The load of `engine/view/loads.py` in three.js: boxes on a square raster before the eye, 12 triangles each, one material, one sun
-// and a sky's light. `window.prepare` makes the load of a case, `window.run` draws blocks of frames and gives milliseconds.
+// The load of `engine/view/loads.py` in three.js: boxes on a square raster before the eye, 12 triangles each, of one standard material.
+// `window.prepare` makes the load of a case, `window.run` draws blocks of frames and gives milliseconds.
 import * as THREE from "three";
 
 const WIDE = 0.6; // metres of the whole raster
@@ -73,20 +73,76 @@ const LOADS = {
   },
 };
 
+const LIGHTS = {
+  // The least that gives shape: a sun without shadows, and light from above and below.
+  plain(renderer, scene) {
+    scene.add(new THREE.HemisphereLight(0xffffff, 0x444444, 1));
+    scene.add(sun());
+  },
+  // What Abaton's picture has: a sun whose shadows are drawn once and looked up softly, a sky that lights and is mirrored, haze, and a
+  // filmic curve (the same one, ACES by Hill).
+  alike(renderer, scene) {
+    const light = sun();
+    light.castShadow = true;
+    light.shadow.mapSize.set(2048, 2048);
+    Object.assign(light.shadow.camera, { left: -14, right: 14, top: 14, bottom: -14, near: 1, far: 120 });
+    light.position.multiplyScalar(20);
+    scene.add(light);
+    scene.traverse((one) => {
+      one.castShadow = one.receiveShadow = true;
+    });
+    renderer.shadowMap.enabled = true;
+    scene.environment = sky(renderer);
+    scene.fog = new THREE.FogExp2(0x8899aa, 1e-3);
+    renderer.toneMapping = THREE.ACESFilmicToneMapping;
+  },
+};
+
+function sun() {
+  const light = new THREE.DirectionalLight(0xffffff, 2);
+  light.position.set(1, 2, 1);
+  return light;
+}
+
+// A sky that is lighter at its foot, over grey ground, filtered for every roughness.
+function sky(renderer) {
+  const [wide, high] = [64, 32];
+  const rows = new Float32Array(wide * high * 4);
+  for (let row = 0; row < high; row++) {
+    const up = (2 * row) / (high - 1) - 1;
+    const colour = up > 0 ? [0.9 - 0.6 * up, 1 - 0.5 * up, 1.1 - 0.2 * up] : [0.2, 0.2, 0.2];
+    for (let column = 0; column < wide; column++) rows.set([...colour, 1], (row * wide + column) * 4);
+  }
+  const picture = new THREE.DataTexture(rows, wide, high, THREE.RGBAFormat, THREE.FloatType);
+  picture.mapping = THREE.EquirectangularReflectionMapping;
+  picture.needsUpdate = true;
+  return new THREE.PMREMGenerator(renderer).fromEquirectangular(picture).texture;
+}
+
+// A picture as WebXR gives a headset's (three.js's WebXRManager makes such a target): its samples are resolved in every frame, where
+// a canvas's are only when the browser shows it.
+function target(renderer, wide, high, samples) {
+  const made = new THREE.WebGLRenderTarget(wide, high, {
+    samples,
+    colorSpace: renderer.outputColorSpace,
+    resolveDepthBuffer: false,
+    stencilBuffer: false,
+  });
+  made.isXRRenderTarget = true;
+  return made;
+}
+
 let held = null; // what was prepared last
 
-window.prepare = ({ load, count, size, eyes, samples }) => {
+window.prepare = ({ load, count, size, eyes, samples, lights }) => {
   held?.renderer.forceContextLoss();
   const canvas = document.createElement("canvas");
-  const context = canvas.getContext("webgl2", { antialias: samples > 0 });
+  const context = canvas.getContext("webgl2", { antialias: false });
   const renderer = new THREE.WebGLRenderer({ canvas, context });
   renderer.setSize(size * eyes, size, false);
   const scene = new THREE.Scene();
-  scene.add(new THREE.HemisphereLight(0xffffff, 0x444444, 1));
-  const sun = new THREE.DirectionalLight(0xffffff, 2);
-  sun.position.set(1, 2, 1);
-  scene.add(sun);
   const move = LOADS[load](scene, count);
+  LIGHTS[lights](renderer, scene);
   const fov = (2 * Math.atan(0.5) * 180) / Math.PI;
   const views = Array.from({ length: eyes }, (_, eye) => {
     const camera = new THREE.PerspectiveCamera(fov, 1, 0.08, 100);
@@ -101,17 +157,20 @@ window.prepare = ({ load, count, size, eyes, samples }) => {
     camera.projectionMatrix.copy(views[0].projectionMatrix);
     camera.projectionMatrixInverse.copy(views[0].projectionMatrixInverse);
   }
+  const picture = target(renderer, size * eyes, size, samples);
+  renderer.setRenderTarget(picture);
   const gl = renderer.getContext();
   const pixel = new Uint8Array(4);
-  const finish = () => gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+  const finish = () => renderer.readRenderTargetPixels(picture, 0, 0, 1, 1, pixel);
   held = { renderer, scene, camera, move, finish };
   window.run({ blocks: 1, frames: 5, each: false });
+  renderer.shadowMap.autoUpdate = false; // Abaton's are drawn again only when something that throws one has moved.
   const { calls, triangles } = renderer.info.render;
   const about = gl.getExtension("WEBGL_debug_renderer_info");
   return {
     calls,
     triangles,
-    samples: gl.getParameter(gl.SAMPLES),
+    samples: Math.min(samples, gl.getParameter(gl.MAX_SAMPLES)),
     renderer: gl.getParameter(about ? about.UNMASKED_RENDERER_WEBGL : gl.RENDERER),
     three: THREE.REVISION,
   };

@@ -29,24 +29,27 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chro
 SMALL, LARGE = 64, 512
 """Pixels of one eye's picture in each direction: for the processor's side alone, and with shading."""
 
-Case = tuple[str, str, int, int, int, int | None]
-"""What is measured: three.js's load, ours, how many, pixels, eyes, samples of a pixel (None: nothing is shaded)."""
+Case = tuple[str, str, int, int, int, int | None, str]
+"""What is measured: three.js's load, ours, how many, pixels, eyes, samples of a pixel (None: nothing is shaded), and three.js's
+lights: the least (`plain`), or what our picture has (`alike`)."""
 
 CASES: tuple[Case, ...] = (
-    ("empty", "empty", 0, SMALL, 1, None),
-    ("batched", "static", 1000, SMALL, 1, None),
-    ("merged", "static", 1000, SMALL, 1, None),
-    ("batched", "static", 10_000, SMALL, 1, None),
-    ("separate", "movable", 1000, SMALL, 1, None),
-    ("separate", "movable", 1000, SMALL, 2, None),
+    ("empty", "empty", 0, SMALL, 1, None, "plain"),
+    ("batched", "static", 1000, SMALL, 1, None, "plain"),
+    ("merged", "static", 1000, SMALL, 1, None, "plain"),
+    ("batched", "static", 10_000, SMALL, 1, None, "plain"),
+    ("separate", "movable", 1000, SMALL, 1, None, "plain"),
+    ("separate", "movable", 1000, SMALL, 2, None, "plain"),
     *(
-        (theirs, mine, count, LARGE, 2, samples)
+        (theirs, mine, count, LARGE, 2, samples, lights)
         for samples in (0, 4)
-        for theirs, mine, count in (
-            ("empty", "empty", 0),
-            ("batched", "static", 1000),
-            ("merged", "static", 1000),
-            ("separate", "movable", 1000),
+        for theirs, mine, count, lights in (
+            ("empty", "empty", 0, "plain"),
+            ("batched", "static", 1000, "plain"),
+            ("merged", "static", 1000, "plain"),
+            ("merged", "static", 1000, "alike"),
+            ("separate", "movable", 1000, "plain"),
+            ("separate", "movable", 1000, "alike"),
         )
     ),
 )
@@ -97,11 +100,11 @@ def compare(browser_path: str, rounds: int) -> str:
         f"three.js r{about['three']} in Chromium {chromium}, headless, `{about['renderer']}`; least of {rounds} rounds; "
         "`python tests/bench/peers/run.py --write`. Milliseconds of a frame: three.js / Abaton.",
         "",
-        "| load | eyes | pixels of an eye | shaded | clock | each frame waited for | processor | ours / theirs (processor) |",
-        "|---|---:|---:|---|---:|---:|---:|---:|",
+        "| load | eyes | pixels of an eye | shaded | three.js's lights | clock | frames waited for | processor | ours / theirs |",
+        "|---|---:|---:|---|---|---:|---:|---:|---:|",
     ]
     for index, found in sorted(rows.items()):
-        theirs_load, ours_load, count, size, eyes, samples = CASES[index]
+        theirs_load, ours_load, count, size, eyes, samples, lights = CASES[index]
         cells = []
         for key in ("clock", "waited"):
             pair = (min(min(one[key]) for one, _ in found), min(min(other[key]) for _, other in found))
@@ -109,21 +112,22 @@ def compare(browser_path: str, rounds: int) -> str:
         work = min(one["processor"] for one, _ in found), min(other["processor"] for _, other in found)
         what = f"{count:,} × {theirs_load} / {ours_load}" if count else "nothing"
         ratio = f"{work[1] / work[0]:.2f}" if work[0] else ""
+        grain = _shading(samples, found[0][0]["samples"])
         lines.append(
-            f"| {what} | {eyes} | {size} × {size} | {_shading(samples, found[0][0]['samples'])} | {cells[0]} | {cells[1]} | "
+            f"| {what} | {eyes} | {size} × {size} | {grain} | {lights if samples is not None else ''} | {' | '.join(cells)} | "
             f"{_ms(work[0])} / {_ms(work[1])} | {ratio} |"
         )
     return "\n".join(lines)
 
 
 def _case(case: Case, ours_wanted: int) -> dict[str, object]:
-    load, count, size, eyes, samples = case[ours_wanted], *case[2:]
+    load, count, size, eyes, samples, lights = case[ours_wanted], *case[2:]
     shaded = samples is not None
     how = "two_pass" if shaded else "single_pass"  # As Abaton picks by itself on software OpenGL and on a graphics card.
     blocks, frames = (2, 6) if shaded else (6, 25)
     return {
         "load": load, "count": count, "size": size, "eyes": eyes, "samples": samples or 0, "stereo": how,
-        "blocks": blocks, "frames": frames,
+        "lights": lights, "blocks": blocks, "frames": frames,
     }  # fmt: skip
 
 

@@ -174,6 +174,8 @@ class Theatre:
         if self.canvas is not None and self.canvas.around_draw:
             self.canvas.around_draw(lambda: None)
 
+    def hold(self, *_: Any) -> None: ...
+
     def touch(self, *_: Any) -> float:
         return 1.0
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import re
-import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,6 +16,7 @@ from engine.view.stage import Stage
 from headset.driver import DriverError
 from headset.openxr import graphics, wgl
 from headset.openxr.context import filled as filled_in
+from tests.headset.windowed import run_before_a_screen
 
 pytestmark = pytest.mark.gl
 
@@ -63,16 +61,7 @@ def test_headless_by_egl() -> None:
 
 
 def test_beside_a_window_by_glx() -> None:
-    if shutil.which("xvfb-run") is None:
-        pytest.skip("there is no xvfb-run: sh .ci/machine.sh --ci installs it")
-    done = subprocess.run(
-        ["xvfb-run", "--auto-servernum", sys.executable, "-c", IN_A_WINDOW],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    done = run_before_a_screen(IN_A_WINDOW)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "['glx_context', 'glx_drawable', 'glx_fbconfig', 'visualid', 'x_display']"
 

@@ -205,6 +205,19 @@ def test_while_another_application_has_them_there_are_neither_hands_nor_gaze() -
     assert body.senses.person(1) == Person(head=EYES)
 
 
+def test_the_stage_is_told_what_is_in_the_hands_whenever_that_changes() -> None:
+    body, told = Body(), list[tuple[str, str, float]]()
+    body.senses.tell = lambda side, held, lean: told.append((side, held, lean))
+    body.profile = "/interaction_profiles/htc/vive_controller"
+    body.left()
+    body.left()
+    assert told == [("left", "wand", 0.0), ("right", "wand", 0.0)]
+    body.profile = HANDS
+    body.senses.changed()
+    body.left()
+    assert told[2:] == [("left", "", 0.0), ("right", "", 0.0)]
+
+
 def test_a_hand_without_a_controller_is_told_by_its_joints() -> None:
     body = Body()
     body.tracked = OPEN

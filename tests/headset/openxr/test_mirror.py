@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-
 import pytest
+
+from tests.headset.windowed import run_before_a_screen
 
 pytestmark = pytest.mark.gl
 
@@ -87,14 +84,5 @@ print("as it should be")
 
 
 def test_it_is_drawn_in_spare_time_hears_keys_and_may_be_closed() -> None:
-    if shutil.which("xvfb-run") is None:
-        pytest.skip("there is no xvfb-run: sh .ci/machine.sh --ci installs it")
-    done = subprocess.run(
-        ["xvfb-run", "--auto-servernum", sys.executable, "-c", BESIDE],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    done = run_before_a_screen(BESIDE)
     assert done.stdout.strip().endswith("as it should be"), done.stdout + done.stderr

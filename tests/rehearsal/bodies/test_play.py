@@ -300,3 +300,44 @@ scenario:
   states:
     waiting: {rules: [{when: bell pressed, do: {log: rung_too}}, {when: after 40 s, go: end}]}
 """
+
+
+FAR_BELL = """\
+spec: 1
+language: en
+rooms:
+  bay: {size: [4 m, 3 m, 2.6 m]}
+  corridor: {size: [6 m, 2.4 m, 2.6 m], south_of: bay, at: 1 m}
+openings:
+  door: {use: clinic_door, against: bay.south, open: OPEN}
+props:
+  bell: {use: call_button, against: corridor.north, at: [1.9 m, 1.1 m]}
+people:
+  participant: {in: bay, at: [0 m, 0.4 m], facing: south}
+scenario:
+  start: wait
+  states:
+    wait:
+      rules:
+        - {when: bell pressed, go: end}
+        - {when: after 90 s, go: end}
+text:
+  title: A bell round the corner
+"""
+
+
+@pytest.mark.parametrize("body", [*HANDLESS, "two_hands"])
+def test_who_has_no_hands_goes_to_what_is_out_of_sight(tmp_path: Path, body: str) -> None:
+    path = tmp_path / "far_bell.yaml"
+    path.write_text(FAR_BELL.replace("OPEN", "95 deg"), encoding="utf-8")
+    played = play_body(load_scene(path), body)
+    assert (played.outcome, whys(played)) == ("finished", [])
+    assert played.seconds < 85.0
+    assert "raised" in [chapter.event for chapter in played.story]
+
+
+@pytest.mark.parametrize("body", ["gaze", "two_switches"])
+def test_a_door_that_is_shut_keeps_them_from_it_and_that_is_named(tmp_path: Path, body: str) -> None:
+    path = tmp_path / "far_bell.yaml"
+    path.write_text(FAR_BELL.replace("OPEN", "0 deg").replace("after 90 s", "after 45 s"), encoding="utf-8")
+    assert whys(play_body(load_scene(path), body)) == [("bell", "it is not seen from where they are")]

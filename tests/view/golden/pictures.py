@@ -1,6 +1,7 @@
 """The golden pictures: what they show, how they are drawn, and when a new one is another picture.
 
-Every shot of every scene that comes with the engine, in each of its variants, and every prefab that has a look, in its studio.
+Every shot of every scene that comes with the engine, in each of its variants, every prefab that has a look, in its studio, and
+the controllers that hands hold.
 They are small (480 x 270, 4x MSAA), at time 0, without anisotropic filtering, which software GL does not do. They are
 equal to the bit on one machine.
 """
@@ -18,6 +19,7 @@ import panda3d.core as p3d
 from numpy.typing import NDArray
 from PIL import Image
 
+from engine.authoring.held_pictures import held_picture
 from engine.authoring.prefabs import find
 from engine.authoring.studio import Studio
 from engine.authoring.thumbnails import has_look
@@ -32,6 +34,9 @@ from headset.driver import Surface
 
 FOLDER = Path(__file__).resolve().parent
 SIZE = (480, 270)
+HELD = 320
+"""Pixels across each of the controllers' pictures."""
+
 TILE = 16
 """Pixels along one side of the squares that are compared."""
 
@@ -47,7 +52,7 @@ Pixels = NDArray[np.uint8]
 
 @dataclass(frozen=True)
 class Setting:
-    """A scene in one of its variants, or in none; or the studio of a prefab."""
+    """A scene in one of its variants, or in none; or the studio of a prefab; or, of none of them, the hands."""
 
     scene: str = ""
     variant: str = ""
@@ -56,7 +61,9 @@ class Setting:
     @property
     def name(self) -> str:
         """What its pictures' names begin with."""
-        return f"prefab_{self.prefab}" if self.prefab else f"{self.scene}_{self.variant}".rstrip("_")
+        if self.prefab:
+            return f"prefab_{self.prefab}"
+        return f"{self.scene}_{self.variant}".rstrip("_") if self.scene else "controllers"
 
 
 @dataclass(frozen=True)
@@ -88,6 +95,7 @@ def goldens() -> dict[str, Golden]:
     found.append(Golden(Setting("lakeside"), "hero", LOW_SUN))
     found.sort(key=lambda golden: golden.setting.name)
     found += [Golden(Setting(prefab=card.name)) for card in find(None) if has_look(card)]
+    found.append(Golden(Setting()))
     return {golden.name: golden for golden in found}
 
 
@@ -139,6 +147,8 @@ def painter(setting: Setting) -> Iterator[Callable[[Golden], Pixels]]:
         if setting.scene:
             with closing(Place(setting)) as place:
                 yield place.draw
+        elif not setting.prefab:
+            yield lambda golden: held_picture(HELD)
         else:
             (card,) = find(setting.prefab)
             with closing(Studio(card)) as studio:

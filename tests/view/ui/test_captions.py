@@ -137,6 +137,7 @@ class _World:
     def __init__(self, *lines: str) -> None:
         self.scene = _Scene({str(number): line for number, line in enumerate(lines)})
         self.lines = {f"speaker{number}": Line(str(number), line, number, 500) for number, line in enumerate(lines)}
+        self.calm: set[str] = set()
 
     def head(self, person: str) -> Transform | None:
         return Transform((0.0, 0.0, 1.6)) if person == "participant" else None

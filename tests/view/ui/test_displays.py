@@ -7,10 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.patient.alarms import LIMITS
+from engine.patient.monitor import STANDSTILL
 from engine.session import Session
 from engine.spec.load import load_scene
 from engine.view.ui.board import GROUND, MARKS, BoardScreen, times
 from engine.view.ui.monitor import ALARM, BACK, COLOURS, MonitorScreen, Picture, alarm_words, written
+from engine.view.ui.words import languages
 from engine.world.screens import Alarm, Outcome
 from tests.patient.bedside import bedside
 
@@ -93,8 +96,30 @@ def test_asystole_is_a_flat_line_and_dashes(session: Session) -> None:
 def test_numbers_and_alarms_in_words() -> None:
     assert [written(value) for value in (None, 0.0, 104.0, 38.6)] == ["---", "0", "104", "38.6"]
     names = ("asystole", "spo2_low", "spo2_lowish", "hr_high", "sbp_low")
-    said = [alarm_words(Alarm(name, "medium", 0)) for name in names]
+    said = [alarm_words(Alarm(name, "medium", 0), "en") for name in names]
     assert said == ["ASYSTOLE", "SpO2 LOW", "SpO2 LOW", "HR HIGH", "NIBP LOW"]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_alarm_that_a_monitor_has_is_called_in_the_scene_s_language(language: str) -> None:
+    names = [*(limit.name for limit in LIMITS), *STANDSTILL]
+    english = {alarm_words(Alarm(name, "medium", 0), "en") for name in names}
+    said = {alarm_words(Alarm(name, "medium", 0), language) for name in names}
+    assert len(said) == len(english)
+    assert (said & english == set()) or language == "en"
+
+
+def test_an_alarm_in_arabic_begins_on_the_right() -> None:
+    session = Session(load_scene("breathless_bay", language="ar"))
+    session.step(3000)
+    monitor = next(iter(session.world.monitors))
+    assert session.world.monitors[monitor].alarms
+    picture = MonitorScreen(monitor, SIZE).update(session.world)
+    assert picture is not None
+    bar = picture[: round(SIZE[1] * 0.13)].astype(int)
+    written = (np.abs(bar - bar[0, 0]).max(axis=2) > 60).any(axis=0)
+    assert written[-SIZE[0] // 8 :].any()
+    assert not written[: SIZE[0] // 8].any()
 
 
 def test_numbers_can_be_read_from_two_metres(session: Session) -> None:

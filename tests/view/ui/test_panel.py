@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from engine.interaction.preferences import CHOICES
 from engine.view.ui import sheets
 from engine.view.ui.painter import Box
 from engine.view.ui.palette import PALETTES, Contrast
@@ -23,7 +24,7 @@ from engine.view.ui.panel import (
     laid_out,
     picture,
 )
-from engine.view.ui.wishes import CHOICES, FIRST, stepped
+from engine.view.ui.wishes import FIRST, stepped
 from engine.view.ui.words import languages
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmütze und noch sehr viel mehr Wörter, als irgendjemand lesen möchte"

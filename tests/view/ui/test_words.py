@@ -42,4 +42,23 @@ def test_a_region_does_not_matter_and_an_unknown_language_is_answered_in_english
 
 
 def test_values_stand_where_they_belong() -> None:
-    assert words("de").filled("minutes_up", number=16) == "bis zu 16 min"
+    assert words("de").filled("minutes_up", time=words("de").amount(16, "min")) == "bis zu 16 min"
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "unit", "said"),
+    [
+        ("en", 4.5, "s", "4.5 s"),
+        ("de", -2.5, "cm", "−2,5 cm"),
+        ("ar", 20, "min", "20 د"),
+        ("de", 3, "deg", "3°"),
+        ("en", 2, "", "2"),
+    ],
+)
+def test_amounts_are_written_as_the_language_writes_them(language: str, number: float, unit: str, said: str) -> None:
+    assert words(language).amount(number, unit) == said
+
+
+def test_a_sign_stays_with_its_number_in_arabic() -> None:
+    assert words("ar").amount(5, "cm", signed=True) == "\u2066+5\u2069 سم"
+    assert words("en").amount(5, "cm", signed=True) == "+5 cm"

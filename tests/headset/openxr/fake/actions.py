@@ -104,10 +104,12 @@ def current_profile(runtime: Runtime, session: Handle, top: Any, out: Any) -> No
 
 def sync(runtime: Runtime, session: Handle, info: Any) -> Any:
     sets, info = _attached(session), info.contents
+    session.facts["synced"] = []
     for index in range(info.count_active_action_sets):
         one = runtime.find(number(info._active_action_sets[index].action_set), "action set")
         if one not in sets:
             raise RefusalError(R.ERROR_ACTIONSET_NOT_ATTACHED, "a set that is not attached to this session")
+        session.facts["synced"].append(one)
     return None if _acts(session) else R.SESSION_NOT_FOCUSED
 
 

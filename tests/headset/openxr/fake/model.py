@@ -108,6 +108,8 @@ class Runtime:
         self.rates: list[float] = [72.0, 90.0, 120.0]
         self.rate = 90.0
         self.head = [0.0, 1.6, 0.0]
+        self.gaze: tuple[float, float, float, float] | None = (0.0, 0.0, 0.0, 1.0)
+        """How the gaze is turned, x y z w; None while the eyes are not seen, and only remembered."""
         self.pressed: set[str] = set()
         """Names of actions that are pressed, or pulled all the way."""
         self.faults: list[Fault] = []

@@ -36,7 +36,7 @@ def create(runtime: Runtime, instance: Handle, info: Any, out: Any) -> None:
             raise RefusalError(R.ERROR_GRAPHICS_DEVICE_INVALID, f"{type(bound[0]).__name__}.{name} is null")
     made = runtime.make(
         "session", instance, state=State.UNKNOWN, running=False, framed=False, frame="none", time=0, attached=None, lost=False,
-        located={},
+        located={}, synced=[],
     )  # fmt: skip
     give_handle(out, made.number)
     runtime.go(State.IDLE)

@@ -12,6 +12,8 @@ from tests.headset.openxr.fake.model import Handle, R, RefusalError, Runtime, St
 from tests.headset.openxr.fake.session import same_session, space_of
 
 KIND: Final = xr.ReferenceSpaceType
+EYES: Final = "/user/eyes_ext"
+REMEMBERED: Final = 0x3
 
 
 def offered(runtime: Runtime) -> list[int]:
@@ -45,19 +47,21 @@ def create_action(runtime: Runtime, session: Handle, info: Any, out: Any) -> Non
 
 
 def locate(runtime: Runtime, space: Handle, base: Any, time: Any, out: Any) -> None:
-    """Hands are there while the session is focused; the head while it is tracked."""
+    """Hands and eyes are there while the session is focused and their action set is synced; the head while it is tracked."""
     same_session(space, space_of(runtime, base))
     require_time(number(time))
     session, location = space.above("session"), out.contents
-    is_hand = "action" in space.facts
-    here = runtime.tracked and (
-        not is_hand or (session.facts["state"] == State.FOCUSED and session.facts["attached"] is not None)
-    )
-    location._location_flags = ORIENTATION_TRACKED_AND_VALID if here else 0
+    action = space.facts.get("action")
+    acts = session.facts["state"] == State.FOCUSED and action is not None and action.parent in session.facts["synced"]
+    here = runtime.tracked and (action is None or acts)
+    eyes = action is not None and runtime.path_text(space.facts["path"]) == EYES
+    flags = REMEMBERED if eyes and runtime.gaze is None else ORIENTATION_TRACKED_AND_VALID
+    location._location_flags = flags if here else 0
     pose = location.pose
-    pose.orientation.w, pose.orientation.x, pose.orientation.y, pose.orientation.z = 1.0, 0.0, 0.0, 0.0
+    turn = runtime.gaze if eyes and runtime.gaze is not None else (0.0, 0.0, 0.0, 1.0)
+    pose.orientation.x, pose.orientation.y, pose.orientation.z, pose.orientation.w = turn
     x, y, z = runtime.head
-    pose.position.x, pose.position.y, pose.position.z = (x, y - 0.4, z - 0.4) if is_hand else (x, y, z)
+    pose.position.x, pose.position.y, pose.position.z = (x, y, z) if eyes or action is None else (x, y - 0.4, z - 0.4)
 
 
 def bounds(runtime: Runtime, session: Handle, kind: int, out: Any) -> Any:

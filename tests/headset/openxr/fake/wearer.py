@@ -64,6 +64,8 @@ class Empty:
             if canvas.open and canvas.around_draw is not None:
                 canvas.around_draw(self._paint)
 
+    def hold(self, *_: Any) -> None: ...
+
     def touch(self, *_: Any) -> float:
         return 1.0
 

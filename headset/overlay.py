@@ -1,15 +1,21 @@
-"""The help line of a desktop window: words over the upper edge of the picture, in pixels of the window.
+"""The help line of a window at a desk: words over the upper edge of the picture, in pixels of the window.
 
-It is drawn over what the stage draws and is no part of it; a person in a headset never sees it. The words are English and
-for whoever sits at the desk, so Pillow's own built-in font is enough.
+It is drawn over what the stage draws and is no part of it; a person in a headset never sees it. Its lines are English phrases,
+from which `letters` draw those of another language; without, Pillow's own built-in font is enough.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+import numpy as np
 import panda3d.core as p3d
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
+
+Letters = Callable[[Sequence[str]], NDArray[np.uint8]]
+"""Draws lines: height x width, 0 where nothing is and 255 in a letter, top row first. A line has cells, with tabs between them;
+within a cell stand phrases, three spaces apart, and a phrase may begin with a key and a colon."""
 
 FONT_SIZE = 17
 LINE = 23
@@ -33,10 +39,13 @@ void main() { colour = mix(vec4(0.0, 0.0, 0.0, 0.72), vec4(0.9, 0.9, 0.9, 1.0), 
 
 
 class Overlay:
-    """Words on a window. `show` them, `fit` them to the window's size each frame."""
+    """Words on a window. `show` them, `fit` them to the window's size each frame. `middle`: they stand in its middle, not in
+    its corner, and at their own size."""
 
-    def __init__(self, window: p3d.GraphicsWindow) -> None:
+    def __init__(self, window: p3d.GraphicsWindow, letters: Letters | None = None, *, middle: bool = False) -> None:
         self.window = window
+        self.middle = middle
+        self._letters = letters or plain_letters
         self.shown: tuple[str, ...] = ()
         self.size = (0, 0)
         card = p3d.CardMaker("help")
@@ -51,13 +60,15 @@ class Overlay:
         self.card.node().set_bounds(p3d.OmniBoundingVolume())
         self.card.node().set_final(True)
         camera = self.scene.attach_new_node(p3d.Camera("overlay", p3d.OrthographicLens()))
-        self.region = window.make_display_region()
-        self.region.set_sort(1000)
-        self.region.set_camera(camera)
-        self.region.set_active(False)
+        self.regions = [window.make_display_region() for _ in range(2)]
         # A region that follows one with a draw callback, as the stage's is, stays empty in Panda3D 1.10.16; a callback of its own
-        # makes it set all OpenGL state anew.
-        self.region.set_draw_callback(p3d.PythonCallbackObject(_draw))
+        # makes it set all OpenGL state anew. After the stage's rooms the first such region still has no texture: it is a pixel.
+        for order, region in enumerate(self.regions):
+            region.set_sort(1000 + order)
+            region.set_camera(camera)
+            region.set_active(False)
+            region.set_draw_callback(p3d.PythonCallbackObject(_draw))
+        self.region = self.regions[-1]
 
     def show(self, lines: Sequence[str]) -> None:
         """Show these lines; none hides it."""
@@ -65,11 +76,11 @@ class Overlay:
             return
         self.shown = tuple(lines)
         if lines:
-            image = _drawn(lines)
-            self.size = image.size
+            drawn = self._letters(lines)
+            self.size = (drawn.shape[1], drawn.shape[0])
             texture = p3d.Texture("help")
-            texture.setup_2d_texture(*image.size, p3d.Texture.T_unsigned_byte, p3d.Texture.F_luminance)
-            texture.set_ram_image(image.transpose(Image.Transpose.FLIP_TOP_BOTTOM).tobytes())
+            texture.setup_2d_texture(*self.size, p3d.Texture.T_unsigned_byte, p3d.Texture.F_luminance)
+            texture.set_ram_image(np.ascontiguousarray(drawn[::-1]).tobytes())
             texture.set_minfilter(p3d.SamplerState.FT_linear)
             self.card.set_shader_input("words", texture)
 
@@ -78,8 +89,16 @@ class Overlay:
         width, height = self.window.get_x_size(), self.window.get_y_size()
         room = min((width - 2 * MARGIN) / max(1, self.size[0]), (height - 2 * MARGIN) / max(1, self.size[1]))
         visible = bool(self.shown) and room > 0.2 and height > 2 * MARGIN
-        self.region.set_active(visible)
+        for region in self.regions:
+            region.set_active(visible)
         if visible:
+            self.regions[0].set_dimensions(0.0, 1.0 / width, 1.0 - 1.0 / height, 1.0)
+        if visible and self.middle:
+            left, bottom = (width - self.size[0]) // 2, (height - self.size[1]) // 2
+            self.region.set_dimensions(
+                left / width, (left + self.size[0]) / width, bottom / height, (bottom + self.size[1]) / height
+            )
+        elif visible:
             scale = min(1.0, room)
             right, bottom = MARGIN + self.size[0] * scale, height - MARGIN - self.size[1] * scale
             self.region.set_dimensions(MARGIN / width, right / width, max(0.0, bottom / height), 1.0 - MARGIN / height)
@@ -92,8 +111,8 @@ def _draw(data: p3d.DisplayRegionDrawCallbackData) -> None:
     data.upcall()
 
 
-def _drawn(lines: Sequence[str]) -> Image.Image:
-    """The lines as white on black; those with tabs as a table, in two blocks side by side if they are many."""
+def plain_letters(lines: Sequence[str]) -> NDArray[np.uint8]:
+    """The lines as they are, in English; those with tabs as a table, in two blocks side by side if they are many."""
     font = ImageFont.load_default(FONT_SIZE)
     rows = [line.split("\t") for line in lines]
     height = -(-len(rows) // 2) if len(rows) > MANY else len(rows)
@@ -108,4 +127,4 @@ def _drawn(lines: Sequence[str]) -> Image.Image:
     pen = ImageDraw.Draw(image)
     for left, top, text in cells:
         pen.text((left, top), text, 255, font)
-    return image
+    return np.asarray(image)

@@ -1,0 +1,59 @@
+// Foliage on cards: soft light from both sides, and edges by how much of each sample's share of a pixel is leaf (alpha to coverage).
+// Cheaper than `surface.glsl`: no mirror light, no lamps. COPIES: drawn many times.
+
+#include "eye.glsl"
+#include "copies.glsl"
+#include "light.glsl"
+#include "sway.glsl"
+#include "coverage.glsl"
+
+#ifdef VERTEX
+in vec4 p3d_Vertex;
+in vec3 p3d_Normal;
+in vec4 p3d_Color;
+in vec2 p3d_MultiTexCoord0;
+out vec3 point;
+out vec3 normal;
+out vec4 colour;
+out vec2 uv;
+out float sunny;                     // how much of the sun's disc it sees over the mountains
+
+void main() {
+    mat4 place = placed();
+    vec4 at = place * p3d_Vertex;
+    if (sway.x > 0.0) at.xy += bent(place, p3d_Vertex.z);
+    point = at.xyz;
+    normal = mat3(place) * p3d_Normal;
+    colour = p3d_Color;
+    uv = p3d_MultiTexCoord0;
+    sunny = risen(point);
+    see(at);
+}
+#endif
+
+#ifdef FRAGMENT
+uniform sampler2D colour_map;
+in vec3 point;
+in vec3 normal;
+in vec4 colour;
+in vec2 uv;
+in float sunny;
+out vec4 pixel;
+
+void main() {
+    keep_to_eye();
+    vec4 leaf = foliage(colour_map, uv);
+    // Mirror images have one sample a pixel.
+    if (leaf.a < (tone_map == 1 ? 0.06 : 0.5)) discard;
+    vec3 here = eye_position[eye].xyz;
+    vec3 v = normalize(here - point);
+    vec3 n = normalize(normal);
+    vec3 albedo = leaf.rgb * colour.rgb;
+    float facing = dot(n, sun.xyz);
+    // Needles scatter light forwards: before the sun a tree's rim glows.
+    float through = pow(max(-dot(v, sun.xyz), 0.0), 6.0) * (1.0 - abs(dot(n, v)));
+    vec3 radiance = sun_light.rgb * (sunny * sunlit(point, n) / PI * (max(0.7 * facing + 0.3, 0.0) + 0.9 * through));
+    radiance += sky_irradiance(n) * (1.5 * colour.a / PI);
+    pixel = covering(stored(shown(through_air(radiance * albedo, here, point), grain()), 1.0).rgb, leaf.a);
+}
+#endif

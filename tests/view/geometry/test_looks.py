@@ -1,0 +1,49 @@
+"""Looks: what a scene lacks is not computed, and is not missed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from engine.view.geometry.geoms import attach
+from engine.view.geometry.looks import Looks
+from engine.view.loads import light_up
+from engine.view.stage import Stage
+from headset.driver import Surface
+from headset.offscreen import look
+from tests.view.conftest import box
+
+
+def drawn(stage: Stage, looks: Looks, lamps: bool = False) -> NDArray[np.int_]:
+    """A box in the sun; with `lamps` two lamps shine on it."""
+    attach(stage.root, [(box((-0.5, 2.0, -0.5), (0.5, 3.0, 0.5)), np.eye(4, dtype=np.float32))], looks, stage.know_copies)
+    light, _shadows = light_up(stage)
+    for index in range(2):
+        light.set_lamp(index, (1.0 - 2.0 * index, 1.0, 0.0), 400.0 if lamps else 0.0, 2700.0)
+    canvas = stage.open(Surface("buffer", (64, 64), samples=0))
+    canvas.look([look((0.0, 0.0, 0.0), fov_deg=40, aspect=1.0)])
+    stage.draw()
+    pixels = canvas.read().astype(int)
+    canvas.close()
+    stage.root.node().remove_all_children()
+    return pixels
+
+
+def test_what_a_scene_lacks_is_said_to_its_programs() -> None:
+    assert Looks().words == ()
+    assert Looks(lamps=1).words == ("LAMPS 1",)
+    assert Looks(lamps=0, land=False).words == ("LAMPS 0", "NO_LAND")
+
+
+@pytest.mark.gl
+def test_a_scene_without_lamps_and_land_looks_the_same_if_they_are_left_out(stage: Stage) -> None:
+    assert np.array_equal(drawn(stage, Looks()), drawn(stage, Looks(lamps=0, land=False)))
+
+
+@pytest.mark.gl
+def test_as_many_lamps_shine_as_there_are(stage: Stage) -> None:
+    none, one, two = (drawn(stage, Looks(lamps=count), lamps=True)[20:44, 20:44] for count in range(3))
+    assert one.mean() > none.mean() + 5
+    assert two[:, -12:].mean() > none[:, -12:].mean() + 5
+    assert two[:, :12].mean() > one[:, :12].mean() + 5

@@ -17,7 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
-from math import cos, sin
+from math import cos, pi, sin
 from typing import Any, Final
 
 import xr
@@ -305,8 +305,8 @@ def _handle(handle: Any) -> int:
 
 
 def _pose(place: tuple[float, float, float], step: int) -> Any:
-    angle = 0.2 * sin(step)
-    x, y, z = (part + 0.001 * step for part in place)
+    angle = 0.2 * sin(step * pi * 2 / POSES)
+    x, y, z = (part + 0.02 * sin(step * pi * 2 / POSES) for part in place)
     return xr.Posef(xr.Quaternionf(0.0, sin(angle / 2), 0.0, cos(angle / 2)), xr.Vector3f(x, y, z))
 
 

@@ -94,9 +94,11 @@ class Desk:
         return [given for given in self.inputs if not isinstance(given, Person)]
 
     def run(self, seconds: float, session: Session | None = None) -> None:
-        """Play for so long; with a session, it is stepped."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
+        """Play for so long, and for as many frames as that is at 40 a second, however slow they are; with a session, it is
+        stepped."""
+        until, frames = time.monotonic() + seconds, round(40 * seconds)
+        while time.monotonic() < until or frames > 0:
+            frames -= 1
             frame = self.driver.wait()
             assert frame is not None
             given = self.driver.inputs(frame)

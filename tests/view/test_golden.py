@@ -25,7 +25,6 @@ from engine.view.render.shadow import SHADOW
 from tests.view.golden.pictures import (
     FOLDER,
     FURTHEST,
-    LOW_SUN,
     MEAN,
     SIZE,
     STRAY,
@@ -129,6 +128,10 @@ def bay(built: Place) -> Iterator[Place]:
     built.view.update(0.0)
 
 
+MORNING = 20.0
+"""Degrees up at which the sun has risen over the ridge, and its shadows on the dock are still long."""
+
+
 def noticed(before: Pixels, after: Pixels) -> bool:
     """Whether the comparison tells a broken picture from a whole one drawn on this machine."""
     return not difference(before, after).small
@@ -185,10 +188,9 @@ def test_a_lamp_half_as_bright_is_noticed(where: str, shot: str, lamp: str, requ
 def test_a_missing_shadow_is_noticed_by_the_lake(lake: Place) -> None:
     def cast() -> None:
         assert lake.view.shadows is not None
-        assert lake.view.shadows is not None
-        lake.view.shadows.follow(lake.view.light.direction, LOW_SUN, lake.world.origin.position, True)
+        lake.view.shadows.follow(lake.view.light.direction, MORNING, lake.world.origin.position, True)
 
-    golden = GOLDENS["lakeside_hero_low_sun"]
+    golden = Golden(Setting("lakeside"), "hero", MORNING)
     before = lake.draw(golden)
     cleats = list(lake.stage.root.find_all_matches("iron"))
     assert cleats

@@ -24,7 +24,7 @@ from engine.view.geometry.skin import attach_skin, make_bones, put_bones
 from headset.driver import Held
 from headset.inputs import Hand, Side
 
-MIRROR = np.diag((-1.0, 1.0, 1.0, 1.0)).astype(np.float32)
+MIRRORED = np.outer((-1.0, 1.0, 1.0, 1.0), (-1.0, 1.0, 1.0, 1.0)).astype(np.float32)
 """What makes of a right one a left one, seen from the left one's own side too."""
 
 
@@ -72,6 +72,7 @@ class _Made:
             attach_skin(self.path, meshes, going, looks, self._parts)
         self._glove = attach_skin(self.path, [glove(side, "spread")], weights(side), looks, self._fingers)
         self._last: Pressed | None = None
+        self._grasped: Pressed | None = None
         self._alone = False
 
     def follow(self, now: Pressed, alone: bool) -> None:
@@ -79,14 +80,13 @@ class _Made:
         if alone is not self._alone:
             self._alone = alone
             self._glove.stash() if alone else self._glove.unstash()
-        if now == self._last:
-            return
-        self._last = now
-        moved = part_bones(CONTROLLERS[self.kind], now)
-        if self.side == "left":
-            moved = np.asarray(MIRROR @ moved @ MIRROR, np.float32)
-        put_bones(self._parts, moved)
-        put_bones(self._fingers, grasp_bones(self.side, self.kind, now))
+        if now != self._last:
+            self._last = now
+            moved = part_bones(CONTROLLERS[self.kind], now)
+            put_bones(self._parts, moved * MIRRORED if self.side == "left" else moved)
+        if not alone and now != self._grasped:
+            self._grasped = now
+            put_bones(self._fingers, grasp_bones(self.side, self.kind, now))
 
 
 @cache

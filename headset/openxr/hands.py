@@ -26,6 +26,9 @@ _log = logging.getLogger(__name__)
 _LOCATION: Final = np.dtype([("flags", np.uint64), ("turn", np.float32, 4), ("place", np.float32, 3), ("radius", np.float32)])
 """XrHandJointLocationEXT."""
 
+_PARTS: Final = slice(2, 9)
+"""Of its ten floats, those of turn and place."""
+
 _SIDES: Final = {"left": xr.HandEXT.LEFT, "right": xr.HandEXT.RIGHT}
 _SOURCES: Final = (xr.HandTrackingDataSourceEXT.UNOBSTRUCTED, xr.HandTrackingDataSourceEXT.CONTROLLER)
 
@@ -138,12 +141,17 @@ def quantised(rows: NDArray[Any], floor: float = 0.0) -> tuple[Pose, ...] | None
 
     The bones of a hand look along +y to the finger's tip, with the back of the hand up along z.
     """
-    places, turns = rows["place"].astype(np.float64), rows["turn"].astype(np.float64)
-    lengths = np.sqrt(turns[:, 0] ** 2 + turns[:, 1] ** 2 + turns[:, 2] ** 2 + turns[:, 3] ** 2)
-    right = ((rows["flags"] & VALID) == VALID) & (lengths > 1e-6) & (lengths < 1e6) & (np.abs(places) < 1e3).all(axis=1)
-    if not right.all():
+    # Turn (x, y, z, w) and place (x, y, z), all at once: what numpy costs here is calls.
+    parts = rows.view(np.float32).reshape(len(rows), -1)[:, _PARTS].astype(np.float64)
+    squares = parts * parts
+    lengths = np.sqrt(squares[:, 0] + squares[:, 1] + squares[:, 2] + squares[:, 3])
+    least, most, furthest = float(lengths.min()), float(lengths.max()), float(squares[:, 4:].max())
+    # A NaN is in no range.
+    if not (least > 1e-6 and most < 1e6 and furthest < 1e6 and int(np.bitwise_and.reduce(rows["flags"])) & VALID == VALID):
         return None
-    scale = np.where(turns[:, 3] >= 0, ORIENTATION_STEPS, -ORIENTATION_STEPS) / lengths
-    where = np.rint(np.stack((places[:, 0], -places[:, 2], places[:, 1] + floor), axis=1) / POSITION_STEP).astype(np.int64)
-    how = np.rint(np.stack((turns[:, 3], turns[:, 0], -turns[:, 2], turns[:, 1]), axis=1) * scale[:, None]).astype(np.int64)
-    return tuple([Pose(tuple(place), tuple(turn)) for place, turn in zip(where.tolist(), how.tolist(), strict=True)])
+    scale = np.where(parts[:, 3] >= 0, ORIENTATION_STEPS, -ORIENTATION_STEPS) / lengths
+    parts[:, :4] *= scale[:, None]
+    parts[:, 5] += floor
+    parts[:, 4:] /= POSITION_STEP
+    whole = np.rint(parts).astype(np.int64).tolist()
+    return tuple([Pose((x, -z, y), (w, i, -k, j)) for i, j, k, w, x, y, z in whole])

@@ -4,10 +4,11 @@
         driver = driver_on(runtime)
         driver.open(stage)
 
-It stands in place of the loader's C functions (`xr.raw_functions`), behind real C function pointers, so that every call costs its
-conversion of arguments; an answer in Python takes a microsecond more than one in C would. It offers what the driver uses, has
-everybody focused, moves head, hands, joints and gaze in every frame, and checks nothing: what enforces the rules is the made-up
-runtime of the tests. Time is virtual, 90 frames a second. Images are real textures of the GL context that is current.
+It stands in place of the loader's C functions (`xr.raw_functions`), behind real C function pointers, so that every call costs
+its conversion of arguments. What its own answers take, in Python, is counted (`answering`), to be taken off again. It offers
+what the driver uses, has everybody focused, moves head, hands, joints and gaze in every frame, and checks nothing: what
+enforces the rules is the made-up runtime of the tests. Time is virtual, 90 frames a second. Images are real textures of the
+GL context that is current.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from math import cos, pi, sin
+from time import perf_counter
 from typing import Any, Final
 
 import xr
@@ -50,11 +52,12 @@ Answer = Callable[..., int | None]
 
 
 class Instant:
-    """The runtime. `frame` counts the frames that were waited for."""
+    """The runtime. `frame` counts the frames that were waited for, `answering` the seconds that its answers took."""
 
     def __init__(self, resolution: tuple[int, int] = (64, 64)) -> None:
         self.resolution = resolution
         self.frame = 0
+        self.answering = 0.0
         self.trouble: list[BaseException] = []
         """What an answer raised: ctypes would print it and go on."""
         kinds = xr.SessionState
@@ -90,11 +93,14 @@ class Instant:
 
     def _guarded(self, answer: Answer) -> Callable[..., int]:
         def call(*arguments: Any) -> int:
+            began = perf_counter()
             try:
                 return answer(*arguments) or 0
             except BaseException as error:
                 self.trouble.append(error)
                 return int(xr.Result.ERROR_RUNTIME_FAILURE.value)
+            finally:
+                self.answering += perf_counter() - began
 
         return call
 

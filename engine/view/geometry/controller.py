@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, radians, sin
 from typing import Final, Literal
 
@@ -263,18 +264,24 @@ def superellipse(wide: float, deep: float, power: float, count: int = 32) -> Arr
 
 def part_bones(controller: Controller, now: Pressed) -> NDArray[np.float32]:
     """Where the bones of a right controller have gone: 16 x 4 x 4, for row vectors; bone 0 is the body."""
-    made = np.tile(np.eye(4), (16, 1, 1))
+    made = _UNMOVED.copy()
     parts = controller.parts
+    moved = set[int]()
     for motion in controller.motions:
         share = amount(motion.cause, now)
         if share:
-            bone = 1 + parts.index(motion.part)
-            made[bone] = made[bone] @ _moved(motion, share)
-    return made.astype(np.float32)
+            bone, by = 1 + parts.index(motion.part), _moved(motion, share)
+            made[bone] = made[bone] @ by if bone in moved else by
+            moved.add(bone)
+    return made
 
 
-def _moved(motion: Motion, share: float) -> Array:
-    made = np.eye(4)
+_UNMOVED = np.tile(np.eye(4, dtype=np.float32), (16, 1, 1))
+
+
+@lru_cache(maxsize=4096)
+def _moved(motion: Motion, share: float) -> NDArray[np.float32]:
+    made = np.eye(4, dtype=np.float32)
     if motion.at is None:
         made[3, :3] = np.array(motion.axis) * (motion.most * share)
         return made

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.library import assets_folder
-from engine.view.controllers import MIRROR, mirrored, surfaces
+from engine.view.controllers import MIRRORED, mirrored, surfaces
 from engine.view.geometry.bones import weights
 from engine.view.geometry.controller import CONTROLLERS, Array, Pressed, part_bones, pressed, section
 from engine.view.geometry.gltf import read_glb
@@ -95,7 +95,7 @@ def test_a_left_hand_is_the_mirror_image(kind: Held) -> None:
             assert (np.sum(faces * other.normals[other.triangles].mean(axis=1), axis=1) > 0).mean() > 0.99
     moved = part_bones(CONTROLLERS[kind], now)
     point = np.array((0.01, 0.02, 0.03, 1.0))
-    flipped = (point * (-1, 1, 1, 1)) @ (MIRROR @ moved @ MIRROR)
+    flipped = (point * (-1, 1, 1, 1)) @ (moved * MIRRORED)
     assert np.allclose(flipped, (point @ moved) * (-1, 1, 1, 1))
 
 

@@ -53,6 +53,8 @@ class Body:
         self.pitch = 0.0
         self._torso = 0.0
         self.offset: Vec3 = (0.0, 0.0, 0.0)
+        self.stopped = False
+        """Whether someone who stands walks against the edge of the space in which they can."""
         self._speed: Vec3 = (0.0, 0.0, 0.0)
 
     @property
@@ -95,8 +97,9 @@ class Body:
         wish = (*levelled(self.yaw, right * flat, ahead * flat), up * LEAN_SPEED)
         share = 1.0 - exp(-seconds / SETTLE)
         self._speed = _mix(self._speed, wish, share)
-        before = self.offset
-        self.offset = self._bounded(tuple(here + speed * seconds for here, speed in zip(before, self._speed, strict=True)))
+        x, y, z = (here + speed * seconds for here, speed in zip(self.offset, self._speed, strict=True))
+        self.stopped = not self.seated and level > 0.0 and sqrt(x * x + y * y) > ROAM
+        self.offset = self._bounded((x, y, z))
 
     def recentre(self) -> None:
         """Sit or stand in the middle again, looking ahead."""
@@ -109,7 +112,7 @@ class Body:
         eyes = self.eyes
         return (eyes[0] + x, eyes[1] + y, eyes[2] + up)
 
-    def _bounded(self, offset: tuple[float, ...]) -> Vec3:
+    def _bounded(self, offset: Vec3) -> Vec3:
         x, y, z = offset
         if self.seated:
             far = sqrt(x * x + y * y + z * z)

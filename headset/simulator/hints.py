@@ -1,7 +1,8 @@
 """What a window tells who is new to it: the few keys that matter now, until they have been used.
 
-With free hands: how to take, to press, to step. With a hand that holds on: how to turn it, bring it nearer, let it keep. A lesson
-that was taken three times is not repeated; F1 shows all keys at any time.
+With free hands: how to take, to press, to step. With a hand that holds on: how to turn and tilt it, bring it nearer, let it keep.
+A lesson that was taken three times is not repeated; F1 shows all keys at any time. Who walks against the edge of their own space,
+which nobody sees, is told each time how to get further.
 """
 
 from __future__ import annotations
@@ -21,8 +22,12 @@ def _phrase(deed: Deed) -> str:
 
 KEYS = f"{label('help')}: all keys   {label('leave')}: leave"
 FREE = (f"{_phrase('reach')}   {_phrase('poke')}", KEYS)
-STANDING = (FREE[0], f"{label('stick_ahead')}: step there when it is let go   {KEYS}")
-HOLDING = (f"Z X Ctrl+Wheel: {_phrase('roll_left').partition(': ')[2]}", f"{_phrase('nearer')}   {_phrase('keep')}")
+STEP = f"{label('stick_ahead')}: step there when it is let go"
+STANDING = (FREE[0], f"{STEP}   {KEYS}")
+HOLDING = (
+    f"Z X Ctrl+Wheel: {_phrase('roll_left').partition(': ')[2]}   {_phrase('wrist')}",
+    f"{_phrase('nearer')}   {_phrase('keep')}",
+)
 """Lines of phrases three spaces apart, as windows draw them (`headset.overlay`)."""
 
 
@@ -34,8 +39,8 @@ class Hints:
         self._goals: dict[str, Goal] = {}
         self._closed: dict[str, bool] = {}
 
-    def lines(self, arms: Iterable[Arm], *, seated: bool) -> tuple[str, ...]:
-        """What to show while hands are like this; to be asked once a frame."""
+    def lines(self, arms: Iterable[Arm], *, seated: bool, stopped: bool = False) -> tuple[str, ...]:
+        """What to show while hands are like this; to be asked once a frame. `stopped`: someone walks and comes no further."""
         holding = resting = False
         for arm in arms:
             began = arm.goal in ("reach", "poke") and self._goals.get(arm.side) != arm.goal
@@ -45,6 +50,8 @@ class Hints:
             self._held += closed
             holding = holding or arm.closed
             resting = resting or arm.goal == "rest"
+        if stopped:
+            return (STEP,)
         if holding:
             return HOLDING if self._held <= ENOUGH else ()
         if not resting or self._sent >= ENOUGH:

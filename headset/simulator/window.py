@@ -282,7 +282,9 @@ class WindowDriver:
         if self._paused:
             key = label("pause") if "participant" in self._paused else "F2"
             return (f"Paused   {key}: go on   {label('leave')}: leave",)
-        return self._hints.lines(self.arms.values(), seated=self.body.seated) if self.desk.captured else INVITATION
+        if not self.desk.captured:
+            return INVITATION
+        return self._hints.lines(self.arms.values(), seated=self.body.seated, stopped=self.body.stopped)
 
     def _toggle_full_screen(self) -> None:
         self._full_screen = full = not bool(self._window.get_properties().get_fullscreen())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from headset.inputs import SIDES, Side
 from headset.simulator.arm import Arm, Wish
 from headset.simulator.body import Body
-from headset.simulator.hints import ENOUGH, FREE, HOLDING, STANDING, Hints
+from headset.simulator.hints import ENOUGH, FREE, HOLDING, STANDING, STEP, Hints
 from headset.simulator.sight import Sight
 
 BODY = Body(1.6)
@@ -43,6 +43,7 @@ def test_a_hand_that_holds_on_is_told_how_to_turn_and_what_else_it_can() -> None
     seat = Seat()
     assert seat.do(REACH) == HOLDING
     assert "turn the wrist" in HOLDING[0]
+    assert "Ctrl held: the mouse tilts the wrist" in HOLDING[0]  # without it no mask comes to sit on a face
     assert "nearer, farther" in HOLDING[1]
     assert seat.do() == STANDING
 
@@ -63,3 +64,22 @@ def test_pressing_is_a_lesson_too() -> None:
         seat.do()
     assert seat.do() == ()
     assert seat.do(REACH) == HOLDING
+
+
+def test_who_walks_against_the_edge_of_their_space_is_told_how_to_get_further() -> None:
+    body, seat = Body(1.6), Seat()
+    for _ in range(ENOUGH):
+        seat.do(REACH)
+        seat.do()
+
+    def walked(ahead: float, seconds: float) -> tuple[str, ...]:
+        for _ in range(round(seconds * 50)):
+            body.move(0.0, ahead, 0.0, 0.02)
+        return seat.hints.lines(seat.arms.values(), seated=body.seated, stopped=body.stopped)
+
+    assert walked(1.0, 1.0) == ()
+    assert walked(1.0, 2.0) == (STEP,)
+    assert walked(0.0, 0.5) == ()
+    assert walked(-1.0, 0.5) == ()
+    body.eye_height = 1.2  # who sits and leans as far as they can has nowhere to step
+    assert walked(1.0, 3.0) == ()

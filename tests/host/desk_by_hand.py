@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -21,6 +20,7 @@ from engine.world.vectors import Vec3, subtract
 from headset.inputs import TICKS_PER_SECOND, Pose
 from headset.simulator.body import DEGREES_PER_PIXEL
 from tests.headset.desktop import x_server
+from tests.host.running import lines, until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 240.0
@@ -107,10 +107,7 @@ class Desk:
 
     def lines(self, name: str) -> list[Any]:
         """What a file of the run holds in whole lines; nothing while it is not there."""
-        path = self.folder / name
-        if not path.exists():
-            return []
-        return [json.loads(line) for line in path.read_text().splitlines(keepends=True) if line.endswith("\n")]
+        return lines(self.folder / name)
 
     def happened(self, event: str, what: str) -> bool:
         """Whether something was logged."""
@@ -118,19 +115,20 @@ class Desk:
 
     def until(self, true: Callable[[], bool], what: str = "") -> None:
         """Wait for something."""
-        ends = time.monotonic() + PATIENCE
-        while not true():
-            assert self.process.poll() is None, self.process.communicate()
-            so_far = self.lines("events.jsonl")[-5:]
-            assert time.monotonic() < ends, f"waited {PATIENCE:g} s in vain for {what or 'it'}; so far: {so_far}"
-            self.fidget()
-            time.sleep(0.2)
+        until(
+            lambda: true() or self._fidget(),
+            self.process,
+            lambda: (f"not yet {what or 'there'}", self.lines("events.jsonl")[-5:]),
+            PATIENCE,
+            every=0.2,
+        )
 
-    def fidget(self) -> None:
-        """Move the mouse to and fro by a pixel, as a hand does that lies on it: while nobody moves nothing is recorded, and what
-        went before is not written either."""
+    def _fidget(self) -> bool:
+        """False; and move the mouse to and fro by a pixel, as a hand does that lies on it: while nobody moves nothing is
+        recorded, and what went before is not written either."""
         self._fidgets += 1
         self.do("mousemove_relative", "--", "1" if self._fidgets % 2 else "-1", "0")
+        return False
 
     def spot(self, thing: str, control: str = "") -> Vec3:
         """Where a thing has its middle, or a control of it stands."""

@@ -10,13 +10,19 @@ from pathlib import Path
 from typing import Any
 
 
-def until(true: Callable[[], bool], process: subprocess.Popen[Any], said: Callable[[], object], seconds: float = 180.0) -> None:
-    """Wait for something while a process runs; `said` tells what is known if it is in vain."""
+def until(
+    true: Callable[[], bool],
+    process: subprocess.Popen[Any],
+    said: Callable[[], object],
+    seconds: float = 180.0,
+    every: float = 0.05,
+) -> None:
+    """Wait for something while a process runs, and look every so often; `said` tells what is known if it is in vain."""
     ends = time.monotonic() + seconds
     while not true():
-        assert process.poll() is None, (process.returncode, said())
+        assert process.poll() is None, (process.returncode, process.communicate(), said())
         assert time.monotonic() < ends, f"waited {seconds:g} s in vain; so far: {said()}"
-        time.sleep(0.05)
+        time.sleep(every)
 
 
 def lines(path: Path) -> list[dict[str, Any]]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.headset.desktop import x_server
+from tests.host.running import kill, lines, until
 from tests.host.test_watch import ROOM
 
 pytestmark = [pytest.mark.gl, pytest.mark.slow]
@@ -40,18 +39,11 @@ class Run:
             )
         self.until(lambda: bool(self.events("state_entered")))
 
-    def until(self, true: Callable[[], bool], seconds: float = 120.0) -> None:
-        ends = time.monotonic() + seconds
-        while not true():
-            assert self.process.poll() is None, self.told.read_text()
-            assert time.monotonic() < ends, self.told.read_text()
-            time.sleep(0.05)
+    def until(self, true: Callable[[], bool]) -> None:
+        until(true, self.process, self.told.read_text)
 
     def events(self, *kinds: str) -> list[dict[str, Any]]:
-        path = self.out / "room-001" / "events.jsonl"
-        lines = path.read_text().splitlines(keepends=True) if path.exists() else []
-        found = [json.loads(line) for line in lines if line.endswith("\n")]
-        return [event for event in found if event["event"] in kinds]
+        return [event for event in lines(self.out / "room-001" / "events.jsonl") if event["event"] in kinds]
 
     def save(self, old: str = "", new: str = "") -> None:
         """As careful editors do: a new file in the old one's place."""
@@ -64,9 +56,7 @@ class Run:
 def run(tmp_path: Path) -> Iterator[Run]:
     made = Run(tmp_path)
     yield made
-    if made.process.poll() is None:
-        made.process.kill()
-        made.process.wait()
+    kill(made.process)
 
 
 def test_an_author_saves_breaks_and_mends_a_scene_that_plays(run: Run) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -19,6 +18,7 @@ import pytest
 from engine.session.recording import read
 from headset.inputs import Person
 from tests.headset.desktop import x_server
+from tests.host.running import kill, lines, until
 
 pytestmark = [pytest.mark.gl, pytest.mark.slow]
 
@@ -45,25 +45,18 @@ class Run:
         )
         self.until(lambda: self.looks() is not None)
 
-    def until(self, true: Callable[[], bool], seconds: float = 180.0) -> None:
+    def until(self, true: Callable[[], bool]) -> None:
         """Wait for something; software GL draws a frame or two a second."""
-        ends = time.monotonic() + seconds
-        while not true():
-            assert self.process.poll() is None, self.process.communicate()
-            assert time.monotonic() < ends, f"waited {seconds:g} s in vain; so far: {self.events()}"
-            time.sleep(0.05)
+        until(true, self.process, self.events)
 
     def lines(self, name: str) -> list[Any]:
-        path = self.out / "lakeside-001" / name
-        return [json.loads(line) for line in path.read_text().splitlines(keepends=True) if line.endswith("\n")]
+        return lines(self.out / "lakeside-001" / name)
 
     def events(self) -> list[str]:
         return [event["event"] for event in self.lines("events.jsonl")]
 
     def hosted(self, event: str) -> Any:
         """What `host.jsonl` holds of an event, if it does."""
-        if not (self.out / "lakeside-001" / "host.jsonl").exists():
-            return None
         return next((one for one in self.lines("host.jsonl") if one["event"] == event), None)
 
     def looks(self) -> tuple[float, float] | None:
@@ -107,9 +100,7 @@ class Run:
 def run(tmp_path: Path) -> Iterator[Run]:
     made = Run(tmp_path)
     yield made
-    if made.process.poll() is None:
-        made.process.kill()
-        made.process.communicate()
+    kill(made.process)
 
 
 def verify(recording: Path) -> None:

@@ -22,7 +22,7 @@ from engine.spec.glb_surfaces import GlbMaterial, Layout, read_material
 from engine.spec.modelfile import read_model
 from engine.view.cache import kept
 from engine.view.geometry.mesh import Material, Mesh, Part
-from engine.view.geometry.pictures import Pictures, clear_all_over, see_through
+from engine.view.geometry.pictures import Pictures, see_through, shades_over
 from engine.view.geometry.stored import put_parts, take_parts
 from engine.view.geometry.surfaces import make_mesh, unit
 
@@ -185,34 +185,31 @@ class _File:
         return self.materials[index]
 
     def _make_material(self, given: GlbMaterial) -> Material:
-        """What is see-through in places is drawn cut out, what is so all over as clear, what only says that it is as solid."""
+        """What has holes is drawn cut out, what is half there as clear, what only says that it is see-through as solid."""
         r, g, b, cover = given.colour
         picture, alpha = self.pictures.colour(given), given.alpha
         if alpha == "mask":
             cover = 1.0 if picture is not None else cover * 0.5 / max(given.cutoff, 1e-3)
-        if alpha == "blend" and picture is not None and clear_all_over(picture):
-            cover *= float(picture[:, :, 3].mean()) / 255.0
-        if alpha == "blend" and cover > 0.98:
+        if alpha == "blend" and cover > 0.98 and (picture is None or not shades_over(picture)):
             alpha = "mask" if picture is not None and see_through(picture) else "opaque"
         if given.transmission > 0.0 and alpha == "opaque":
             alpha, cover = "blend", 1.0 - given.transmission
-        if alpha == "blend":
+        if alpha == "blend" and picture is None:
             cover = max(cover, CLEAREST)
-            if picture is not None:
-                r, g, b = (factor * shade for factor, shade in zip((r, g, b), _mean(picture), strict=True))
-                picture = None
-        red, green, blue = given.emissive
+        shine = None if alpha == "blend" else self.pictures.glow(given)
+        red, green, blue = given.emissive if shine is not None or given.emissive_map is None else (0.0, 0.0, 0.0)
         return Material(
             name=given.name,
             colour=(r, g, b, min(cover, 1.0)),
             metallic=0.0 if given.unlit else given.metallic,
             roughness=1.0 if given.unlit else given.roughness,
-            emissive=(red, green, blue) if given.emissive_map is None else (0.0, 0.0, 0.0),
+            emissive=(red, green, blue),
             alpha=alpha,
             two_sided=given.two_sided,
             colour_map=picture,
             normal_map=self.pictures.normal(given),
             surface_map=self.pictures.surface(given),
+            emissive_map=shine,
         )
 
     def _vectors(self, index: int) -> Numbers:
@@ -230,13 +227,6 @@ def _stored(found: Elements) -> NDArray[Any]:
     """The numbers of an accessor as they are in the file, count x width."""
     kind = np.dtype(f"<{_TYPES[found.kind]}")
     return np.ndarray((found.count, found.width), kind, found.data, 0, (found.stride, kind.itemsize))
-
-
-def _mean(picture: NDArray[np.uint8]) -> tuple[float, ...]:
-    """The mean colour of what can be seen of a picture, linear."""
-    weights = picture[:, :, 3].astype(np.float64) + 1e-6
-    encoded = [float((picture[:, :, channel] * weights).sum() / weights.sum() / 255.0) for channel in range(3)]
-    return tuple(one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in encoded)
 
 
 def triangle_count(parts: list[Part]) -> int:

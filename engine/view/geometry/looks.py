@@ -48,7 +48,8 @@ class Look:
         """Give a node this look; `sway` and `height` are metres, `light` the words of `room.glsl` for where its light comes
         from."""
         cut = self.material.alpha == "mask"
-        words = [word for word, so in (("COPIES", copies), ("MAPS", self.maps), ("CUT", cut)) if so]
+        glows = self.material.emissive_map is not None
+        words = [word for word, so in (("COPIES", copies), ("MAPS", self.maps), ("GLOWS", glows), ("CUT", cut)) if so]
         path.set_state(self.inputs.get_state())
         if self.leaves:
             path.set_shader(program("leaves", *(["COPIES"] if copies else [])))
@@ -107,6 +108,8 @@ class Looks:
             inputs.set_shader_input(
                 "surface_map", self._texture(_WHITE[..., :3] if material.surface_map is None else material.surface_map, False)
             )
+            if material.emissive_map is not None:
+                inputs.set_shader_input("glow_map", self._texture(material.emissive_map, True))
         return inputs
 
     def _texture(self, pixels: NDArray[np.uint8], colour: bool, repeat: bool = True) -> p3d.Texture:
@@ -117,11 +120,13 @@ class Looks:
 
 
 def casts_shadow(part: Part) -> bool:
-    """Whether a part throws a shadow: not what one sees through, nor what shines itself."""
+    """Whether a part throws a shadow: not what one sees through, nor what shines itself all over."""
     material = part.mesh.material
-    return part.casts and material.alpha != "blend" and not any(material.emissive)
+    shines = any(material.emissive) and material.emissive_map is None
+    return part.casts and material.alpha != "blend" and not shines
 
 
 def has_maps(material: Material) -> bool:
     """Whether a material has any texture."""
-    return any(each is not None for each in (material.colour_map, material.normal_map, material.surface_map))
+    maps = (material.colour_map, material.normal_map, material.surface_map, material.emissive_map)
+    return any(each is not None for each in maps)

@@ -17,8 +17,8 @@ class Material:
     """A surface by glTF 2.0's metallic-roughness definition (section 3.9.2). Colour factors are linear.
 
     Textures are height x width x channels, 8 bits, top row first: `colour_map` RGBA in sRGB, `normal_map` RGB in tangent space
-    (y up), `surface_map` RGB = occlusion, roughness, metallic. `leafy` cards show foliage: light comes through them, and their
-    edges are smooth out of doors.
+    (y up), `surface_map` RGB = occlusion, roughness, metallic, `emissive_map` RGB in sRGB, times `emissive`. `leafy` cards show
+    foliage: light comes through them, and their edges are smooth out of doors.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Material:
     colour_map: Pixels | None = field(default=None, repr=False)
     normal_map: Pixels | None = field(default=None, repr=False)
     surface_map: Pixels | None = field(default=None, repr=False)
+    emissive_map: Pixels | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,6 +24,9 @@ KEPT = 16 * 2048 * 2048
 
 SMALLEST = 16
 
+HALF = 0.25
+"""Of what is to be seen of a picture, how much may be half there before it is blended rather than cut out."""
+
 Key = tuple[str, int, int, float]
 """A map: for what, of which images (-1: none), and with which number."""
 
@@ -41,7 +44,8 @@ class Pictures:
     @classmethod
     def of(cls, glb: Glb, name: str, materials: Iterable[GlbMaterial]) -> Pictures:
         """For a file's materials: the more maps they have, the smaller each is."""
-        maps = len({key for one in materials for key in (colour_key(one), normal_key(one), surface_key(one)) if key})
+        keys = (colour_key, normal_key, surface_key, glow_key)
+        maps = len({key for one in materials for made in keys if (key := made(one))})
         side = DRAWN_AT
         while maps * side * side > KEPT and side > SMALLEST:
             side //= 2
@@ -57,6 +61,15 @@ class Pictures:
             if key[3] != 1.0:
                 pixels[:, :, 3] = np.clip(pixels[:, :, 3] * key[3] + 0.5, 0, 255).astype(np.uint8)
             self.made[key] = pixels
+        return self.made[key]
+
+    def glow(self, material: GlbMaterial) -> Pixels | None:
+        """RGB in sRGB: what of a material shines, and in what colour."""
+        key = glow_key(material)
+        if key is None:
+            return None
+        if key not in self.made:
+            self.made[key] = np.array(self._image(key[1]).convert("RGB"), np.uint8)
         return self.made[key]
 
     def normal(self, material: GlbMaterial) -> Pixels | None:
@@ -122,10 +135,12 @@ def see_through(pixels: Pixels) -> bool:
     return bool((pixels[:, :, 3] < 250).any())
 
 
-def clear_all_over(pixels: Pixels) -> bool:
-    """Whether most of a picture is neither there nor away: tinted glass, and no leaf."""
+def shades_over(pixels: Pixels) -> bool:
+    """Whether much of what is to be seen of a picture is only half there: tinted glass, gauze, a soft stain; and no leaf, of
+    which only the edge is."""
     alpha = pixels[:, :, 3]
-    return float(((alpha > 25) & (alpha < 230)).mean()) > 0.5
+    half, whole = int(((alpha > 25) & (alpha < 230)).sum()), int((alpha >= 230).sum())
+    return half > HALF * (half + whole)
 
 
 def colour_key(material: GlbMaterial) -> Key | None:
@@ -140,6 +155,12 @@ def normal_key(material: GlbMaterial) -> Key | None:
     """What makes a normal map what it is; none if it is laid out otherwise than the rest."""
     one = material.normal_map
     return ("normal", one.image, -1, one.strength) if one and one.layout == material.layout else None
+
+
+def glow_key(material: GlbMaterial) -> Key | None:
+    """What makes an emissive map what it is; none if it is laid out otherwise than the rest, or shines with nothing."""
+    one = material.emissive_map
+    return ("glow", one.image, -1, 1.0) if one and one.layout == material.layout and any(material.emissive) else None
 
 
 def surface_key(material: GlbMaterial) -> Key | None:

@@ -14,7 +14,7 @@ import numpy as np
 from engine.view.cache import Array, Arrays
 from engine.view.geometry.mesh import Material, Mesh, Part
 
-_MAPS = ("colour_map", "normal_map", "surface_map")
+_MAPS = ("colour_map", "normal_map", "surface_map", "emissive_map")
 _PLAIN = ("name", "colour", "metallic", "roughness", "emissive", "alpha", "two_sided", "leafy")
 _SHAPE = ("positions", "normals", "tangents", "uvs", "colours", "triangles")
 _SAID = ("name", "follows", "sway", "casts", "joint", "screen", "shines")

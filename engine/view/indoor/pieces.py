@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.view.geometry.geoms import geom
 from engine.view.geometry.looks import Look
 from engine.view.geometry.mesh import Floats, Mesh, Part
+from engine.view.render.clear import tint
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
 
@@ -58,9 +59,9 @@ def attach_clear(parent: p3d.NodePath, part: Part, place: Matrix) -> None:
     """A part that one sees through, which throws no shadow."""
     material = part.mesh.material
     node = p3d.GeomNode(part.name)
-    node.add_geom(geom((part.mesh, place @ copy) for copy in part.copies))
+    node.add_geom(geom(((part.mesh, place @ copy) for copy in part.copies), tangents=material.colour_map is not None))
     path = parent.attach_new_node(node)
-    path.set_shader(program("glass"))
+    path.set_shader(program("glass", *tint(path, material)))
     path.set_shader_input("base", p3d.LVecBase4f(*material.colour))
     path.set_shader_input("finish", p3d.LVecBase4f(0, material.roughness, 0, 0))
     path.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)

@@ -1,4 +1,5 @@
-// Glass, and what glows softly: brighter at its rim, where one looks through more of it. HALO: the glow around it.
+// Glass, and what glows softly: brighter at its rim, where one looks through more of it. MAPS: its colour and cover have a texture.
+// HALO: the glow around it.
 
 #include "eye.glsl"
 #include "light.glsl"
@@ -10,6 +11,10 @@ in vec4 p3d_Vertex;
 uniform vec4 halo;                   // radius in metres, unscaled
 #else
 in vec3 p3d_Normal;
+#ifdef MAPS
+in vec2 p3d_MultiTexCoord0;
+out vec2 uv;
+#endif
 #endif
 out vec3 point;
 out vec3 normal;
@@ -27,6 +32,9 @@ void main() {
     normal = vec3(p3d_Vertex.xz / halo.x, 0.0);
 #else
     normal = mat3(p3d_ModelMatrix) * p3d_Normal;
+#ifdef MAPS
+    uv = p3d_MultiTexCoord0;
+#endif
 #endif
     point = at.xyz;
     see(at);
@@ -36,6 +44,10 @@ void main() {
 #ifdef FRAGMENT
 uniform vec4 base;
 uniform vec4 glow;                   // colour of the glow, 1 as bright as a white page in this light
+#ifdef MAPS
+uniform sampler2D colour_map;
+in vec2 uv;
+#endif
 in vec3 point;
 in vec3 normal;
 out vec4 pixel;
@@ -55,11 +67,17 @@ void main() {
     float rim = pow(1.0 - nv, 2.2);
     vec3 mirror = sky(reflect(-v, n)) * (0.03 + 0.5 * pow(1.0 - nv, 5.0));
     vec3 inside = bright * (0.45 + 0.35 * nv * nv + 0.9 * rim);
-    vec3 veil = base.rgb * sky_irradiance(n) / PI;
+    vec4 tint = base;
+#ifdef MAPS
+    tint *= texture(colour_map, uv);
+    float alpha = tint.a, there = min(8.0 * tint.a, 1.0);    // where a picture has nothing, nothing is mirrored
+#else
+    float alpha = clamp(tint.a * (0.62 + 0.38 * rim), 0.0, 1.0), there = 1.0;
+#endif
+    vec3 veil = tint.rgb * sky_irradiance(n) / PI;
     vec3 h = normalize(v + sun.xyz);
     float spot = pow(max(dot(n, h), 0.0), 260.0) * 2.0;
-    float alpha = clamp(base.a * (0.62 + 0.38 * rim), 0.0, 1.0);
-    pixel = stored(shown(inside + veil * alpha + mirror + sun_light.rgb * spot, grain()), alpha);
+    pixel = stored(shown(inside + veil * alpha + (mirror + sun_light.rgb * spot) * there, grain()), alpha);
 #endif
 }
 #endif

@@ -6,7 +6,8 @@ import numpy as np
 import panda3d.core as p3d
 
 from engine.view.geometry.geoms import geom, quad
-from engine.view.geometry.mesh import Floats, Part
+from engine.view.geometry.mesh import Floats, Material, Part
+from engine.view.geometry.textures import colour_texture
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
 
@@ -14,18 +15,26 @@ HALO = 2.6
 """The glow's radius in radii of the thing."""
 
 
+def tint(path: p3d.NodePath, material: Material) -> tuple[str, ...]:
+    """Give a node of see-through parts the picture that tints it, if it has one; words for its program."""
+    if material.colour_map is None:
+        return ()
+    path.set_shader_input("colour_map", colour_texture("tint", material.colour_map))
+    return ("MAPS",)
+
+
 def add_clear(parent: p3d.NodePath, part: Part, place: Floats) -> None:
     """Draw a part of a see-through material, at its body's 4 x 4 transform; one that is emissive glows into the air."""
     material = part.mesh.material
     node = p3d.GeomNode(part.name)
-    node.add_geom(geom((part.mesh, place @ copy) for copy in part.copies))
+    node.add_geom(geom(((part.mesh, place @ copy) for copy in part.copies), tangents=material.colour_map is not None))
     path = parent.attach_new_node(part.name)
     path.set_shader_input("base", p3d.LVecBase4f(*material.colour))
     path.set_shader_input("glow", p3d.LVecBase4f(*material.emissive, 0))
     path.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
     path.set_depth_write(False)
     path.hide(p3d.BitMask32(SHADOW))
-    path.attach_new_node(node).set_shader(program("clear"))
+    path.attach_new_node(node).set_shader(program("clear", *tint(path, material)))
     if not any(material.emissive):
         return
     points = np.concatenate([part.mesh.positions @ copy[:3, :3].T + copy[:3, 3] for copy in place @ part.copies])

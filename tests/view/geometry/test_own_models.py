@@ -150,11 +150,12 @@ def test_what_is_cut_out_is_cut_at_the_files_own_cutoff(tmp_path: Path, cutoff: 
 @pytest.mark.parametrize(
     ("steps", "factor", "drawn"),
     [
-        ((255, 255, 255), 1.0, ("opaque", 1.0)),
-        ((255, 0, 255), 1.0, ("mask", 1.0)),
-        ((128, 120, 136), 1.0, ("blend", 128 / 255)),
-        ((255, 255, 255), 0.3, ("blend", 0.3)),
-        ((255, 255, 255), 0.01, ("blend", CLEAREST)),
+        ((255, 255, 255, 255), 1.0, ("opaque", 1.0)),
+        ((255, 0, 255, 255), 1.0, ("mask", 1.0)),  # a leaf
+        ((255, 0, 128, 255, 255, 255), 1.0, ("mask", 1.0)),  # a leaf with a soft edge
+        ((128, 120, 136, 130), 1.0, ("blend", 1.0)),  # tinted glass
+        ((255, 128, 60, 0), 1.0, ("blend", 1.0)),  # a stain that fades away
+        ((255, 255, 255, 255), 0.3, ("blend", 0.3)),
     ],
 )
 def test_blending_is_drawn_as_what_it_is_for(
@@ -164,9 +165,38 @@ def test_blending_is_drawn_as_what_it_is_for(
     material = surface(tmp_path, alpha(*steps), pbrMetallicRoughness=pbr, alphaMode="BLEND")
     assert material.alpha == drawn[0]
     assert material.colour[3] == pytest.approx(drawn[1])
-    if material.alpha == "blend":
-        assert material.colour_map is None
-        assert material.colour[0] > 3 * material.colour[1] > 3 * material.colour[2]
+    assert material.colour_map is not None
+    assert material.colour_map[0, :, 3].tolist() == list(steps)
+
+
+def test_what_is_hardly_there_can_still_be_seen(tmp_path: Path) -> None:
+    material = surface(tmp_path, pbrMetallicRoughness={"baseColorFactor": [1, 1, 1, 0.01]}, alphaMode="BLEND")
+    assert material.alpha == "blend"
+    assert material.colour[3] == CLEAREST
+
+
+def test_a_texture_that_glows_is_drawn_as_bright_as_its_factor(tmp_path: Path) -> None:
+    writer = square()
+    slot = writer.picture(Image.new("RGB", (4, 2), (0, 90, 200)), tmp_path)
+    strong = {"KHR_materials_emissive_strength": {"emissiveStrength": 3}}
+    writer.material(emissiveTexture=slot, emissiveFactor=[1, 0.5, 0], extensions=strong)
+    material = mesh(tmp_path, writer).material
+    assert material.emissive == (3.0, 1.5, 0.0)
+    assert material.emissive_map is not None
+    assert material.emissive_map.tolist() == [[[0, 90, 200]] * 4] * 2
+    assert read_model(tmp_path / "thing.glb").left_out == ()
+
+
+@pytest.mark.parametrize("said", [{}, {"emissiveFactor": [1, 1, 1], "alphaMode": "BLEND"}])
+def test_a_texture_that_glows_with_nothing_or_on_glass_is_left_out(tmp_path: Path, said: dict[str, Any]) -> None:
+    """A factor of 0, glTF's own default, means that nothing glows; what one sees through would glow all over."""
+    writer = square()
+    slot = writer.picture(Image.new("RGB", (4, 4), (255, 255, 255)), tmp_path)
+    writer.material(emissiveTexture=slot, pbrMetallicRoughness={"baseColorFactor": [1, 1, 1, 0.5]}, **said)
+    material = mesh(tmp_path, writer).material
+    assert (material.emissive, material.emissive_map) == ((0.0, 0.0, 0.0), None)
+    told = read_model(tmp_path / "thing.glb").left_out
+    assert told == (("textures that glow on what is see-through",) if said else ())
 
 
 def test_what_lets_light_through_is_clear(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import atan2, degrees
 
 import numpy as np
 import panda3d.core as p3d
@@ -18,7 +17,7 @@ from engine.view.geometry.geoms import quad
 from engine.view.render.shaders import program
 from engine.view.stage import Stage
 from engine.view.ui.captions import texture
-from engine.view.ui.follow import Follower
+from engine.view.ui.follow import bearing, hung, pitch
 from engine.view.ui.panel import METRES_PER_PIXEL
 from engine.world.vectors import Transform
 from headset.driver import Panel
@@ -94,11 +93,8 @@ class Shelf:
 
 def ahead(head: Transform, below: float = BELOW) -> Transform:
     """Where a panel is opened for a head in the person's own space: straight ahead, upright to the eyes, never rolled."""
-    follower = Follower()
-    follower.face(head)
-    up = head.direction((0.0, 1.0, 0.0))[2]
-    pitch = degrees(atan2(up, max(1e-9, (1.0 - min(1.0, up * up)) ** 0.5)))
-    return follower.place(head, -pitch if abs(pitch) > STEEP else below)
+    up = pitch(head)
+    return hung(head, bearing(head), -up if abs(up) > STEEP else below)
 
 
 def panel(name: str, pixels: NDArray[np.uint8], place: Transform) -> Panel:

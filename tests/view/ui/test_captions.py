@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.view.stage import Stage
 from engine.view.ui import captions
 from engine.view.ui.captions import Captions, faded
-from engine.view.ui.follow import ARRIVED, BELOW, DEAD_ZONE, DISTANCE, Follower, bearing
+from engine.view.ui.follow import ARRIVED, BELOW, DEAD_BELOW, DEAD_ZONE, DISTANCE, Follower, bearing
 from engine.world.vectors import Transform, compose, distance, heading, subtract
 from engine.world.world import Line
 from headset.driver import Surface, View
@@ -38,15 +38,16 @@ def off(a: float, b: float) -> float:
 
 
 @pytest.mark.parametrize("yaw", [0.0, 30.0, 135.0, 200.0, 359.0])
-@pytest.mark.parametrize("pitch", [-85.0, -60.0, 0.0, 40.0, 80.0])
-def test_a_caption_appears_ahead_below_the_horizon_whatever_the_head_does(yaw: float, pitch: float) -> None:
+@pytest.mark.parametrize(("pitch", "raised"), [(-85, -70), (-60, -60), (-20, -20), (-7, 0), (0, 0), (14, 0), (40, 40), (80, 70)])
+def test_a_caption_appears_ahead_below_the_look_whatever_the_head_does(yaw: float, pitch: float, raised: float) -> None:
     follower = Follower()
     follower.face(head(yaw, pitch, roll=8.0 if abs(pitch) < 50 else 0.0))
     place = follower.place(head(yaw, pitch))
     away = subtract(place.position, EYES)
     assert distance(place.position, EYES) == pytest.approx(DISTANCE)
-    assert degrees(atan2(-away[2], np.hypot(away[0], away[1]))) == pytest.approx(BELOW)
-    assert off(degrees(atan2(away[0], away[1])), yaw) < 6.0
+    if raised >= BELOW - 90:  # steeper, it hangs beneath the feet, upside down
+        assert degrees(atan2(away[2], np.hypot(away[0], away[1]))) == pytest.approx(raised - BELOW)
+        assert off(degrees(atan2(away[0], away[1])), yaw) < 6.0
 
 
 def test_it_faces_the_eyes_and_never_rolls() -> None:
@@ -81,6 +82,41 @@ def test_it_follows_a_real_turn_smoothly_and_without_overshooting() -> None:
     assert off(bearings[-1], 60.0) < 2 * ARRIVED
     assert np.abs(np.diff(steps[:60])).max() < 0.2  # degrees: no jerk from one frame to the next
     assert not follower.following
+
+
+def test_it_keeps_clear_of_what_one_looks_down_at() -> None:
+    """A patient in bed, 25 degrees under the horizon: wherever the look stops, the caption is at least 6 degrees under it."""
+    follower = Follower()
+    follower.face(head())
+    for down in range(26):
+        for _ in range(90):
+            follower.step(head(pitch=-float(down)), 1 / 90)
+        assert follower.place(head()).position[2] < EYES[2] - DISTANCE * np.sin(radians(down + BELOW - DEAD_BELOW)) + 1e-9
+    assert not follower.following
+
+
+def test_it_comes_back_up_only_with_a_real_look_up() -> None:
+    follower = Follower()
+    follower.face(head(pitch=-25.0))
+    for _ in range(200):
+        follower.step(head(pitch=-25.0 + DEAD_ZONE - 1), 1 / 90)
+    assert follower.raised == pytest.approx(-25.0)
+    for _ in range(200):
+        follower.step(head(), 1 / 90)
+    assert follower.raised == pytest.approx(0.0, abs=ARRIVED)
+
+
+def test_a_shaky_look_does_not_shake_it() -> None:
+    """Whatever the angle, a tremor of 2 degrees moves a caption once at most."""
+    for middle in range(-40, 41):
+        follower = Follower()
+        follower.face(head())
+        ends = set()
+        for frame in range(6 * 90):
+            follower.step(head(pitch=middle + (2.0 if frame % 18 < 9 else -2.0)), 1 / 90)
+            if frame > 3 * 90:
+                ends.add(round(follower.raised, 3))
+        assert len(ends) == 1, middle
 
 
 def test_it_takes_the_short_way_round() -> None:

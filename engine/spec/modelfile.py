@@ -294,8 +294,6 @@ def _left_out(glb: Glb, shown: Sequence[Drawn], materials: Sequence[GlbMaterial]
         yield "points and lines"
     if any(material.emissive_map and any(material.emissive) and material.alpha == "blend" for material in materials):
         yield "textures that glow on what is see-through"
-    if any(material.unlit for material in materials):
-        yield "materials without light (they are lit)"
     other = (one for material in materials for one in material.textures if one.layout != material.layout)
     if any(one not in (material.occlusion_map for material in materials) for one in other):
         yield "textures on further UV sets"

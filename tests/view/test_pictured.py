@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -44,9 +45,10 @@ def halves(left: tuple[int, ...], right: tuple[int, ...]) -> NDArray[np.uint8]:
     return np.array([[left] * 8 + [right] * 8] * 8, np.uint8)
 
 
-def drawn(stage: Stage) -> tuple[Pixels, Pixels]:
-    """The left and the right half of the card's middle."""
-    light_up(stage)
+def drawn(stage: Stage, lumens: float = 0.0) -> tuple[Pixels, Pixels]:
+    """The left and the right half of the card's middle; a lamp of so many lumens stands before it."""
+    light, _ = light_up(stage)
+    light.set_lamp(0, (0.0, 1.0, 0.0), lumens, 2700.0)
     canvas = stage.open(Surface("buffer", (64, 64), samples=0))
     canvas.look([look((0.0, 0.0, 0.0), fov_deg=30, aspect=1.0)])
     stage.draw()
@@ -69,6 +71,20 @@ def test_what_glows_in_places_still_throws_a_shadow() -> None:
     monitor = Material("monitor", emissive=(1.0, 1.0, 1.0), emissive_map=halves((0, 0, 0), (255, 255, 255)))
     flame = Material("flame", emissive=(1.0, 1.0, 1.0))
     assert [Looks()(card(one)).casts for one in (monitor, flame)] == [True, False]
+
+
+@pytest.mark.parametrize("alpha", ["opaque", "blend"])
+@pytest.mark.parametrize("lumens", [0.0, 4000.0])
+def test_what_is_unlit_has_its_own_colours(stage: Stage, alpha: Literal["opaque", "blend"], lumens: float) -> None:
+    """Whatever the light and exposure: a sign by KHR_materials_unlit, with and without a lamp before it."""
+    sign = Material("sign", alpha=alpha, unlit=True, colour_map=halves((200, 90, 30, 255), (20, 60, 128, 255)))
+    if alpha == "opaque":
+        attach(stage.root, [(card(sign), PLACE)], Looks(), stage.know_copies)
+    else:
+        add_clear(stage.root, card(sign), PLACE)
+    left, right = drawn(stage, lumens)
+    assert np.abs(left - (200, 90, 30)).max() <= 1
+    assert np.abs(right - (20, 60, 128)).max() <= 1
 
 
 GAUZE = halves((255, 255, 255, 0), (255, 255, 255, 230))

@@ -27,7 +27,7 @@ class Look:
     indoors: bool = False
     """Whether it is lit by its room, rather than by sun and sky."""
     words: tuple[str, ...] = ()
-    """Words of `surface.glsl` for what its scene lacks."""
+    """Words of `surface.glsl` for what its scene lacks, of `room.glsl` for what it has."""
 
     @property
     def name(self) -> str:
@@ -49,13 +49,16 @@ class Look:
         from."""
         cut = self.material.alpha == "mask"
         glows = self.material.emissive_map is not None
-        words = [word for word, so in (("COPIES", copies), ("MAPS", self.maps), ("GLOWS", glows), ("CUT", cut)) if so]
+        said = (("COPIES", copies), ("MAPS", self.maps), ("GLOWS", glows), ("CUT", cut), ("UNLIT", self.material.unlit))
+        words = [word for word, so in said if so]
         path.set_state(self.inputs.get_state())
         if self.leaves:
             path.set_shader(program("leaves", *(["COPIES"] if copies else [])))
             path.set_transparency(p3d.TransparencyAttrib.M_multisample)
+        elif self.material.rugged:
+            path.set_shader(program("mountains"))
         else:
-            path.set_shader(program("room", *words, *light) if self.indoors else program("surface", *words, *self.words, *light))
+            path.set_shader(program("room", *words, *self.words, *light) if self.indoors else program("surface", *words, *self.words, *light))
         if not self.indoors:
             path.set_shader_input("sway", p3d.LVecBase4f(sway, 1 / height, 0, 0))
         if self.material.two_sided:
@@ -76,12 +79,14 @@ class Look:
 
 
 class Looks:
-    """The looks of a scene, out of doors or in its rooms. Equal materials share one. What a scene has out of doors (how many
-    `lamps`, up to 2, and whether any `land`) says what need not be computed."""
+    """The looks of a scene, out of doors or in its rooms. Equal materials share one. What a scene has (how many live `lamps`, up
+    to 2, which is also what is not said out of doors; and whether any `land`) says what need not be computed."""
 
-    def __init__(self, *, indoors: bool = False, lamps: int = 2, land: bool = True) -> None:
+    def __init__(self, *, indoors: bool = False, lamps: int | None = None, land: bool = True) -> None:
         self.indoors = indoors
-        self.words = (*((f"LAMPS {lamps}",) if lamps < 2 else ()), *(() if land else ("NO_LAND",)))
+        plain = 0 if indoors else 2
+        said = plain if lamps is None else lamps
+        self.words = (*((f"LAMPS {said}",) if said != plain else ()), *(() if land else ("NO_LAND",)))
         self._looks: dict[tuple[int, bool], Look] = {}
         self._textures: dict[int, tuple[NDArray[np.uint8], p3d.Texture]] = {}
 

@@ -18,7 +18,8 @@ class Material:
 
     Textures are height x width x channels, 8 bits, top row first: `colour_map` RGBA in sRGB, `normal_map` RGB in tangent space
     (y up), `surface_map` RGB = occlusion, roughness, metallic, `emissive_map` RGB in sRGB, times `emissive`. `leafy` cards show
-    foliage: light comes through them, and their edges are smooth out of doors.
+    foliage: light comes through them, and their edges are smooth out of doors. `rugged` is land from afar: its maps are those of
+    `engine/view/render/mountains.glsl`. `unlit` shows its colour as it is (KHR_materials_unlit).
     """
 
     name: str
@@ -29,6 +30,8 @@ class Material:
     alpha: Literal["opaque", "mask", "blend"] = "opaque"
     two_sided: bool = False
     leafy: bool = False
+    unlit: bool = False
+    rugged: bool = False
     colour_map: Pixels | None = field(default=None, repr=False)
     normal_map: Pixels | None = field(default=None, repr=False)
     surface_map: Pixels | None = field(default=None, repr=False)

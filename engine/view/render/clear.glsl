@@ -1,5 +1,5 @@
 // Glass, and what glows softly: brighter at its rim, where one looks through more of it. MAPS: its colour and cover have a texture.
-// HALO: the glow around it.
+// UNLIT: no light falls on it. HALO: the glow around it.
 
 #include "eye.glsl"
 #include "light.glsl"
@@ -73,6 +73,10 @@ void main() {
     float alpha = tint.a, there = min(8.0 * tint.a, 1.0);    // where a picture has nothing, nothing is mirrored
 #else
     float alpha = clamp(tint.a * (0.62 + 0.38 * rim), 0.0, 1.0), there = 1.0;
+#endif
+#ifdef UNLIT
+    pixel = stored(unlit(tint.rgb) * alpha, alpha);
+    return;
 #endif
     vec3 veil = tint.rgb * sky_irradiance(n) / PI;
     vec3 h = normalize(v + sun.xyz);

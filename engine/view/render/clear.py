@@ -17,10 +17,11 @@ HALO = 2.6
 
 def tint(path: p3d.NodePath, material: Material) -> tuple[str, ...]:
     """Give a node of see-through parts the picture that tints it, if it has one; words for its program."""
+    words = ("UNLIT",) if material.unlit else ()
     if material.colour_map is None:
-        return ()
+        return words
     path.set_shader_input("colour_map", colour_texture("tint", material.colour_map))
-    return ("MAPS",)
+    return (*words, "MAPS")
 
 
 def add_clear(parent: p3d.NodePath, part: Part, place: Floats) -> None:

@@ -20,3 +20,8 @@ vec3 shown(vec3 radiance, float noise) {
     vec3 root = sqrt(filmic(radiance * picture.y)) + (noise - 0.5) / 255.0;
     return root * root;
 }
+
+// A colour as it is, whatever the light and the exposure (KHR_materials_unlit); in mirror images as much light as will show so.
+vec3 unlit(vec3 colour) {
+    return tone_map == 0 ? colour / picture.y : colour;
+}

@@ -211,9 +211,9 @@ def test_materials_of_specular_and_glossiness_are_no_metal(tmp_path: Path) -> No
     assert (material.colour, material.metallic, material.roughness) == ((0.5, 0.4, 0.3, 1.0), 0.0, 0.75)
 
 
-def test_materials_without_light_are_lit_as_chalk(tmp_path: Path) -> None:
-    material = surface(tmp_path, extensions={"KHR_materials_unlit": {}})
-    assert (material.metallic, material.roughness, surface(tmp_path).metallic) == (0.0, 1.0, 1.0)
+def test_materials_without_light_are_said_to_be_so(tmp_path: Path) -> None:
+    assert surface(tmp_path, extensions={"KHR_materials_unlit": {}}).unlit
+    assert not surface(tmp_path).unlit
 
 
 @pytest.mark.parametrize(

@@ -189,7 +189,7 @@ class Hands:
         self._work(key, hand, grip, tip)
         if key in self.held.holding:
             self.held.follow(key, grip)
-            now: Attention | None = Attention(self.held.holding[key].thing, "", "select")
+            now: Attention | None = self._carries(self.held.holding[key].thing)
         elif key in self.turning.hands:
             self.turning.follow(*key, grip)
             working = self.turning.hands.get(key)
@@ -252,6 +252,12 @@ class Hands:
             self.turning.take(*key, pair, grip, afar=afar)
         elif pulls:
             self.buttons.pull_far(key, pair)
+
+    def _carries(self, thing: str) -> Attention:
+        """What a hand that holds a thing attends to; whether it would snap on is shown before it is let go."""
+        if self.sockets.takes(thing):
+            return Attention(thing, "", "focus", 1.0, deed="fit")
+        return Attention(thing, "", "select")
 
     def _open(self, key: Key, because: str) -> None:
         if key in self.held.holding:

@@ -43,11 +43,18 @@ class Sockets:
         )
         return distance(sits.position, now.position) <= WITHIN and alike >= ASKEW
 
+    def takes(self, thing: str) -> bool:
+        """Whether a thing would be on its place if it were let go now: it is over it, and nothing else is on it."""
+        return self.over(thing) and self._on(self.fits[thing]) in {None, thing}
+
+    def _on(self, place: tuple[str, str]) -> str | None:
+        return next((thing for thing, on in self.world.fitted.items() if on == place), None)
+
     def fit(self, who: str, thing: str, because: str, cause: int | None) -> bool:
         """Put a thing on its place, if nothing else is on it; a refusal is logged. Whether it is on now."""
         host, place = self.fits[thing]
-        there = next((other for other, on in self.world.fitted.items() if on == (host, place) and other != thing), None)
-        if there is not None:
+        there = self._on((host, place))
+        if there not in {None, thing}:
             why = f"{there} is on {host}.{place} already"
             self.told.emit(Draft("engine", "fit_refused", thing, f"{host}.{place}", because=why, cause=cause))
             return False

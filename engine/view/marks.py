@@ -4,7 +4,7 @@ Marks are drawn over everything, always as large as can be seen: never smaller t
 figure of its own (WCAG 2.2, 1.4.1: colour is not the only means), white with a dark rim (1.4.11: 3:1 against what lies behind).
 
     ring                  a hand, a gaze or a key could work this
-    ring that fills       it will be worked when it is full (a dwell, a scan)
+    ring that fills       it will be worked when it is full (a dwell, a scan); full at once: let go now, it snaps on
     two rings             it is being worked, and stays to be seen in them
     ring with a disc      a spot to go to
     plus, minus, cross    a step up, a step down, a place where one cannot stand (or what could not be done: `view.refusal`)

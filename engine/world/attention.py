@@ -28,8 +28,9 @@ class Attention:
     point: Vec3 | None = None
     """Where a ray meets it; None for what is touched."""
     deed: str = ""
-    """What is going to be done to it, for one who has a choice: `press`, `step_up`, `step_down`, `pick`, `place`; or `go`, to a
-    stop: `thing` may then be a room, or `ahead`, or empty for a spot of the floor, and there is a mark of it in `World.marks`."""
+    """What is going to be done to it, for one who has a choice: `press`, `step_up`, `step_down`, `pick`, `place`; `fit`, of what
+    a hand holds where it would snap on if it were let go; or `go`, to a stop: `thing` may then be a room, or `ahead`, or empty
+    for a spot of the floor, and there is a mark of it in `World.marks`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from engine.session import Event, Session
+from engine.view.marks import FILLING, RINGS, figure_of
+from engine.world.attention import Attention
 from engine.world.joints import place_of, turn_about
 from engine.world.vectors import Transform, compose
 from headset.inputs import Hand, Person
@@ -51,6 +53,32 @@ def test_a_mask_too_far_off_or_askew_falls(session: Session, up: float, turned: 
     events = carry(session, "mask", moved(onto_face(session.world), up, turned))
     assert not told(events, "fitted")
     assert session.world.fitted == {}
+
+
+def hold(session: Session, thing: str, to: Transform) -> Attention:
+    """Take a thing, and hold it somewhere: what the hand attends to there."""
+    start = session.world.places[thing]
+    for place, squeeze in ((start, 0), (start, 100), (to, 100)):
+        play(session, 0.1, [at(session.world, place, squeeze)])
+    return session.world.attention["participant", "right"]
+
+
+@pytest.mark.parametrize(("up", "turned", "fits"), [(0.11, 0.0, True), (0.0, 44.0, True), (0.13, 0.0, False), (0.0, 46.0, False)])
+def test_whether_it_would_snap_on_is_shown_before_it_is_let_go(session: Session, up: float, turned: float, fits: bool) -> None:
+    shown = hold(session, "mask", moved(onto_face(session.world), up, turned))
+    assert (shown.thing, shown.stage, shown.deed) == ("mask", *(("focus", "fit") if fits else ("select", "")))
+    assert figure_of(shown) == (FILLING if fits else RINGS)
+    assert ("mask" in session.world.fitted) is False
+
+
+def test_over_a_place_that_is_taken_nothing_is_promised(session: Session) -> None:
+    carry(session, "mask", onto_face(session.world))
+    assert hold(session, "spare", onto_face(session.world, "spare")).stage == "select"
+
+
+def test_what_was_just_taken_off_would_go_back_on(session: Session) -> None:
+    carry(session, "mask", onto_face(session.world))
+    assert hold(session, "mask", moved(onto_face(session.world), 0.05)).deed == "fit"
 
 
 def test_the_reason_of_a_fit_leads_back_to_the_hand(session: Session) -> None:

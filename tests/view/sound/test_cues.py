@@ -55,6 +55,15 @@ def test_a_finger_comes_upon_a_button_and_presses_it(bay: Hearing) -> None:
     assert bay.names(seconds=1.0) == [], "it is told once"
 
 
+def test_what_is_held_where_it_would_snap_on_is_heard_once_and_felt_by_that_hand(bay: Hearing) -> None:
+    world = bay.session.world
+    hook, face = world.places["mask"], onto_face(world)
+    bay.play(at(world, hook), seconds=0.3)
+    bay.play(at(world, hook, 100), seconds=0.4)
+    come = bay.play(at(world, face, 100), seconds=0.5)
+    assert [(cue.name, cue.side, cue.thing) for cue in come] == [("hover", "right", "mask")]
+
+
 def test_what_is_come_upon_again_at_once_is_no_news_and_later_it_is(bay: Hearing) -> None:
     bay.play(finger(bay, 0.06), seconds=0.3)
     assert bay.names(finger(bay, 0.9), seconds=0.2) == []

@@ -14,10 +14,10 @@ This module imports neither the engine nor Panda3D: drivers, the engine, tests a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Literal
+from typing import Literal, overload
 
 TICKS_PER_SECOND = 100
 """A session advances in ticks of 10 ms; drivers turn their own clock into ticks."""
@@ -30,6 +30,9 @@ ORIENTATION_STEPS = 8192
 
 FULL = 100
 """An analogue control pressed all the way, in per cent."""
+
+POSE_NUMBERS = 7
+"""Numbers of a pose: position x, y, z; orientation w, i, j, k."""
 
 HAND_JOINTS = 26
 """Joints of a tracked hand, in the order of XrHandJointEXT (OpenXR 1.1, section 12.30: palm, wrist, thumb … little tip)."""
@@ -91,12 +94,48 @@ class Pose:
 
 
 @dataclass(frozen=True, slots=True)
+class Joints(Sequence[Pose]):
+    """The joints of a tracked hand: HAND_JOINTS poses, in the order of XrHandJointEXT.
+
+    They come ninety times a second and are kept, so they are one tuple: of each joint the three numbers of its position and the
+    four of its orientation, as `Pose` has them. A joint's pose is made when it is asked for.
+    """
+
+    numbers: tuple[int, ...]
+
+    @classmethod
+    def of(cls, poses: Iterable[Pose]) -> Joints:
+        """The joints with these poses."""
+        return cls(tuple([number for pose in poses for number in (*pose.position, *pose.orientation)]))
+
+    def __len__(self) -> int:
+        return len(self.numbers) // POSE_NUMBERS
+
+    def __iter__(self) -> Iterator[Pose]:
+        return map(self._pose, range(len(self)))
+
+    @overload
+    def __getitem__(self, joint: int) -> Pose: ...
+
+    @overload
+    def __getitem__(self, joint: slice) -> Sequence[Pose]: ...
+
+    def __getitem__(self, joint: int | slice) -> Pose | Sequence[Pose]:
+        asked = range(len(self))[joint]
+        return self._pose(asked) if isinstance(asked, int) else tuple(map(self._pose, asked))
+
+    def _pose(self, joint: int) -> Pose:
+        x, y, z, w, i, j, k = self.numbers[POSE_NUMBERS * joint : POSE_NUMBERS * (joint + 1)]
+        return Pose((x, y, z), (w, i, j, k))
+
+
+@dataclass(frozen=True, slots=True)
 class Hand:
     """One hand or its controller. A pose that is None is not tracked now; what was held stays held until it is let go.
 
     `grip` is the pose of a rod held in the fist, `aim` that of a ray from the hand (OpenXR 1.1, section 6.3.2); both look along
     +y with z up. `squeeze` and `trigger` are in per cent; `stick` is the thumbstick, -100 to 100 to the right and ahead. `joints`
-    are HAND_JOINTS poses, only with the person's consent.
+    come only with the person's consent.
     """
 
     grip: Pose | None = None
@@ -105,7 +144,7 @@ class Hand:
     trigger: int = 0
     buttons: frozenset[Button] = frozenset()
     stick: tuple[int, int] = (0, 0)
-    joints: tuple[Pose, ...] | None = None
+    joints: Joints | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,20 @@ Everything that lives in a bay hangs on it: mains in pairs, earth and data, oxyg
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from PIL import Image, ImageDraw, ImageFont
 
 from assets.generators import surfaces
-from assets.generators.forms import block, facing, rounded, stack, upright
+from assets.generators.forms import aired, block, facing, grown, oval, rounded, stack, upright
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.shapes import Shape, join, lathe, lit, tube
+from assets.generators.shapes import Array, Shape, bar, join, lathe, lit
 from assets.generators.surfaces import FINE_TILE, tiled
-from engine.view.geometry.mesh import Material
+from engine.library import assets_folder
+from engine.view.geometry.mesh import Material, Pixels
 
 WIDTH, HEIGHT = 1.60, 0.23
 WALL, FRONT = -0.0425, 0.0155
@@ -24,9 +28,15 @@ LIFT = 0.037
 MIDDLE = 0.142
 """Height of the outlets' middle."""
 
-GASES = ((-0.16, (0.72, 0.72, 0.71)), (0.0, (0.03, 0.03, 0.03)), (0.16, (0.80, 0.66, 0.04)))
-"""Oxygen white, air black, vacuum yellow (EN 1089-3 and ISO 32): metres along, and the collar."""
-SOCKETS = (-0.66, -0.59, -0.46, -0.39, 0.39, 0.46, 0.59, 0.66)
+GASES = (("O2", -0.135, (0.74, 0.74, 0.73)), ("AIR", 0.0, (0.03, 0.03, 0.03)), ("VAC", 0.135, (0.80, 0.62, 0.03)))
+"""Names, metres along, and collars: oxygen white, air black, vacuum yellow (ISO 32; names as EN ISO 9170-1 has them)."""
+SOCKETS = (-0.675, -0.605, -0.470, -0.400, 0.400, 0.470, 0.605, 0.675)
+"""Metres along: pairs, each on its own lid."""
+DATA = (-0.245, 0.245)
+LIDS = ((-0.525, 0.44), (0.0, 0.60), (0.525, 0.44))
+"""Middles and widths of the fascia's lids; no plate lies over a joint."""
+RAISED = 0.0105
+"""How far a socket's plate stands before its lid, metres: the well goes nearly as deep."""
 
 
 def _body() -> Shape:
@@ -41,98 +51,155 @@ def _body() -> Shape:
 
 def _fascia() -> list[Shape]:
     """Three lids on the front, a hair apart."""
-    wide = (0.44, 0.60, 0.44)
     return [
-        block((width - 0.003, 0.003, HEIGHT - 0.075), 0.0012, cells=(5, 1, 2), steps=1).moved(
-            x, FRONT + 0.0005, HEIGHT / 2 + LIFT
-        )
-        for x, width in zip((-0.525, 0.0, 0.525), wide, strict=True)
+        block((width - 0.004, 0.004, HEIGHT - 0.075), 0.0016, cells=(3, 1, 1)).moved(x, FRONT + 0.0005, HEIGHT / 2 + LIFT)
+        for x, width in LIDS
     ]
 
 
-def _socket(x: float, z: float) -> tuple[Shape, Shape]:
-    """A recessed round outlet in its square plate, and what is dark in it."""
-    plate = block((0.062, 0.006, 0.062), 0.0018, cells=(1, 1, 1), steps=1).moved(x, FRONT + 0.004, z)
-    rim = lathe(
-        ((0.0245, -0.001), (0.0245, 0.0016), (0.0230, 0.0024), (0.0212, 0.0016), (0.0208, 0.0004), (0.0, 0.0003)), 24, 35.0
-    )
-    well = rim.tinted(np.where(np.hypot(rim.positions[:, :1], rim.positions[:, 1:2]) < 0.0209, 0.42, 1.0))
-    pins = [lathe(((0.0032, 0.0), (0.0030, 0.0009), (0.0, 0.0010)), 8, 40.0).moved(side, 0.0, 0.0) for side in (-0.0095, 0.0095)]
-    dark = join([each.turned("x", -90).moved(x, FRONT + 0.0075, z).tinted((0.05, 0.05, 0.05)) for each in pins])
-    return join([plate, well.turned("x", -90).moved(x, FRONT + 0.0075, z)]), dark
+def _ring(radius: float, y: float) -> Array:
+    """A circle of as many points as a plate's outline, each beside its own."""
+    turn = np.radians(7.5 + 15.0 * np.arange(24))
+    return upright(np.column_stack([np.cos(turn), np.sin(turn)]) * radius, y)
 
 
-def _gas(x: float, collar: tuple[float, float, float]) -> tuple[Shape, Shape]:
-    """A gas outlet: a collar in its colour, and the steel of its coupling."""
-    ring = lathe(
-        ((0.034, 0.0), (0.034, 0.005), (0.0325, 0.0075), (0.027, 0.0085), (0.0225, 0.0080), (0.0215, 0.0060), (0.0, 0.0060)),
-        24,
-        35.0,
+def _socket() -> tuple[Shape, Shape]:
+    """An earthed socket: a plate with a round well 8 mm deep, its floor with two pin holes; and the two earth clips."""
+    front = FRONT + RAISED
+    square = [
+        upright(grown(rounded(0.066, 0.066, 0.007, 5), -by), front + y)
+        for by, y in ((0.0, -0.0085), (0.0, -0.0025), (0.0022, 0.0))
+    ]
+    plate = stack(
+        [
+            *square,
+            _ring(0.0238, front),
+            _ring(0.0226, front + 0.0012),
+            _ring(0.0206, front + 0.0002),
+            _ring(0.0198, front - 0.0078),
+        ],
+        open_start=True,
+        crease_deg=30.0,
     )
+    deep = plate.positions[:, 1] < front - 0.004
+    inside = np.hypot(plate.positions[:, 0], plate.positions[:, 2]) < 0.021
+    made = [plate.tinted(np.where((deep & inside)[:, None], 0.62, 1.0))]
+    hole = stack([upright(oval(0.0058, 0.0058, 10), front - 0.0074)], open_start=True).tinted((0.02, 0.02, 0.02))
+    made += [hole.moved(x=side) for side in (-0.0095, 0.0095)]
+    clips = [bar(0.006, 0.0072, 0.0026, 0.0006).moved(0.0, front - 0.0040, z) for z in (-0.0192, 0.0192)]
+    return join(made), join(clips)
+
+
+def _gas(x: float, collar: Sequence[float]) -> tuple[Shape, Shape]:
+    """A gas outlet: a collar in its colour with a dark mouth, and the steel of its coupling."""
+    ring = lathe(((0.036, 0.0), (0.036, 0.007), (0.0335, 0.0105), (0.0285, 0.0115), (0.0262, 0.0095), (0.0258, 0.004)), 28, 35.0)
     coupling = lathe(
-        ((0.0185, 0.006), (0.0185, 0.016), (0.0172, 0.0178), (0.0135, 0.0182), (0.0115, 0.0160), (0.0105, 0.0090), (0.0, 0.0090)),
+        (
+            (0.0250, 0.003), (0.0250, 0.0150), (0.0236, 0.0172), (0.0180, 0.0180), (0.0166, 0.0165), (0.0160, 0.0040),
+            (0.0078, 0.0040), (0.0078, 0.0120), (0.0056, 0.0132), (0.0, 0.0132),
+        ),
         20,
         35.0,
-    )
-    at = (x, FRONT + 0.002, MIDDLE + 0.012)
+    )  # fmt: skip
+    far = np.hypot(coupling.positions[:, :1], coupling.positions[:, 1:2])
+    coupling = coupling.tinted(np.where((far < 0.0163) & (coupling.positions[:, 2:] < 0.010), 0.12, 1.0) * np.ones(3))
+    at = (x, FRONT + 0.002, MIDDLE + 0.004)
     return ring.turned("x", -90).moved(*at).tinted(collar), coupling.turned("x", -90).moved(*at)
 
 
+def _names() -> Pixels:
+    """The names of the gases, one above the other, as printed on their labels: letters 20 mm high."""
+    wide, high, k = 192, 80, 4
+    picture = Image.new("RGB", (wide * k, high * k * len(GASES)), (240, 240, 238))
+    draw = ImageDraw.Draw(picture)
+    for row, (name, _, _) in enumerate(GASES):
+        middle = (wide * k // 2, high * k * row + high * k // 2)
+        text, small = name.rstrip("2"), name[len(name.rstrip("2")) :]
+        font, low = (
+            ImageFont.truetype(str(assets_folder() / "fonts" / "AtkinsonHyperlegible-Regular.ttf"), size * k,
+                               layout_engine=ImageFont.Layout.BASIC) for size in (66, 44)
+        )  # fmt: skip
+        left = middle[0] - (draw.textlength(text, font) + draw.textlength(small, low)) / 2
+        draw.text(
+            (left, middle[1]), text, font=font, fill=(16, 20, 24), anchor="lm", stroke_width=2 * k, stroke_fill=(16, 20, 24)
+        )
+        draw.text((left + draw.textlength(text, font) + k, middle[1] + 18 * k), small, font=low, fill=(16, 20, 24), anchor="lm",
+                  stroke_width=2 * k, stroke_fill=(16, 20, 24))  # fmt: skip
+    return np.asarray(picture.resize((wide, high * len(GASES)), Image.Resampling.LANCZOS), np.uint8)
+
+
+def _labels() -> Shape:
+    """A label over each outlet, its part of the printed picture on it."""
+    made = []
+    for row, (_, x, _) in enumerate(GASES):
+        label = facing(0.066, 0.0275)
+        label = replace(label, uvs=(label.uvs + (0.0, len(GASES) - 1 - row)) * (1.0, 1.0 / len(GASES)))
+        made.append(label.moved(x, FRONT + 0.0029, MIDDLE + 0.0565))
+    return join(made)
+
+
 def _rail() -> tuple[Shape, Shape]:
-    """The rail for clamps below, 25 by 10 mm (EN ISO 19054), on five brackets."""
-    bar = block((WIDTH - 0.10, 0.010, 0.025), 0.0018, cells=(8, 1, 1), steps=1).moved(0.0, FRONT + 0.022, 0.0135)
+    """The rail for clamps below, 25 by 10 mm (EN ISO 19054), with stops at its ends, on five brackets."""
+    rail = block((WIDTH - 0.10, 0.010, 0.025), 0.003, cells=(6, 1, 1)).moved(0.0, FRONT + 0.022, 0.0135)
+    stops = [block((0.008, 0.0125, 0.0268), 0.003).moved(side * (WIDTH / 2 - 0.05), FRONT + 0.0205, 0.0136) for side in (-1, 1)]
     brackets = [
-        block((0.020, 0.040, 0.030), 0.003, cells=(1, 1, 1), steps=1).moved(x, FRONT - 0.002, 0.029)
+        block((0.022, 0.030, 0.026), 0.004).moved(x, FRONT + 0.003, 0.0245)
         for x in np.linspace(-WIDTH / 2 + 0.10, WIDTH / 2 - 0.10, 5)
     ]
-    return bar, join(brackets)
+    return rail, join([*brackets, *stops])
 
 
-def _data(x: float) -> Shape:
-    """Two data ports in a plate."""
-    plate = block((0.062, 0.006, 0.062), 0.0018, cells=(1, 1, 1), steps=1).moved(x, FRONT + 0.004, MIDDLE + 0.012)
-    ports = [
-        facing(0.015, 0.012).moved(x + side, FRONT + 0.0072, MIDDLE + 0.010).tinted((0.03, 0.03, 0.03))
-        for side in (-0.013, 0.013)
+def _data(x: float) -> tuple[Shape, Shape]:
+    """Two data ports in a plate; their mouths are dark."""
+    front = FRONT + 0.009
+    plate = stack(
+        [
+            upright(grown(rounded(0.066, 0.066, 0.007, 4), -by), front + y, x, MIDDLE)
+            for by, y in ((0.0, -0.007), (0.0, -0.002), (0.0020, 0.0))
+        ],
+        open_start=True,
+        crease_deg=30.0,
+    )
+    frames = [block((0.020, 0.004, 0.019), 0.0012).moved(x + side, front + 0.0008, MIDDLE - 0.004) for side in (-0.0125, 0.0125)]
+    mouths = [
+        facing(0.0125, 0.0105).moved(x + side, front + 0.0030, MIDDLE - 0.0035).tinted((0.03, 0.03, 0.03))
+        for side in (-0.0125, 0.0125)
     ]
-    return join([plate, *ports])
+    return join([plate, *frames]), join(mouths)
 
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    sockets = [_socket(x, MIDDLE + 0.012) for x in SOCKETS]
-    gases = [_gas(x, collar) for x, collar in GASES]
+    socket, clips = _socket()
+    gases = [_gas(x, collar) for _, x, collar in GASES]
     rail, brackets = _rail()
-    cord = tube(np.array([(0.27, FRONT + 0.004, 0.077), (0.27, FRONT + 0.012, 0.067), (0.27, FRONT + 0.016, 0.017)]), 0.003, 8)
+    data = [_data(x) for x in DATA]
     pieces = [
         _body(),
         join(_fascia()),
-        join([each for each, _ in sockets]),
+        join([socket.moved(x, 0.0, MIDDLE) for x in SOCKETS]),
         join([each for each, _ in gases]),
-        join([each for _, each in gases]),
-        rail,
-        join([brackets, cord]),
-        join([_data(-0.30), _data(0.30)]),
+        join([each for _, each in gases] + [clips.moved(x, 0.0, MIDDLE) for x in SOCKETS]),
+        rail.tinted((0.80, 0.81, 0.82)),
+        brackets.tinted((0.62, 0.63, 0.64)),
+        join([each for each, _ in data]),
+        block((WIDTH - 0.12, 0.030, 0.004), 0.0015, cells=(4, 1, 1)).moved(0.0, FRONT - 0.034, HEIGHT + LIFT - 0.0005),
     ]
-    body, fascia, plates, collars, steel, bar, grey, data = lit(pieces, rays=24, reach=0.03, floor=None)
-    dark = join([each for _, each in sockets])
-    white = surfaces.painted("bedhead_body", (0.70, 0.705, 0.70), 0.4)
-    oak = surfaces.painted("bedhead_fascia", (0.355, 0.475, 0.480), 0.45)
+    body, fascia, plates, collars, steel, rail, brackets, ports, strip = lit(pieces, rays=24, reach=0.03, floor=None)
+    painted = surfaces.painted("bedhead_body", (0.70, 0.705, 0.70), 0.4)
+    lids = surfaces.painted("bedhead_fascia", (0.355, 0.475, 0.480), 0.45)
     plastic = surfaces.moulded("bedhead_plastic", (0.74, 0.74, 0.73), 0.4)
-    metal = Material("bedhead_rail", colour=(0.56, 0.55, 0.53, 1.0), metallic=1.0, roughness=0.38)
-    strip = Material("bedhead_light", colour=(0.74, 0.74, 0.73, 1.0), roughness=0.5)
-    diffuser = block((WIDTH - 0.12, 0.030, 0.004), 0.0015, cells=(8, 1, 1), steps=1).moved(
-        0.0, FRONT - 0.034, HEIGHT + LIFT - 0.0005
-    )
+    metal = Material("bedhead_steel", colour=(0.60, 0.59, 0.57, 1.0), metallic=1.0, roughness=0.36)
+    prints = Material("bedhead_print", roughness=0.6, colour_map=_names())
     write_glb(
         "bedhead",
         {
             "bedhead": [
-                (white, tiled(join([body, grey]), FINE_TILE)),
-                (oak, tiled(fascia, FINE_TILE)),
-                (plastic, tiled(join([plates, collars, data, dark]), FINE_TILE)),
-                (metal, tiled(join([steel, bar]), FINE_TILE)),
-                (strip, diffuser),
+                (painted, tiled(join([body, aired(brackets, 0.55), aired(rail, 0.55)]), FINE_TILE)),
+                (lids, tiled(fascia, FINE_TILE)),
+                (plastic, tiled(join([plates, collars, ports, strip, *[each for _, each in data]]), FINE_TILE)),
+                (metal, tiled(steel, FINE_TILE)),
+                (prints, _labels()),
             ],
         },
         folder,

@@ -1,6 +1,7 @@
 """The breath orb, 0.9 m wide at full size, its origin under it: a translucent globe round a core of light.
 
-Seven fine meridians run over the globe, so that the eye reads it as swelling and not as coming nearer.
+Seven fine meridians of light run over the globe, so that the eye reads it as swelling and not as coming nearer. Core and meridians have
+no surface: they are brightest where one looks through most of them, and fade out at their edges.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def _ribs(count: int, radius: float) -> Shape:
     for index in range(count):
         turn = 2.0 * np.pi * index / count + 0.55 * np.sin(rise)
         path = radius * np.column_stack([np.cos(rise) * np.cos(turn), np.cos(rise) * np.sin(turn), np.sin(rise)])
-        rib = tube(path, 0.0006 + 0.0019 * np.cos(rise), 4)
+        rib = tube(path, 0.0025 + 0.0075 * np.cos(rise), 6)
         high = np.clip(rib.positions[:, 2:] / radius * 0.5 + 0.5, 0.0, 1.0)
         made.append(rib.tinted(np.array((1.0, 0.80, 0.56)) * (1 - high) + np.array((0.78, 0.92, 1.0)) * high))
     return join(made)
@@ -39,13 +40,13 @@ def _ribs(count: int, radius: float) -> Shape:
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    shell = Material("orb_shell", colour=(0.62, 0.84, 0.95, 0.30), roughness=0.15, emissive=(0.22, 0.42, 0.52), alpha="blend")
-    core = Material("orb_core", colour=(1.0, 0.92, 0.78, 1.0), roughness=1.0, emissive=(3.0, 2.3, 1.35))
-    glow = Material("orb_ribs", colour=(0.80, 0.85, 0.88, 1.0), roughness=0.6, emissive=(0.50, 0.52, 0.50))
+    shell = Material("orb_shell", colour=(0.62, 0.84, 0.95, 0.30), roughness=0.15, emissive=(0.14, 0.29, 0.52), alpha="blend")
+    core = Material("orb_core", colour=(1.0, 0.92, 0.78, 0.12), roughness=1.0, emissive=(1.0, 0.70, 0.36), alpha="blend")
+    glow = Material("orb_ribs", colour=(0.80, 0.85, 0.88, 0.12), roughness=1.0, emissive=(0.40, 0.43, 0.42), alpha="blend")
     write_glb(
         "breath_orb",
         {
-            "core": [(core, _ball(0.115, 3).moved(z=RADIUS))],
+            "core": [(core, _ball(0.2, 2).moved(z=RADIUS))],
             "ribs": [(glow, _ribs(7, RADIUS * 0.985).moved(z=RADIUS))],
             "shell": [(shell, _ball(RADIUS, 4).moved(z=RADIUS))],
         },

@@ -1,17 +1,18 @@
-"""A nurse call for the wall: a moulded plate of 86 x 118 mm, a domed red button 38 mm wide, a lamp of reassurance, a socket.
+"""A nurse call for the wall: a moulded plate of 86 x 118 mm, a domed red button 38 mm wide, what it is for in two pictures.
 
 The button is a node of its own that slides 4 mm into its collar.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from assets.generators import surfaces
-from assets.generators.forms import facing, oval, rounded, stack, upright
+from assets.generators.forms import facing, rounded, stack, upright
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Shape, join, lathe, lit
 from assets.generators.surfaces import FINE_TILE, tiled
@@ -24,7 +25,7 @@ BUTTON = 0.058
 
 
 def _plate() -> list[Shape]:
-    """A dished plate on its back box, the collar round the button, two screw covers, the socket for a pear push."""
+    """A dished plate on its back box, and the collar round the button."""
     middle = 0.059
     rings = (
         (-0.0008, WALL),
@@ -55,15 +56,7 @@ def _plate() -> list[Shape]:
         40,
         35.0,
     )
-    made = [plate, collar.turned("x", -90).moved(0.0, FACE - 0.001, BUTTON).tinted((0.36, 0.38, 0.40))]
-    for x in (-0.031, 0.031):
-        cover = lathe(((0.0042, -0.001), (0.0042, 0.0006), (0.0034, 0.0011), (0.0, 0.0012)), 14, 40.0)
-        made.append(cover.turned("x", -90).moved(x, FACE - 0.0008, BUTTON).tinted((0.85, 0.85, 0.85)))
-    socket = lathe(
-        ((0.0095, 0.0), (0.0095, 0.0016), (0.0082, 0.0026), (0.0062, 0.0026), (0.0056, 0.0014), (0.0, 0.0010)), 24, 35.0
-    )
-    made.append(socket.turned("x", -90).moved(0.020, FACE - 0.0008, 0.018).tinted((0.08, 0.085, 0.09)))
-    return made
+    return [plate, collar.turned("x", -90).moved(0.0, FACE - 0.001, BUTTON).tinted((0.36, 0.38, 0.40))]
 
 
 def _button() -> Shape:
@@ -86,50 +79,65 @@ def _button() -> Shape:
     return cap.turned("x", -90).moved(0.0, FACE + 0.0056, BUTTON)
 
 
-def _sign() -> Pixels:
-    """A bell, as on the buttons one presses for help, and arcs of its sound; no words."""
+INK, PAPER = (28, 44, 70), (222, 223, 221)
+
+
+def _bell() -> Pixels:
+    """A bell that rings, as IEC 60417-5013 has one; no words."""
     k = 4
-    picture = Image.new("RGB", (256 * k, 96 * k), (222, 223, 221))
+    picture = Image.new("RGB", (256 * k, 128 * k), PAPER)
     draw = ImageDraw.Draw(picture)
-    ink, x, y = (46, 62, 84), 128 * k, 48 * k
+    x, y = 128 * k, 60 * k
 
     def box(a: float, b: float, c: float, d: float) -> tuple[float, float, float, float]:
         return (x + a * k, y + b * k, x + c * k, y + d * k)
 
-    draw.ellipse(box(-19, -27, 19, 11), fill=ink)
-    draw.rectangle(box(-19, -8, 19, 14), fill=ink)
-    draw.polygon([(x - 19 * k, y + 8 * k), (x + 19 * k, y + 8 * k), (x + 28 * k, y + 20 * k), (x - 28 * k, y + 20 * k)], fill=ink)
-    draw.rounded_rectangle(box(-29, 17, 29, 22), radius=2.5 * k, fill=ink)
-    draw.ellipse(box(-7, 19, 7, 32), fill=ink)
-    draw.ellipse(box(-4, -34, 4, -24), fill=ink)
-    for reach in (44, 58):
-        for start in (-38, 142):
-            draw.arc(box(-reach, -reach + 2, reach, reach + 2), start, start + 76, fill=ink, width=5 * k)
-    return np.asarray(picture.resize((256, 96), Image.Resampling.LANCZOS).crop((60, 0, 196, 96)), np.uint8)
+    draw.ellipse(box(-31, -44, 31, 18), fill=INK)
+    draw.rectangle(box(-31, -13, 31, 22), fill=INK)
+    draw.polygon(
+        [(x - 31 * k, y + 12 * k), (x + 31 * k, y + 12 * k), (x + 46 * k, y + 34 * k), (x - 46 * k, y + 34 * k)], fill=INK
+    )
+    draw.rounded_rectangle(box(-48, 28, 48, 38), radius=5 * k, fill=INK)
+    draw.ellipse(box(-12, 34, 12, 58), fill=INK)
+    draw.ellipse(box(-7, -56, 7, -40), fill=INK)
+    for reach in (70, 98):
+        for start in (-40, 140):
+            draw.arc(box(-reach, -reach - 4, reach, reach - 4), start, start + 80, fill=INK, width=12 * k)
+    return np.asarray(picture.resize((256, 128), Image.Resampling.LANCZOS), np.uint8)
+
+
+def _nurse() -> Pixels:
+    """Head and shoulders beside a cross: who comes when one rings."""
+    k = 4
+    picture = Image.new("RGB", (256 * k, 128 * k), PAPER)
+    draw = ImageDraw.Draw(picture)
+
+    def box(a: float, b: float, c: float, d: float) -> tuple[float, float, float, float]:
+        return (a * k, b * k, c * k, d * k)
+
+    draw.ellipse(box(64, 10, 116, 64), fill=INK)
+    draw.rounded_rectangle(box(38, 72, 142, 190), radius=40 * k, fill=INK)
+    draw.rectangle(box(0, 120, 256, 128), fill=PAPER)
+    draw.rectangle(box(168, 56, 224, 74), fill=INK)
+    draw.rectangle(box(187, 37, 205, 93), fill=INK)
+    return np.asarray(picture.resize((256, 128), Image.Resampling.LANCZOS), np.uint8)
 
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    lamp = stack(
-        [
-            upright(oval(0.020 * s, 0.0060 * s, 20, 3.0), FACE + y, x=-0.018, z=0.018)
-            for s, y in ((1.0, -0.001), (1.0, 0.0006), (0.86, 0.0014))
-        ],
-        open_start=True,
-    )
-    shaded = lit([join(_plate()), _button(), lamp], rays=28, reach=0.02, floor=None)
+    shaded = lit([join(_plate()), _button()], rays=28, reach=0.02, floor=None)
     white = surfaces.moulded("call_plate", (0.73, 0.735, 0.72), 0.45)
     red = surfaces.moulded("call_button", (0.62, 0.022, 0.018), 0.36)
-    amber = Material("call_lamp", colour=(0.75, 0.36, 0.05, 1.0), roughness=0.25, emissive=(0.5, 0.20, 0.02))
-    sign = Material("call_sign", colour=(1.0, 1.0, 1.0, 1.0), roughness=0.5, colour_map=_sign())
+    both = Material("call_sign", roughness=0.5, colour_map=np.concatenate([_bell(), _nurse()]))
+    upper, lower = facing(0.044, 0.022), facing(0.038, 0.019)
+    halves = [
+        replace(upper, uvs=upper.uvs * (1.0, 0.5) + (0.0, 0.5)).moved(0.0, FACE - 0.0006, 0.0975),
+        replace(lower, uvs=lower.uvs * (1.0, 0.5)).moved(0.0, FACE - 0.0006, 0.0190),
+    ]
     write_glb(
         "call_button",
         {
-            "plate": [
-                (white, tiled(shaded[0], FINE_TILE)),
-                (sign, facing(0.0255, 0.018).moved(0.0, FACE - 0.0006, 0.100)),
-                (amber, shaded[2]),
-            ],
+            "plate": [(white, tiled(shaded[0], FINE_TILE)), (both, join(halves))],
             "button": [(red, tiled(shaded[1], FINE_TILE))],
         },
         folder,

@@ -1,4 +1,4 @@
-"""A ward door for a hole of 1.3 x 2.14 m: oak-faced leaf with a vision panel, lever handles and kick plates, in a painted frame.
+"""A ward door for a hole of 1.3 x 2.14 m: oak-faced leaf with a vision panel, pull handles and kick plates, in a painted frame.
 
 The origin is in the middle of the wall's thickness; +y looks into the room that the door opens into. The leaf is modelled shut;
 the card's joint `leaf` swings it about the pins of its three hinges, which stand at +x on the room's side.
@@ -11,10 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.generators.fabrics import OAK_TILE, oak
+from assets.generators.fixtures import RIFT_TILE, rift_oak, satin
+from assets.generators.forms import bends, mirrored
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import extrude, frame, plate, rounded, soft_box
-from assets.generators.shapes import Shape, bar, curve, join, lathe, lit, screw, tube
+from assets.generators.shapes import Shape, bar, join, lathe, lit, screw, shape, tube
 from assets.generators.surfaces import GRAIN_TILE, painted, plain, steel, tiled
 from engine.view.geometry.mesh import Material
 
@@ -27,9 +28,15 @@ LEAF_FRONT = 0.056
 PIN = (LEAF[0] / 2 + 0.0015, LEAF_FRONT + 0.006)
 """The hinges' pins, x and y: the card's joint `leaf`."""
 HANDLE = (-LEAF[0] / 2 + 0.068, 1.0)
-"""The spindle of the lever handles, x and z."""
-VISION = (0.200, 0.980, -LEAF[0] / 2 + 0.365, 0.660)
-"""The vision panel's glass: width, height, x of its middle, z of its lower edge."""
+"""The middle of the pull handles, x and z."""
+PULL = (0.225, 0.0095, 0.055)
+"""A pull handle: metres between the middles of its feet, its radius, how far its middle stands off the leaf."""
+VISION = (0.320, 0.980, -LEAF[0] / 2 + 0.385, 0.660)
+"""The vision panel's hole in the leaf: width, height, x of its middle, z of its lower edge."""
+BEAD = 0.016
+"""How much of that hole a glazing bead takes on each side."""
+LIPPING = (0.80, 0.76, 0.72)
+"""The tint of solid oak round the leaf and its glass beside the veneer's."""
 
 
 def _frame() -> list[Shape]:
@@ -105,19 +112,22 @@ def _edges(w: float, t: float, h: float, r: float) -> Shape:
 
 
 def _beads() -> Shape:
-    """The glazing beads round the glass, on both faces, and the reveal between them."""
+    """The glazing beads on both faces: a lip over the veneer, then splayed to the glass, so that one sees through at a slant."""
     t = LEAF[1] / 2
     p = [
-        (-0.022, t - 0.001), (-0.022, t + 0.004), (-0.0195, t + 0.0065), (-0.016, t + 0.007), (-0.004, t + 0.0045),
-        (0.0, t - 0.002), (0.0, 0.0045), (0.0105, 0.0035), (0.0105, 0.0), (-0.022, 0.0),
+        (-0.018, t - 0.002), (-0.018, t + 0.0025), (-0.0165, t + 0.004), (-0.013, t + 0.0045), (-0.001, t + 0.0045),
+        (0.002, t + 0.003), (BEAD - 0.002, 0.0055), (BEAD, 0.004),
     ]  # fmt: skip
-    whole = [*p[:8], *[(inset, -y) for inset, y in reversed(p[:8])]]
-    made = frame(VISION[0], VISION[1], whole)
+    made = frame(VISION[0], VISION[1], [*p, *[(inset, -y) for inset, y in reversed(p)]], cuts=6)
     return made.moved(VISION[2], 0.0, VISION[3])
 
 
 def _glass() -> Shape:
-    return soft_box(VISION[0] - 0.012, 0.006, VISION[1] - 0.012, 0.0004).moved(VISION[2], 0.0, VISION[3] + VISION[1] / 2)
+    """One clear sheet, seen from both sides."""
+    x, z = VISION[0] / 2 - BEAD + 0.001, VISION[1] / 2 - BEAD + 0.001
+    points = np.array(((x, 0, -z), (-x, 0, -z), (-x, 0, z), (x, 0, z)), float)
+    made = shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 1.0, 0.0), (4, 1)), points[:, (0, 2)])
+    return made.moved(VISION[2], 0.0, VISION[3] + VISION[1] / 2)
 
 
 def _kick_plates() -> list[Shape]:
@@ -133,44 +143,21 @@ def _kick_plates() -> list[Shape]:
 
 
 def _handle() -> list[Shape]:
-    """A return-to-door lever of 19 mm tube on a round rose, and an escutcheon with a thumb turn below, for the face +y."""
-    rose = lathe(((0.026, 0.0), (0.026, 0.0065), (0.0245, 0.0085), (0.0115, 0.0090), (0.0105, 0.0120), (0.0105, 0.020)), 28, 35.0)
-    way = curve(
-        (
-            (0.0, 0.0, 0.010), (0.0, 0.0, 0.036), (0.004, 0.0, 0.0475), (0.014, 0.0, 0.0530), (0.030, 0.0, 0.0540),
-            (0.075, 0.0, 0.0540), (0.105, 0.0, 0.0540), (0.118, 0.0, 0.0525), (0.1265, 0.0, 0.0455), (0.128, 0.0, 0.0350),
-            (0.128, 0.0, 0.0150),
-        ),
-        27,
-    )  # fmt: skip
-    lever = tube(way, 0.0095, 14)
-    lock = lathe(
-        ((0.026, 0.0), (0.026, 0.0065), (0.0245, 0.0085), (0.0085, 0.0090), (0.0080, 0.0160), (0.0070, 0.0170), (0.0, 0.0172)),
-        28,
-        35.0,
-    )
-    grip = soft_box(0.007, 0.030, 0.012, 0.003, steps=2).moved(z=0.0215)
-    return [rose, lever, lock.moved(y=0.075), grip.moved(y=0.075)]
+    """A pull handle of 19 mm tube on two bosses, for the face +y."""
+    far, r, out = PULL[0] / 2, PULL[1], PULL[2]
+    way = bends([(0.0, -0.004, -far), (0.0, out, -far), (0.0, out, far), (0.0, -0.004, far)], 0.024, 6)
+    grip = tube(way, r, 18)
+    boss = lathe(((0.0205, 0.0), (0.0205, 0.0045), (0.0185, 0.0065), (0.0110, 0.0070), (0.0095, 0.0085)), 28, 35.0)
+    return [grip, *[boss.turned("x", -90).moved(z=z) for z in (-far, far)]]
 
 
 def _handles() -> list[Shape]:
-    made = []
-    for sign in (1.0, -1.0):
-        for each in _handle():
-            if sign > 0:
-                put = each.turned("x", -90)
-            else:
-                flat = replace(
-                    each,
-                    positions=each.positions * (-1, 1, 1),
-                    normals=each.normals * (-1, 1, 1),
-                    triangles=each.triangles[:, ::-1],
-                )
-                put = flat.turned("x", -90).turned("z", 180)
-            made.append(put.moved(HANDLE[0], sign * LEAF[1] / 2, HANDLE[1]))
-    forend = soft_box(0.0016, 0.022, 0.235, 0.0006).moved(-LEAF[0] / 2 - 0.0002, 0.0, HANDLE[1] - 0.035)
-    latch = soft_box(0.011, 0.013, 0.016, 0.003).moved(-LEAF[0] / 2 - 0.001, 0.0, HANDLE[1])
-    return [*made, forend, latch]
+    """One on each face; in the leaf's edge the plate of the roller latch and its roller."""
+    one = [each.moved(y=LEAF[1] / 2) for each in _handle()]
+    both = [each.moved(HANDLE[0], 0.0, HANDLE[1]) for each in (*one, *[mirrored(each, 1) for each in one])]
+    forend = soft_box(0.0016, 0.022, 0.120, 0.0006).moved(-LEAF[0] / 2 - 0.0002, 0.0, HANDLE[1] + 0.6)
+    latch = soft_box(0.011, 0.013, 0.026, 0.004, steps=2).moved(-LEAF[0] / 2 - 0.001, 0.0, HANDLE[1] + 0.6)
+    return [*both, forend, latch]
 
 
 def _knuckles() -> tuple[list[Shape], list[Shape]]:
@@ -198,17 +185,20 @@ def make(folder: Path = MODELS) -> None:
         return [each.moved(0.0, middle, foot) for each in shapes]
 
     frames, seal, sill = _frame(), _seal(), _threshold()
-    wood, bead, steels = hung(_panels()), hung([_beads()]), hung([*_kick_plates(), *_handles()])
+    wood, bead, steels, pulls = hung(_panels()), hung([_beads()]), hung(_kick_plates()), hung(_handles())
     leaf_hinges, jamb_hinges = _knuckles()
-    shaded = iter(lit([*frames, seal, sill, *wood, *bead, *steels, *leaf_hinges, *jamb_hinges], rays=32, reach=0.06, floor=0.0))
-    frames = [next(shaded) for _ in frames]
-    seal, sill = next(shaded), next(shaded)
-    wood, bead, steels = [next(shaded) for _ in wood], [next(shaded) for _ in bead], [next(shaded) for _ in steels]
-    leaf_hinges, jamb_hinges = [next(shaded) for _ in leaf_hinges], [next(shaded) for _ in jamb_hinges]
+    groups = [frames, [seal, sill], wood, bead, steels, pulls, leaf_hinges, jamb_hinges]
+    shaded = iter(lit([each for group in groups for each in group], rays=32, reach=0.06, floor=0.0))
+    frames, (seal, sill), wood, bead, steels, pulls, leaf_hinges, jamb_hinges = [
+        [next(shaded) for _ in group] for group in groups
+    ]
     wood = [replace(each, light=np.maximum(each.light, 0.92)) for each in wood]
+    bead = [replace(each, light=np.maximum(each.light, 0.60)) for each in bead]
+    wood[-1], bead = wood[-1].tinted(LIPPING), [each.tinted(LIPPING) for each in bead]
     grey = painted("frame_paint", (0.285, 0.325, 0.315), 0.40)
     black = plain("seal", (0.035, 0.036, 0.038), 0.8)
-    metal = steel("satin_steel", (0.56, 0.55, 0.53), 0.46)
+    metal = replace(steel("satin_steel", (0.80, 0.79, 0.77), 0.52), metallic=0.72)
+    glass = Material("door_glass", (0.90, 0.95, 0.93, 0.02), roughness=0.02, alpha="blend", two_sided=True)
     write_glb(
         "clinic_door",
         {
@@ -218,11 +208,11 @@ def make(folder: Path = MODELS) -> None:
                 (metal, tiled(join([sill, *jamb_hinges]), GRAIN_TILE)),
             ],
             "leaf": [
-                (oak(), tiled(join(wood), OAK_TILE)),
-                (grey, tiled(join(bead), GRAIN_TILE)),
+                (rift_oak(), tiled(join([*wood, *bead]), RIFT_TILE)),
                 (metal, tiled(join([*steels, *leaf_hinges]), GRAIN_TILE)),
+                (satin(), join(pulls)),
             ],
-            "glass": [(Material("door_glass", (0.86, 0.93, 0.90, 0.05), roughness=0.03, alpha="blend"), hung([_glass()])[0])],
+            "glass": [(glass, hung([_glass()])[0])],
         },
         folder,
     )

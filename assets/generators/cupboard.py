@@ -1,4 +1,4 @@
-"""A run of clinic cupboards, 1.2 m wide: base units with a worktop, drawers and two doors, and wall units above.
+"""A run of clinic cupboards, 1.2 m wide: base units with a worktop, drawers and doors, and wall units above.
 
 Melamine-faced carcasses with lipped fronts, bar handles, a worktop with a rounded front and an upstand, a recessed plinth. The
 back (y = -0.3 m) is the wall. The upper drawer is a real one: the card's joint `drawer` pulls it out by 35 cm.
@@ -11,10 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
+from assets.generators.fixtures import satin
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import extrude, plate, rounded, soft_box, without
 from assets.generators.shapes import Shape, join, lathe, lit
-from assets.generators.surfaces import GRAIN_TILE, painted, plain, steel, tiled
+from assets.generators.surfaces import GRAIN_TILE, painted, plain, tiled
 
 WIDE, DEEP, TOP = 1.20, 0.60, 0.90
 """The base units with their worktop, metres."""
@@ -27,12 +28,14 @@ PLINTH, UNDER = 0.10, 0.862
 WALL_FOOT, WALL_TOP, WALL_DEEP = 1.42, 2.12, 0.33
 DRAWERS = 0.40
 """Width of the unit with the drawers, at +x."""
-GAP = 0.0015
+GAP = 0.0020
+GABLE = 0.018
+"""How thick the end panels are; at the base units they come forward to the face of the fronts."""
 
 
 def _front(wide: float, tall: float, x: float, foot: float, y: float) -> Shape:
     """A door or a drawer's face, x its middle; its rear lies on y."""
-    made = soft_box(wide - 2 * GAP, FRONT, tall - 2 * GAP, 0.0022, cell=0.15)
+    made = soft_box(wide - 2 * GAP, FRONT, tall - 2 * GAP, 0.0022, cell=0.20)
     return without(made, (0.0, -1.0, 0.0)).moved(x, y + FRONT / 2, foot + tall / 2)
 
 
@@ -48,10 +51,10 @@ def _handle(length: float) -> list[Shape]:
             (r - 0.001, length / 2),
             (0.0, length / 2),
         ),
-        12,
+        9,
         50.0,
     )
-    post = lathe(((0.0070, 0.0), (0.0070, 0.0012), (0.0042, 0.0030), (0.0042, 0.030)), 9, 50.0).turned("x", -90)
+    post = lathe(((0.0070, 0.0), (0.0070, 0.0012), (0.0042, 0.0030), (0.0042, 0.030)), 8, 50.0).turned("x", -90)
     at = length / 2 - 0.032
     return [bar.turned("y", 90).moved(y=0.032), post.moved(-at), post.moved(at)]
 
@@ -69,8 +72,8 @@ def _carcasses() -> list[Shape]:
     made.append(_slab((WIDE - 0.002, deep - 0.004, 0.018), (0.0, mid, PLINTH)))
     made.append(_slab((WIDE - 0.04, 0.008, UNDER - PLINTH - 0.02), (0.0, BACK + 0.012, PLINTH + 0.01)))
     for side in (-1.0, 1.0):
-        x = side * (WIDE / 2 - 0.009)
-        made.append(without(_slab((0.018, deep, UNDER - PLINTH), (x, mid, PLINTH), 0.15), (-side, 0.0, 0.0), back, front))
+        x = side * (WIDE - GABLE) / 2
+        made.append(without(_slab((GABLE, deep + FRONT, UNDER - PLINTH), (x, mid + FRONT / 2, PLINTH), 0.15), back))
     deep = WALL_DEEP - FRONT
     y = BACK + deep / 2
     for side in (-1.0, 1.0):
@@ -84,16 +87,16 @@ def _carcasses() -> list[Shape]:
 def _fronts() -> tuple[list[Shape], list[Shape]]:
     """The fixed fronts and their handles."""
     fronts, handles = [], []
-    left, wide = -WIDE / 2, (WIDE - DRAWERS) / 2
-    for index in range(2):
-        x = left + wide * (index + 0.5)
-        fronts.append(_front(wide, UNDER - PLINTH - 0.004, x, PLINTH, CARCASS))
-        at = x + (wide / 2 - 0.045) * (1 - 2 * index)
-        handles += [each.turned("y", 90).moved(at, CARCASS + FRONT, UNDER - 0.16) for each in _handle(0.20)]
-    x = WIDE / 2 - DRAWERS / 2
+    left = -WIDE / 2
+    for begin, end in ((left + GABLE, left + (WIDE - DRAWERS) / 2), (left + (WIDE - DRAWERS) / 2, WIDE / 2 - DRAWERS)):
+        x, top = (begin + end) / 2, UNDER - 0.004 - PLINTH - 0.600
+        fronts += [_front(end - begin, 0.600, x, PLINTH, CARCASS), _front(end - begin, top, x, PLINTH + 0.600, CARCASS)]
+        for z in (PLINTH + 0.545, PLINTH + 0.600 + top / 2):
+            handles += [each.moved(x, CARCASS + FRONT, z) for each in _handle(end - begin - 0.05)]
+    x, wide = (WIDE - DRAWERS - GABLE) / 2, DRAWERS - GABLE
     for foot, tall in ((PLINTH, 0.300), (PLINTH + 0.300, 0.300)):
-        fronts.append(_front(DRAWERS, tall, x, foot, CARCASS))
-        handles += [each.moved(x, CARCASS + FRONT, foot + tall - 0.055) for each in _handle(0.20)]
+        fronts.append(_front(wide, tall, x, foot, CARCASS))
+        handles += [each.moved(x, CARCASS + FRONT, foot + tall - 0.055) for each in _handle(wide - 0.05)]
     third = WIDE / 3
     y = BACK + WALL_DEEP - FRONT
     for index in range(3):
@@ -106,10 +109,10 @@ def _fronts() -> tuple[list[Shape], list[Shape]]:
 
 def _drawer() -> tuple[list[Shape], list[Shape], list[Shape]]:
     """The upper drawer, shut: its front, its box of steel, its handle."""
-    x, foot = WIDE / 2 - DRAWERS / 2, PLINTH + 0.600
+    x, foot = (WIDE - DRAWERS - GABLE) / 2, PLINTH + 0.600
     tall = UNDER - 0.004 - foot
-    front = [_front(DRAWERS, tall, x, foot, CARCASS)]
-    handle = [each.moved(x, CARCASS + FRONT, foot + tall / 2) for each in _handle(0.20)]
+    front = [_front(DRAWERS - GABLE, tall, x, foot, CARCASS)]
+    handle = [each.moved(x, CARCASS + FRONT, foot + tall / 2) for each in _handle(DRAWERS - GABLE - 0.05)]
     wide, deep, high = DRAWERS - 0.075, 0.45, 0.085
     y = CARCASS - deep / 2
     box = [
@@ -170,7 +173,7 @@ def make(folder: Path = MODELS) -> None:
     fronts, front = lights[: len(fronts)], lights[len(fronts) :]
     white = painted("melamine", (0.70, 0.70, 0.685), 0.46)
     sage = painted("sage_front", (0.30, 0.385, 0.34), 0.40)
-    metal = steel("bar_steel", (0.56, 0.55, 0.53), 0.38)
+    metal = satin("bar_aluminium")
     stone = painted("solid_surface", (0.50, 0.49, 0.465), 0.34)
     dark = plain("plinth", (0.065, 0.066, 0.068), 0.6)
     write_glb(

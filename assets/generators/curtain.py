@@ -1,7 +1,7 @@
 """A bed curtain on a rail that hangs from the ceiling: pleats of cloth 1.75 m long under a net, laid out by its card.
 
-A pleat is 0.3 m wide with two folds; the three kinds meet without a seam, because all leave and arrive alike. z = 0 is the hem,
-z = 2.45 m the ceiling.
+A pleat is 0.3 m wide with one soft fold; the three kinds meet without a seam, because all leave and arrive alike. z = 0 is
+the hem, z = 2.45 m the ceiling.
 """
 
 from __future__ import annotations
@@ -26,47 +26,50 @@ _NET_TILE = (0.012, 0.012)
 
 
 def _folds(kind: int, u: Array, z: Array) -> Array:
-    """Points of the cloth for u 0-1 across a pleat and heights z, metres: folds pinched at the hooks, wandering below."""
+    """Points of the cloth for u 0-1 across a pleat and heights z, metres: a fold as soft as a wave, wandering as it falls.
+
+    All kinds leave and arrive alike. Gathered aside, a fold is a third as wide and no less deep: it must be shallow to stay soft.
+    """
     chance = np.random.Generator(np.random.PCG64(310 + kind))
     own = np.sin(np.pi * u) ** 2
     fall = np.clip((NET - z) / NET, 0.0, 1.0)
-    deep = 0.020 + 0.026 * fall**0.6
-    swing = 0.25 * np.sin(2.1 * z + 0.4)
-    turn = (
-        4.0 * np.pi * u
-        + swing
-        + own * chance.uniform(-1.3, 1.3) * fall
-        + own * 0.55 * np.sin(2.6 * z + chance.uniform(0, 6)) * fall
-    )
-    strength = 1.0 + own * chance.uniform(-0.50, 0.30) * fall
-    y = deep * strength * (np.sin(turn) + 0.16 * np.sin(2 * turn + 0.8) + 0.06 * np.sin(3 * turn + 2.0 * z) * fall)
-    y = y + 0.004 * np.sin(23.0 * z + 9.0 * np.pi * u) * own * fall
-    x = PLEAT * (u - 0.5) + 0.010 * deep / 0.046 * np.sin(2 * turn + 0.35)
+    deep = 0.010 + 0.008 * fall**0.7
+    lean = own * (chance.uniform(-0.7, 0.7) + 0.8 * np.sin(1.6 * z + chance.uniform(0, 6)) * fall)
+    turn = 2.0 * np.pi * u + 0.16 * np.sin(1.7 * z + 0.4) + lean
+    strength = 1.0 + own * (0.1, 0.75, -0.45)[kind] * (0.4 + 0.6 * fall)
+    y = deep * strength * (np.sin(turn) + own * (0.30 + 0.22 * fall) * np.sin(2 * turn + 1.1 * kind + 1.5 * z))
+    x = PLEAT * (u - 0.5) + own * (0.065, -0.080, 0.020)[kind] * (0.5 + 0.5 * fall) + 0.4 * deep * np.sin(2 * turn + 0.25)
     return np.stack([x, y, z], -1)
 
 
-def _cloth(kind: int, low: float, high: float, rows: int) -> Shape:
-    u, z = np.meshgrid(np.linspace(0.0, 1.0, 25), np.linspace(low, high, rows))
-    wide = sheet(_folds(kind, *np.meshgrid(np.linspace(-4 / 24, 1 + 4 / 24, 33), np.linspace(low, high, rows))))
-    inner = wide.normals.reshape(rows, 33, 3)[:, 4:29].reshape(-1, 3)
-    made = sheet(_folds(kind, u, z))
-    light = 0.60 + 0.40 * np.clip(0.5 + 11.0 * made.positions[:, 1] * np.sign(made.normals[:, 1]), 0.0, 1.0)
-    across = np.broadcast_to(np.linspace(0.0, 0.40, 25), (rows, 25)).reshape(-1)
-    uvs = np.column_stack([across, z.reshape(-1)])
+COLUMNS = 28
+HEM, STITCH = 0.052, 0.005
+"""Metres: how high the hem's seam lies, and how wide it shows."""
+
+
+def _cloth(kind: int, heights: Array) -> Shape:
+    """The cloth at some heights, with normals that go on into the pleats beside it."""
+    rows, beyond = len(heights), 4
+    u = np.linspace(-beyond / COLUMNS, 1 + beyond / COLUMNS, COLUMNS + 1 + 2 * beyond)
+    wide = sheet(_folds(kind, *np.meshgrid(u, heights)))
+    inner = wide.normals.reshape(rows, len(u), 3)[:, beyond : beyond + COLUMNS + 1].reshape(-1, 3)
+    made = sheet(_folds(kind, *np.meshgrid(np.linspace(0.0, 1.0, COLUMNS + 1), heights)))
+    hollow = 0.5 - 26.0 * made.positions[:, 1] * np.sign(made.normals[:, 1])
+    light = 1.0 - 0.66 * np.clip(hollow, 0.0, 1.0)
+    across = np.broadcast_to(np.linspace(0.0, 0.40, COLUMNS + 1), (rows, COLUMNS + 1)).reshape(-1)
+    uvs = np.column_stack([across, np.repeat(heights, COLUMNS + 1)])
     return replace(made, normals=inner, light=light, uvs=uvs)
 
 
-def _hem(kind: int) -> Shape:
-    """The hem's stitched fold: a second layer a hair outside of the first, on both sides."""
-    u, z = np.meshgrid(np.linspace(0.0, 1.0, 25), (0.0, 0.050))
-    made = sheet(_folds(kind, u, z))
-    across = np.broadcast_to(np.linspace(0.0, 0.40, 25), (2, 25)).reshape(-1)
-    made = replace(made, uvs=np.column_stack([across, z.reshape(-1) + 0.5]), light=np.full(len(made.positions), 0.85))
-    front = replace(made, positions=made.positions + made.normals * 0.0018)
-    back = replace(
-        made, positions=made.positions - made.normals * 0.0018, normals=-made.normals, triangles=made.triangles[:, ::-1]
+def _drop(kind: int) -> Shape:
+    """The cloth from its stitched hem to its seam with the net: both seams show as a darker line."""
+    half = STITCH / 2
+    seams = ((HEM - half, 1.0), (HEM, 0.62), (HEM + half, 1.0), (CLOTH - 0.032, 1.0), (CLOTH - 0.029, 0.66), (CLOTH - 0.026, 1.0))
+    heights = np.concatenate(
+        [[0.0], [z for z, _ in seams[:3]], np.linspace(0.12, CLOTH - 0.10, 9), [z for z, _ in seams[3:]], [CLOTH]]
     )
-    return join([front, back])
+    tone = np.interp(heights, *np.array([(0.0, 1.0), *seams, (CLOTH, 1.0)]).T)
+    return _cloth(kind, heights).tinted(np.repeat(tone, COLUMNS + 1)[:, None])
 
 
 def _gliders() -> tuple[Shape, Shape]:
@@ -78,8 +81,7 @@ def _gliders() -> tuple[Shape, Shape]:
             ((0.0, 0.0, 0.000), (0.0, 0.004, -0.008), (0.0, 0.001, -0.020), (0.0, -0.004, -0.027), (0.0, -0.003, -0.034)), 6
         )
         hooks += [body, tube(way, 0.0014, 4).moved(x, 0.0, RAIL[2] - 0.008)]
-    u, z = np.meshgrid(np.linspace(0.0, 1.0, 25), np.array((NET - 0.026, NET + 0.002)))
-    tape = sheet(_folds(0, u, z))
+    tape = sheet(_folds(0, *np.meshgrid(np.linspace(0.0, 1.0, COLUMNS + 1), np.array((NET - 0.026, NET + 0.002)))))
     return join(hooks), tape
 
 
@@ -106,9 +108,9 @@ def _rod() -> list[Shape]:
             (0.0075, top - 0.030),
             (0.012, top - 0.027),
             (0.012, top - 0.012),
-            (0.034, top - 0.008),
-            (0.036, top - 0.005),
-            (0.036, top),
+            (0.044, top - 0.008),
+            (0.046, top - 0.005),
+            (0.046, top),
         ),
         24,
         40.0,
@@ -126,14 +128,13 @@ def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     cloth = cotton("curtain_cloth", (0.245, 0.400, 0.395), two_sided=True)
     white = painted("rail_paint", (0.72, 0.72, 0.71), 0.4)
-    net = Material("net", (0.72, 0.74, 0.73, 0.42), roughness=0.9, alpha="blend", two_sided=True)
+    net = Material("net", (0.66, 0.70, 0.69, 0.20), roughness=1.0, alpha="blend", two_sided=True)
     glide = plain("glider", (0.62, 0.62, 0.60), 0.45)
     tape = cotton("tape", (0.70, 0.70, 0.68), two_sided=True)
     model = {}
     for kind, letter in enumerate("abc"):
-        fabric = [_cloth(kind, 0.0, CLOTH, 12), _hem(kind)]
-        top = _cloth(kind, CLOTH, NET - 0.024, 3)
-        model[f"pleat_{letter}"] = [(cloth, tiled(join(fabric), WEAVE_TILE))]
+        top = _cloth(kind, np.linspace(CLOTH - 0.004, NET - 0.024, 4))
+        model[f"pleat_{letter}"] = [(cloth, tiled(_drop(kind), WEAVE_TILE))]
         model[f"net_{letter}"] = [(net, tiled(top, _NET_TILE))]
     hooks, band = _gliders()
     model["hooks"] = [(glide, hooks), (tape, tiled(band, WEAVE_TILE))]

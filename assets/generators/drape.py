@@ -1,9 +1,4 @@
-"""Soft bodies and the cloth that lies on them: distances to rounded forms, and a sheet let fall until it rests.
-
-Distances are metres, negative inside; forms are melted together by a smooth minimum. The sheet is a grid of points that keep
-their distances to their neighbours (position-based dynamics: Müller et al., "Position Based Dynamics", 2007), with only + - x /
-and roots, so that every machine finds the same folds.
-"""
+"""Soft bodies: distances to rounded forms, metres, negative inside; forms are melted together by a smooth minimum."""
 
 from __future__ import annotations
 
@@ -70,53 +65,3 @@ def struck(far: Distance, start: Array, way: Array, reach: float) -> Array:
         within = far(start + way * middle[..., None]) < 0.0
         low, high = np.where(within, middle, low), np.where(within, high, middle)
     return np.asarray(start + way * low[..., None])
-
-
-def fallen(sheet: Array, rest: tuple[float, float], below: Distance, *, rounds: int, width: float, stiff: float) -> Array:
-    """A sheet of rows x columns x 3 points let fall onto what lies below; `rest` is its threads' length along rows and columns.
-
-    It lies on z >= 4 mm too and stays within `width` metres of the middle, as if tucked in there; it rubs where it lies. `stiff`
-    0-1 is how hard it bends.
-    """
-    p, before = sheet.copy(), sheet.copy()
-    down, across = rest
-    slant = float(np.hypot(down, across))
-    for turn in range(rounds):
-        speed = (p - before) * 0.90
-        before = p.copy()
-        p = p + speed
-        p[..., 2] -= 0.00055
-        for _ in range(6):
-            _keep(p, 1, 0, down, 1.0)
-            _keep(p, 0, 1, across, 1.0)
-            _keep(p, 1, 1, slant, 0.5)
-            _keep(p, 1, -1, slant, 0.5)
-            _keep(p, 2, 0, 2 * down, stiff)
-            _keep(p, 0, 2, 2 * across, stiff)
-        if turn % 2 == 0 or turn > rounds - 6:
-            far = below(p)
-            touching = far < 0.0
-            p[touching] -= far[touching][:, None] * gradient(below, p[touching])
-            before[touching] += 0.75 * (p[touching] - before[touching])
-        low = p[..., 2] < 0.004
-        p[low, 2] = 0.004
-        before[low] += 0.6 * (p[low] - before[low])
-        p[..., 0] = np.clip(p[..., 0], -width, width)
-    return p
-
-
-def _keep(p: Array, rows: int, columns: int, length: float, share: float) -> None:
-    """Pairs of points so many rows and columns apart put back towards their distance; in two sets that share no point."""
-    count_r, count_c = p.shape[0] - rows, p.shape[1] - abs(columns)
-    first = max(0, -columns)
-    period_r, period_c = max(2 * rows, 1), max(2 * abs(columns), 1)
-    row, column = np.mgrid[0:count_r, first : first + count_c]
-    groups = (row % period_r // max(rows, 1)) if rows else (column % period_c // abs(columns))
-    for group in (0, 1):
-        r, c = row[groups == group], column[groups == group]
-        a, b = p[r, c], p[r + rows, c + columns]
-        way = b - a
-        far = np.linalg.norm(way, axis=1, keepdims=True)
-        move = way * ((far - length) / np.maximum(far, 1e-9) * 0.5 * share)
-        p[r, c] += move
-        p[r + rows, c + columns] -= move

@@ -7,7 +7,6 @@ by half, which keeps the mattress closed.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +14,9 @@ import numpy as np
 from assets.generators import surfaces
 from assets.generators.forms import aired, bends, block, castor, grown, level, mirrored, oval, panel, rounded, stack, sweep
 from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.lofts import without
 from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, tube
-from assets.generators.surfaces import BEECH_TILE, GRAIN_TILE, PEBBLE_TILE, tiled
+from assets.generators.surfaces import GRAIN_TILE, PEBBLE_TILE, tiled
 from engine.view.geometry.mesh import Material
 
 HINGE = (-0.05, 0.72)
@@ -52,17 +52,20 @@ def _mattress(start: float, end: float, outer: int) -> list[Shape]:
     length = end - start
     foam = block(
         (WIDE - 0.012, length, THICK),
-        0.022,
-        cells=(3, 5, 1),
+        0.034,
+        cells=(2, 4, 1),
         steps=2,
         bend=lambda p: _sag(p + np.array((0.0, (start + end) / 2, TOP - THICK / 2))),
     )
-    x, far, near = WIDE / 2 - 0.0125, (start if outer < 0 else end) - outer * 0.007, end if outer < 0 else start
-    near += outer * 0.028
-    z = TOP - 0.007
-    path = bends([(-x, near, z), (-x, far, z), (x, far, z), (x, near, z)], 0.03, 2)
+    x, far, near = WIDE / 2 - 0.0160, (start if outer < 0 else end) - outer * 0.0100, end if outer < 0 else start
+    near += outer * 0.034
+    z = TOP - 0.0100
+    path = bends([(-x, near, z), (-x, far, z), (x, far, z), (x, near, z)], 0.036, 3)
     long = np.concatenate([np.linspace(path[0], path[1], 4)[:-1], path[1:-2], np.linspace(path[-2], path[-1], 4)])
-    return [foam, tube(_sag(long) + np.array((0.0, 0.0, 0.0005)), 0.0055, 4).tinted(PIPING)]
+    return [
+        without(foam, (0.0, 0.0, -1.0), (0.0, -float(outer), 0.0)),
+        tube(_sag(long) + np.array((0.0, 0.0, 0.0005)), 0.0055, 4).tinted(PIPING),
+    ]
 
 
 def _bend() -> list[Shape]:
@@ -76,34 +79,39 @@ def _bend() -> list[Shape]:
         q = _sag(q + np.array((0.0, y, TOP - THICK / 2)))
         return np.asarray(q - np.array((0.0, 0.0, 0.0015)))
 
-    return [block((WIDE - 0.016, 2 * OVERLAP, THICK - 0.003), 0.012, cells=(3, 1, 1), steps=1, bend=wedge)]
+    middle = block((WIDE - 0.016, 2 * OVERLAP, THICK - 0.003), 0.016, cells=(3, 1, 1), bend=wedge)
+    return [without(middle, (0.0, 0.0, -1.0))]
 
 
 def _deck(start: float, end: float) -> Pieces:
     """The platform beneath: a moulded panel with rounded corners on two steel rails."""
     middle, length = (start + end) / 2, end - start
-    board = panel(rounded(WIDE - 0.01, length, 0.05, 2), 0.022, 0.005, 1).moved(0.0, middle, TOP - THICK - 0.024)
-    rails = [bar(0.03, length - 0.06, 0.03, 0.004).moved(x, middle, TOP - THICK - 0.039) for x in (-0.36, 0.36)]
+    board = panel(rounded(WIDE - 0.01, length, 0.05, 1), 0.022, 0.005, 1).moved(0.0, middle, TOP - THICK - 0.024)
+    rails = [bar(0.03, length - 0.06, 0.03, 0.004, open_ends=True).moved(x, middle, TOP - THICK - 0.039) for x in (-0.36, 0.36)]
     return {"shell": [board.tinted((0.62, 0.65, 0.68))], "coat": rails}
 
 
 def _side_rail(start: float, end: float, low: float, high: float, x: float) -> Pieces:
-    """A moulded side rail: a closed hoop, a grip bar across, and its two legs. Bars stand no further apart than 120 mm."""
-    hoop = bends([(x, start, low), (x, end, low), (x, end, high), (x, start, high)], 0.085, 4 if high > TOP else 3, closed=True)
-    made = [tube(hoop, 0.0155, 6, closed=True)]
+    """A moulded side rail: a closed hoop, a grip bar across, and its two arms. Bars stand no further apart than 120 mm."""
+    hoop = bends([(x, start, low), (x, end, low), (x, end, high), (x, start, high)], 0.085, 5 if high > TOP else 4, closed=True)
+    made = [tube(hoop, 0.0155, 8, closed=True)]
     middle = (low + high) / 2 - 0.01
     made.append(
         tube(np.array([(x, start + 0.004, middle), (x, (start + end) / 2, middle - 0.012), (x, end - 0.004, middle)]), 0.0115, 5)
     )
     legs = []
     for y in (start + 0.16, end - 0.16):
+        if high < TOP:  # let down, it hangs by two arms from the frame
+            arm = np.array([(x - np.sign(x) * 0.080, y, low + 0.075), (x, y, low + 0.135), (x, y, high - 0.012)])
+            legs.append(sweep(arm, rounded(0.040, 0.013, 0.005, 1), up=(1.0, 0.0, 0.0)))
+            continue
         path = bends([(x - np.sign(x) * 0.040, y, low - 0.105), (x, y, low - 0.09), (x, y, low + 0.01)], 0.03, 1)
         legs.append(sweep(path, rounded(0.045, 0.014, 0.006, 1), up=(1.0, 0.0, 0.0)))
     return {"shell": made, "coat": legs}
 
 
 def _board(y: float, low: float, high: float) -> Pieces:
-    """A head- or footboard: a moulded frame that is its own handle, with a beech panel let in on both faces."""
+    """A head- or footboard: a moulded frame that is its own handle, with a laminate panel let in."""
     wide = 0.94
     path = bends(
         [
@@ -117,7 +125,7 @@ def _board(y: float, low: float, high: float) -> Pieces:
     )
     frame = sweep(path, rounded(0.044, 0.044, 0.015, 1), up=(0.0, 1.0, 0.0), ends=0.006, crease_deg=50.0)
     height = high - 0.115 - low
-    inner = rounded(wide - 0.072, height, 0.07, 3)
+    inner = rounded(wide - 0.072, height, 0.07, 4 if y > 0.0 else 3)
     turn = [np.column_stack([ring[:, 0], np.full(len(ring), y + d), ring[:, 1] + low + height / 2 + 0.005]) for ring, d in (
         (inner, 0.014), (grown(inner, -0.0035), 0.0175), (grown(inner, -0.050), 0.0175), (grown(inner, -0.054), 0.0145),
     )]  # fmt: skip
@@ -130,20 +138,33 @@ def _board(y: float, low: float, high: float) -> Pieces:
         open_start=True,
         open_end=True,
     )
-    shell = [frame, front, mirrored(front.moved(y=-y), 1).moved(y=y), skirt]
+    shell = [frame, skirt]
+    if y < 0.0:  # a headboard's back stands at a wall: one plain lid
+        shell += [front, mirrored(stack([turn[0][::-1] - (0.0, y, 0.0)], open_start=True), 1).moved(y=y)]
+    else:
+        shell += [front, mirrored(front.moved(y=-y), 1).moved(y=y)]
     wood = grown(inner, -0.053)
     pane = stack(
         [np.column_stack([wood[:, 0], np.full(len(wood), y + 0.0150), wood[:, 1] + low + height / 2 + 0.005])[::-1]],
         open_start=True,
     )
-    pane = replace(pane, uvs=np.column_stack([pane.positions[:, 2], pane.positions[:, 0]]))
     bumpers = [
-        lathe(((0.0, -0.024), (0.022, -0.024), (0.028, -0.016), (0.028, 0.016), (0.022, 0.024), (0.0, 0.024)), 8, 60.0).moved(
-            x, y * 0.9985, low + 0.10
+        lathe(((0.0, -0.021), (0.027, -0.019), (0.030, -0.010), (0.030, 0.010), (0.027, 0.019), (0.0, 0.021)), 11, 60.0).moved(
+            x, y * 0.9985, low + 0.085
         )
-        for x in (-0.468, 0.468)
+        for x in (-0.464, 0.464)
     ]
-    return {"shell": shell, "beech": [pane.shifted_uv(0.0, y), mirrored(pane.moved(y=-y), 1).moved(y=y)], "rubber": bumpers}
+    caps = [
+        stack(
+            [level(rounded(0.051, 0.051, 0.019, 1) * k, low + z, x, y) for k, z in ((0.86, -0.010), (1.0, -0.004), (1.0, 0.030))]
+        )
+        for x in (-wide / 2 + 0.02, wide / 2 - 0.02)
+    ]
+    return {
+        "shell": shell,
+        "panel": [pane] if y < 0.0 else [pane, mirrored(pane.moved(y=-y), 1).moved(y=y)],
+        "rubber": bumpers + caps,
+    }
 
 
 def _under() -> Pieces:
@@ -155,33 +176,37 @@ def _under() -> Pieces:
     for y in (-0.80, 0.80):
         coat.append(bar(0.07, 0.74, 0.045, 0.009).turned("z", 90).moved(0.0, y, 0.200))
     for y in (-0.98, -0.55, 0.55, 0.99):
-        coat.append(bar(0.045, 0.72, 0.045, 0.006).turned("z", 90).moved(0.0, y, 0.385))
+        coat.append(bar(0.045, 0.72, 0.045, 0.006, open_ends=True).turned("z", 90).moved(0.0, y, 0.385))
     for y in (-0.55, 0.55):
         column = [level(rounded(0.17, 0.12, 0.03, 2), z) for z in (0.185, 0.29)] + [
             level(grown(rounded(0.17, 0.12, 0.03, 2), -0.006), 0.296)
         ]
         shell.append(stack([ring + np.array((0.0, y, 0.0)) for ring in column]).tinted((0.66, 0.69, 0.72)))
-        coat.append(bar(0.10, 0.66, 0.03, 0.006).turned("z", 90).moved(0.0, y, 0.207))
+        coat.append(bar(0.10, 0.66, 0.03, 0.006, open_ends=True).turned("z", 90).moved(0.0, y, 0.207))
         steel.append(stack([level(rounded(0.13, 0.085, 0.02, 2), z, 0.0, y) for z in (0.28, 0.365)]))
     cover = stack(
-        [level(oval(0.50, 1.0, 16, 5.0), z) for z in (0.226, 0.243)] + [level(oval(0.47, 0.97, 16, 5.0), 0.25)], crease_deg=30.0
+        [level(oval(0.50, 1.0, 12, 5.0), z) for z in (0.226, 0.243)] + [level(oval(0.47, 0.97, 12, 5.0), 0.25)], crease_deg=30.0
     )
     shell.append(cover)
     for x in (-0.34, 0.34):
         for y in (-0.80, 0.80):
-            hood, wheels = castor(0.075, 0.036, 0.18, 15)
+            hood, wheels = castor(0.075, 0.036, 0.18, 13)
             coat += [each.moved(x, y) for each in hood]
             rubber.append(wheels[0].moved(x, y))
             shell.append(wheels[1].moved(x, y).tinted((0.5, 0.52, 0.54)))
             steel.append(lathe(((0.013, 0.14), (0.013, 0.19)), 8).moved(x, y))
     for x in (-0.34, 0.34):
-        pedal = sweep(np.array([(x, 0.83, 0.165), (x, 0.90, 0.150), (x, 0.965, 0.152)]), rounded(0.07, 0.012, 0.005, 1))
+        pedal = sweep(
+            np.array([(x, 0.83, 0.165), (x, 0.895, 0.150), (x, 0.905, 0.150), (x, 0.975, 0.156)]),
+            rounded(0.080, 0.016, 0.006, 1),
+            scale=np.array(((0.35, 0.9), (0.40, 0.9), (0.96, 1.0), (1.0, 0.9))),
+        )
         shell.append(pedal.tinted(RED if x < 0 else (0.06, 0.35, 0.10)))
     for y in (-1.048, 1.048):
-        steel += [bar(0.05, 0.085, 0.03, 0.004).moved(x, y * 0.965, 0.385) for x in (-0.3, 0.3)]
+        steel += [bar(0.05, 0.085, 0.03, 0.004, open_ends=True).moved(x, y * 0.965, 0.385) for x in (-0.3, 0.3)]
     steel += [
         lathe(
-            ((0.012, 0.36), (0.017, 0.362), (0.017, 0.47), (0.014, 0.474), (0.010, 0.474), (0.010, 0.45), (0.0, 0.45)), 6
+            ((0.012, 0.36), (0.017, 0.362), (0.017, 0.47), (0.014, 0.474), (0.010, 0.474), (0.010, 0.45), (0.0, 0.45)), 9
         ).moved(x, -1.0)
         for x in (-0.40, 0.40)
     ]
@@ -190,9 +215,9 @@ def _under() -> Pieces:
 
 def _guides() -> list[Shape]:
     """Two rails bent round the hip, that run in the rollers of the frame as the backrest goes up."""
-    turn = np.radians(np.linspace(-36.0, 39.0, 9))
-    arc = np.column_stack([np.zeros(9), HINGE[0] - GUIDE * np.sin(turn), HINGE[1] - GUIDE * np.cos(turn)])
-    rail = sweep(arc, rounded(0.012, 0.030, 0.003, 1), up=(1.0, 0.0, 0.0))
+    turn = np.radians(np.linspace(-36.0, 39.0, 6))
+    arc = np.column_stack([np.zeros(6), HINGE[0] - GUIDE * np.sin(turn), HINGE[1] - GUIDE * np.cos(turn)])
+    rail = sweep(arc, rounded(0.012, 0.030, 0.003, 0), up=(1.0, 0.0, 0.0))
     return [rail.moved(x=x) for x in (-0.28, 0.28)]
 
 
@@ -226,7 +251,7 @@ def make(folder: Path = MODELS) -> None:
     down = [_side_rail(0.10, 0.80, 0.335, 0.565, x) for x in (-0.474, 0.474)]
     nodes: dict[str, Pieces] = {
         "frame": _merge(
-            _under(), _board(-1.05, 0.30, 0.98), _board(1.05, 0.30, 0.82), {"shell": down[0]["shell"] + down[1]["shell"]},
+            _under(), _board(-1.05, 0.30, 0.98), _board(1.05, 0.30, 0.82), *down,
             _deck(y + 0.01, FOOT - 0.02), {"cover": _mattress(y - OVERLAP, FOOT, 1)},
         ),
         "bend": {"cover": _bend()},
@@ -241,7 +266,7 @@ def make(folder: Path = MODELS) -> None:
         "cover": (surfaces.leathercloth("mattress_cover", (0.075, 0.165, 0.235), 0.80), PEBBLE_TILE, 0.40),
         "coat": (surfaces.painted("bed_steel", (0.52, 0.54, 0.55)), GRAIN_TILE, 0.65),
         "shell": (surfaces.moulded("bed_plastic", (0.74, 0.75, 0.74), 0.5), GRAIN_TILE, 0.50),
-        "beech": (surfaces.beech(), BEECH_TILE, 0.90),
+        "panel": (surfaces.painted("bed_panel", (0.30, 0.42, 0.43), 0.38), GRAIN_TILE, 0.75),
         "rubber": (surfaces.plain("rubber", (0.035, 0.036, 0.038), 0.75), GRAIN_TILE, 0.40),
         "steel": (surfaces.steel(), GRAIN_TILE, 0.65),
     }

@@ -1,4 +1,4 @@
-"""Surfaces of what is woven, veneered and alive: oak, cellular blanket, cotton, skin."""
+"""Surfaces of what is woven, veneered and alive: oak, cotton, skin."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ Colour = tuple[float, float, float]
 """Linear red, green, blue."""
 OAK_TILE = (0.40, 1.20)
 """Metres that one repeat covers, across and along the grain or the warp."""
-CELL_TILE = (0.046, 0.046)
 WEAVE_TILE = (0.024, 0.024)
 
 
@@ -22,13 +21,6 @@ def oak(name: str = "oak_veneer") -> Material:
     """Crown-cut oak veneer under satin lacquer."""
     colour, normal, finish = _oak()
     return Material(name, colour_map=colour, normal_map=normal, surface_map=finish)
-
-
-@cache
-def cellular(name: str, colour: Colour) -> Material:
-    """A cellular cotton blanket, as hospitals have them: a leno weave of small cells."""
-    normal, finish = _cells()
-    return Material(name, (*colour, 1.0), roughness=0.95, normal_map=normal, surface_map=finish)
 
 
 @cache
@@ -67,19 +59,6 @@ def _bumps(size: int, across: int, along: int) -> tuple[Field, Field]:
 
 
 @cache
-def _cells(size: int = 256, seed: int = 121) -> tuple[Pixels, Pixels]:
-    """Cells of 4.6 x 4.6 mm: raised ribs of paired threads around hollows with a loose weave in them; a tile is ten cells."""
-    v, u = np.mgrid[0:size, 0:size] / size * 10.0
-    rib_u = np.abs(u % 1.0 - 0.5) * 2.0
-    rib_v = np.abs((v + 0.5 * (np.floor(u) % 2)) % 1.0 - 0.5) * 2.0
-    rib = np.maximum(np.clip((rib_u - 0.55) / 0.3, 0, 1), np.clip((rib_v - 0.60) / 0.3, 0, 1))
-    one, two = _bumps(size, 64, 64)
-    fluff = layered(size, (64, 64), seed, 2, 0.7)
-    height = 0.75 * rib + 0.14 * np.maximum(one, two) + 0.18 * fluff
-    return normal_map(height, 2.6), surface(0.62 + 0.38 * rib, np.clip(0.90 + 0.10 * fluff, 0, 1), 1.0)
-
-
-@cache
 def _weave(size: int = 128, seed: int = 131) -> tuple[Pixels, Pixels]:
     """Threads of about 0.75 mm, plain over and under; a tile is 32 of them."""
     one, two = _bumps(size, 32, 32)
@@ -95,7 +74,7 @@ SKIN_TILE = (0.05, 0.05)
 def skin(name: str, colour: Colour) -> Material:
     """Skin: fine creases and pores, a little mottled, drier here and oilier there."""
     normal, finish = _pores()
-    return Material(name, (*colour, 1.0), roughness=0.80, normal_map=normal, surface_map=finish)
+    return Material(name, (*colour, 1.0), roughness=0.66, normal_map=normal, surface_map=finish)
 
 
 @cache

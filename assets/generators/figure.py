@@ -21,10 +21,11 @@ _AHEAD = np.array((0.0, np.sin(NOD), np.cos(NOD)))
 HEAD_TURN = np.column_stack([(1.0, 0.0, 0.0), _AHEAD, _UP])
 """The head's axes (left-right, ahead, up) as columns."""
 
-SHOULDER = {1: np.array((0.182, -0.475, 0.098)), -1: np.array((-0.182, -0.475, 0.098))}
-ELBOW = {1: np.array((0.282, -0.192, 0.062)), -1: np.array((-0.280, -0.168, 0.062))}
-WRIST = {1: np.array((0.150, -0.292, 0.228)), -1: np.array((-0.150, -0.236, 0.218))}
-HAND_WAY = {1: np.array((-0.88, 0.46, 0.0)), -1: np.array((0.90, 0.42, 0.0))}
+SHOULDER = {1: np.array((0.185, -0.475, 0.098)), -1: np.array((-0.185, -0.475, 0.098))}
+ELBOW = {1: np.array((0.313, -0.187, 0.116)), -1: np.array((-0.310, -0.182, 0.109))}
+WRIST = {1: np.array((0.090, -0.214, 0.213)), -1: np.array((-0.090, -0.120, 0.195))}
+HAND_WAY = {1: np.array((-0.960, 0.020, 0.095)), -1: np.array((0.940, 0.165, 0.080))}
+"""Where the back of the wrist's middle lies, and which way the hand goes on from it, bent by no more than 20 degrees."""
 
 
 def out_of_head(local: Array) -> Array:
@@ -34,6 +35,11 @@ def out_of_head(local: Array) -> Array:
 
 def head(p: Array) -> Array:
     """The distance to head and neck, in the head's own axes."""
+    return melt(skull(p), neck(p), 0.026)
+
+
+def skull(p: Array) -> Array:
+    """The distance to the head without its neck, in the head's own axes."""
     side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
     d = ball(p, (0, -0.004, 0.036), (0.0755, 0.0950, 0.0880))
     d = melt(d, ball(p, (0, 0.034, -0.026), (0.0610, 0.0600, 0.0820)), 0.030)
@@ -51,21 +57,25 @@ def head(p: Array) -> Array:
     d = melt(d, limb(side, (0.0035, 0.0945, -0.0578), (0.0215, 0.0870, -0.0615), 0.0046, 0.0024), 0.008)
     d = melt(d, limb(side, (0.0, 0.0930, -0.0678), (0.0185, 0.0868, -0.0645), 0.0058, 0.0028), 0.008)
     d = carve(d, limb(p, (0, 0.0990, -0.0460), (0, 0.0990, -0.0520), 0.0030, 0.0026), 0.006)
-    d = carve(d, ball(p, (0, 0.1000, -0.0800), (0.0160, 0.0070, 0.0045)), 0.016)
-    neck = limb(p, (0, -0.022, -0.030), (0, -0.040, -0.165), 0.0520, 0.0560)
-    neck = melt(neck, limb(side, (0.052, -0.020, -0.030), (0.014, 0.010, -0.150), 0.0150, 0.0130), 0.020)
-    return melt(d, neck, 0.026)
+    return carve(d, ball(p, (0, 0.1000, -0.0800), (0.0160, 0.0070, 0.0045)), 0.016)
+
+
+def neck(p: Array) -> Array:
+    """The distance to the neck, in the head's own axes."""
+    side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
+    d = limb(p, (0, -0.022, -0.030), (0, -0.040, -0.165), 0.0520, 0.0560)
+    return melt(d, limb(side, (0.052, -0.020, -0.030), (0.014, 0.010, -0.150), 0.0150, 0.0130), 0.020)
 
 
 def trunk(p: Array) -> Array:
     """The distance to chest, shoulders, belly and pelvis."""
     side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
-    d = ball(p, (0, -0.330, 0.112), (0.168, 0.235, 0.112))
-    d = melt(d, limb(side, (0.055, -0.470, 0.100), (0.165, -0.478, 0.096), 0.078, 0.062), 0.07)
-    d = melt(d, ball(side, (0.078, -0.365, 0.168), (0.085, 0.090, 0.056)), 0.05)
-    d = melt(d, ball(p, (0, -0.120, 0.097), (0.150, 0.220, 0.094)), 0.07)
-    d = melt(d, ball(p, (0, 0.020, 0.088), (0.170, 0.165, 0.084)), 0.07)
-    return melt(d, limb(p, (0, -0.565, 0.105), (0, -0.470, 0.100), 0.062, 0.085), 0.05)
+    d = ball(p, (0, -0.330, 0.102), (0.166, 0.225, 0.102))
+    d = melt(d, limb(side, (0.055, -0.462, 0.094), (0.165, -0.474, 0.094), 0.072, 0.062), 0.055)
+    d = melt(d, ball(side, (0.078, -0.365, 0.148), (0.085, 0.090, 0.054)), 0.05)
+    d = melt(d, ball(p, (0, -0.120, 0.086), (0.150, 0.220, 0.082)), 0.07)
+    d = melt(d, ball(p, (0, 0.020, 0.084), (0.170, 0.165, 0.081)), 0.07)
+    return melt(d, limb(p, (0, -0.560, 0.105), (0, -0.470, 0.095), 0.050, 0.070), 0.04)
 
 
 def legs(p: Array) -> Array:
@@ -78,18 +88,40 @@ def legs(p: Array) -> Array:
 
 
 def covered(p: Array) -> Array:
-    """The distance to what the blanket lies on: trunk and legs, the hollow between the legs bridged a little."""
-    bridge = limb(p, (0.0, 0.10, 0.050), (0.0, 0.80, 0.020), 0.085, 0.060)
-    return melt(melt(trunk(p), legs(p), 0.05), bridge, 0.06)
+    """The distance to what the blanket lies on: trunk and legs."""
+    return melt(trunk(p), legs(p), 0.05)
 
 
 def arm(p: Array, side: int) -> Array:
-    """The distance to an arm down to the wrist, without the hand; `side` 1 is at +x."""
-    d = limb(p, SHOULDER[side], ELBOW[side], 0.052, 0.043)
-    fore = WRIST[side] - ELBOW[side]
-    bulge = ELBOW[side] + 0.28 * fore
-    d = melt(d, limb(p, ELBOW[side], WRIST[side], 0.040, 0.0225), 0.02)
-    return melt(d, limb(p, bulge - 0.14 * fore, bulge + 0.18 * fore, 0.041, 0.036), 0.02)
+    """The distance to an arm down to the wrist, without the hand; `side` 1 is at +x.
+
+    Girths after ANSUR II (Gordon et al., 2014), between women's and men's means: forearm 280 mm, wrist 163 mm; lengths of upper
+    arm and forearm 0.186 and 0.146 of the stature (Drillis and Contini 1966).
+    """
+    upper, elbow, wrist = SHOULDER[side], ELBOW[side], WRIST[side]
+    fore = wrist - elbow
+    d = melt(limb(p, upper, elbow, 0.050, 0.036), limb(p, elbow, wrist, 0.0355, 0.0235), 0.045)
+    d = melt(d, limb(p, elbow + 0.14 * fore, elbow + 0.45 * fore, 0.0425, 0.0350), 0.030)
+    back = elbow - upper
+    return melt(d, ball(p, elbow + 0.012 * back / np.linalg.norm(back) - 0.010 * fore / np.linalg.norm(fore), 0.026), 0.030)
+
+
+def arm_and_hand(p: Array, side: int) -> Array:
+    """The distance to an arm and its hand as it lies there."""
+    at, axes, mirror = hand_frame(side)
+    return melt(arm(p, side), hand(((p - at) @ axes) * mirror, CURL[side]), 0.016)
+
+
+CURL = {1: 9.0, -1: 7.0}
+"""Degrees by which the fingers' first joints are bent."""
+
+
+def hand_frame(side: int) -> tuple[Array, Array, Array]:
+    """A hand's origin, its axes as columns, and what mirrors a left hand's points into it."""
+    y = HAND_WAY[side] / np.linalg.norm(HAND_WAY[side])
+    x = np.cross(y, (0.06 * side, -0.08, 1.0))
+    x /= np.linalg.norm(x)
+    return WRIST[side], np.column_stack([x, y, np.cross(x, y)]), np.array((-1.0 if side > 0 else 1.0, 1.0, 1.0))
 
 
 FINGERS = {
@@ -117,21 +149,28 @@ THUMB = np.array(((0.0180, 0.018, -0.006), (0.0400, 0.044, -0.010), (0.0520, 0.0
 
 
 def hand(p: Array, curl: float) -> Array:
-    """The distance to a hand, in its own axes."""
-    d = limb(p, (0.0, -0.010, 0.0), (0.0, 0.014, 0.0), 0.0205, 0.0225) + 0.003 * np.abs(p[..., 2]) / 0.02
+    """The distance to a hand, in its own axes: breadth 82 mm, length 184 mm (ANSUR II, between women's and men's means)."""
+    d = limb(p, (0.0, -0.012, 0.0), (0.0, 0.016, 0.0), 0.0205, 0.0210) + 0.003 * np.abs(p[..., 2]) / 0.02
     palm = np.minimum(
-        limb(p, (-0.0175, 0.020, 0.0), (-0.0260, 0.078, -0.001), 0.0150, 0.0118),
-        limb(p, (0.0150, 0.020, 0.0), (0.0245, 0.080, 0.0), 0.0160, 0.0122),
+        limb(p, (-0.0175, 0.020, 0.0), (-0.0265, 0.078, -0.002), 0.0150, 0.0112),
+        limb(p, (0.0150, 0.020, 0.0), (0.0250, 0.082, -0.001), 0.0155, 0.0116),
     )
-    palm = melt(palm, limb(p, (0.0, 0.015, 0.001), (0.0, 0.084, 0.002), 0.0160, 0.0128), 0.020)
+    palm = melt(palm, limb(p, (0.0, 0.015, 0.001), (0.0, 0.086, 0.001), 0.0160, 0.0122), 0.020)
     d = melt(d, palm, 0.028)
     d = melt(d, limb(p, (0.010, 0.010, -0.006), (0.038, 0.042, -0.010), 0.0160, 0.0130), 0.018)
-    for name in FINGERS:
+    for name, (start, _, thick, _) in FINGERS.items():
         joints = finger(name, curl)
-        thick = FINGERS[name][2]
-        one = limb(p, joints[0], joints[1], thick * 1.10, thick)
-        one = np.minimum(one, limb(p, joints[1], joints[2], thick * 1.03, thick * 0.92))
-        one = np.minimum(one, limb(p, joints[2], joints[3], thick * 0.95, thick * 0.80))
-        d = melt(d, one, 0.0110)
-    one = np.minimum(limb(p, THUMB[1], THUMB[2], 0.0112, 0.0098), limb(p, THUMB[2], THUMB[3], 0.0100, 0.0082))
+        tendon = limb(p, (0.25 * start[0], 0.028, 0.0115), (start[0], start[1] - 0.006, start[2] + 0.0068), 0.0030, 0.0046)
+        d = melt(d, tendon, 0.010)
+        d = melt(d, ball(p, joints[0] + (0.0, -0.002, 0.0042), 0.0082), 0.008)
+        one = limb(p, joints[0], joints[1], thick * 1.08, thick * 0.98)
+        one = np.minimum(one, limb(p, joints[1], joints[2], thick * 0.98, thick * 0.90))
+        one = np.minimum(one, limb(p, joints[2], joints[3] - 0.35 * (joints[3] - joints[2]), thick * 0.92, thick * 0.84))
+        one = melt(one, ball(p, joints[1] + (0.0, 0.0, 0.0006), thick * 1.08), 0.006)
+        one = melt(one, ball(p, joints[2] + (0.0, 0.0, 0.0003), thick * 0.98), 0.005)
+        d = melt(d, one, 0.0095)
+    one = np.minimum(
+        limb(p, THUMB[1], THUMB[2], 0.0112, 0.0100), limb(p, THUMB[2], THUMB[3] - 0.3 * (THUMB[3] - THUMB[2]), 0.0102, 0.0092)
+    )
+    one = melt(one, ball(p, THUMB[2], 0.0108), 0.006)
     return melt(d, one, 0.010)

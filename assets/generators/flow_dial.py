@@ -1,7 +1,7 @@
 """An oxygen flowmeter of the Thorpe kind in its wall outlet: a ball in a clear tube before a scale from 0 to 15 litres a minute.
 
 The knob turns anticlockwise to open, as a needle valve does, and the ball rises evenly with the flow, so that its middle stands
-at the mark that is read. Below are the green hose nipple and a hook for the mask. White is oxygen's colour (ISO 32).
+at the mark that is read. Below are the green nipple with a hose, and a hook for the mask. White is oxygen's colour (ISO 32).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from assets.generators import surfaces
 from assets.generators.forms import bends, block, facing, rounded, stack, upright
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.shapes import Shape, join, lathe, lit, shape, tube
+from assets.generators.shapes import Shape, curve, join, lathe, lit, shape, tube
 from assets.generators.surfaces import FINE_TILE, tiled
 from engine.library import assets_folder
 from engine.view.geometry.mesh import Material, Pixels
@@ -66,13 +66,22 @@ def _body() -> list[Shape]:
 
 
 def _nipple() -> list[Shape]:
-    """The green nipple that hoses of any width are pushed on: three barbs, thinner downwards."""
-    profile = [(0.0040, 0.000), (0.0052, 0.0015)]
-    for index in range(3):
-        low, r = 0.002 + 0.0072 * index, 0.0048 + 0.0008 * index
-        profile += [(r + 0.0015, low + 0.0055), (r + 0.0004, low + 0.0068)]
-    profile += [(0.0075, 0.0240), (0.0115, 0.0245), (0.0120, 0.0260), (0.0120, 0.0310), (0.0105, 0.0325)]
+    """The green nipple with its nut, and the sleeve of the hose that is pushed on it."""
+    profile = [
+        (0.0048, 0.0130), (0.0062, 0.0150), (0.0062, 0.0225), (0.0075, 0.0240), (0.0115, 0.0245), (0.0120, 0.0260),
+        (0.0120, 0.0310), (0.0105, 0.0325),
+    ]  # fmt: skip
     return [lathe(profile, 18, 30.0).moved(0.0, 0.008)]
+
+
+def _hose() -> Shape:
+    """A short clear hose from the nipple that bends forward and aside, to where the tubing of a hung mask ends."""
+    path = curve(
+        ((0.0, 0.008, 0.0215), (0.0, 0.008, 0.0150), (0.004, 0.011, 0.0092), (0.013, 0.022, 0.0072), (0.026, 0.041, 0.0064),
+         (0.042, 0.063, 0.0060)),
+        16,
+    )  # fmt: skip
+    return tube(path, np.linspace(0.0070, 0.0048, 16), 12)
 
 
 def _hook() -> list[Shape]:
@@ -183,7 +192,7 @@ def make(folder: Path = MODELS) -> None:
     clear = Material("tube", colour=(0.90, 0.95, 0.95, 0.07), roughness=0.05, alpha="blend")
     label = facing(0.024, 0.009)
     label = replace(label, uvs=label.uvs * (1.0, _SHARE)).moved(0.0, WALL + 0.0124, 0.1085)
-    white = join([outlet, nipple.tinted(nipple.tint * GREEN)])
+    white = join([outlet, nipple.tinted(nipple.tint * GREEN), _hose().tinted((0.62, 0.80, 0.72))])
     write_glb(
         "flow_dial",
         {

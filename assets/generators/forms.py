@@ -49,11 +49,14 @@ def block(
     size: Sequence[float],
     radius: float,
     *,
-    cells: Sequence[int] = (1, 1, 1),
+    cells: Sequence[int | Sequence[float]] = (1, 1, 1),
     steps: int = 1,
     bend: Callable[[Array], Array] | None = None,
 ) -> Shape:
-    """A box, centred, all its edges rounded by `radius` in two times `steps` facets; `bend` moves its points, `cells` a side."""
+    """A box, centred, all its edges rounded by `radius` in two times `steps` facets; `bend` moves its points.
+
+    `cells` is how many a flat side has along x, y, z, or where its rows lie: shares of the flat part's half, -1 to 1.
+    """
     half = np.asarray(size, float) / 2
     r = min(radius, float(half.min()))
     core = half - r
@@ -65,7 +68,9 @@ def block(
         a, b = (axis + 1) % 3, (axis + 2) % 3
         nodes = []
         for across in (a, b):
-            inner = np.linspace(-core[across], core[across], cells[across] + 1) if core[across] > 1e-9 else np.zeros(1)
+            said = cells[across]
+            shares = np.linspace(-1.0, 1.0, said + 1) if isinstance(said, int) else np.asarray(said, float)
+            inner = core[across] * shares if core[across] > 1e-9 else np.zeros(1)
             at = np.concatenate([np.full(steps, inner[0]), inner, np.full(steps, inner[-1])])
             nodes.append((at, np.concatenate([lean, np.zeros(len(inner)), -lean[::-1]])))
         (pa, ta), (pb, tb) = nodes

@@ -43,6 +43,7 @@ class _Writer:
         }
         self.materials: dict[str, int] = {}
         self.textures: dict[int, int] = {}
+        self.stored: dict[bytes, int] = {}
 
     def _list(self, name: str) -> list[dict[str, Any]]:
         made: list[dict[str, Any]] = self.tree.setdefault(name, [])
@@ -79,6 +80,13 @@ class _Writer:
         return {"attributes": attributes, "indices": indices, "material": self._material(material)}
 
     def _view(self, data: bytes, target: int = 0, stride: int = 0) -> int:
+        """Where some bytes lie; what nodes share is written once."""
+        key = b"%d %d " % (target, stride) + data
+        if key not in self.stored:
+            self.stored[key] = self._add_view(data, target, stride)
+        return self.stored[key]
+
+    def _add_view(self, data: bytes, target: int, stride: int) -> int:
         self.binary.extend(b"\0" * (-len(self.binary) % 4))
         entry: dict[str, Any] = {"buffer": 0, "byteOffset": len(self.binary), "byteLength": len(data)}
         if target:
@@ -128,6 +136,8 @@ class _Writer:
             entry["occlusionTexture"] = dict(slot)
         if material.normal_map is not None:
             entry["normalTexture"] = self._texture(material.normal_map, 88)
+        if material.emissive_map is not None:
+            entry["emissiveTexture"] = self._texture(material.emissive_map, 90)
         strongest = max(material.emissive)
         if strongest > 0.0:
             entry["emissiveFactor"] = [each / max(strongest, 1.0) for each in material.emissive]

@@ -1,19 +1,21 @@
-"""A drip stand, 2 m high, with a 500 ml bag, its drip chamber and line, and a volumetric pump whose front is a screen.
+"""A drip stand, 2 m high, with a 500 ml bag, its drip chamber and line, and a volumetric pump that stands by.
 
 Five cast legs on twin castors carry a telescopic pole with four hooks. The bag hangs at +x; its line goes through the pump in
-front (+y) and ends in a capped connector on the pole's clip.
+front (+y), hangs below it in a coil and ends in a capped connector on the pole's clip: nobody is connected.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from assets.generators import fixtures, iv_prints
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.lofts import loft, plate, rounded, soft_box
+from assets.generators.lofts import loft, plate, rounded, sheet, soft_box
 from assets.generators.shapes import Array, Shape, curve, join, lathe, lit, shape, tube
-from assets.generators.surfaces import GRAIN_TILE, moulded, plain, steel, tiled
+from assets.generators.surfaces import GRAIN_TILE, moulded, plain, tiled
 from engine.view.geometry.mesh import Material
 
 LEG = 0.275
@@ -23,6 +25,8 @@ HOOK = (0.098, 1.905)
 PUMP = (0.0, 0.112, 1.205)
 """The middle of the pump's body; it is 0.150 x 0.125 x 0.230 m."""
 SIZE = (0.150, 0.125, 0.230)
+RADIUS, TUBING = 0.0027, (0.62, 0.72, 0.78)
+"""Of the line: metres; the colour of soft plastic with water in it."""
 
 
 def _arm() -> Shape:
@@ -42,7 +46,7 @@ def _arm() -> Shape:
 
 def _castor() -> tuple[list[Shape], list[Shape]]:
     """Twin wheels under a hood, trailing a little: hood and stem, then tyres."""
-    wheel = [(0.0, -0.0080), (0.019, -0.0075), (0.0225, -0.0085), (0.0250, -0.0050), (0.0250, 0.0050), (0.0215, 0.0085)]
+    wheel = [(0.0, -0.0080), (0.0225, -0.0085), (0.0250, -0.0050), (0.0250, 0.0050), (0.0225, 0.0085), (0.0, 0.0080)]
     tyres = [lathe(wheel, 12, 40.0).turned("x", 90).moved(-0.014, side * 0.0145, 0.025) for side in (-1, 1)]
     turn = np.radians(np.linspace(-38, 206, 9))
     hood = [
@@ -145,7 +149,7 @@ def _pump() -> dict[str, list[Shape]]:
     keys, marked = [], []
     for row in range(2):
         for column in range(4):
-            key = plate(rounded(0.0205, 0.0125, 0.003, 2), 0.0022, 0.0009).turned("x", -90)
+            key = plate(rounded(0.0205, 0.0125, 0.003, 1), 0.0022, 0.0009).turned("x", -90)
             at = (x + 0.0405 - 0.027 * column, front + 0.0028, z + 0.014 - 0.0175 * row)
             (marked if (row, column) in ((0, 0), (1, 3)) else keys).append(key.moved(*at))
     clamp = soft_box(0.050, 0.040, 0.085, 0.006).moved(0.0, 0.030, z)
@@ -172,7 +176,7 @@ def _screen() -> Shape:
     x, z = 0.0545, PUMP[2] + 0.0300
     y = PUMP[1] + SIZE[1] / 2 + 0.0034
     points = np.array(((x, y, z), (-x, y, z), (-x, y, z + 0.064), (x, y, z + 0.064)))
-    uvs = np.array(((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)))
+    uvs = iv_prints.on(iv_prints.FACE, np.array(((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))))
     return shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 1.0, 0.0), (4, 1)), uvs)
 
 
@@ -190,7 +194,7 @@ def _pillow(wide: float, tall: float, thick: float, *, low: float, high: float, 
 
 
 def _bag() -> dict[str, list[Shape]]:
-    """The bag's film, the fluid in it, its hanger, ports and label frame; then the drip chamber."""
+    """The bag's film, the fluid in it, its hanger, ports and label; then the drip chamber."""
     x, top = HOOK[0] + 0.004, HOOK[1] - 0.002
     film = _pillow(0.118, 0.205, 0.044, low=0.0, high=1.0).moved(x, 0.0, top - 0.022)
     fluid = _pillow(0.110, 0.205, 0.040, low=0.03, high=0.80).moved(x, 0.0, top - 0.022)
@@ -201,7 +205,7 @@ def _bag() -> dict[str, list[Shape]]:
     tab = plate(rounded(0.060, 0.016, 0.004), 0.0012, 0.0004, back=True).turned("x", 90).moved(x, 0.0006, top - 0.025)
     low = top - 0.227
     ports = [
-        lathe(((0.0, -0.022), (0.0042, -0.022), (0.0042, -0.004), (0.0052, 0.0), (0.0052, 0.010)), 12, 40.0).moved(
+        lathe(((0.0, -0.022), (0.0042, -0.022), (0.0042, -0.004), (0.0052, 0.0), (0.0052, 0.010)), 8, 40.0).moved(
             x + dx, 0.0, low
         )
         for dx in (-0.020, 0.020)
@@ -217,7 +221,7 @@ def _bag() -> dict[str, list[Shape]]:
             (0.0052, -0.018),
             (0.0, -0.018),
         ),
-        12,
+        8,
         40.0,
     )
     glass = lathe(((0.0022, -0.122), (0.0040, -0.118), (0.0088, -0.108), (0.0094, -0.100), (0.0094, -0.052)), 14, 40.0)
@@ -228,39 +232,21 @@ def _bag() -> dict[str, list[Shape]]:
         "film": [film, glass.moved(*at)],
         "fluid": [fluid, drip.moved(*at)],
         "plastic": [tab, eye, *ports, spike.moved(*at)],
-        "label": label,
+        "label": [label],
     }
 
 
-def _stroke(wide: float, tall: float) -> Shape:
-    """A printed bar that looks to +y."""
-    points = np.array(((wide, 0, -tall), (-wide, 0, -tall), (-wide, 0, tall), (wide, 0, tall))) / 2
-    return shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 1.0, 0.0), (4, 1)), points[:, (0, 2)])
-
-
-def _label(x: float, top: float) -> list[Shape]:
-    """The printed panel on the bag's front: a scale of ticks down one side and three blocks of lines, as ink without words."""
-    made = []
-
-    def mark(wide: float, tall: float, dx: float, z: float) -> None:
-        share = 1.0 + (z - (top - 0.022)) / 0.205
-        depth = 0.044 * (np.sin(np.pi * share) ** 0.55) * (0.55 + 0.55 * (1.0 - share)) + 0.0012
-        cosine = min(abs(dx) / 0.059, 1.0) ** (1 / 0.8)
-        y = depth / 2 * (max(1.0 - cosine**2, 0.0) ** 0.5) ** 1.15
-        made.append(_stroke(wide, tall).moved(x + dx, y + 0.0004, z))
-
-    for index in range(9):
-        mark(0.010 if index % 2 else 0.015, 0.0011, 0.036, top - 0.070 - 0.0135 * index)
-    for wide, tall, z in (
-        (0.046, 0.0075, 0.082),
-        (0.036, 0.0030, 0.096),
-        (0.042, 0.0022, 0.104),
-        (0.040, 0.0022, 0.110),
-        (0.044, 0.0022, 0.116),
-        (0.030, 0.0022, 0.122),
-    ):
-        mark(wide, tall, -0.012 + (0.046 - wide) / 2, top - z)
-    return made
+def _label(x: float, top: float) -> Shape:
+    """The label on the bag's front: paper that follows the bulge of the film."""
+    rows, columns = 7, 9
+    u, v = np.meshgrid(np.linspace(0.0, 1.0, columns), np.linspace(0.0, 1.0, rows))
+    dx, z = 0.034 - 0.068 * u, top - 0.162 + 0.092 * v
+    share = 1.0 + (z - (top - 0.022)) / 0.205
+    depth = 0.044 * np.sin(np.pi * share) ** 0.55 * (0.55 + 0.55 * (1.0 - share)) + 0.0012
+    cosine = np.minimum(np.abs(dx) / 0.0572, 1.0) ** (1 / 0.8)
+    y = depth / 2 * np.sqrt(1.0 - cosine**2) ** 1.15
+    made = sheet(np.stack([x + dx, y + 0.0012, z], -1))
+    return replace(made, uvs=iv_prints.on(iv_prints.LABEL, np.column_stack([u.ravel(), v.ravel()])))
 
 
 def _line() -> tuple[list[Shape], list[Shape]]:
@@ -280,29 +266,31 @@ def _line() -> tuple[list[Shape], list[Shape]]:
         ),
         20,
     )
-    second = curve(
-        (
-            outlet,
-            (outlet[0] + 0.004, outlet[1], outlet[2] - 0.06),
-            (0.058, 0.105, 0.93),
-            (0.075, 0.070, 0.80),
-            (0.070, 0.030, 0.735),
-            (0.045, 0.016, 0.740),
-            (0.026, 0.014, 0.80),
-            (0.020, 0.013, 0.855),
-        ),
-        28,
+    turn = np.radians(np.linspace(100.0, 100.0 - 360.0 * 2.6, 38))
+    wide = np.linspace(0.060, 0.068, 38)
+    coil = np.column_stack(
+        [0.034 + 0.78 * wide * np.cos(turn), np.linspace(0.050, 0.026, 38), 0.925 + 1.25 * wide * (np.sin(turn) - 1.0)]
     )
-    pipes = [tube(first, 0.0019, 5), tube(second, 0.0019, 5)]
+    second = np.concatenate(
+        [
+            curve((outlet, (outlet[0] + 0.003, outlet[1] - 0.004, outlet[2] - 0.035), (0.052, 0.085, 0.985), tuple(coil[0])), 9)[
+                :-1
+            ],
+            coil,
+            curve((tuple(coil[-1]), (0.012, 0.016, 0.775), (0.020, 0.013, 0.84)), 7)[1:],
+        ]
+    )
+    pipes = [tube(each, RADIUS, 5).tinted(TUBING) for each in (first, second)]
     roller = soft_box(0.016, 0.022, 0.052, 0.004).moved(x - 0.002, 0.014, top - 0.205)
     wheel = lathe(
-        ((0.0, -0.005), (0.007, -0.005), (0.008, -0.004), (0.008, 0.004), (0.007, 0.005), (0.0, 0.005)), 16, 40.0
+        ((0.0, -0.005), (0.007, -0.005), (0.008, -0.004), (0.008, 0.004), (0.007, 0.005), (0.0, 0.005)), 10, 40.0
     ).turned("y", 90)
-    end = lathe(((0.0, 0.0), (0.0035, 0.0), (0.0045, 0.004), (0.0045, 0.022), (0.0030, 0.026), (0.0020, 0.034)), 12, 40.0).turned(
+    end = lathe(((0.0, 0.0), (0.0035, 0.0), (0.0045, 0.004), (0.0045, 0.022), (0.0030, 0.026), (0.0020, 0.034)), 8, 40.0).turned(
         "x", 180
     )
     clip = soft_box(0.018, 0.022, 0.014, 0.003).moved(0.010, 0.010, 0.862)
-    return pipes, [roller, wheel.moved(x - 0.002, 0.026, top - 0.200), end.moved(0.020, 0.013, 0.888), clip]
+    blue = [roller, wheel.moved(x - 0.002, 0.026, top - 0.200), end.moved(0.020, 0.013, 0.874), clip]
+    return pipes, [each.tinted((0.16, 0.30, 0.55)) for each in blue]
 
 
 def make(folder: Path = MODELS) -> None:
@@ -322,19 +310,23 @@ def make(folder: Path = MODELS) -> None:
         pump["dark"],
         pump["keys"],
         bag["plastic"],
-        fittings,
+        [*fittings, *pipes],
         bag["label"],
     ]
     shaded = iter(lit([each for group in groups for each in group], rays=28, reach=0.06, floor=0.0))
     legs, hoods, tyres, tubes, hooks, collars, shell, dark, keys, ports, fittings, ink = [
         [next(shaded) for _ in group] for group in groups
     ]
-    metal = steel("pole_steel", (0.56, 0.55, 0.53), 0.34)
+    metal = fixtures.satin("pole_metal")
     grey = moulded("dark_plastic", (0.060, 0.064, 0.070), 0.5)
     pale = moulded("pale_plastic", (0.60, 0.62, 0.62), 0.48)
     rubber = plain("coloured", (1.0, 1.0, 1.0), 0.55)
     film = Material("film", (0.80, 0.86, 0.88, 0.14), roughness=0.18, alpha="blend", two_sided=True)
-    inks = [each.tinted((0.03, 0.09, 0.30)) for each in ink]
+    prints = Material(
+        "pump_prints", roughness=0.45, emissive=(1.0, 1.0, 1.0), colour_map=iv_prints.colours(), emissive_map=iv_prints.light()
+    )
+    lamp = join(pump["lamp"])
+    lamp = replace(lamp, uvs=iv_prints.on(iv_prints.LAMP, np.full((len(lamp.uvs), 2), 0.5)))
     write_glb(
         "iv_pole",
         {
@@ -349,12 +341,9 @@ def make(folder: Path = MODELS) -> None:
                 (grey, tiled(join(dark), GRAIN_TILE)),
                 (rubber, join(keys)),
             ],
-            "face": [(grey, _screen())],
-            "line": [(rubber, join([*ports, *[each.tinted((0.20, 0.33, 0.55)) for each in fittings], *inks]))],
-            "lamp": [
-                (Material("pump_lamp", (0.2, 0.8, 0.3, 1.0), roughness=0.4, emissive=(0.15, 2.0, 0.45)), join(pump["lamp"]))
-            ],
-            "bag": [(film, join([*bag["film"], *bag["fluid"], *pipes]))],
+            "face": [(prints, join([_screen(), lamp, *ink]))],
+            "line": [(rubber, join([*ports, *fittings]))],
+            "bag": [(film, join([*bag["film"], *bag["fluid"]]))],
         },
         folder,
     )

@@ -5,13 +5,14 @@ Tank, burner and hood are lathed; the two side tubes lead air from the hood down
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Shape, bolt, curve, join, lathe, lit, tube
-from assets.generators.surfaces import METAL_TILE, bronze, iron, tiled
+from assets.generators.surfaces import BEECH_TILE, METAL_TILE, beech, bronze, iron, tiled
 from engine.view.geometry.mesh import Material
 
 FLAME_AT = 0.110
@@ -60,11 +61,11 @@ def _tubes() -> list[Shape]:
     for side in (-1.0, 1.0):
         path = curve(
             (
-                (0.034 * side, 0, 0.2030), (0.046 * side, 0, 0.2075), (0.060 * side, 0, 0.2035), (0.0672 * side, 0, 0.1860),
-                (0.0690 * side, 0, 0.1500),
-                (0.0690 * side, 0, 0.1000), (0.0680 * side, 0, 0.0700), (0.0600 * side, 0, 0.0500), (0.0470 * side, 0, 0.0440),
+                (0.029 * side, 0, 0.2030), (0.046 * side, 0, 0.2075), (0.060 * side, 0, 0.2035), (0.0672 * side, 0, 0.1860),
+                (0.0690 * side, 0, 0.1500), (0.0690 * side, 0, 0.1000), (0.0683 * side, 0, 0.0720),
+                (0.0640 * side, 0, 0.0570), (0.0520 * side, 0, 0.0510), (0.0270 * side, 0, 0.0505),
             ),
-            30,
+            32,
         )  # fmt: skip
         pipe = tube(path, 0.0062, 12)
         made.append(pipe.bent(lambda p: p * (1.0, 1.45, 1.0)))
@@ -79,7 +80,7 @@ def _wires() -> list[Shape]:
         a = np.radians(degrees)
         points = [
             (r * np.cos(a), r * np.sin(a), z)
-            for r, z in ((0.036, 0.0665), (0.0435, 0.085), (0.0465, 0.115), (0.0435, 0.145), (0.036, 0.1660))
+            for r, z in ((0.0340, 0.0650), (0.0435, 0.085), (0.0465, 0.115), (0.0435, 0.145), (0.0340, 0.1675))
         ]
         made.append(tube(curve(points, 11), 0.0011, 5))
     for height, radius in ((0.100, 0.0466), (0.131, 0.0464)):
@@ -97,12 +98,13 @@ def _wires() -> list[Shape]:
 
 
 def _grip() -> Shape:
-    """A coil of wire round the bail's middle, which the hand finds."""
-    turn = np.linspace(0.0, 12.0 * np.pi, 80)
-    x = np.linspace(-0.019, 0.019, 80)
-    sag = 0.088 - 0.0045 * (x / 0.019) ** 2
-    coil = np.column_stack([x, sag + 0.0030 * np.cos(turn), 0.0030 * np.sin(turn)])
-    return tube(coil, 0.0009, 4).turned("x", 180.0 + 62.0).moved(z=0.178)
+    """A turned wooden grip round the bail's middle, which the hand finds."""
+    profile = (
+        (0.0, -0.0240), (0.0040, -0.0240), (0.0054, -0.0228), (0.0050, -0.0200), (0.0058, -0.0120), (0.0061, 0.0),
+        (0.0058, 0.0120), (0.0050, 0.0200), (0.0054, 0.0228), (0.0040, 0.0240), (0.0, 0.0240),
+    )  # fmt: skip
+    grip = lathe(profile, 14).turned("y", 90).tinted((0.50, 0.34, 0.24)).moved(0.0, 0.0868, 0.0)
+    return grip.turned("x", 180.0 + 62.0).moved(z=0.178)
 
 
 def _globe() -> Shape:
@@ -116,43 +118,55 @@ def _globe() -> Shape:
     )  # fmt: skip
 
 
-def _flame() -> Shape:
-    """A flat-wick flame, 30 mm high and pointed, brightest in its upper half."""
-    flame = lathe(
-        (
-            (0.0, -0.0135),
-            (0.0048, -0.0110),
-            (0.0078, -0.0050),
-            (0.0080, 0.0010),
-            (0.0058, 0.0080),
-            (0.0028, 0.0140),
-            (0.0, 0.0190),
-        ),
-        16,
-        80,
+def _flame(wide: float, tall: float) -> Shape:
+    """A flat-wick flame, 33 mm high and pointed at `wide` and `tall` of 1; v runs from its foot to its tip."""
+    foot = -0.0135
+    profile = (
+        (0.0, foot),
+        (0.0046, -0.0112),
+        (0.0074, -0.0060),
+        (0.0080, -0.0010),
+        (0.0066, 0.0055),
+        (0.0042, 0.0115),
+        (0.0018, 0.0165),
+        (0.0, 0.0195),
     )
+    flame = lathe([(r * wide, foot + (z - foot) * tall) for r, z in profile], 16, 80)
     flame = flame.bent(
         lambda p: p * (1.0, 0.62, 1.0) + np.column_stack([0.0016 * np.sin(p[:, 2] * 190), 0 * p[:, 0], 0 * p[:, 0]])
     )
-    rise = np.clip((flame.positions[:, 2:] + 0.0135) / 0.026, 0.0, 1.0)
-    return flame.tinted(np.array((0.55, 0.5, 1.0)) * (1 - rise) + np.array((1.0, 1.0, 1.0)) * rise).moved(z=FLAME_AT)
+    rise = np.clip((flame.positions[:, 2] - foot) / (0.033 * tall), 0.0, 1.0)
+    return replace(flame, uvs=np.column_stack([np.full(len(rise), 0.5), 0.03 + 0.94 * rise])).moved(z=FLAME_AT)
+
+
+def _fire() -> Material:
+    """Blue at the wick, where the gas burns clean; then glowing soot: orange, yellow-white in the middle, orange at the tip."""
+    at, colours = (0.0, 0.10, 0.24, 0.42, 0.66, 0.85, 1.0), (
+        (26, 34, 92), (92, 58, 60), (226, 128, 30), (255, 226, 142), (255, 240, 188), (255, 188, 74), (226, 104, 16)
+    )  # fmt: skip
+    rise = np.linspace(1.0, 0.0, 64)  # textures have their top row first
+    column = np.stack([np.interp(rise, at, [colour[channel] for colour in colours]) for channel in range(3)], axis=-1)
+    ramp = np.asarray(np.round(np.repeat(column[:, None], 8, axis=1)), np.uint8)
+    return Material("flame", colour=(0.1, 0.06, 0.03, 1.0), roughness=1.0, emissive=(3.2, 2.5, 1.5), emissive_map=ramp)
 
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     glass = Material("glass", colour=(0.93, 0.95, 0.93, 0.12), roughness=0.04, alpha="blend")
-    fire = Material("flame", colour=(1.0, 0.75, 0.4, 1.0), roughness=1.0, emissive=(7.0, 3.1, 0.85))
+    # The air about a flame glows; as it is clear and shines, the stage draws a halo round it too.
+    aura = Material("aura", colour=(1.0, 0.5, 0.12, 0.02), roughness=1.0, emissive=(0.85, 0.36, 0.07), alpha="blend")
     soot = Material("wick", colour=(0.03, 0.026, 0.022, 1.0), roughness=0.95)
     wick = lathe(((0.0050, 0.0900), (0.0052, 0.0965), (0.0, 0.0975)), 10, 50).bent(lambda p: p * (1.0, 0.5, 1.0))
-    frame, wires = [*_body(), *_tubes()], [*_wires(), _grip()]
+    frame, wires = [*_body(), *_tubes()], _wires()
     shaded = lit([*frame, *wires], rays=24, reach=0.035)
     write_glb(
         "lantern",
         {
             "frame": [(bronze(), tiled(join(shaded[: len(frame)]), METAL_TILE))],
             "wires": [(iron(), tiled(join(shaded[len(frame) :]), METAL_TILE))],
+            "grip": [(beech(), tiled(_grip(), BEECH_TILE))],
             "wick": [(soot, wick)],
-            "flame": [(fire, _flame())],
+            "flame": [(_fire(), _flame(0.86, 1.0)), (aura, _flame(1.25, 1.12))],
             "glass": [(glass, _globe())],
         },
         folder,

@@ -23,6 +23,8 @@ MOUTH = 0.274
 """Height of the lips' middle."""
 PORT = (0.030, 0.249)
 """y and z of the middle of the connector's flange, low in front."""
+PLUG = (0.046, -0.070, 0.3240)
+"""Where the tubing ends: while the mask hangs from its hook, at the end of the hose of the flowmeter; worn, behind the ear."""
 
 
 def _contour(scale: float, count: int = 40) -> Array:
@@ -116,26 +118,35 @@ def _connector() -> tuple[list[Shape], list[Shape]]:
     path = curve(
         (
             (0.024, y + 0.014, z - 0.010),
-            (0.040, y + 0.014, z - 0.012),
-            (0.052, y + 0.012, z - 0.024),
-            (0.057, y + 0.008, z - 0.048),
-            (0.058, y + 0.002, z - 0.080),
+            (0.044, y + 0.012, z - 0.013),
+            (0.062, y - 0.004, z - 0.030),
+            (0.0715, y - 0.036, z - 0.048),
+            (0.0735, y - 0.070, z - 0.032),
+            (0.0745, y - 0.082, z + 0.006),
+            (0.0725, y - 0.084, z + 0.046),
+            (0.0650, y - 0.084, z + 0.069),
+            (0.0550, y - 0.089, z + 0.0755),
+            PLUG,
         ),
-        16,
+        30,
     )
-    return green, [tube(path, 0.0040, 10)]
+    cuff = lathe(((0.0046, 0.0), (0.0066, 0.003), (0.0074, 0.010), (0.0080, 0.017), (0.0080, 0.020), (0.0064, 0.0205)), 14, 40.0)
+    green.append(cuff.turned("y", -90.0).turned("z", 53.0).moved(*PLUG))
+    return green, [tube(path, 0.0042, 10)]
 
 
 def _bag() -> Shape:
-    """The reservoir, nearly full: a pillow of two welded sheets, narrow at its neck, with the folds that inflating leaves."""
+    """The reservoir, a third full: two welded sheets that hang, flat at their edges, with the folds of what was packed."""
     y, high, count = PORT[1] - 0.036, 0.210, 24
     rows = []
     for t in np.linspace(0.0, 1.0, 17):
         turn = np.arange(count) * 2 * np.pi / count
         width = 0.0145 + 0.0445 * min(1.0, float(np.sin(np.pi * min(t * 1.25, 0.5)))) ** 1.2
         width *= 1.0 if t < 0.88 else float(np.sqrt(max(0.0, 1.0 - ((t - 0.88) / 0.135) ** 2))) * 0.55 + 0.45
-        thick = 0.0130 + 0.0085 * float(np.sin(np.pi * t) ** 0.7) - 0.0115 * t**6
-        fold = 1.0 + 0.07 * np.sin(5 * turn + 2.0 * t) * np.sin(np.pi * t) + 0.05 * np.sin(7 * turn - 9.0 * t) * np.sin(np.pi * t)
+        thick = 0.0118 * float(np.exp(-((t / 0.16) ** 2))) + 0.0062 * float(np.sin(np.pi * min(t, 1.0)) ** 0.8) + 0.0009
+        fold = (
+            1.0 + 0.34 * np.sin(5 * turn + 5.0 * t) * np.sin(np.pi * t) + 0.24 * np.sin(8 * turn - 11.0 * t) * np.sin(np.pi * t)
+        )
         c, s = np.cos(turn), np.sin(turn)
         x = np.sign(c) * np.abs(c) ** 0.92 * width
         depth = s * np.abs(s) ** 0.15 * thick * fold
@@ -201,7 +212,7 @@ def make(folder: Path = MODELS) -> None:
     shell = _shell()
     clip = _clip(shell)
     tint = Material("mask_shell", colour=(0.33, 0.74, 0.52, 0.20), roughness=0.10, alpha="blend", two_sided=True)
-    film = Material("reservoir", colour=(0.76, 0.92, 0.88, 0.16), roughness=0.14, alpha="blend", two_sided=True)
+    film = Material("reservoir", colour=(0.80, 0.93, 0.90, 0.22), roughness=0.16, alpha="blend", two_sided=True)
     groups = lit([join(green), join(flaps), join(strap), clip], rays=20, reach=0.02, floor=None)
     write_glb(
         "oxygen_mask",

@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from assets.generators import surfaces
-from assets.generators.forms import block, facing, rounded, stack, upright
+from assets.generators.fixtures import satin
+from assets.generators.forms import aired, block, facing, rounded, stack, upright
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Shape, join, lathe, lit
 from assets.generators.surfaces import FINE_TILE, tiled
@@ -25,16 +26,16 @@ CAP = 0.004
 
 
 def _frame() -> Shape:
-    """The profile: a lip 5 mm wide with rounded edges, and the bed of the insert behind it."""
+    """The profile: a flat lip 8 mm wide that laps over the insert, its outer edge rounded, and the insert's bed behind it."""
     rings = (
         (-0.0012, WALL),
         (0.0, WALL + 0.0012),
-        (0.0, FRONT - 0.0028),
-        (-0.0008, FRONT - 0.0008),
-        (-0.0026, FRONT),
-        (-0.0050, FRONT),
-        (-0.0062, FRONT - 0.0008),
-        (-0.0064, FACE - 0.0004),
+        (0.0, FRONT - 0.0030),
+        (-0.0009, FRONT - 0.0009),
+        (-0.0030, FRONT),
+        (-0.0078, FRONT),
+        (-0.0084, FRONT - 0.0006),
+        (-0.0084, FACE - 0.0004),
     )
     width = WIDTH - 2 * CAP
     return stack(
@@ -63,17 +64,16 @@ def _screws() -> Shape:
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     frame, caps, screws = lit([_frame(), _caps(), _screws()], rays=28, reach=0.012, floor=None)
-    aluminium = surfaces.steel("sign_aluminium", (0.78, 0.79, 0.80), 0.36)
-    plastic = surfaces.moulded("sign_cap", (0.055, 0.058, 0.062), 0.5)
-    steel = surfaces.steel("sign_screw", rough=0.3)
+    frame = aired(frame, 0.75)
+    aluminium = satin("sign_aluminium", 0.48)
+    plastic = surfaces.moulded("sign_cap", (0.46, 0.47, 0.475), 0.5)
     insert = Material("sign_insert", colour=(0.72, 0.72, 0.71, 1.0), roughness=0.6)
     write_glb(
         "sign",
         {
             "frame": [
-                (aluminium, tiled(frame, FINE_TILE)),
+                (aluminium, join([frame, screws])),
                 (plastic, tiled(caps, FINE_TILE)),
-                (steel, tiled(screws, FINE_TILE)),
             ],
             "face": [(insert, facing(*FACE_SIZE).moved(0.0, FACE, HEIGHT / 2))],
         },

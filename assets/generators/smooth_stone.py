@@ -14,6 +14,8 @@ from engine.view.geometry.noise import fbm
 from engine.view.geometry.surfaces import unit
 
 SIZE = (0.070, 0.050, 0.030)
+QUARTZ, BODY = 1.45, 0.62
+"""How much paler than gneiss the texture is made, for the quartz, and what share of that light the gneiss sends back."""
 CUTS = 20
 """Squares along each edge of the cube that the ball is blown up from: even triangles, and uvs nearly to scale."""
 
@@ -57,14 +59,18 @@ def make(folder: Path = MODELS) -> None:
     p = made.positions
     spread = p / np.array(SIZE)
     drift = fbm(spread[:, 0] * 3.0, spread[:, 1] * 3.0 + spread[:, 2], 97, 3).astype(float)
-    vein = np.exp(-(((spread @ np.array((0.78, 0.42, 0.35)) - 0.04 + 0.035 * drift) / 0.018) ** 2))
-    hair = np.exp(-(((spread @ np.array((0.55, 0.70, -0.40)) + 0.17 + 0.04 * drift) / 0.007) ** 2)) * 0.7
+    vein = np.exp(-(((spread @ np.array((0.78, 0.42, 0.35)) - 0.04 + 0.035 * drift) / 0.030) ** 2))
+    hair = np.exp(-(((spread @ np.array((0.55, 0.70, -0.40)) + 0.17 + 0.04 * drift) / 0.012) ** 2)) * 0.8
     bands = 0.86 + 0.16 * np.sin(spread @ np.array((2.0, 7.0, 18.0)) + 3.0 * drift)
     white = np.maximum(vein, hair)[:, None]
-    tint = np.array((0.90, 0.95, 1.0)) * bands[:, None] * (1 - white) * 0.8 + np.array((1.0, 1.0, 0.97)) * white
-    light = np.clip(0.62 + 0.38 * made.normals[:, 2] + 0.25 * (p[:, 2] - low) / SIZE[2], 0.3, 1.0)
+    tint = np.array((0.90, 0.95, 1.0)) * bands[:, None] * (1 - white) * BODY + np.array((1.0, 1.0, 0.97)) * white
+    light = np.clip(0.70 + 0.32 * made.normals[:, 2] + 0.25 * (p[:, 2] - low) / SIZE[2], 0.3, 1.0)
     made = replace(made.tinted(tint), light=light).moved(z=-float(low))
-    write_glb("smooth_stone", {"stone": [(stone(), tiled(made, STONE_TILE))]}, folder)
+    found = stone()
+    assert found.colour_map is not None
+    pale = np.clip(found.colour_map * QUARTZ, 0.0, 255.0).astype(np.uint8)
+    material = replace(found, colour_map=pale)
+    write_glb("smooth_stone", {"stone": [(material, tiled(made, STONE_TILE))]}, folder)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from assets.generators import textures
+from assets.generators import textures, timber
 from assets.generators.shapes import Shape
 from engine.view.geometry.mesh import Material, Pixels
 
@@ -24,6 +24,18 @@ def tiled(each: Shape, tile: tuple[float, float]) -> Shape:
 def larch(name: str, size: int, seed: int, oiled: float) -> Material:
     """Larch: 0 weathered silver, 1 freshly oiled."""
     return _textured(name, textures.larch(size, seed, oiled))
+
+
+@cache
+def weathered_larch(name: str = "larch") -> Material:
+    """Larch of a deck, in its fifth summer."""
+    return _textured(name, timber.weathered_larch())
+
+
+@cache
+def rope(name: str = "rope") -> Material:
+    """Hemp rope; see `timber.rope` for its tile."""
+    return _textured(name, timber.rope())
 
 
 @cache

@@ -1,7 +1,8 @@
-"""A patient monitor of 15 inches on a rolling stand: five legs with castors, a column, a basket, a moulded housing.
+"""A patient monitor of 15 inches on a rolling stand: five legs with castors, a column, a tray, a moulded housing.
 
 The screen is a 15.6-inch panel of 344 x 194 mm (16:9). Its housing has a carrying handle, an alarm lamp on the upper edge, a
-rotary knob and five keys below, and at its side the sockets for leads, with two leads hung over the hook.
+rotary knob and five keys below, and at its side the sockets for leads. Two leads run down the column into the tray, where a cuff
+and a box lie; the mains cord is wound up on the hook.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators import surfaces
-from assets.generators.forms import aired, bends, block, castor, facing, grown, mirrored, rounded, stack, sweep, upright
+from assets.generators.forms import aired, bends, block, castor, facing, grown, level, mirrored, rounded, stack, sweep, upright
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.shapes import Shape, bar, bolt, curve, join, lathe, lit, tube
+from assets.generators.shapes import Shape, bar, curve, join, lathe, lit, screw, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material
 
@@ -24,8 +25,11 @@ MIDDLE = 1.325
 FRONT = 0.075
 """y of the bezel's face."""
 WIDE, HIGH = 0.400, 0.290
+TRAY = 0.690
+"""Height of the tray's foot, metres."""
 
 GREY, DARK, LIGHT = (0.30, 0.33, 0.36), (0.055, 0.06, 0.065), (1.0, 1.0, 1.0)
+BLACK = (0.035, 0.036, 0.038)
 
 
 def _housing() -> list[Shape]:
@@ -60,12 +64,8 @@ def _housing() -> list[Shape]:
         open_end=True,
     )
     handle = bends([(-0.125, 0.0, 1.44), (-0.112, -0.004, 1.492), (0.112, -0.004, 1.492), (0.125, 0.0, 1.44)], 0.022, 4)
-    grip = sweep(handle, rounded(0.026, 0.020, 0.008, 2), up=(0.0, 1.0, 0.0), crease_deg=50.0)
-    vents = [
-        bar(0.05, 0.006, 0.004, 0.001).turned("x", 90).moved(x, -0.0548, z + 0.058 - 0.012 * row)
-        for row in range(3)
-        for x in (-0.09, 0.09)
-    ]
+    grip = sweep(handle, rounded(0.026, 0.020, 0.008, 1), up=(0.0, 1.0, 0.0), crease_deg=50.0)
+    vents = [bar(0.18, 0.006, 0.004, 0.001).turned("x", 90).moved(0.0, -0.0548, z + 0.058 - 0.012 * row) for row in range(3)]
     return [body.tinted(LIGHT), gasket.tinted(DARK), rim.tinted(GREY), grip.tinted(GREY), *(each.tinted(DARK) for each in vents)]
 
 
@@ -74,15 +74,19 @@ def _knobs() -> list[Shape]:
     z = MIDDLE - SCREEN[1] / 2 - 0.030
     ribs = 24
     turn = np.arange(ribs) * 2 * np.pi / ribs
-    ring = np.column_stack([np.cos(turn), np.sin(turn)]) * np.where(np.arange(ribs) % 2, 0.0150, 0.0158)[:, None]
+    round_ = np.column_stack([np.cos(turn), np.sin(turn)])
+    flutes = round_ * (0.0155 + 0.0004 * np.cos(8 * turn))[:, None]
     knob = stack(
         [
-            upright(ring * k, FRONT + y, x=-0.160, z=z)
-            for k, y in ((1.12, 0.0), (1.0, 0.003), (1.0, 0.014), (0.90, 0.0175), (0.6, 0.0175))
+            upright(outline * k, FRONT + y, x=-0.160, z=z)
+            for outline, k, y in (
+                (round_ * 0.0180, 1.0, 0.0), (round_ * 0.0165, 1.0, 0.002), (flutes, 1.0, 0.004), (flutes, 1.0, 0.0145),
+                (round_ * 0.0140, 1.0, 0.0172), (round_ * 0.0095, 1.0, 0.0176),
+            )
         ],
         open_start=True,
-        crease_deg=25.0,
-    )
+        crease_deg=42.0,
+    )  # fmt: skip
     keys = []
     for index in range(5):
         cap = rounded(0.026, 0.013, 0.004, 2)
@@ -98,7 +102,7 @@ def _knobs() -> list[Shape]:
 
 def _alarm_lamp() -> Shape:
     """The lens of the alarm lamp, along the upper edge where it is seen from all round."""
-    path = np.array([(x, 0.050, MIDDLE + HIGH / 2 - 0.0125) for x in np.linspace(-0.085, 0.085, 4)])
+    path = np.array([(x, 0.050, MIDDLE + HIGH / 2 - 0.0125) for x in np.linspace(-0.085, 0.085, 2)])
     return sweep(path, rounded(0.030, 0.018, 0.007, 2), ends=0.004)
 
 
@@ -108,33 +112,37 @@ def _sockets() -> tuple[list[Shape], list[Shape]]:
     colours = ((0.05, 0.30, 0.12), (0.05, 0.12, 0.42), (0.42, 0.42, 0.44), (0.28, 0.14, 0.06))
     for index, colour in enumerate(colours):
         z = MIDDLE + 0.045 - 0.042 * index
-        ring = lathe(((0.013, 0.0), (0.013, 0.004), (0.010, 0.006), (0.008, 0.006), (0.007, 0.001), (0.0, 0.001)), 12, 40.0)
+        ring = lathe(((0.013, 0.0), (0.013, 0.004), (0.010, 0.006), (0.008, 0.006), (0.007, 0.001), (0.0, 0.001)), 10, 40.0)
         plastic.append(ring.turned("y", 90).moved(WIDE / 2 + 0.003, 0.008, z).tinted(colour))
-    for index, colour, drop, out in ((0, colours[0], 0.34, 0.030), (1, colours[1], 0.27, 0.024)):
+    for index, out, end in ((0, 0.040, 0.072), (1, 0.030, 0.096)):
         z = MIDDLE + 0.045 - 0.042 * index
-        plug = lathe(((0.0068, 0.0), (0.0075, 0.002), (0.0075, 0.014), (0.005, 0.022), (0.0, 0.023)), 10, 50.0)
-        plastic.append(plug.turned("y", 90).moved(WIDE / 2 + 0.006, 0.008, z).tinted(np.array(colour) * 0.8))
-        x = WIDE / 2 + 0.024
+        plug = lathe(((0.0072, 0.0), (0.0085, 0.002), (0.0085, 0.016), (0.0055, 0.026), (0.0, 0.027)), 10, 50.0)
+        plastic.append(plug.turned("y", 90).moved(WIDE / 2 + 0.006, 0.008, z).tinted(np.array(colours[index]) * 0.9))
+        x = WIDE / 2 + 0.028
         path = curve(
             (
                 (x, 0.008, z),
-                (x + out * 0.9, 0.008, z - 0.02),
-                (x + out, 0.0, z - drop * 0.5),
-                (x - 0.06, -0.005, z - drop),
-                (0.09, 0.005, z - drop * 1.12),
-                (0.036, 0.010, 0.99 + 0.02 * index),
-                (0.030, 0.028, 0.93),
+                (x + out * 0.62, 0.009, z - 0.014),
+                (x + out * 0.80, 0.010, z - 0.075),
+                (x + out * 0.25, 0.010, z - 0.19 + 0.03 * index),
+                (0.150, 0.012, 1.055 + 0.020 * index),
+                (0.085, 0.018, 0.985 + 0.018 * index),
+                (0.046, 0.030, 0.935 + 0.010 * index),
+                (0.046, 0.040, 0.870),
+                (0.056, 0.052, 0.790),
+                (end, 0.052, TRAY + 0.045),
+                (end * 1.08, 0.058, TRAY + 0.012),
             ),
-            22,
+            28,
         )
-        cable.append(tube(path, 0.0024, 5).tinted((0.30, 0.31, 0.32)))
+        cable.append(tube(path, 0.0034, 6).tinted((0.56, 0.58, 0.60) if index else (0.20, 0.42, 0.30)))
     return plastic, cable
 
 
 def _stand() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
     """Steel, plastic, rubber and chrome of the stand."""
     steel, plastic, rubber, chrome = [], [], [], []
-    chrome.append(lathe(((0.0225, 0.10), (0.0225, 0.22), (0.0225, 1.02), (0.0225, 1.125)), 16))
+    steel.append(lathe(((0.0225, 0.10), (0.0225, 0.22), (0.0225, 0.70), (0.0225, 0.92), (0.0225, 1.02), (0.0225, 1.125)), 20))
     steel.append(
         lathe(
             (
@@ -155,12 +163,12 @@ def _stand() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
         leg = np.array([(0.0, 0.040, 0.094), (0.0, 0.12, 0.091), (0.0, 0.212, 0.083)])
         arm = sweep(
             leg,
-            rounded(0.046, 0.030, 0.009, 2),
+            rounded(0.046, 0.030, 0.009, 1),
             scale=np.array(((1.0, 1.1), (0.92, 1.0), (0.78, 0.8))),
             ends=0.006,
             crease_deg=45.0,
         )
-        hood, wheels = castor(0.032, 0.022, 0.075)
+        hood, wheels = castor(0.032, 0.022, 0.075, 10)
         at = 72.0 * index + 36.0
         steel.append(arm.turned("z", at))
         stem = lathe(((0.008, 0.055), (0.008, 0.075)), 8).moved(y=0.205)
@@ -174,54 +182,82 @@ def _stand() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
         np.array([(0, -0.012, 1.13), (0, -0.030, 1.20), (0, -0.058, 1.27)]), rounded(0.052, 0.034, 0.010, 2), up=(0.0, 1.0, 0.0)
     )
     steel += [mount, neck, block((0.074, 0.070, 0.030), 0.010).moved(0.0, 0.0, 1.128), arm]
-    collar = lathe(((0.0226, 0.0), (0.032, 0.002), (0.034, 0.008), (0.034, 0.034), (0.030, 0.040), (0.0226, 0.041)), 14, 40.0)
+    collar = lathe(((0.0226, 0.0), (0.032, 0.002), (0.034, 0.008), (0.034, 0.034), (0.030, 0.040), (0.0226, 0.041)), 12, 40.0)
     plastic += [collar.moved(z=0.915).tinted(DARK), collar.moved(z=0.70).tinted(DARK)]
     hook = tube(
-        bends([(0.028, 0.0, 0.935), (0.052, 0.030, 0.935), (0.052, 0.060, 0.935), (0.052, 0.066, 0.962)], 0.014, 2), 0.0048, 6
+        bends([(0.028, 0.0, 0.935), (0.052, 0.030, 0.935), (0.052, 0.060, 0.935), (0.052, 0.066, 0.962)], 0.014, 3), 0.0048, 8
     )
     chrome += [hook, mirrored(hook)]
     return steel, plastic, rubber, chrome
 
 
-def _basket() -> list[Shape]:
-    """A wire basket on the column for leads and cuffs."""
-    made = []
-    for z, wide, deep in ((0.76, 0.250, 0.150), (0.685, 0.226, 0.130)):
-        ring = bends(
-            [(-wide / 2, 0.030, z), (wide / 2, 0.030, z), (wide / 2, 0.030 + deep, z), (-wide / 2, 0.030 + deep, z)],
-            0.03,
-            2,
-            closed=True,
-        )
-        made.append(tube(ring, 0.0034 if z > 0.7 else 0.0026, 5, closed=True))
-    for x in np.linspace(-0.092, 0.092, 6):
-        k = 0.226 / 0.250
-        path = np.array([(x, 0.030, 0.76), (x * k, 0.032, 0.685), (x * k, 0.158, 0.685), (x, 0.180, 0.76)])
-        made.append(tube(bends(path, 0.012, 1), 0.0017, 4))
-    for y in (0.075, 0.125):
-        path = np.array([(-0.125, y, 0.76), (-0.113, y, 0.685), (0.113, y, 0.685), (0.125, y, 0.76)])
-        made.append(tube(bends(path, 0.012, 1), 0.0017, 4))
-    return made
+def _tray() -> list[Shape]:
+    """A moulded tray on the column, its rim turned over, with what lies in it: a rolled cuff and a box."""
+    middle = np.array((0.0, 0.105, 0.0))
+    outer = rounded(0.270, 0.170, 0.030, 3)
+    shell = stack(
+        [
+            level(grown(outer, by), TRAY + z) + middle
+            for by, z in (
+                (-0.022, 0.0), (-0.014, 0.003), (-0.006, 0.040), (0.0, 0.043), (0.0015, 0.0465), (-0.001, 0.049),
+                (-0.0065, 0.046), (-0.0100, 0.041), (-0.0180, 0.006), (-0.0260, 0.0045),
+            )
+        ],
+        crease_deg=40.0,
+    )  # fmt: skip
+    bracket = block((0.060, 0.030, 0.046), 0.010).moved(0.0, 0.028, TRAY + 0.022)
+    turn = np.linspace(0.0, 2.0 * np.pi * 2.2, 24)
+    roll = (0.0135 + 0.0082 * turn / (2.0 * np.pi))[:, None] * np.column_stack([np.cos(turn), np.sin(turn)])
+    spiral = np.column_stack([np.zeros(24), roll[:, 0], roll[:, 1]])
+    cuff = sweep(spiral, rounded(0.0050, 0.112, 0.0022, 0), up=(1.0, 0.0, 0.0), crease_deg=60.0)
+    box = block((0.078, 0.105, 0.058), 0.004).turned("z", 6.0)
+    lid = block((0.044, 0.070, 0.002), 0.0008).turned("z", 6.0)
+    return [
+        shell.tinted((0.80, 0.82, 0.83)),
+        bracket.tinted(DARK),
+        cuff.moved(0.048, 0.105, TRAY + 0.0365).tinted((0.045, 0.085, 0.17)),
+        box.moved(-0.066, 0.105, TRAY + 0.034).tinted((0.93, 0.93, 0.92)),
+        lid.moved(-0.066, 0.105, TRAY + 0.0635).tinted((0.12, 0.36, 0.40)),
+    ]
+
+
+def _cord() -> tuple[Shape, Shape]:
+    """The mains cord: out of the housing's back, down the column, wound on the hook, its plug hanging."""
+    turn = np.linspace(0.5 * np.pi, 0.5 * np.pi - 2.0 * np.pi * 2.6, 30)
+    wind = np.column_stack(
+        [
+            -0.053 + 0.030 * np.cos(turn) * (1.0 + 0.05 * np.sin(turn * 0.33)),
+            np.linspace(0.040, 0.062, 30),
+            0.862 + 0.080 * np.sin(turn) * (1.0 - 0.03 * np.cos(turn * 0.33)),
+        ]
+    )
+    first = curve(((-0.03, -0.050, 1.25), (-0.036, -0.046, 1.15), (-0.034, -0.020, 1.05), tuple(wind[0])), 8)[:-1]
+    last = curve((tuple(wind[-1]), (-0.088, 0.068, 0.915), (-0.098, 0.070, 0.860), (-0.098, 0.070, 0.800)), 8)[1:]
+    plug = lathe(
+        ((0.0, -0.048), (0.0135, -0.048), (0.0165, -0.044), (0.0165, -0.022), (0.0085, -0.006), (0.0055, 0.006)), 12, 45.0
+    )
+    return tube(np.concatenate([first, wind, last]), 0.0036, 5), plug.moved(-0.098, 0.070, 0.800)
 
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     steel, plastic, rubber, chrome = _stand()
     side, cables = _sockets()
+    cord, plug = _cord()
     screws = [
-        bolt(0.004, 0.002).turned("x", 90).moved(x, -0.062, MIDDLE - 0.03 + dz) for x in (-0.038, 0.038) for dz in (-0.038, 0.038)
+        screw(0.005).turned("x", 90).moved(x, -0.062, MIDDLE - 0.03 + dz) for x in (-0.038, 0.038) for dz in (-0.038, 0.038)
     ]
     groups = {
         "steel": join(steel),
-        "plastic": join([*_housing(), *_knobs(), *side, *plastic]),
-        "rubber": join([*rubber, *cables]),
-        "bright": join([*chrome, *_basket(), *screws]),
+        "plastic": join([*_housing(), *_knobs(), *side, *plastic, *_tray()]),
+        "rubber": join([*(each.tinted(BLACK) for each in (*rubber, cord, plug)), *cables]),
+        "bright": join([*chrome, *screws]),
     }
     shaded = dict(zip(groups, lit(list(groups.values()), rays=20, reach=0.06, floor=None), strict=True))
     materials = {
         "steel": surfaces.painted("stand_steel", (0.62, 0.64, 0.65)),
         "plastic": surfaces.moulded("monitor_plastic", (0.72, 0.73, 0.73), 0.5),
-        "rubber": surfaces.plain("rubber", (0.035, 0.036, 0.038), 0.7),
+        "rubber": surfaces.plain("rubber", (1.0, 1.0, 1.0), 0.6),
         "bright": surfaces.steel("aluminium", (0.77, 0.78, 0.78), 0.45),
     }
     lens = Material("alarm_lens", colour=(0.80, 0.82, 0.84, 0.55), roughness=0.25, alpha="blend")

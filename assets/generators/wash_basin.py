@@ -1,5 +1,7 @@
 """A clinical wash-hand basin on a panel: vitreous china, 500 x 410 mm, with neither overflow nor plug, its outlet in the back.
 
+A soap dispenser hangs beside the tap.
+
 That is the hospital pattern of HTM 64 (2006): water runs straight off through a grated outlet at the back, which the tap's stream
 does not meet. The tap is a thermostatic mixer on the panel with one long lever that an elbow can work; the trap is behind the
 lower panel, which comes off by its cams.
@@ -12,9 +14,10 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators import surfaces
-from assets.generators.forms import Ring, aired, bends, block, level, oval, rounded, stack, sweep, upright
+from assets.generators.fixtures import satin
+from assets.generators.forms import Ring, aired, bends, block, level, oval, stack, upright
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, tube
+from assets.generators.shapes import Array, Shape, bar, curve, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 
 BACK = -0.195
@@ -55,8 +58,8 @@ def _basin() -> Shape:
 
 def _panels() -> tuple[list[Shape], list[Shape]]:
     """Laminate panels with a shadow gap between them, and the dark frame and plinth behind."""
-    upper = block((0.55, 0.018, 0.302), 0.003).moved(0.0, BACK - 0.009, 0.999)
-    lower = block((0.55, 0.018, 0.755), 0.003, cells=(3, 1, 4)).moved(0.0, BACK - 0.009, 0.4655)
+    upper = block((0.55, 0.018, 0.302), 0.003, cells=(5, 1, 3)).moved(0.0, BACK - 0.009, 0.999)
+    lower = block((0.55, 0.018, 0.755), 0.003, cells=(6, 1, 9)).moved(0.0, BACK - 0.009, 0.4655)
     frame = block((0.538, 0.014, 1.04), 0.002).moved(0.0, -0.218, 0.61)
     plinth = bar(0.538, 0.022, 0.086, 0.002).moved(0.0, -0.212, 0.043)
     cams = [
@@ -118,9 +121,23 @@ def _tap() -> list[Shape]:
             (-0.158, base + 0.080, z - 0.036),
         ]
     )
-    wide = np.array(((1.1, 1.2), (0.9, 1.0), (0.85, 0.8), (1.15, 0.62), (1.25, 0.52)))
-    made.append(sweep(path, rounded(0.020, 0.014, 0.0065, 3), scale=wide, ends=0.009, crease_deg=60.0))
+    made.append(tube(curve([tuple(each) for each in path], 14), np.linspace(0.0095, 0.0070, 14), 10))
+    made.append(
+        lathe(((0.0, -0.011), (0.0075, -0.0085), (0.011, 0.0), (0.0075, 0.0085), (0.0, 0.011)), 12, 80.0).moved(*path[-1])
+    )
     return made
+
+
+def _soap() -> tuple[list[Shape], list[Shape], Shape]:
+    """A dispenser that an elbow works: its housing and lever, the window that shows how full it is, the pump's nose."""
+    x, z = 0.195, 0.945
+    y = BACK + 0.040
+    body = block((0.098, 0.080, 0.168), 0.014, cells=(2, 1, 3), steps=2).moved(x, y, z + 0.105)
+    lever = block((0.090, 0.012, 0.036), 0.005, cells=(1, 1, 1), steps=2).turned("x", -14.0).moved(x, y + 0.040, z + 0.014)
+    back = block((0.070, 0.050, 0.050), 0.006, cells=(1, 1, 1), steps=2).moved(x, BACK + 0.024, z + 0.020)
+    window = block((0.018, 0.004, 0.092), 0.0018, cells=(1, 1, 2), steps=2).moved(x, y + 0.0395, z + 0.105)
+    nose = lathe(((0.0, 0.0), (0.006, 0.0), (0.008, 0.004), (0.008, 0.03)), 14, 40.0).moved(x, y - 0.004, z - 0.006)
+    return [body, lever], [back, nose], window
 
 
 def _outlet() -> tuple[list[Shape], list[Shape]]:
@@ -147,31 +164,33 @@ def make(folder: Path = MODELS) -> None:
         lathe(((0.0045, 0.0), (0.004, 0.0006), (0.0, 0.0008)), 10).turned("x", -90).moved(x, BACK + 0.0095, 1.09)
         for x in (0.022, -0.022)
     ]
+    housing, behind, window = _soap()
     groups = {
         "china": _basin(),
         "panel": join(laminate),
         "metal": join([*_tap(), *flange]),
         "dark": join(
             [
-                *dark,
-                *(each.tinted((0.25, 0.25, 0.25)) for each in holes),
-                dots[0].tinted((6.0, 0.3, 0.25)),
-                dots[1].tinted((0.2, 0.9, 5.0)),
+                *(each.tinted((0.17, 0.17, 0.18)) for each in dark),
+                *housing,
+                *(each.tinted((0.85, 0.85, 0.84)) for each in behind),
+                window.tinted((0.16, 0.62, 0.58)),
+                *(each.tinted((0.05, 0.05, 0.05)) for each in holes),
+                dots[0].tinted((1.0, 0.06, 0.05)),
+                dots[1].tinted((0.05, 0.20, 1.0)),
             ]
         ),
     }
     shaded = dict(zip(groups, lit(list(groups.values()), rays=28, reach=0.16, floor=None), strict=True))
     materials = {
         "china": surfaces.plain("vitreous_china", (0.78, 0.785, 0.77), 0.10),
-        "panel": surfaces.moulded("laminate", (0.50, 0.56, 0.57), 0.38),
-        "metal": surfaces.chrome(),
-        "dark": surfaces.plain("dark_frame", (0.12, 0.12, 0.125), 0.55),
+        "panel": surfaces.moulded("laminate", (0.60, 0.63, 0.63), 0.38),
+        "metal": satin("tap_chrome", 0.26),
+        "dark": surfaces.moulded("small_parts", (0.70, 0.705, 0.70), 0.46),
     }
-    write_glb(
-        "wash_basin",
-        {"basin": [(material, tiled(aired(shaded[name], 0.45), GRAIN_TILE)) for name, material in materials.items()]},
-        folder,
-    )
+    least = {"china": 0.75, "metal": 0.70}
+    parts = [(look, tiled(aired(shaded[name], least.get(name, 0.45)), GRAIN_TILE)) for name, look in materials.items()]
+    write_glb("wash_basin", {"basin": parts}, folder)
 
 
 if __name__ == "__main__":

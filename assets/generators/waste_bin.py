@@ -1,54 +1,122 @@
-"""A pedal bin for a ward: a coated steel drum on a base ring, a lid with its hinge behind, a pedal before."""
+"""A pedal bin for a ward: a coated steel drum on a base ring, the bag's edge over its rim, a lid with its hinge behind."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import numpy as np
+from PIL import Image, ImageDraw
 
 from assets.generators import surfaces
 from assets.generators.forms import bends, block
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.shapes import join, lathe, lit, tube
+from assets.generators.lofts import sheet
+from assets.generators.shapes import Array, Shape, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
+from engine.view.geometry.mesh import Material, Pixels
 
 RADIUS, HEIGHT = 0.145, 0.60
+RIM = 0.540
+"""Height of the drum's rim, over which the bag is turned."""
+
+
+def _drum() -> Shape:
+    """The drum with two rolled beads, cut into rows for light to be baked on."""
+    r = RADIUS
+    rows = [(r - 0.004, 0.030), (r, 0.034), *[(r, float(z)) for z in np.linspace(0.050, 0.090, 3)]]
+    for foot in (0.110, 0.465):
+        rows += [(r, foot - 0.004), (r + 0.0022, foot), (r, foot + 0.004)]
+        if foot < 0.2:
+            rows += [(r, float(z)) for z in np.linspace(0.135, 0.440, 9)]
+    return lathe([*rows, (r, RIM - 0.004), (r - 0.003, RIM)], 48, 35.0)
+
+
+def _bag() -> Shape:
+    """The bag's cuff over the rim: film that lies in small puckers, its edge not quite level."""
+    cuff = lathe(
+        (
+            (RADIUS + 0.0035, 0.488),
+            (RADIUS + 0.0045, 0.500),
+            (RADIUS + 0.0040, 0.522),
+            (RADIUS + 0.0025, RIM + 0.004),
+            (RADIUS - 0.0120, RIM + 0.006),
+        ),
+        72,
+        60.0,
+    )
+
+    def pucker(p: Array) -> Array:
+        turn = np.arctan2(p[:, 1], p[:, 0])
+        low = np.clip((RIM - p[:, 2]) / 0.05, 0.0, 1.0)
+        wave = np.sin(9 * turn + 0.7) * np.sin(4 * turn) + 0.6 * np.sin(17 * turn)
+        out = 1.0 + low[:, None] * 0.009 * wave[:, None]
+        return np.column_stack([p[:, :2] * out, p[:, 2] + low * 0.004 * np.sin(5 * turn + 1.0)])
+
+    return cuff.bent(pucker)
+
+
+def _lid() -> Shape:
+    """A shallow dome above a rolled rim, a groove between them; it stands 5 mm off the drum on its stops."""
+    r = RADIUS + 0.009
+    p = (
+        (r - 0.016, RIM + 0.008), (r - 0.002, RIM + 0.008), (r, RIM + 0.011), (r, RIM + 0.026), (r - 0.003, RIM + 0.030),
+        (r - 0.010, RIM + 0.0315), (r - 0.014, RIM + 0.0300), (r - 0.018, RIM + 0.0320), (r - 0.032, RIM + 0.0420),
+        (0.095, RIM + 0.0500), (0.060, RIM + 0.0560), (0.030, RIM + 0.0590), (0.0, HEIGHT),
+    )  # fmt: skip
+    return lathe(p, 48, 28.0)
+
+
+def _label(width: float, height: float, z: float) -> Shape:
+    """A label bent round the drum's front, its uvs 0-1 as one reads it."""
+    turn = np.linspace(-0.5, 0.5, 9) * width / RADIUS
+    rows = [
+        np.column_stack([-RADIUS * np.sin(turn), RADIUS * np.cos(turn), np.full(9, z + h)])
+        for h in (-height / 2, 0.0, height / 2)
+    ]
+    points = np.stack(rows) * (1.006, 1.006, 1.0)
+    made = sheet(points, flip=False)
+    made = made if made.normals[:, 1].mean() > 0 else sheet(points, flip=True)
+    u, v = np.meshgrid(np.linspace(0.0, 1.0, 9), np.linspace(0.0, 1.0, 3))
+    return Shape(made.positions, made.normals, np.column_stack([u.ravel(), v.ravel()]), made.triangles, made.tint, made.light)
+
+
+def _biohazard() -> Pixels:
+    """Biological hazard, as ISO 7010 W009 has it: black on a yellow triangle, here on a white label."""
+    k = 4
+    yellow, black, white = (249, 200, 14), (20, 20, 20), (240, 240, 238)
+    picture = Image.new("RGB", (256 * k, 256 * k), white)
+    draw = ImageDraw.Draw(picture)
+
+    def triangle(reach: float, fill: tuple[int, int, int]) -> None:
+        corners = [(128 + reach * np.cos(a), 150 + reach * np.sin(a)) for a in np.radians((-90, 30, 150))]
+        draw.polygon([(float(x) * k, float(y) * k) for x, y in corners], fill=fill)
+
+    def disc(x: float, y: float, radius: float, fill: tuple[int, int, int], line: float = 0.0) -> None:
+        box = ((x - radius) * k, (y - radius) * k, (x + radius) * k, (y + radius) * k)
+        if line:
+            draw.ellipse(box, outline=fill, width=int(line * k))
+        else:
+            draw.ellipse(box, fill=fill)
+
+    triangle(136, black)
+    triangle(112, yellow)
+    x, y = 128.0, 156.0
+    ways = [(float(np.cos(a)), float(np.sin(a))) for a in np.radians((-90, 30, 150))]
+    for c, s in ways:
+        disc(x + 21 * c, y + 21 * s, 23.5, black)
+    for c, s in ways:
+        disc(x + 26.5 * c, y + 26.5 * s, 18.0, yellow)
+    disc(x, y, 23.0, black, 5.5)
+    for c, s in ways:
+        disc(x + 40 * c, y + 40 * s, 8.0, yellow)
+    disc(x, y, 5.5, yellow)
+    return np.asarray(picture.resize((256, 256), Image.Resampling.LANCZOS), np.uint8)
 
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     r = RADIUS
-    drum = lathe(
-        (
-            (r - 0.004, 0.030),
-            (r, 0.034),
-            (r, 0.16),
-            (r + 0.0014, 0.165),
-            (r, 0.17),
-            (r, 0.535),
-            (r + 0.004, 0.540),
-            (r + 0.004, 0.548),
-            (r - 0.010, 0.548),
-        ),
-        56,
-        35.0,
-    )
-    ring = lathe(((r + 0.006, 0.0), (r + 0.010, 0.004), (r + 0.010, 0.026), (r + 0.006, 0.032), (r - 0.006, 0.032)), 56, 35.0)
-    lid = lathe(
-        (
-            (r - 0.004, 0.546),
-            (r + 0.008, 0.548),
-            (r + 0.009, 0.553),
-            (r + 0.009, 0.566),
-            (r + 0.004, 0.573),
-            (r - 0.030, 0.588),
-            (0.080, 0.5955),
-            (0.040, 0.599),
-            (0.0, HEIGHT),
-        ),
-        56,
-        50.0,
-    )
+    ring = lathe(((r + 0.006, 0.0), (r + 0.010, 0.004), (r + 0.010, 0.026), (r + 0.006, 0.032), (r - 0.006, 0.032)), 48, 35.0)
     hinge = block((0.085, 0.026, 0.050), 0.005, cells=(2, 1, 1), steps=3).moved(0.0, -r - 0.006, 0.545)
     rod = tube(bends([(0.0, -r - 0.010, 0.530), (0.0, -r - 0.010, 0.030), (0.0, -r + 0.02, 0.016)], 0.02), 0.005, 10)
     pedal = block((0.095, 0.062, 0.010), 0.0035, cells=(2, 1, 1), steps=3).moved(0.0, r + 0.038, 0.030)
@@ -57,20 +125,19 @@ def make(folder: Path = MODELS) -> None:
         block((0.085, 0.005, 0.003), 0.001, cells=(1, 1, 1), steps=1).moved(0.0, r + y, 0.0355)
         for y in np.linspace(0.016, 0.060, 4)
     ]
-    pieces = [drum, ring, lid, join([hinge, rod, arm]), join([pedal, *grips])]
-    drum, ring, lid, steel, pedal = (each.moved(y=-0.025) for each in lit(pieces, rays=24, reach=0.08))
-    white = surfaces.painted("bin_drum", (0.68, 0.685, 0.68), 0.38)
+    pieces = [_drum(), ring, _lid(), _bag(), join([hinge, rod, arm]), join([pedal, *grips]), _label(0.120, 0.120, 0.300)]
+    drum, ring, lid, bag, behind, pedal, label = (each.moved(y=-0.025) for each in lit(pieces, rays=24, reach=0.05))
+    white = surfaces.painted("bin_drum", (0.70, 0.705, 0.70), 0.42)
     black = surfaces.moulded("bin_plastic", (0.045, 0.047, 0.05), 0.55)
-    orange = surfaces.painted("bin_lid", (0.62, 0.225, 0.02), 0.4)
-    metal = surfaces.steel("bin_steel", rough=0.36)
+    orange = surfaces.moulded("bin_lid", (0.78, 0.34, 0.055), 0.42)
     write_glb(
         "waste_bin",
         {
             "bin": [
                 (white, tiled(drum, GRAIN_TILE)),
-                (black, tiled(join([ring, pedal]), GRAIN_TILE)),
-                (orange, tiled(lid, GRAIN_TILE)),
-                (metal, tiled(steel, GRAIN_TILE)),
+                (black, tiled(join([ring, behind, pedal]), GRAIN_TILE)),
+                (orange, tiled(join([lid.tinted((0.77, 0.60, 0.33)), bag]), GRAIN_TILE)),
+                (Material("bin_label", roughness=0.55, colour_map=_biohazard()), label),
             ]
         },
         folder,

@@ -34,7 +34,7 @@ from engine.view.stage import Stage
 from engine.view.ui.captions import Captions
 from engine.view.view import View
 from headset.driver import Driver, Stereo, Surface
-from headset.inputs import HAND_JOINTS, Command, Input, Pose
+from headset.inputs import HAND_JOINTS, Command, Input, Joints, Pose
 from headset.offscreen import Offscreen, eyes, look
 
 BLOCK = 50
@@ -173,9 +173,9 @@ def engine_times(blocks: int, scene: str = "lakeside") -> tuple[dict[str, Times]
         return times, gc.get_stats()[2]["collections"] - before
 
 
-def _fists(poses: int = 50) -> list[tuple[Pose, ...]]:
+def _fists(poses: int = 50) -> list[Joints]:
     """Hands that never rest, as a hand tracker sends them: every joint elsewhere in each frame."""
-    return [tuple(Pose((joint * 50, pose * 7, 11_000 + pose)) for joint in range(HAND_JOINTS)) for pose in range(poses)]
+    return [Joints.of(Pose((joint * 50, pose * 7, 11_000 + pose)) for joint in range(HAND_JOINTS)) for pose in range(poses)]
 
 
 def measure(blocks: int) -> dict[str, object]:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.packing.plain import BUTTONS, LARGEST, from_plain, one_of, text, to_plain, whole
-from headset.inputs import FULL, HAND_JOINTS, ORIENTATION_STEPS, Hand, Input, Key, Person, Pose
+from headset.inputs import FULL, HAND_JOINTS, ORIENTATION_STEPS, POSE_NUMBERS, Hand, Input, Joints, Key, Person, Pose
 
 Frames = Sequence[tuple[int, Sequence[Input]]]
 """Ticks, rising, each with what came in with it."""
@@ -34,8 +34,6 @@ STATE = 12
 """Columns before the poses: which poses there are, both hands' controls, keys."""
 SEEN = ("head", "left.grip", "left.aim", "right.grip", "right.aim", "gaze", "left.joints", "right.joints")
 """What the bits of the first column stand for, lowest first."""
-POSE = 7
-"""Numbers of a pose: position x, y, z; orientation w, i, j, k."""
 AXES = 6
 """The same without w."""
 NO_POSE = (0, 0, 0, ORIENTATION_STEPS, 0, 0, 0)
@@ -196,13 +194,13 @@ def _column(values: Whole) -> bytes:
 
 def _split(table: Whole) -> tuple[Whole, Whole, Whole]:
     """The state's columns; the poses' without w; the w of each pose."""
-    poses = table[:, STATE:].reshape(len(table), -1, POSE)
+    poses = table[:, STATE:].reshape(len(table), -1, POSE_NUMBERS)
     axes = np.concatenate([poses[:, :, :3], poses[:, :, 4:]], axis=2).reshape(len(table), -1)
     return table[:, :STATE], axes, poses[:, :, 3]
 
 
 def _joined(axes: Whole, roots: Whole) -> Whole:
-    """Poses again: rows x poses x POSE."""
+    """Poses again: rows x poses x POSE_NUMBERS."""
     apart = axes.reshape(len(axes), -1, AXES)
     poses: Whole = np.concatenate([apart[:, :, :3], roots[:, :, None], apart[:, :, 3:]], axis=2)
     if (np.abs(poses) > LARGEST).any():
@@ -239,24 +237,23 @@ def _back(off: Whole, start: Whole) -> Whole:
 
 def _table(people: Sequence[Person], shape: _Shape) -> Whole:
     """A row for each; a pose that is not there repeats what it was, so that its columns stand still."""
-    newest: list[tuple[int, ...]] = [NO_POSE] * shape.poses
+    newest: list[tuple[int, ...]] = [NO_POSE] * (POSES + shape.gaze) + [NO_POSE * HAND_JOINTS] * (shape.left + shape.right)
     rows = []
     for one in people:
         seen, row = 0, []
-        given: list[Pose | None] = [one.head, one.left.grip, one.left.aim, one.right.grip, one.right.aim]
-        for bit, pose in enumerate(given):
-            if pose is not None:
-                seen |= 1 << bit
+        poses = [one.head, one.left.grip, one.left.aim, one.right.grip, one.right.aim]
         if shape.gaze:
-            given.append(one.gaze)
-            seen |= (one.gaze is not None) << POSES
-        for bit, hand, wanted in ((6, one.left, shape.left), (7, one.right, shape.right)):
-            if wanted:
-                given.extend(hand.joints if hand.joints is not None else (None,) * HAND_JOINTS)
-                seen |= (hand.joints is not None) << bit
-        for place, pose in enumerate(given):
+            poses.append(one.gaze)
+        for place, pose in enumerate(poses):
             if pose is not None:
+                seen |= 1 << place
                 newest[place] = (*pose.position, *pose.orientation)
+        place = len(poses)
+        for bit, hand, wanted in ((6, one.left, shape.left), (7, one.right, shape.right)):
+            if hand.joints is not None:
+                seen |= 1 << bit
+                newest[place] = hand.joints.numbers
+            place += wanted
         row.append(seen)
         for hand in (one.left, one.right):
             row += [hand.squeeze, hand.trigger, *hand.stick, _bits(hand.buttons, BUTTONS)]
@@ -272,17 +269,24 @@ def _people(shape: _Shape, state: Whole, poses: Whole) -> Iterator[Person]:
     """The people of a table's rows. Raises ValueError where a row is none."""
     if not poses[:, :, 3:].any(axis=2).all():
         raise ValueError("a turn has a length")
-    for (seen, *controls, keys), row in zip(state.tolist(), poses.tolist(), strict=True):
+    for (seen, *controls, keys), row in zip(state.tolist(), poses.reshape(len(poses), -1).tolist(), strict=True):
         has_gaze, has_left, has_right = _seen(shape, seen)
-        found = [Pose((x, y, z), (w, i, j, k)) for x, y, z, w, i, j, k in row]
-        there = [pose if seen >> bit & 1 else None for bit, pose in enumerate(found[:POSES])]
+        there = [_pose(row, place) if seen >> place & 1 else None for place in range(POSES)]
         at = POSES + shape.gaze
-        right_at = at + HAND_JOINTS * shape.left
-        left_joints = tuple(found[at : at + HAND_JOINTS]) if has_left else None
-        right_joints = tuple(found[right_at : right_at + HAND_JOINTS]) if has_right else None
+        left_joints = _joints(row, at) if has_left else None
+        right_joints = _joints(row, at + HAND_JOINTS * shape.left) if has_right else None
         left = Hand(there[1], there[2], *_controls(controls[:5]), left_joints)
         right = Hand(there[3], there[4], *_controls(controls[5:]), right_joints)
-        yield Person(shape.person, there[0], left, right, found[POSES] if has_gaze else None, _names(keys, KEYS))
+        yield Person(shape.person, there[0], left, right, _pose(row, POSES) if has_gaze else None, _names(keys, KEYS))
+
+
+def _pose(row: Sequence[int], place: int) -> Pose:
+    x, y, z, w, i, j, k = row[POSE_NUMBERS * place : POSE_NUMBERS * (place + 1)]
+    return Pose((x, y, z), (w, i, j, k))
+
+
+def _joints(row: Sequence[int], place: int) -> Joints:
+    return Joints(tuple(row[POSE_NUMBERS * place : POSE_NUMBERS * (place + HAND_JOINTS)]))
 
 
 def _checked(shape: _Shape, state: Whole, poses: Whole) -> None:

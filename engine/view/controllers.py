@@ -20,7 +20,7 @@ from engine.view.geometry.grasp import grasp_bones
 from engine.view.geometry.hand import glove
 from engine.view.geometry.looks import Looks
 from engine.view.geometry.mesh import Floats, Mesh
-from engine.view.geometry.skin import attach_skin, make_bones, put_bones
+from engine.view.geometry.skin import Bones, attach_skin
 from headset.driver import Held
 from headset.inputs import Hand, Side
 
@@ -67,7 +67,7 @@ class _Made:
         self.kind, self.side = kind, side
         self.path = parent.attach_new_node(kind)
         self.path.stash()
-        self._parts, self._fingers = make_bones(), make_bones()
+        self._parts, self._fingers = Bones(), Bones()
         for meshes, going in surfaces(kind, side):
             attach_skin(self.path, meshes, going, looks, self._parts)
         self._glove = attach_skin(self.path, [glove(side, "spread")], weights(side), looks, self._fingers)
@@ -83,10 +83,10 @@ class _Made:
         if now != self._last:
             self._last = now
             moved = part_bones(CONTROLLERS[self.kind], now)
-            put_bones(self._parts, moved * MIRRORED if self.side == "left" else moved)
+            self._parts.put(moved * MIRRORED if self.side == "left" else moved)
         if not alone and now != self._grasped:
             self._grasped = now
-            put_bones(self._fingers, grasp_bones(self.side, self.kind, now))
+            self._fingers.put(grasp_bones(self.side, self.kind, now))
 
 
 @cache

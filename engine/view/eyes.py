@@ -13,6 +13,7 @@ The matrices are arrays that the shaders read as they are drawn, so `aim` may be
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import panda3d.core as p3d
 
@@ -52,6 +53,10 @@ def projection(fov: Fov, near: float = NEAR) -> p3d.LMatrix4f:
         *(0, 2 / high, 0, 0),
         *(0, 0, -2 * near, 0),
     )
+
+
+_projected = lru_cache(maxsize=16)(projection)
+"""The same, kept: a headset's angles stay. Nothing may change what it gives."""
 
 
 class Eyes:
@@ -132,14 +137,19 @@ class Eyes:
             raise ValueError(f"{self.stereo} needs {self.count} views, got {len(views)}")
         self.place([pose_matrix(view) * scene_from_person for view in views], [view.fov for view in views])
 
-    def place(self, scene_from_eye: list[p3d.LMatrix4f], fovs: list[Fov]) -> None:
-        """The same in the scene's axes."""
+    def place(
+        self, scene_from_eye: list[p3d.LMatrix4f], fovs: list[Fov], projections: Sequence[p3d.LMatrix4f] | None = None
+    ) -> None:
+        """The same in the scene's axes, with the eyes' `projections` if they have ones of their own."""
+        if fovs != self.fovs:
+            for eye, fov in enumerate(fovs):
+                self._tangents.set_element(eye, p3d.LVecBase4f(*fov))
         self.fovs, self.scene_from_eye = fovs, scene_from_eye
         for eye, matrix in enumerate(scene_from_eye):
             eye_from_scene = p3d.LMatrix4f()
             eye_from_scene.invert_affine_from(matrix)
-            self.set(eye, eye_from_scene * projection(fovs[eye]), matrix.get_row3(3))
-            self._tangents.set_element(eye, p3d.LVecBase4f(*fovs[eye]))
+            clip_from_eye = _projected(fovs[eye]) if projections is None else projections[eye]
+            self.set(eye, eye_from_scene * clip_from_eye, matrix.get_row3(3))
 
     def set(self, eye: int, clip_from_scene: p3d.LMatrix4f, position: p3d.LVecBase3f) -> None:
         """Set one eye's shader inputs."""

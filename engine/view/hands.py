@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -16,14 +17,14 @@ from engine.view.geometry.geoms import attach
 from engine.view.geometry.hand import PALM, SHAPES, Shape, glove
 from engine.view.geometry.looks import Looks
 from engine.view.geometry.mesh import Part
-from engine.view.geometry.skin import attach_skin, make_bones, put_bones
+from engine.view.geometry.skin import Bones, attach_skin
 from engine.view.indoor.cast import Ball
 from engine.view.indoor.house import House
 from engine.view.render.shadow import SHADOW
 from engine.view.stage import Stage
 from engine.world import World
 from engine.world.vectors import Transform, Turn, Vec3, compose
-from headset.inputs import SIDES, Hand, Pose, Side
+from headset.inputs import SIDES, Hand, Joints, Side
 
 CLOSED = 50
 """Per cent of squeeze from which a hand is shown closed."""
@@ -53,7 +54,7 @@ class Hands:
         self._nodes: dict[Side, p3d.NodePath] = {}
         self._shapes: dict[tuple[Side, Shown], p3d.NodePath] = {}
         self._shown: dict[Side, Shown | None] = {}
-        self._bones: dict[Side, p3d.PTA_LMatrix4f] = {}
+        self._bones: dict[Side, Bones] = {}
         self._held: dict[Side, Controllers] = {}
         self._placed: dict[p3d.NodePath, tuple[Vec3, Turn]] = {}
         self._moved = False
@@ -66,7 +67,7 @@ class Hands:
                 )
                 part.stash()
                 self._shapes[side, shape] = part
-            self._bones[side] = make_bones()
+            self._bones[side] = Bones()
             self._shapes[side, "bent"] = attach_skin(node, [glove(side, "spread")], weights(side), looks, self._bones[side])
             self._shapes[side, "bent"].stash()
             self._nodes[side], self._shown[side] = node, None
@@ -82,7 +83,7 @@ class Hands:
         """Show each hand, and what it holds, where it is; not at all while it is not tracked. Whether any has moved."""
         self._moved = False
         person = world.people.get("participant")
-        tracked: list[tuple[Side, Sequence[Pose]]] = []
+        tracked: list[tuple[Side, Joints]] = []
         for side, node in self._nodes.items():
             hand = Hand() if person is None else person.hand(side)
             place = world.hand("participant", side)
@@ -133,12 +134,12 @@ class Hands:
         held.show(kind, hand, alone=hand.joints is not None)
         self._put(held.node, place.position, leaning(place.turn, lean))
 
-    def _bend(self, world: World, tracked: Sequence[tuple[Side, Sequence[Pose]]]) -> None:
+    def _bend(self, world: World, tracked: Sequence[tuple[Side, Joints]]) -> None:
         """Show hands as their joints are."""
         wrists, bones = bent(tracked)
         for (side, _), wrist, matrices in zip(tracked, wrists.tolist(), bones, strict=True):
             at = world.origin.point(wrist)
-            put_bones(self._bones[side], matrices)
+            self._bones[side].put(matrices)
             self._show(side, "bent")
             self._put(self._nodes[side], at, world.origin.turn)
 
@@ -157,8 +158,13 @@ def leaning(turn: Turn, lean: float) -> Turn:
     """How a hand is turned whose grip is turned so, if the tube of the fist leans up by so many degrees from the grip's +y."""
     if lean == UPRIGHT:
         return turn
+    return compose(turn, _lean(lean))
+
+
+@cache
+def _lean(lean: float) -> Turn:
     half = math.radians(lean - UPRIGHT) / 2
-    return compose(turn, (math.cos(half), math.sin(half), 0.0, 0.0))
+    return (math.cos(half), math.sin(half), 0.0, 0.0)
 
 
 def beside(world: World, thing: str, hand: Transform, side: Side) -> float:

@@ -27,6 +27,7 @@ from engine.view.geometry.parts import build_parts
 from engine.view.hands import Hands
 from engine.view.indoor.furnishing import Furnishing
 from engine.view.indoor.house import House
+from engine.view.indoor.live import LiveLamps, live_lamps
 from engine.view.indoor.movers import RoomMovers
 from engine.view.living import Living
 from engine.view.marks import Marks
@@ -34,6 +35,7 @@ from engine.view.movers import Movers, gather
 from engine.view.moving import Joints
 from engine.view.render.backdrop import add_lake, add_sky
 from engine.view.render.clear import add_clear
+from engine.view.render.lamps import LAMPS, Shade, shade_of
 from engine.view.render.light import Light
 from engine.view.render.shadow import Shadows
 from engine.view.screens import Screen
@@ -47,9 +49,6 @@ Path = tuple[str, ...]
 SUN = ("environment", "sun")
 PLINTH = 0.35
 """Metres that the floors of rooms lie above the land and the water they stand in."""
-
-LAMPS = 2
-"""Lamps that can shine at once."""
 
 
 class Session(Protocol):
@@ -90,7 +89,7 @@ class View:
         self._last: dict[Path, Value] = {}
         self._moved = False
         self._sun_deg = 90.0
-        self._lamps: list[str] = []
+        self._lamps: dict[str, Shade] = {}
         self._origin: Transform | None = None
         self._stood = self._swayed = 0.0
         self.joints = Joints(self.world, self._value)
@@ -133,8 +132,8 @@ class View:
             if value != self._last.get(path):
                 self._last[path] = value
                 follow(value)
-        for index, name in enumerate(self._lamps):
-            self._shine(index, name)
+        for index, (name, shade) in enumerate(self._lamps.items()):
+            self._shine(index, name, shade)
         hands = self._hands.follow(self.world)
         self._marks.follow(self.world)
         if self.captions is not None:
@@ -209,6 +208,9 @@ class View:
 
     def _indoors(self, before: House | None) -> None:
         self.house = House(self.stage, self.world, before, self.light.through_windows if self.shadows is not None else None)
+        rooms = {name: room.node for name, room in self.house.rooms.items()}
+        self._live_lamps = LiveLamps(rooms, self.house.room_near, self.house.white)
+        self._lamps = {name: self._shade(self.world.bodies[name]) for name in live_lamps(self.world)}
         self._adapt()
         self._furnishing = Furnishing(
             self.house, self.world, self.joints, self.living, changing=set(_changed(self.world.scene)), live=self._live
@@ -240,7 +242,7 @@ class View:
             parts = build_parts(body.card, body.parameters)
             place = np.array(_matrix(self.world.places[name]).get_rows(), np.float32).T
             if "flux" in body.card.live and len(self._lamps) < LAMPS:
-                self._lamps.append(name)
+                self._lamps[name] = self._shade(body)
             moving = body.card.grab is not None or (name in changing and name != "environment")
             if not moving:
                 if self.world.present(name):
@@ -294,12 +296,18 @@ class View:
         if (name, "present") in self.world.properties:
             self._live.append(((name, "present"), appear))
 
-    def _shine(self, index: int, name: str) -> None:
+    def _shade(self, body: Body) -> Shade:
+        return shade_of(body.card.model, f"The card '{body.card.name}'", _flame(body)[2])
+
+    def _shine(self, index: int, name: str, shade: Shade) -> None:
         body, place = self.world.bodies[name], self.world.places[name]
-        flame = body.card.places.get("flame")
         flux = float(self._last.get((name, "flux"), self.world.value((name, "flux")))) if self.world.present(name) else 0.0
-        at = place.point(flame.at if flame else (0.0, 0.0, body.size[2] / 2))
-        self.light.set_lamp(index, at, flux, float(body.parameters.get("white", 2700.0)))
+        at, right = place.point(_flame(body)), place.direction((1.0, 0.0, 0.0))
+        kelvin = float(body.parameters.get("white", 2700.0))
+        if self.house is None:
+            self.light.set_lamp(index, at, flux, kelvin, (shade, right[:2]))
+        else:
+            self._live_lamps.set(name, at, flux, kelvin, (shade, right[:2]))
 
     def _set_sun(self, value: Value) -> None:
         self._sun_deg = float(value)
@@ -312,6 +320,12 @@ def _looks_of(world: World, before: Looks | None) -> Looks:
     environment = world.bodies.get("environment")
     looks = Looks(lamps=min(shining, LAMPS), land=environment is not None and "landscape" in environment.card.model)
     return before if before is not None and before.words == looks.words else looks
+
+
+def _flame(body: Body) -> tuple[float, float, float]:
+    """Where a lamp's light is, in its own axes."""
+    flame = body.card.places.get("flame")
+    return flame.at if flame else (0.0, 0.0, body.size[2] / 2)
 
 
 def _changed(scene: SceneSpec) -> Iterator[Path]:

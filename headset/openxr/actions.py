@@ -82,7 +82,7 @@ class Actions:
     def hands(self, spaces: Spaces, time: int) -> tuple[Hand, Hand] | None:
         """Both hands at a display time; None while another application has the person's hands."""
         result = check(raw.xrSyncActions(self.session, self._sync), "xrSyncActions")
-        if result == xr.Result.SESSION_NOT_FOCUSED.value:
+        if result == _NOT_FOCUSED:
             return None
         return self._hands["left"].read(spaces, time), self._hands["right"].read(spaces, time)
 
@@ -166,7 +166,8 @@ class _HandReader:
 
     def read(self, spaces: Spaces, time: int) -> Hand:
         """The hand now."""
-        buttons = frozenset([name for name, info in self._buttons if self._pressed(info)]) or _NONE
+        down = [name for name, info in self._buttons if self._pressed(info)]
+        buttons = frozenset(down) if down else _NONE
         return Hand(
             grip=spaces.pose(self.grip, time),
             aim=spaces.pose(self.aim, time),
@@ -197,5 +198,6 @@ class _HandReader:
         return stick_of(place.x, place.y)
 
 
+_NOT_FOCUSED: Final = xr.Result.SESSION_NOT_FOCUSED.value
 _NONE: Final[frozenset[Button]] = frozenset()
 _MIDDLE: Final = (0, 0)

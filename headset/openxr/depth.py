@@ -40,6 +40,8 @@ class Depth:
         """One for each eye, as the runtime reads them."""
         self._at = [ctypes.addressof(info) for info in self.infos]
         self._framebuffers: list[int] = []
+        self._chained: tuple[bool, tuple[int, int]] | None = None
+        """What the eyes' views, which are always the same ones, were told last."""
         self._state: Literal["unknown", "tried", "good", "none"] = "unknown"
 
     def copy(self) -> bool:
@@ -64,6 +66,9 @@ class Depth:
 
     def chain(self, eyes: Any, shown: bool) -> None:
         """Hang the depth on both eyes' views, where they lie in the picture, or take it off."""
+        if self._chained == (shown, self.pictures.used):
+            return
+        self._chained = (shown, self.pictures.used)
         for eye, info, address in zip(eyes, self.infos, self._at, strict=True):
             info.sub_image.image_rect = eye.sub_image.image_rect
             eye._next = address if shown else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import xr
 from xr import raw_functions as raw
@@ -58,6 +58,7 @@ class FrameLoop:
         )
         for eye in self._eyes:
             eye.sub_image.swapchain = swapchain.handle
+        self._seen = [(_seen_of(eye), _seen_of(view)) for eye, view in zip(self._eyes, spaces.views, strict=True)]
         self._use(swapchain.size)
         self._layer = xr.CompositionLayerProjection(space=spaces.base, views=self._eyes)
         self._layers = (Pointer * (1 + (panels.most if panels else 0)))()
@@ -116,9 +117,8 @@ class FrameLoop:
         finally:
             shown = shown and released
             if shown:
-                for eye, view in enumerate(self.spaces.views):
-                    self._eyes[eye].pose = view.pose
-                    self._eyes[eye].fov = view.fov
+                for shown_from, located in self._seen:
+                    shown_from[:] = located
                 if self.depth is not None:
                     self.depth.chain(self._eyes, deep)
                 count = 1
@@ -142,3 +142,11 @@ class FrameLoop:
         self.waiting = False
         info.display_time = self.time
         check(raw.xrEndFrame(self.session, ctypes.byref(info)), "xrEndFrame")
+
+
+def _seen_of(eye: Any) -> memoryview:
+    """The pose and the field of view of an XrView, or of what is submitted of one: both have them alike, one after the other."""
+    return memoryview(eye).cast("B")[_SEEN]
+
+
+_SEEN: Final = slice(xr.View.pose.offset, xr.View.fov.offset + xr.View.fov.size)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final, Literal
 
-from headset.inputs import FULL, Button, Hand, Pose, Side
+from headset.inputs import FULL, Button, Hand, Joints, Pose, Side
 
 Gesture = Literal["lost", "open", "fist", "pinch", "point", "resting"]
 Vec = tuple[float, float, float]
@@ -92,7 +92,7 @@ def gesture_of(joints: Sequence[Pose] | None) -> Gesture:
     return "lost" if joints is None else shape_of(joints).gesture
 
 
-def hand_of(side: Side, joints: tuple[Pose, ...], head: Pose | None, *, still: bool = False) -> Hand:
+def hand_of(side: Side, joints: Joints, head: Pose | None, *, still: bool = False) -> Hand:
     """A bare hand as the hand of a session: pinch pulls the trigger, a fist squeezes, an open palm held up to the eyes is the
     menu button. The grip lies in the palm, as of a rod in the fist; the aim goes from the palm as the hand points. `still` is
     whether the palm was held up before."""

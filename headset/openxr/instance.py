@@ -99,9 +99,22 @@ class Instance:
             raise NotReadyError(f"the OpenXR runtime ended as it began ({error}): restart it") from error
         self._event = xr.EventDataBuffer()
         self._at_event = ctypes.byref(self._event)
-        self._state = _read_as(self._event, xr.EventDataSessionStateChanged)
-        self._present = _read_as(self._event, xr.EventDataUserPresenceChangedEXT)
-        self._refresh = _read_as(self._event, xr.EventDataDisplayRefreshRateChangedFB)
+        state = _read_as(self._event, xr.EventDataSessionStateChanged)
+        present = _read_as(self._event, xr.EventDataUserPresenceChangedEXT)
+        refresh = _read_as(self._event, xr.EventDataDisplayRefreshRateChangedFB)
+        kinds = xr.StructureType
+        self._events: dict[int, Callable[[], Notice]] = {
+            kinds.EVENT_DATA_SESSION_STATE_CHANGED.value: lambda: ("state", int(state._state)),
+            kinds.EVENT_DATA_INSTANCE_LOSS_PENDING.value: lambda: ("lost", 0),
+            kinds.EVENT_DATA_USER_PRESENCE_CHANGED_EXT.value: lambda: ("present", int(present.is_user_present)),
+            kinds.EVENT_DATA_REFERENCE_SPACE_CHANGE_PENDING.value: lambda: ("recentred", 0),
+            kinds.EVENT_DATA_INTERACTION_PROFILE_CHANGED.value: lambda: ("controllers", 0),
+            kinds.EVENT_DATA_VISIBILITY_MASK_CHANGED_KHR.value: lambda: ("mask", 0),
+            kinds.EVENT_DATA_DISPLAY_REFRESH_RATE_CHANGED_FB.value: lambda: (
+                "refresh",
+                _thousandths(refresh.to_display_refresh_rate),
+            ),
+        }
 
     def system(self) -> System:
         """The headset. Raises NotReadyError while there is none, DriverError if it is none that we can draw for."""
@@ -145,27 +158,14 @@ class Instance:
 
     def notices(self) -> Iterator[Notice]:
         """What it announced since the last time, oldest first."""
-        kinds = xr.StructureType
+        event, read = self._event, self._events
         while True:
-            self._event._type = kinds.EVENT_DATA_BUFFER.value
-            self._event._next = None
-            if check(raw.xrPollEvent(self.handle, self._at_event), "xrPollEvent") == xr.Result.EVENT_UNAVAILABLE.value:
+            event._type, event._next = _ANY, None
+            if check(raw.xrPollEvent(self.handle, self._at_event), "xrPollEvent") == _NOTHING:
                 return
-            kind = self._event._type
-            if kind == kinds.EVENT_DATA_SESSION_STATE_CHANGED.value:
-                yield ("state", int(self._state._state))
-            elif kind == kinds.EVENT_DATA_INSTANCE_LOSS_PENDING.value:
-                yield ("lost", 0)
-            elif kind == kinds.EVENT_DATA_USER_PRESENCE_CHANGED_EXT.value:
-                yield ("present", int(self._present.is_user_present))
-            elif kind == kinds.EVENT_DATA_REFERENCE_SPACE_CHANGE_PENDING.value:
-                yield ("recentred", 0)
-            elif kind == kinds.EVENT_DATA_INTERACTION_PROFILE_CHANGED.value:
-                yield ("controllers", 0)
-            elif kind == kinds.EVENT_DATA_VISIBILITY_MASK_CHANGED_KHR.value:
-                yield ("mask", 0)
-            elif kind == kinds.EVENT_DATA_DISPLAY_REFRESH_RATE_CHANGED_FB.value:
-                yield ("refresh", _thousandths(self._refresh.to_display_refresh_rate))
+            notice = read.get(event._type)
+            if notice is not None:
+                yield notice()
 
     def close(self) -> None:
         """Give the connection back; a runtime that has died refuses even that."""
@@ -187,6 +187,10 @@ class Instance:
             return int(runtime.value)
 
         return now
+
+
+_ANY: Final = xr.StructureType.EVENT_DATA_BUFFER.value
+_NOTHING: Final = xr.Result.EVENT_UNAVAILABLE.value
 
 
 def _thousandths(rate: float) -> int:

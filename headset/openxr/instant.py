@@ -5,7 +5,8 @@
         driver.open(stage)
 
 It stands in place of the loader's C functions (`xr.raw_functions`), behind real C function pointers, so that every call costs
-its conversion of arguments. What its own answers take, in Python, is counted (`answering`), to be taken off again. It offers
+its conversion of arguments. What its own answers take, in Python, is counted (`answering`), to be taken off again, as are the calls
+(`calls`): that C's arguments become Python's on the way to an answer takes longer still (`crossing`). It offers
 what the driver uses, has everybody focused, moves head, hands, joints and gaze in every frame, and checks nothing: what
 enforces the rules is the made-up runtime of the tests. Time is virtual, 90 frames a second. Images are real textures of the
 GL context that is current.
@@ -14,7 +15,7 @@ GL context that is current.
 from __future__ import annotations
 
 import ctypes
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -39,6 +40,9 @@ EXTENSIONS: Final = (
     "XR_FB_display_refresh_rate", "XR_EXT_hand_tracking", "XR_EXT_eye_gaze_interaction",
 )  # fmt: skip
 CONTROLLER: Final = "/interaction_profiles/oculus/touch_controller"
+_ROUNDS, _ROUND = 15, 50
+"""How often a crossing is measured, and of how many calls: the least counts."""
+_NULLABLE: Final = (ctypes._Pointer, ctypes.c_char_p, ctypes.c_void_p)
 POSES: Final = 50
 """Poses of each thing, one after the other and again."""
 _SEEN: Final = 0xF
@@ -58,6 +62,7 @@ class Instant:
         self.resolution = resolution
         self.frame = 0
         self.answering = 0.0
+        self.calls = Counter[str]()
         self.trouble: list[BaseException] = []
         """What an answer raised: ctypes would print it and go on."""
         kinds = xr.SessionState
@@ -71,7 +76,7 @@ class Instant:
         self._graphics: Graphics | None = None
         self._poses = {what: [_pose(place, step) for step in range(POSES)] for what, place in _PLACES.items()}
         self._joints = [_joints(step) for step in range(POSES)]
-        self._functions = {name: getattr(xr, f"PFN_{name}")(self._guarded(answer)) for name, answer in self._answers().items()}
+        self._functions = {name: _kind(name)(self._guarded(name, answer)) for name, answer in self._answers().items()}
 
     @property
     def seconds(self) -> float:
@@ -91,9 +96,32 @@ class Instant:
 
         return give_back
 
-    def _guarded(self, answer: Answer) -> Callable[..., int]:
+    def crossing(self) -> dict[str, float]:
+        """Seconds of a call of each function that was called, from C into Python and back, beside what an answer takes: what a
+        function of C would not need that stood in its place."""
+        return {name: self._crossing(name) for name in list(self.calls)}
+
+    def _crossing(self, name: str) -> float:
+        kind = _kind(name)
+        nothing = [None if issubclass(each, _NULLABLE) else 0 for each in kind._argtypes_]
+        # The C library's abs answers at once, of nothing nothing: success.
+        answered, plain = kind(self._guarded(name, _at_once)), kind(ctypes.cast(ctypes.CDLL(None).abs, ctypes.c_void_p).value)
+        crossed, direct = [], []
+        for _ in range(_ROUNDS):
+            began, answering = perf_counter(), self.answering
+            for _ in range(_ROUND):
+                answered(*nothing)
+            between, answering = perf_counter(), self.answering - answering
+            for _ in range(_ROUND):
+                plain(*nothing)
+            crossed.append(between - began - answering)
+            direct.append(perf_counter() - between)
+        return max(0.0, min(crossed) - min(direct)) / _ROUND
+
+    def _guarded(self, name: str, answer: Answer) -> Callable[..., int]:
         def call(*arguments: Any) -> int:
             began = perf_counter()
+            self.calls[name] += 1
             try:
                 return answer(*arguments) or 0
             except BaseException as error:
@@ -279,6 +307,11 @@ def driver_on(runtime: Instant, **settings: Any) -> OpenXRDriver:
     driver = OpenXRDriver(**settings)
     driver._clock = Clock(lambda: runtime.seconds)
     return driver
+
+
+def _kind(name: str) -> Any:
+    """The type of a function, by its name."""
+    return getattr(xr, f"PFN_{name}")
 
 
 def _listing(items: Iterable[Any]) -> Answer:

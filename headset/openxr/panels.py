@@ -116,6 +116,7 @@ class _Layer:
         self._flat = xr.CompositionLayerQuad(layer_flags=flags, space=space)
         self._round = xr.CompositionLayerCylinderKHR(layer_flags=flags, space=space)
         self._at_flat, self._at_round = (ctypes.cast(ctypes.pointer(one), Pointer) for one in (self._flat, self._round))
+        self._placed: tuple[Panel, float] | None = None
 
     def rebase(self, space: Any) -> None:
         """Lie in another space."""
@@ -142,11 +143,18 @@ class _Layer:
 
     def pointer(self, panel: Panel, floor: float) -> Any:
         """The layer as the runtime takes it."""
+        placed = self._placed
+        if placed is None or placed[0] is not panel or placed[1] != floor:
+            self._place(panel, floor)
+            self._placed = (panel, floor)
+        return self._at_round if panel.radius else self._at_flat
+
+    def _place(self, panel: Panel, floor: float) -> None:
         width, height = panel.size
         if not panel.radius:
             place(self._flat.pose, panel.position, panel.orientation, floor)
             self._flat.size.width, self._flat.size.height = width, height
-            return self._at_flat
+            return
         x, y, z = panel.position
         ahead = _ahead(panel.orientation)
         axis = (x - ahead[0] * panel.radius, y - ahead[1] * panel.radius, z - ahead[2] * panel.radius)
@@ -156,7 +164,6 @@ class _Layer:
             width / panel.radius,
             width / height,
         )
-        return self._at_round
 
     def close(self) -> None:
         """Give the images back."""

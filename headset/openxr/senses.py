@@ -12,7 +12,7 @@ from headset.inputs import SIDES, Button, Hand, Person, Pose, Side
 from headset.openxr.actions import Actions
 from headset.openxr.gaze import Gaze
 from headset.openxr.gestures import hand_of, palm_shown
-from headset.openxr.hands import Trackers
+from headset.openxr.hands import Tracked, Trackers
 from headset.openxr.profiles import PROFILES
 from headset.openxr.spaces import Spaces
 
@@ -58,13 +58,13 @@ class Senses:
             self._stale = False
             for side in SIDES:
                 self.tell(side, held_by(self.actions.profiles[side]), 0.0)
-        left, right = (self._hand(side, hand, head, time) for side, hand in zip(SIDES, hands, strict=True))
+        tracked = {} if self.trackers is None else self.trackers.read(spaces, time)
+        left, right = (self._hand(side, hand, head, tracked.get(side)) for side, hand in zip(SIDES, hands, strict=True))
         gaze = self.gaze.pose(spaces, time) if self.gaze is not None and "gaze" in self.allowed else None
         return Person(head=head, left=left, right=right, gaze=gaze)
 
-    def _hand(self, side: Side, hand: Hand, head: Pose | None, time: int) -> Hand:
+    def _hand(self, side: Side, hand: Hand, head: Pose | None, tracked: Tracked | None) -> Hand:
         profile = PROFILES.get(self.actions.profiles[side])
-        tracked = None if self.trackers is None else self.trackers.read(side, self.spaces, time)
         if profile is not None and profile.bare:
             joints = None if tracked is None else tracked.joints
             shown = palm_shown(side, hand, head, joints, still=self._shown[side])
@@ -74,7 +74,9 @@ class Senses:
             shown = bool(hand.buttons)
         else:
             shown = False
-            hand = hand if tracked is None else replace(hand, joints=tracked.joints)
+            if tracked is not None:
+                # Three times as quick as `replace`, which a frame with controllers and joints would call twice.
+                hand = Hand(hand.grip, hand.aim, hand.squeeze, hand.trigger, hand.buttons, hand.stick, tracked.joints)
         self._shown[side] = shown
         return hand
 

@@ -11,7 +11,7 @@ from xr import raw_functions as raw
 
 from headset.driver import View
 from headset.inputs import Pose
-from headset.openxr.axes import can_see, pose_of, view_of
+from headset.openxr.axes import pose_of, view_of
 from headset.openxr.calls import check
 from headset.openxr.instance import STEREO
 
@@ -56,11 +56,14 @@ class Spaces:
         """Metres across and ahead that are free around the room's middle; None if the runtime does not know them."""
         self._location = xr.SpaceLocation()
         self._at_location = ctypes.byref(self._location)
+        self._located = memoryview(self._location).cast("B")[xr.SpaceLocation.pose.offset :]
         self._view_info = xr.ViewLocateInfo(view_configuration_type=STEREO, space=self.base)
         self._view_state = xr.ViewState()
         self._count = ctypes.c_uint32()
         self.views = (xr.View * 2)(xr.View(), xr.View())
         """Where the eyes were at the last `look`, as OpenXR says it; one structure for each eye."""
+        self._left, self._right = self.views
+        self._at_views = (*map(ctypes.byref, (self._view_info, self._view_state)), 2, ctypes.byref(self._count), self.views)
 
     def find_floor(self, time: int, eyes: float) -> None:
         """Set the floor at a display time; `eyes` is how high they are in the scene, if the runtime knows nothing of a floor."""
@@ -90,18 +93,16 @@ class Spaces:
         check(raw.xrLocateSpace(space, self.base, time, self._at_location), "xrLocateSpace")
         if self._location._location_flags & needed != needed:
             return None
-        return pose_of(self._location.pose, self.floor)
+        return pose_of(self._located, self.floor)
 
     def look(self, time: int) -> tuple[View, View] | None:
         """Where both eyes are; None while the head is not tracked."""
         self._view_info.display_time = time
-        result = raw.xrLocateViews(
-            self.session, ctypes.byref(self._view_info), ctypes.byref(self._view_state), 2, ctypes.byref(self._count), self.views
-        )
-        check(result, "xrLocateViews")
-        if self._view_state._view_state_flags & VALID != VALID or not all(can_see(view) for view in self.views):
+        check(raw.xrLocateViews(self.session, *self._at_views), "xrLocateViews")
+        if self._view_state._view_state_flags & VALID != VALID:
             return None
-        return view_of(self.views[0], self.floor), view_of(self.views[1], self.floor)
+        left, right = view_of(self._left, self.floor), view_of(self._right, self.floor)
+        return None if left is None or right is None else (left, right)
 
     def recentre(self, time: int) -> bool:
         """Make the spot below the head the origin, and ahead where it looks. Whether it could be: a head that is not tracked, or

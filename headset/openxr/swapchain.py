@@ -18,6 +18,9 @@ PATIENCE_NS: Final = 100_000_000
 """How long one frame waits for an image. A frame whose image does not come is shown without one; the next waits again."""
 
 
+_LATE: Final = xr.Result.TIMEOUT_EXPIRED.value
+
+
 class Images:
     """The images of one swapchain, two-dimensional, of one sample. The GL context must be current in every call.
 
@@ -49,7 +52,8 @@ class Images:
         graphics.keep()
         self.textures = [int(image.image) for image in xr.enumerate_swapchain_images(self.handle, xr.SwapchainImageOpenGLKHR)]
         self._index = ctypes.c_uint32()
-        self._wait = xr.SwapchainImageWaitInfo(timeout=PATIENCE_NS)
+        self._at_index = ctypes.byref(self._index)
+        self._wait = ctypes.byref(xr.SwapchainImageWaitInfo(timeout=PATIENCE_NS))
         self._acquired = False
         self._ready = False
 
@@ -61,13 +65,13 @@ class Images:
     def acquire(self) -> bool:
         """Get the next image; False if it is not free yet."""
         if not self._acquired:
-            check(raw.xrAcquireSwapchainImage(self.handle, None, ctypes.byref(self._index)), "xrAcquireSwapchainImage")
+            check(raw.xrAcquireSwapchainImage(self.handle, None, self._at_index), "xrAcquireSwapchainImage")
             self._acquired = True
             if self.index >= len(self.textures):
                 raise xr.exception.RuntimeFailureError(f"xrAcquireSwapchainImage: {self.index} of {len(self.textures)}")
-        result = check(raw.xrWaitSwapchainImage(self.handle, ctypes.byref(self._wait)), "xrWaitSwapchainImage")
+        result = check(raw.xrWaitSwapchainImage(self.handle, self._wait), "xrWaitSwapchainImage")
         self.graphics.keep()
-        self._ready = result != xr.Result.TIMEOUT_EXPIRED.value
+        self._ready = result != _LATE
         return self._ready
 
     def release(self) -> None:

@@ -14,7 +14,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from headset.inputs import HAND_JOINTS, Pose, Side
+from headset.inputs import HAND_JOINTS, Joints, Pose, Side
 
 Array = NDArray[np.float64]
 Shape = Literal["open", "point", "pinch", "fist"]
@@ -69,7 +69,7 @@ class Curl:
         self.thumb = _unit(self.thumb + (_unit(np.array(THUMBS[shape])) - self.thumb) * share)
 
 
-def hand_joints(side: Side, position: Sequence[float], turn: Sequence[float], curl: Curl) -> tuple[Pose, ...] | None:
+def hand_joints(side: Side, position: Sequence[float], turn: Sequence[float], curl: Curl) -> Joints | None:
     """The joints of a hand whose grip is there (metres; quaternion w, x, y, z), or None if the grip is no place at all."""
     points, axes = local_joints(curl)
     if side == "left":
@@ -80,8 +80,8 @@ def hand_joints(side: Side, position: Sequence[float], turn: Sequence[float], cu
     frame = _matrix(np.asarray(turn, float))
     places = (points @ frame.T + np.asarray(position, float)).tolist()
     poses = [Pose.of(place, turned) for place, turned in zip(places, _quaternions(frame @ axes).tolist(), strict=True)]
-    known = tuple(pose for pose in poses if pose is not None)
-    return known if len(known) == HAND_JOINTS else None
+    known = [pose for pose in poses if pose is not None]
+    return Joints.of(known) if len(known) == HAND_JOINTS else None
 
 
 def local_joints(curl: Curl) -> tuple[Array, Array]:

@@ -12,7 +12,7 @@ from math import cos, radians, sin, sqrt
 
 import numpy as np
 
-from headset.inputs import Hand, Person, Pose, Side
+from headset.inputs import Hand, Joints, Person, Pose, Side
 from headset.profile import Tracking
 from headset.simulator.body import Turn, Vec3, rotated, times
 
@@ -51,7 +51,9 @@ class Noise:
         def moved(pose: Pose | None) -> Pose | None:
             return None if pose is None else _moved(pose, middle, shift, turn)
 
-        joints = None if hand.joints is None else tuple(_moved(joint, middle, shift, turn) or joint for joint in hand.joints)
+        joints = hand.joints
+        if joints is not None:
+            joints = Joints.of(_moved(joint, middle, shift, turn) or joint for joint in joints)
         return replace(hand, grip=moved(hand.grip), aim=moved(hand.aim), joints=joints)
 
     def _shaken(self, pose: Pose, mm: float, deg: float) -> Pose | None:

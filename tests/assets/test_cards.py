@@ -16,7 +16,10 @@ from engine.spec.prefabs import Prefabs
 from engine.view.geometry.mesh import Part
 from engine.view.geometry.parts import build_parts
 
-NAMES = ("exam_bed", "vitals_monitor", "flow_dial", "oxygen_mask", "call_button", "wash_basin", "visitor_chair")
+NAMES = (
+    *("exam_bed", "vitals_monitor", "flow_dial", "oxygen_mask", "call_button", "wash_basin", "visitor_chair"),
+    *("side_table", "potted_plant", "framed_print"),
+)
 
 Points = NDArray[np.float64]
 
@@ -167,6 +170,9 @@ TOUCHED = {
     "call_button": ("call_plate", "call_button"),
     "wash_basin": ("vitreous_china", "laminate"),
     "visitor_chair": ("beech", "chair_cover"),
+    "side_table": ("beech",),
+    "potted_plant": ("stoneware",),
+    "framed_print": ("beech",),
 }
 
 

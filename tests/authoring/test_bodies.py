@@ -33,7 +33,7 @@ def test_a_scene_that_all_bodies_finish_is_good(capsys: pytest.CaptureFixture[st
 def test_a_scene_that_a_body_cannot_finish_fails_and_says_where_it_is_stuck(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = copy(tmp_path, "at: [0.66 m, 0.18 m]}", "at: [-0.6 m, 0.18 m]}")
+    path = copy(tmp_path, "at: 0.37 m, laid: mat}", "at: -1.2 m, laid: mat}")
     assert check([path]) == 0
     assert check([path], bodies=True) == 1
     said = capsys.readouterr().out

@@ -7,7 +7,7 @@ trackers say of how joints roll differs from one to the next.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,26 +15,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.view.geometry.hand import WRIST, Array, Bone, glove, rest_bones
-from engine.world.vectors import cross, dot, scale, subtract, unit
-from headset.inputs import POSITION_STEP, Pose, Side
+from engine.world.vectors import Vec3, cross, dot, length, scale, subtract, unit
+from headset.inputs import POSE_NUMBERS, POSITION_STEP, Joints, Side
 
 COUNT = 16
 PALM = 0
 
-WRIST_JOINT, MIDDLE_KNUCKLE, FORE_KNUCKLE, LITTLE_KNUCKLE = 1, 12, 7, 22
-"""Joints by XrHandJointEXT (OpenXR 1.1, section 12.30)."""
+WRIST_JOINT = 1
+PALM_JOINTS = np.array((12, 7, 22))
+"""Joints by XrHandJointEXT (OpenXR 1.1, section 12.30): the knuckles of middle finger, forefinger and little finger, by which the
+palm lies."""
 
 CHAINS: tuple[tuple[int, ...], ...] = ((7, 8, 9, 10), (12, 13, 14, 15), (17, 18, 19, 20), (22, 23, 24, 25), (2, 3, 4, 5))
 """Joints at the ends of the bones of the fingers, from the forefinger to the little one, and of the thumb."""
 
 STARTS = np.array([joint for chain in CHAINS for joint in chain[:3]])
 ENDS = np.array([joint for chain in CHAINS for joint in chain[1:]])
-
-NEXT, LAST = np.array((1, 2, 0)), np.array((2, 0, 1))
-"""Of each axis, the two others in turn."""
-
-CROSS = np.array(((0, 0, 0, 0, 0, -1, 0, 1, 0), (0, 0, 1, 0, 0, 0, -1, 0, 0), (0, -1, 0, 1, 0, 0, 0, 0, 0)), float)
-"""What makes of a vector the matrix of its cross product."""
 
 THUMB = 13
 BALL = 0.012
@@ -74,58 +70,83 @@ def weights(side: Side) -> NDArray[np.float32]:
     return found
 
 
-def bent(hands: Sequence[tuple[Side, Sequence[Pose]]]) -> tuple[Array, NDArray[np.float32]]:
+def bent(hands: Sequence[tuple[Side, Joints]]) -> tuple[Array, NDArray[np.float32]]:
     """Of each hand: where its wrist is in the person's own space (n x 3), and for each bone the matrix (n x 16 x 4 x 4, for row
     vectors) that takes a vertex of the glove from where it was modelled to where it is, seen from the wrist."""
-    places = np.array([[joint.position for joint in joints] for _, joints in hands]) * POSITION_STEP
-    return _gone(places, np.array([side == "left" for side, _ in hands]), _shortest)
+    places = np.array([[joints.numbers[axis::POSE_NUMBERS] for axis in range(3)] for _, joints in hands])
+    return _gone(places.transpose(0, 2, 1) * POSITION_STEP, tuple([side for side, _ in hands]))
 
 
 def held(side: Side, places: Array) -> NDArray[np.float32]:
     """The matrices of a hand whose joints are at `places` (26 x 3, of a right hand, in the axes of its grip), in those axes; of a
-    left hand, those of the mirror image."""
-    if side == "left":
-        places = places * (-1.0, 1.0, 1.0)
-    wrist, made = _gone(places[None].copy(), np.array([side == "left"]), _followed)
+    left hand, those of the mirror image. Its fingers may be closed by more than half a turn."""
+    wrists, made = _gone(places[None] * _signs((side,))[0], (side,), closed=True)
+    made[:, :, 3, :3] += wrists[:, None].astype(np.float32)
     one: NDArray[np.float32] = made[0]
-    one[:, 3, :3] += wrist[0].astype(np.float32)
     return one
 
 
-def _gone(
-    places: Array, mirrored: NDArray[np.bool_], turning: Callable[[Array, Array], Array]
-) -> tuple[Array, NDArray[np.float32]]:
-    """The same as `bent`, of joints at `places` (n x 26 x 3), which are changed; `turning` finds the turns of the bones."""
-    sign = np.where(mirrored, -1.0, 1.0)
-    places[:, :, 0] *= sign[:, None]
+def _gone(places: Array, sides: tuple[Side, ...], *, closed: bool = False) -> tuple[Array, NDArray[np.float32]]:
+    """The same as `bent`, of joints at `places` (n x 26 x 3). `closed`: each bone turns from where the one before has taken it."""
+    # What numpy costs here is calls: of all bones at once, and no more of them than need be.
     rest = _rest()
-    root = places[:, WRIST_JOINT]
-    palm = _palm_frames(root, places[:, MIDDLE_KNUCKLE], places[:, FORE_KNUCKLE], places[:, LITTLE_KNUCKLE])
+    mirror, both = _signs(sides)
+    roots = places[:, WRIST_JOINT]
+    places = (places - roots[:, None]) * mirror
     start = places.take(STARTS, 1)
     along = places.take(ENDS, 1) - start
-    long = np.maximum(np.sqrt((along * along).sum(axis=2)), 1e-4)
-    base = palm @ rest.palm.T
-    turns = turning(rest.along @ base.transpose(0, 2, 1), along / long[..., None]) @ base[:, None]
-    parts = turns + (long / rest.long - 1.0)[..., None, None] * (turns @ rest.along[:, :, None]) * rest.along[:, None, :]
-    middle = places[:, MIDDLE_KNUCKLE] - root
-    grown = base * (np.sqrt((middle * middle).sum(axis=1)) / rest.palm_long)[:, None, None]
+    long = np.maximum(np.sqrt(np.einsum("...i,...i->...", along, along)), 1e-4)[..., None]
+    along /= long
+    grown, base = _palms(places[:, PALM_JOINTS].tolist(), rest)
+    bases = _carried(base, rest, along) if closed else base[:, None]
     made = np.zeros((len(places), COUNT, 4, 4), np.float32)
     made[..., 3, 3] = 1.0
-    made[:, PALM, :3, :3] = grown.transpose(0, 2, 1)
-    made[:, PALM, 3, :3] = -(grown @ WRIST)
-    made[:, 1:, :3, :3] = parts.transpose(0, 1, 3, 2)
-    made[:, 1:, 3, :3] = start - root[:, None] - (parts @ rest.start[:, :, None])[..., 0]
+    made[:, PALM, :3, :3] = grown
+    made[:, PALM, 3, :3] = -(WRIST @ grown)
+    made[:, 1:, :3, :3] = parts = _turned(bases, rest.along, along, long / rest.long)
+    made[:, 1:, 3, :3] = start - (rest.start[:, None] @ parts)[..., 0, :]
     # Of a left hand, the mirror image of what is done to the mirror image.
-    made[:, :, 0, 1:] *= sign[:, None, None]
-    made[:, :, 1:, 0] *= sign[:, None, None]
-    root = root.copy()
-    root[:, 0] *= sign
-    return root, made
+    made *= both
+    return roots, made
+
+
+def _turned(bases: Array, rest: Array, along: Array, grown: Array | float) -> Array:
+    """What takes bones that pointed along `rest` (unit vectors) to where they point now, `along`: after their bases, which are
+    turns, the shortest turns; and lengthwise `grown`. For row vectors, as the bases are.
+
+    The shortest turn of a to u is 1 - (a + u)(a + u)' / (1 + a u) + 2 u a' (Möller and Hughes, 1999, put otherwise); after a base
+    that takes d to a, it is three outer products.
+    """
+    back = (bases @ along[..., None])[..., 0]
+    middle = (rest[..., None, :] @ bases)[..., 0, :] + along
+    share = 1.0 / np.maximum(1.0 + np.einsum("...i,...i->...", rest, back), 1e-6)
+    found: Array = bases - ((rest + back) * share[..., None])[..., None] * middle[..., None, :]
+    found += ((1.0 + grown) * rest)[..., None] * along[..., None, :]
+    return found
+
+
+def _carried(base: Array, rest: _Rest, along: Array) -> Array:
+    """For each bone, the turn of the palm and of the bones before it, n x 15 x 3 x 3: so that a finger that is closed by more than
+    half a turn does not twist."""
+    bases = np.empty((*along.shape, 3))
+    turn = np.broadcast_to(base[:, None], (len(base), len(CHAINS), 3, 3))
+    for bone in range(3):
+        bases[:, bone::3] = turn
+        turn = _turned(turn, rest.along[bone::3], along[:, bone::3], 1.0)
+    return bases
+
+
+@cache
+def _signs(sides: tuple[Side, ...]) -> tuple[Array, NDArray[np.float32]]:
+    """Of each hand what mirrors it if it is a left one: places (n x 1 x 3), matrices (n x 1 x 4 x 4)."""
+    mirror = np.array([(-1.0 if side == "left" else 1.0, 1.0, 1.0, 1.0) for side in sides])
+    return mirror[:, None, :3], (mirror[:, :, None] * mirror[:, None])[:, None].astype(np.float32)
 
 
 @dataclass(frozen=True, eq=False)
 class _Rest:
-    """A right hand as modelled: start, direction and length of each bone but the palm, and the palm's axes and length."""
+    """A right hand as modelled: start, direction and length (15 x 1) of each bone but the palm, and the palm's axes, as rows, and
+    length."""
 
     start: Array
     along: Array
@@ -156,48 +177,27 @@ def _rest() -> _Rest:
     capsules, owners, _, _ = _capsules()
     chosen = [capsules[owners.index(bone)] for bone in range(1, COUNT)]
     start, end = np.array([one[0] for one in chosen]), np.array([one[1] for one in chosen])
-    long = np.linalg.norm(end - start, axis=1)
-    palm = _palm_frames(WRIST[None], start[3:4], start[0:1], start[9:10])[0]
-    return _Rest(start, (end - start) / long[:, None], long, palm, float(np.linalg.norm(start[3] - WRIST)))
+    long = np.linalg.norm(end - start, axis=1)[:, None]
+    # The knuckles of middle finger, forefinger and little finger, as PALM_JOINTS has them.
+    middle, fore, little = (start[bone] - WRIST for bone in (3, 0, 9))
+    return _Rest(start, (end - start) / long, long, np.array(_frame(middle, fore, little)), float(np.linalg.norm(middle)))
 
 
-def _palm_frames(wrists: Array, middles: Array, fores: Array, littles: Array) -> Array:
-    """The axes of palms as columns: out of the back, ahead, towards the thumb."""
+def _palms(joints: Sequence[Sequence[Vec3]], rest: _Rest) -> tuple[Array, Array]:
+    """What takes palms from where they were modelled to where they are, for row vectors (n x 3 x 3): grown, and turned only.
+    `joints` are those of PALM_JOINTS, seen from the wrist."""
     # Of two hands numpy would take longer, call by call, than Python does.
-    made = []
-    for wrist, middle, fore, little in zip(wrists.tolist(), middles.tolist(), fores.tolist(), littles.tolist(), strict=True):
-        ahead = unit(subtract(middle, wrist))
-        across = subtract(fore, little)
-        up = unit(subtract(across, scale(ahead, dot(across, ahead))))
-        made.append((cross(ahead, up), ahead, up))
-    return np.array(made).transpose(0, 2, 1)
+    base = rest.palm.T @ np.array([_frame(*each) for each in joints])
+    grown: Array = base * np.array([length(middle) / rest.palm_long for middle, _, _ in joints])[:, None, None]
+    return grown, base
 
 
-def _shortest(one: Array, other: Array) -> Array:
-    """The shortest turns from unit vectors to others, … x 3 x 3 (Möller and Hughes, 1999)."""
-    axis = _cross(one, other)
-    share = 1.0 / np.maximum(1.0 + (one * other).sum(axis=-1), 1e-6)
-    skew = axis @ CROSS
-    skew = skew.reshape(*axis.shape, 3)
-    turns: Array = np.eye(3) + skew + (skew @ skew) * share[..., None, None]
-    return turns
-
-
-def _followed(one: Array, other: Array) -> Array:
-    """The turns of bones, each the shortest after that of the bone before it: a finger that is closed by more than half a turn
-    does not twist. It takes three times as long."""
-    turns = np.empty((*one.shape, 3))
-    for chain in range(0, one.shape[1], 3):
-        turn = np.broadcast_to(np.eye(3), (len(one), 3, 3))
-        for bone in range(chain, chain + 3):
-            turn = _shortest((turn @ one[:, bone, :, None])[..., 0], other[:, bone]) @ turn
-            turns[:, bone] = turn
-    return turns
-
-
-def _cross(one: Array, other: Array) -> Array:
-    found: Array = one.take(NEXT, -1) * other.take(LAST, -1) - one.take(LAST, -1) * other.take(NEXT, -1)
-    return found
+def _frame(middle: Vec3, fore: Vec3, little: Vec3) -> tuple[Vec3, Vec3, Vec3]:
+    """The axes of a palm: out of the back, ahead, towards the thumb."""
+    ahead = unit(middle)
+    across = subtract(fore, little)
+    up = unit(subtract(across, scale(ahead, dot(across, ahead))))
+    return cross(ahead, up), ahead, up
 
 
 def _outside(points: Array, capsule: Bone) -> Array:

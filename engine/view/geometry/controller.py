@@ -12,7 +12,7 @@ by 1 mm, a trigger that turns by 16 degrees, a pad 40 mm across.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, radians, sin
 from typing import Final, Literal
@@ -44,7 +44,7 @@ class Station:
     power: float = 2.3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Motion:
     """How one part goes: it turns about `axis` through `at` by `most` degrees, or slides along it by `most` metres if `at` is
     None, when `cause` is full."""
@@ -69,11 +69,14 @@ class Controller:
     travel: float
     arch: Vec3
     trigger: tuple[float, float] | None
+    parts: tuple[str, ...] = field(init=False)
+    """What moves, each by a bone of its own: the first is bone 1."""
+    bones: tuple[int, ...] = field(init=False)
+    """Of each motion, the bone that it moves."""
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """What moves, each by a bone of its own: the first is bone 1."""
-        return tuple(dict.fromkeys(motion.part for motion in self.motions))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", tuple(dict.fromkeys(motion.part for motion in self.motions)))
+        object.__setattr__(self, "bones", tuple(1 + self.parts.index(motion.part) for motion in self.motions))
 
 
 def on_face(face: Vec3, normal: Vec3, right: float, ahead: float, up: float = 0.0) -> Vec3:
@@ -238,9 +241,15 @@ def pressed(hand: Hand) -> Pressed:
 
 def amount(cause: Cause, now: Pressed) -> float:
     """How full a cause is: 0 to 1, of a tilt -1 to 1."""
+    return _amounts(now).get(cause, 0.0)
+
+
+def _amounts(now: Pressed) -> dict[str, float]:
+    """Cause -> how full it is; of buttons, those that are down."""
     trigger, squeeze, aside, ahead, buttons = now
-    known = {"trigger": trigger, "squeeze": squeeze, "select": max(trigger, squeeze), "aside": aside, "ahead": ahead}
-    return known[cause] / FULL if cause in known else float(cause in buttons)
+    pulled, squeezed = trigger / FULL, squeeze / FULL
+    known = {"trigger": pulled, "squeeze": squeezed, "select": max(pulled, squeezed), "aside": aside / FULL, "ahead": ahead / FULL}
+    return known | dict.fromkeys(buttons, 1.0) if buttons else known
 
 
 def section(stations: Sequence[Station], z: float) -> Array:
@@ -265,12 +274,12 @@ def superellipse(wide: float, deep: float, power: float, count: int = 32) -> Arr
 def part_bones(controller: Controller, now: Pressed) -> NDArray[np.float32]:
     """Where the bones of a right controller have gone: 16 x 4 x 4, for row vectors; bone 0 is the body."""
     made = _UNMOVED.copy()
-    parts = controller.parts
+    amounts = _amounts(now)
     moved = set[int]()
-    for motion in controller.motions:
-        share = amount(motion.cause, now)
+    for bone, motion in zip(controller.bones, controller.motions, strict=True):
+        share = amounts.get(motion.cause)
         if share:
-            bone, by = 1 + parts.index(motion.part), _moved(motion, share)
+            by = _moved(motion, share)
             made[bone] = made[bone] @ by if bone in moved else by
             moved.add(bone)
     return made

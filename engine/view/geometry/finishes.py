@@ -164,7 +164,7 @@ def _peel() -> tuple[Pixels]:
     """The skin of paint from a roller: bumps of 2 to 6 mm, some tenths of a millimetre high."""
     shape = (256, 256)
     height = 0.7 * _field(shape, (5.0, 5.0), 3) + 0.5 * _field(shape, (9.0, 9.0), 4) + 0.8 * _field(shape, (60.0, 25.0), 5)
-    return (_normals(height, 0.030),)
+    return (_normals(height, 0.055),)
 
 
 def _mineral() -> tuple[Pixels, Pixels]:

@@ -25,8 +25,13 @@ FROM_DOOR = 0.24
 APART = 3.2
 """Metres between sockets."""
 
+PLATES = ("switch", "socket")
+"""Fittings that lie on walls and darken them where they do."""
+
 WHITE = Material("fitting", (0.74, 0.74, 0.73, 1.0), 0.0, 0.38)
 DARK = Material("fitting slots", (0.02, 0.02, 0.022, 1.0), 0.0, 0.6)
+GAP = Material("fitting gap", (0.22, 0.22, 0.22, 1.0), 0.0, 0.6)
+RED = Material("fitting mark", (0.52, 0.02, 0.015, 1.0), 0.0, 0.4)
 STEEL = Material("sprinkler", (0.62, 0.61, 0.59, 1.0), 1.0, 0.3)
 
 Corners = tuple[Sequence[float], Sequence[float]]
@@ -112,13 +117,28 @@ def _switch() -> tuple[Mesh, ...]:
 
 @lru_cache(maxsize=1)
 def _sockets() -> tuple[Mesh, ...]:
-    """A plate of 146 by 86 mm with two outlets of three slots (BS 1363)."""
-    slots = [
-        _box((side + x, 0.0090, z), (wide, 0.0012, high), DARK)
-        for side in (-0.036, 0.036)
-        for x, z, wide, high in ((0.0, 0.012, 0.004, 0.008), (-0.011, -0.010, 0.0065, 0.004), (0.011, -0.010, 0.0065, 0.004))
-    ]
-    return (_box((0.0, 0.0045, 0.0), (0.146, 0.009, 0.086), WHITE), *slots)
+    """A plate of 146 by 86 mm with two switched outlets (BS 1363-2:2016): earth 22.2 mm above line and neutral,
+    which are 22.2 mm apart; a rocker above each outlet; screws 120.6 mm apart (BS 4662:2006)."""
+    found = [_box((0.0, 0.0040, 0.0), (0.146, 0.008, 0.086), WHITE)]
+    for side in (-0.038, 0.038):
+        found.append(_box((side, 0.0085, -0.008), (0.050, 0.0020, 0.052), WHITE))
+        slots = ((0.0, 0.004, 0.0045, 0.0085), (-0.0111, -0.0182, 0.0070, 0.0045), (0.0111, -0.0182, 0.0070, 0.0045))
+        found += [_box((side + x, 0.0092, z), (wide, 0.0010, high), DARK) for x, z, wide, high in slots]
+        found += [
+            _box((side, 0.0082, 0.0290), (0.0170, 0.0014, 0.0130), GAP),
+            _box((side, 0.0092, 0.0290), (0.0150, 0.0046, 0.0110), WHITE),
+            _box((side - 0.0040, 0.0113, 0.0290), (0.0022, 0.0012, 0.0070), RED),
+        ]
+        screw = _turned(((0.0033, 0.0), (0.0033, -0.0009), (0.0028, -0.0013), (0.0, -0.0013)), STEEL, 12)
+        found.append(_upright(screw, (side / 0.038 * 0.0603, 0.0078, 0.0)))
+    return tuple(found)
+
+
+def _upright(mesh: Mesh, middle: tuple[float, float, float]) -> Mesh:
+    """What hangs from a ceiling, standing out of a wall instead."""
+    turn = np.array(((1.0, 0.0, 0.0), (0.0, 0.0, -1.0), (0.0, 1.0, 0.0)), np.float32)
+    positions, normals = mesh.positions @ turn.T + np.array(middle, np.float32), mesh.normals @ turn.T
+    return make_mesh(mesh.material, positions, mesh.triangles, normals=normals)
 
 
 @lru_cache(maxsize=1)

@@ -72,53 +72,6 @@ def tuft(seed: int, frozen: bool) -> Mesh:
     return growth.mesh(_GREEN)
 
 
-def lilies(seed: int) -> Mesh:
-    """A patch of water lilies about 1.4 m across, floating at z = 0: pads with their notches, and flowers; 340 triangles."""
-    chance = np.random.Generator(np.random.PCG64(seed))
-    growth = _Growth()
-    spots: list[tuple[float, float, float]] = []
-    while len(spots) < 13:
-        out, angle = 0.62 * np.sqrt(chance.random()), chance.uniform(0.0, 2.0 * np.pi)
-        x, y, wide = out * np.cos(angle), out * np.sin(angle), chance.uniform(0.075, 0.15)
-        if all(np.hypot(x - a, y - b) > 0.86 * (wide + c) for a, b, c in spots):
-            spots.append((x, y, wide))
-    for index, (x, y, wide) in enumerate(spots):
-        _pad(growth, chance, (x, y, wide))
-        if index % 6 == 1:
-            _flower(growth, _v(x + 0.5 * wide, y - 0.4 * wide, 0.012), 0.034)
-    return growth.mesh(_GREEN)
-
-
-def _pad(growth: _Growth, chance: np.random.Generator, shape: tuple[float, float, float]) -> None:
-    """One leaf: a disk of 22 triangles with a notch, its rim a little raised here and there."""
-    x, y, wide = shape
-    tone = chance.uniform(0.75, 1.2) * _v(0.036, 0.068, 0.022) + chance.random() ** 3 * _v(0.06, 0.02, 0.0)
-    turn = chance.uniform(0.0, 2.0 * np.pi)
-    middle = growth.vertex(_v(x, y, 0.006), _v(0.0, 0.0, 1.0), np.asarray(tone * 1.35, np.float32), 1.0)
-    rim = []
-    for angle in np.linspace(0.22, 2.0 * np.pi - 0.22, 23) + turn:
-        out = _v(np.cos(angle), np.sin(angle), 0.0)
-        lift = 0.004 + 0.010 * max(0.0, chance.uniform(-1.0, 1.0))
-        at = _v(x, y, lift) + out * wide * chance.uniform(0.975, 1.02)
-        shade = np.asarray(tone * chance.uniform(0.8, 1.0), np.float32)
-        rim.append(growth.vertex(np.asarray(at, np.float32), unit(_v(0.0, 0.0, 1.0) - 0.2 * out), shade, 1.0))
-    growth.triangles += [(middle, one, two) for one, two in pairwise(rim)]
-
-
-def _flower(growth: _Growth, at: Floats, wide: float) -> None:
-    """A white flower, half open: two rings of petals of 2 triangles each."""
-    for ring, (count, rise, reach) in enumerate(((7, 0.55, 1.0), (5, 1.1, 0.7))):
-        for index in range(count):
-            angle = 2.0 * np.pi * (index + 0.5 * ring) / count
-            out, side = _v(np.cos(angle), np.sin(angle), 0.0), _v(-np.sin(angle), np.cos(angle), 0.0)
-            normal = unit(_v(0.0, 0.0, 1.0) - 0.5 * out)
-            foot = growth.vertex(at, normal, np.array((0.62, 0.52, 0.16)), 0.8)
-            tip = growth.vertex(at + out * wide * reach + _v(0.0, 0.0, wide * rise), normal, _v(0.80, 0.76, 0.78), 1.0)
-            half = at + 0.5 * (out * wide * reach + _v(0.0, 0.0, wide * rise * 0.7))
-            left, right = (growth.vertex(half + side * wide * s, normal, _v(0.76, 0.70, 0.72), 1.0) for s in (-0.26, 0.26))
-            growth.triangles += [(foot, right, tip), (foot, tip, left)]
-
-
 def _blade(
     growth: _Growth, shape: tuple[Floats, Floats, float, float, float], colours: tuple[Floats, Floats], pieces: int
 ) -> None:

@@ -74,6 +74,7 @@ class _Card:
     tall: float
     cell: tuple[float, float, float, float]
     light: float = 1.0
+    tint: tuple[float, float, float] = (1.0, 1.0, 1.0)
 
 
 # Cells of the atlas, 2,048 x 1,024: four trees above, then hedge and wood, shrubs and flowers, each as left, foot, right, top.
@@ -103,15 +104,18 @@ def _planted(chance: np.random.Generator) -> list[_Card]:
     ]
     for x, y, kind in _TREES_AT:
         tall = float(between(8.5, 13.0)) * (0.8 if kind == 2 else 1.0)
-        cards.append(_Card(x, y, tall * 1.04, tall, _TREE[kind], float(between(0.85, 1.0))))
+        tint = (float(between(0.88, 1.12)), 1.0, float(between(0.85, 1.1)))
+        cards.append(_Card(x, y, tall * 1.04, tall, _TREE[kind], float(between(0.85, 1.0)), tint))
     for x in np.arange(-46.0, 46.0, 5.6).tolist():
         y = HEDGE + 0.25 * float(chance.standard_normal())
-        cards.append(_Card(x, y, 6.6, float(between(1.65, 1.95)), _HEDGE_CELL))
-    for x in np.arange(-30.0, 30.0, 1.15).tolist():
+        cards.append(_Card(x, y, 6.6, float(between(1.78, 1.84)), _HEDGE_CELL, 1.0))
+    for x in np.arange(-30.0, 30.0, 0.95).tolist():
         kind = int(chance.integers(8))
-        tall = float(between(0.8, 1.5)) * (0.62 if kind >= 4 else 1.0)
-        y = HEDGE - 1.0 - 1.2 * float(chance.random()) - (0.9 if kind >= 4 else 0.0)
-        cards.append(_Card(x + float(between(-0.4, 0.4)), y, tall * 1.25, tall, _SHRUB[kind]))
+        tall = float(between(0.85, 1.6)) * (float(between(0.50, 0.72)) if kind >= 4 else 1.0)
+        y = HEDGE - 0.9 - 1.3 * float(chance.random()) - (0.9 if kind >= 4 else 0.0)
+        tint = (float(between(0.8, 1.3)), 1.0, float(between(0.75, 1.15)))
+        wide = tall * float(between(1.0, 1.6))
+        cards.append(_Card(x + float(between(-0.6, 0.6)), y, wide, tall, _SHRUB[kind], float(between(0.75, 1.05)), tint))
     cards += [_Card(x, y, tall * 1.25, tall, _SHRUB[kind]) for x, y, kind, tall in _BEDS_AT]
     return cards
 
@@ -129,7 +133,7 @@ def _cards(cards: list[_Card]) -> Mesh:
         if index % 2:
             u0, u1 = u1, u0
         uvs += [(u0, v0), (u1, v0), (u1, v1), (u0, v1)]
-        colours += [(card.light, card.light, card.light, 0.0)] * 4
+        colours += [(*(card.light * share for share in card.tint), 0.0)] * 4
         faces += [(4 * index, 4 * index + 1, 4 * index + 2), (4 * index, 4 * index + 2, 4 * index + 3)]
     material = Material("foliage", alpha="mask", leafy=True, colour_map=_atlas())
     return make_mesh(material, np.array(points), np.array(faces), uvs=np.array(uvs), colours=np.array(colours))
@@ -178,17 +182,63 @@ def _full(
 
 
 def _tree(chance: np.random.Generator, leaves: _Leaves, wide: float) -> Floats:
-    """A tree in its crown, 512 x 512: width and height are 1."""
-    count = 170
-    up = 0.30 + 0.62 * chance.random(count) ** 0.9
+    """A tree in its crown, 512 x 512: width and height are 1. Boughs end in lobes of leaves, the sun before them."""
+    count = 13
+    up = 0.34 + 0.50 * (np.arange(count) + 0.5) / count
     # The crown's outline: widest below its middle, round above.
-    edge = np.sqrt(np.clip(1.0 - ((up - 0.52) / 0.46) ** 2, 0.05, 1.0))
-    out = wide * 0.40 * edge * chance.random(count) ** 0.4 * chance.uniform(0.8, 1.1, count)
-    turn = chance.uniform(0.0, 2.0 * np.pi, count)
-    middles = np.column_stack([0.5 + out * np.cos(turn), out * np.sin(turn), up])
-    radius = chance.uniform(0.040, 0.082, count) * (0.7 + 0.35 * wide)
-    wood, whole = _boughs(chance, middles), (0.0, 1.0, 0.0, 1.0)
-    return _full(chance, middles, radius, leaves, each=330, low=0.2, high=0.95, window=whole, size=(512, 512), wood=wood)
+    edge = np.sqrt(np.clip(1.0 - ((up - 0.46) / 0.46) ** 2, 0.05, 1.0))
+    turn = 2.399963 * np.arange(count) + chance.uniform(-0.4, 0.4, count)
+    out = wide * 0.30 * edge * chance.uniform(0.75, 1.05, count)
+    lobes = np.column_stack([0.5 + out * np.cos(turn), out * np.sin(turn), up])
+    lobes = np.concatenate([lobes, ((0.5, 0.05, 0.5), (0.5, 0.0, 0.66))])
+    sizes = (0.10 + 0.07 * edge * chance.uniform(0.7, 1.2, count)) * (0.5 + 0.5 * wide)
+    sizes = np.concatenate([sizes, (0.20 * wide, 0.17 * wide)])
+    return _lobed(chance, lobes, sizes, leaves, heights=(0.30, 0.95), size=(512, 512), wood=_boughs(chance, lobes))
+
+
+SUN = np.array((-0.52, -0.44, 0.73))
+"""Towards the light on foliage: from before it, high on the left."""
+
+
+def _lobed(
+    chance: np.random.Generator, lobes: Points, sizes: Points, leaves: _Leaves, *,
+    heights: tuple[float, float], size: tuple[int, int], wood: tuple[Points, Points] | None = None,
+) -> Floats:  # fmt: skip
+    """A picture of leaves in lobes: sprays of leaves all through them, lit by where they lie in their lobe and in the whole."""
+    sprays, each = 120, 62
+    count = len(lobes)
+    away = chance.standard_normal((count, sprays, 3))
+    away /= np.linalg.norm(away, axis=-1, keepdims=True)
+    deep = chance.random((count, sprays, 1)) ** 0.40
+    ragged = 1.0 + 0.16 * chance.standard_normal((count, sprays, 1))
+    middles = lobes[:, None] + away * deep * ragged * sizes[:, None, None] * np.array((1.0, 1.0, 0.86))
+    spread = chance.standard_normal((count, sprays, each, 3)) * np.array((0.013, 0.013, 0.009))
+    points = middles[:, :, None] + spread
+    whole = np.average(lobes, axis=0, weights=sizes**2)
+    outward = points - whole
+    outward /= np.maximum(np.linalg.norm(outward, axis=-1, keepdims=True), 1e-6)
+    own = (points - lobes[:, None, None]) / sizes[:, None, None, None]
+    shell = np.linalg.norm(own, axis=-1, keepdims=True)
+    facing = own / np.maximum(shell, 1e-6) * 0.75 + outward * 0.45
+    sunny = np.clip(0.30 + 0.70 * (facing @ SUN)[..., None], 0.0, 1.2)
+    height = np.clip((points[..., 2:] - heights[0]) / (heights[1] - heights[0]), 0.0, 1.0)
+    hollow = 0.10 + 0.90 * smoothstep(0.45, 1.05, shell)
+    tone = chance.uniform(0.72, 1.22, (count, sprays, 1, 1)) * chance.uniform(0.62, 1.25, (count, sprays, each, 1))
+    light = np.clip((0.20 + 0.85 * sunny) * hollow * (0.45 + 0.55 * height) * tone, 0.0, 1.15)
+    hue = 1.0 + 0.10 * chance.standard_normal((count, sprays, 1, 1)) * np.array((1.0, 0.4, 0.2))
+    colours = (np.array(leaves.deep) + light * (np.array(leaves.bright) - np.array(leaves.deep))) * hue
+    flat = points.reshape(-1, 3)
+    # The dark within, so that the sky shows only through the rim.
+    core = chance.standard_normal((count, 900, 3))
+    core *= chance.random((count, 900, 1)) ** 0.5 / np.linalg.norm(core, axis=-1, keepdims=True)
+    inner = (lobes[:, None] + core * 0.80 * sizes[:, None, None] * np.array((1.0, 1.0, 0.86))).reshape(-1, 3)
+    share = np.clip((inner[:, 2:] - heights[0]) / (heights[1] - heights[0]), 0.0, 1.0) * chance.uniform(0.3, 1.0, (len(inner), 1))
+    dark = np.array(leaves.deep) + 0.14 * share * (np.array(leaves.bright) - np.array(leaves.deep))
+    window = (0.0, 1.0, 0.0, 1.0)
+    picture = dab(inner, dark, window, size, 9)
+    if wood is not None:
+        picture = over(dab(*wood, window, size, 4), picture)
+    return over(picture, dab(flat, np.clip(colours, 0.0, 1.0).reshape(-1, 3), window, size, 4))
 
 
 def _boughs(chance: np.random.Generator, ends: Points) -> tuple[Points, Points]:
@@ -213,18 +263,17 @@ def _boughs(chance: np.random.Generator, ends: Points) -> tuple[Points, Points]:
 
 def _shrub(chance: np.random.Generator, leaves: _Leaves) -> Floats:
     """A rounded shrub, 256 x 256."""
-    turn, out = chance.uniform(0.0, 2.0 * np.pi, 60), np.sqrt(chance.random(60))
-    up = 0.10 + 0.66 * chance.random(60) * np.sqrt(np.clip(1.0 - 0.75 * out**2, 0.0, 1.0))
-    middles = np.column_stack([0.5 + 0.36 * out * np.cos(turn), 0.36 * out * np.sin(turn), up])
-    radius = chance.uniform(0.07, 0.13, 60)
-    return _full(chance, middles, radius, leaves, each=260, low=0.0, high=0.8, window=(0.0, 1.0, 0.0, 1.0), size=(256, 256))
+    turn, out = chance.uniform(0.0, 2.0 * np.pi, 11), 0.27 * np.sqrt(chance.random(11))
+    up = 0.16 + 0.50 * chance.random(11) * np.sqrt(np.clip(1.0 - (out / 0.36) ** 2, 0.0, 1.0))
+    lobes = np.column_stack([0.5 + out * np.cos(turn), out * np.sin(turn), up])
+    return _lobed(chance, lobes, chance.uniform(0.13, 0.20, 11), leaves, heights=(0.0, 0.8), size=(256, 256))
 
 
 def _flowers(chance: np.random.Generator, colour: tuple[float, float, float]) -> Floats:
     """A clump of perennials in flower, 256 x 256: stems and leaves, and heads above."""
     stems = 90
-    foot, lean = chance.normal(0.5, 0.13, stems), chance.normal(0.0, 0.16, stems)
-    tall = chance.uniform(0.45, 0.92, stems)
+    foot, lean = chance.normal(0.5, 0.075, stems), chance.normal(0.0, 0.20, stems)
+    tall = chance.uniform(0.35, 0.95, stems) * (1.0 - 0.8 * np.abs(lean))
     s = chance.random((stems, 150, 1))
     x = foot[:, None, None] + lean[:, None, None] * s * s + chance.normal(0.0, 0.022, s.shape)
     z = tall[:, None, None] * s * 0.9 + 0.0 * x
@@ -240,12 +289,21 @@ def _flowers(chance: np.random.Generator, colour: tuple[float, float, float]) ->
 
 
 def _hedge(chance: np.random.Generator) -> Floats:
-    """A clipped hedge, 1,024 x 256; its ends reach its picture's."""
-    count = 560
-    low, high = np.array((0.0, 0.0, 0.04)), np.array((4.0, 0.5, 0.82))
-    middles = chance.uniform(low, high, (count, 3))
-    radius = chance.uniform(0.08, 0.14, count)
-    return _full(chance, middles, radius, _YEW, each=150, low=0.0, high=0.92, window=(0.0, 4.0, 0.0, 1.0), size=(1024, 256))
+    """A clipped hedge, 1,024 x 256; its ends reach its picture's. Its level top sees the sky, its face shades downwards."""
+    count = 60_000
+    points = chance.uniform((-0.02, 0.0, 0.0), (4.02, 1.0, 0.88), (count, 3))
+    points[:, 1] **= 1.6
+    rim = 0.86 + 0.018 * noise(points[:, 0] * 5.0, points[:, 0] * 0.0, 54) + 0.012 * chance.standard_normal(count)
+    points[:, 2] = np.minimum(points[:, 2], rim)
+    patch = fbm(points[:, 0] * 4.5, points[:, 2] * 6.5, 55, 3)
+    top = smoothstep(0.74, 0.86, points[:, 2])
+    light = (0.10 + 0.30 * points[:, 2] + 0.62 * top) * (1.0 + 0.55 * patch) * (1.0 - 0.75 * points[:, 1])
+    light = np.clip(light * chance.uniform(0.45, 1.4, count), 0.0, 1.1)[:, None]
+    colours = np.array(_YEW.deep) + light * (np.array(_YEW.bright) * 1.25 - np.array(_YEW.deep))
+    window, size = (0.0, 4.0, 0.0, 1.0), (1024, 256)
+    within = chance.uniform((-0.05, 0.0, -0.05), (4.05, 1.0, 0.82), (16_000, 3))
+    behind = dab(within, np.tile(np.array(_YEW.deep) * 1.5, (len(within), 1)), window, size, 17)
+    return over(behind, dab(points, colours, window, size, 6))
 
 
 def _wood(chance: np.random.Generator) -> Floats:
@@ -282,7 +340,7 @@ def _turf(chance: np.random.Generator, cards: list[_Card]) -> Pixels:
     x, y = (x + 0.5) / columns * 2 * ACROSS - ACROSS, AWAY - (y + 0.5) / rows * AWAY
     broad, fine = fbm(x / 4.0, y / 4.0, 46, 4), chance.random((rows, columns))
     stripe = smoothstep(-0.25, 0.25, np.sin((x + 0.16 * y) * np.pi / 1.1 + 0.3 * noise(x / 3.0, y / 3.0, 51)))
-    tone = (0.80 + 0.22 * broad + 0.16 * (stripe - 0.5)) * (0.72 + 0.5 * fine)
+    tone = (0.80 + 0.22 * broad + 0.30 * (stripe - 0.5)) * (0.72 + 0.5 * fine)
     light = tone[..., None] * np.array((0.070, 0.118, 0.026)) * (1.0 + 0.2 * broad[..., None] * np.array((1.0, 0.2, 0.0)))
     daisies = (chance.random((rows, columns)) < 0.0035 * smoothstep(0.0, 0.4, broad)) & (y < 20.0)
     light[daisies] = (0.55, 0.56, 0.50)

@@ -6,14 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.view.cache import kept
-from engine.view.geometry import flora, rocks, spruces
-from engine.view.geometry.ground import build_ground
+from engine.view.geometry import flora, rocks, species, spruces
+from engine.view.geometry.ground import Ground, build_ground
+from engine.view.geometry.lilies import lilies
 from engine.view.geometry.mesh import Floats, Mesh, Part
+from engine.view.geometry.mountains import FAR_FROM
 from engine.view.geometry.noise import Numbers, fbm
 from engine.view.geometry.relief import Relief
 from engine.view.geometry.stored import put_parts, take_parts
 
-NEAR_TREES, FAR_TREES, GROVES = 60, 1536, 2800
+NEAR_TREES, FAR_TREES, GROVES, THICKETS = 60, 1700, 9000, 420
 CLEAR = 8.5
 """Metres around the origin without trees: whoever sits there sees the sky and the water."""
 
@@ -36,19 +38,19 @@ def _landscape(seed: int, frozen: bool) -> list[Part]:
         Part("lake_bed", ground.bed, here, casts=False),
         Part("shore", ground.shore, here, casts=False),
         Part("meadow", ground.meadow, here, casts=False),
-        Part("mountains", ground.far, here, casts=False),
+        Part("mountains", ground.far.mesh, here, casts=False),
     ]
     chance = np.random.Generator(np.random.PCG64(seed + 1000))
     near = [spruces.spruce(11 + kind, frozen, 15.0 - kind, 0.19 + 0.02 * kind) for kind in range(3)]
-    far = [spruces.far_spruce(kind, frozen) for kind in range(2)]
     parts += _dealt("spruce", near, _near_trees(relief, chance), 0.25)
-    parts += _dealt("far_spruce", far, _far_trees(relief, chance), 0.0)
-    parts += _dealt("grove", [spruces.stand(kind, frozen) for kind in range(2)], _laid(relief, _groves(relief, chance)), 0.0)
+    parts += _forest(relief, chance, _far_trees(relief, ground, chance), frozen)
+    parts += _dealt("grove", [spruces.stand(kind, frozen) for kind in range(2)], _groves(relief, ground, chance), 0.0)
+    parts += _dealt("thicket", [species.thicket(frozen)], _thickets(relief, chance), 0.0)
     parts += _dealt("rock", [rocks.boulder(41 + kind, frozen) for kind in range(3)], _rocks(relief, chance), 0.0)
     parts += _dealt("reeds", [flora.reeds(51 + kind, frozen) for kind in range(2)], _reed_beds(relief, chance), 0.14)
     parts += _dealt("tuft", [flora.tuft(61 + kind, frozen) for kind in range(2)], _tufts(relief, chance), 0.05)
     if not frozen:
-        parts += _dealt("lilies", [flora.lilies(71)], _lily_beds(relief, chance), 0.0)
+        parts += _dealt("lilies", [lilies(71 + kind) for kind in range(2)], _lily_beds(relief, chance), 0.0)
     return parts
 
 
@@ -84,54 +86,93 @@ def _near_trees(relief: Relief, chance: _Draw) -> Floats:
     )
 
 
-def _far_trees(relief: Relief, chance: _Draw) -> Floats:
+def _far_trees(relief: Relief, ground: Ground, chance: _Draw) -> Floats:
     """The forest's edge all around the lake, thinning upwards."""
     count = 30000
     bearing = chance.uniform(-np.pi, np.pi, count)
-    inland = 3.0 + 190.0 * chance.random(count) ** 1.7
+    inland = 2.4 + 190.0 * chance.random(count) ** 1.7
     distance = relief.out(bearing, inland)
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
     grown = fbm(x / 45.0, y / 45.0, relief.seed + 82, 3) > -0.22 + 0.0012 * inland
-    far_enough = distance > 62.0
-    return _standing(
-        relief, chance, (bearing, distance), grown & far_enough, most=FAR_TREES, apart=2.6, scales=(0.6, 1.35), sunk=0.4
-    )
+    spots = (bearing, distance)
+    copies = _standing(relief, chance, spots, grown & (distance > 62.0), most=FAR_TREES, apart=2.6, scales=(0.45, 1.35), sunk=0.4)
+    return _on_mesh(relief, ground, copies, 0.4)
 
 
-def _groves(relief: Relief, chance: _Draw) -> Floats:
-    """Clumps on the slopes above, up to where the mountain is bare."""
-    count = 20000
-    bearing = chance.uniform(-np.pi, np.pi, count)
-    inland = 90.0 + 900.0 * chance.random(count) ** 1.2
+def _forest(relief: Relief, chance: _Draw, copies: Floats, frozen: bool) -> list[Part]:
+    """Far trees by their kinds, which stand in groups: spruces most, firs, pines, larches, and birches where it is open."""
+    x, y = copies[:, 0, 3], copies[:, 1, 3]
+    inland = relief.inland(np.arctan2(x, y), np.hypot(x, y))
+    luck = np.clip(chance.random(len(copies)) + 0.5 * fbm(x / 26.0, y / 26.0, relief.seed + 86, 2), 0.0, 0.999)
+    luck = np.where(inland > 40.0, 0.86 * luck, luck)
+    kinds = [(f"far_spruce_{kind}", spruces.far_spruce(kind, frozen), 0.26) for kind in range(2)]
+    kinds += [("fir", species.tree(species.FIR, frozen, 16.0), 0.15), ("pine", species.tree(species.PINE, frozen, 13.0), 0.12)]
+    kinds += [
+        ("larch", species.tree(species.LARCH, frozen, 14.0), 0.11),
+        ("birch", species.tree(species.BIRCH, frozen, 9.0), 0.10),
+    ]
+    parts, low = [], 0.0
+    for name, mesh, share in kinds:
+        chosen = (luck >= low) & (luck < low + share + 1e-6)
+        parts.append(Part(name, mesh, copies[chosen]))
+        low += share
+    return parts
+
+
+def _groves(relief: Relief, ground: Ground, chance: _Draw) -> Floats:
+    """Forest on the slopes above, up to where the mountain is bare: stands that face the lake, most of them in the north.
+
+    The nearest come first: whoever draws them draws little of what they hide.
+    """
+    count = 60000
+    bearing = np.concatenate([chance.normal(0.0, 0.62, count * 3 // 4), chance.uniform(-np.pi, np.pi, count // 4)])
+    bearing = np.where(np.abs(bearing) < np.pi, bearing, 0.0)
+    inland = 70.0 + 1000.0 * chance.random(count) ** 0.9
     distance = relief.out(bearing, inland)
-    low = relief.height(bearing, distance) < 300.0
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
-    grown = fbm(x / 120.0, y / 120.0, relief.seed + 83, 3) > -0.3
-    return _standing(
-        relief,
-        chance,
-        (bearing, distance),
-        low & grown & (distance > 260.0),
-        most=GROVES,
-        apart=9.0,
-        scales=(0.75, 1.3),
-        sunk=1.6,
+    high = ground.far.height(x, y)
+    treeline = 280.0 + 100.0 * fbm(x / 140.0, y / 140.0, relief.seed + 83, 3)
+    grown = (high < treeline) & (distance > 230.0)
+    copies = _standing(
+        relief, chance, (bearing, distance), grown, most=GROVES, apart=8.0, scales=(0.5, 1.2), sunk=0.0, facing=True
     )
+    copies = _on_mesh(relief, ground, copies, 0.8)
+    copies = _laid(ground, copies)
+    return copies[np.argsort(np.hypot(copies[:, 0, 3], copies[:, 1, 3]), kind="stable")]
 
 
-def _laid(relief: Relief, copies: Floats) -> Floats:
+def _on_mesh(relief: Relief, ground: Ground, copies: Floats, sunk: float) -> Floats:
+    """Copies that stand on the mesh rather than on the relief, which it cannot follow everywhere: none hangs in the air."""
+    x, y = copies[:, 0, 3], copies[:, 1, 3]
+    away = relief.inland(np.arctan2(x, y), np.hypot(x, y)) > FAR_FROM
+    reach = 3.0
+    feet = [ground.far.height(x + dx, y + dy) for dx, dy in ((0, 0), (reach, 0), (-reach, 0), (0, reach), (0, -reach))]
+    stood = copies.copy()
+    stood[:, 2, 3] = np.where(away, np.minimum.reduce(feet) - sunk * copies[:, 2, 2], copies[:, 2, 3])
+    return stood
+
+
+def _laid(ground: Ground, copies: Floats) -> Floats:
     """Copies that lean with the slope they stand on, upright as they are, so that their feet follow it on every side."""
     x, y = copies[:, 0, 3], copies[:, 1, 3]
-    reach = 6.0
-
-    def height(x: Numbers, y: Numbers) -> Floats:
-        return relief.height(np.arctan2(x, y), np.hypot(x, y))
-
+    reach, height = 6.0, ground.far.height
     east = (height(x + reach, y) - height(x - reach, y)) / (2 * reach)
     north = (height(x, y + reach) - height(x, y - reach)) / (2 * reach)
     laid = copies.copy()
     laid[:, 2, :2] += east[:, None] * copies[:, 0, :2] + north[:, None] * copies[:, 1, :2]
     return laid
+
+
+def _thickets(relief: Relief, chance: _Draw) -> Floats:
+    """Bushes and reeds along the far shore, so that forest and water meet in no line."""
+    count = 9000
+    bearing = chance.uniform(-np.pi, np.pi, count)
+    inland = chance.uniform(-0.5, 3.0, count)
+    distance = relief.out(bearing, inland)
+    spots = (bearing, distance)
+    return _standing(
+        relief, chance, spots, distance > 60.0, most=THICKETS, apart=3.4, scales=(0.3, 1.15), sunk=0.15, small=1.4, facing=True
+    )
 
 
 def _rocks(relief: Relief, chance: _Draw) -> Floats:
@@ -198,27 +239,21 @@ def _standing(
     scales: tuple[float, float],
     sunk: float,
     small: float = 1.0,
+    facing: bool = False,
 ) -> Floats:
     """Copies on the ground at the first allowed spots that are `apart` metres from each other, turned and sized by chance.
 
     `spots` are bearings and distances, `scales` the least and greatest size, `sunk` how deep they stand in
-    the ground, metres at scale 1; `small` above 1 makes small ones common.
+    the ground, metres at scale 1; `small` above 1 makes small ones common; `facing` ones look at the dock, or nearly.
     """
     bearing, distance = spots
     kept = np.flatnonzero(allowed)
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
-    taken: set[tuple[int, int]] = set()
-    free: list[int] = []
-    for index in kept:
-        cell = (int(x[index] // apart), int(y[index] // apart))
-        if cell not in taken:
-            taken.add(cell)
-            free.append(int(index))
-        if len(free) == most:
-            break
-    chosen = np.array(free, dtype=np.int64)
+    cells = np.stack([x[kept] // apart, y[kept] // apart], -1).astype(np.int64)
+    _, first = np.unique(cells[:, 0] * 100_003 + cells[:, 1], return_index=True)
+    chosen = kept[np.sort(first)[:most]]
     scale = scales[0] + (scales[1] - scales[0]) * chance.random(len(chosen)) ** small
-    turn = chance.uniform(0.0, 2.0 * np.pi, len(chosen))
+    turn = -bearing[chosen] + chance.uniform(-0.6, 0.6, len(chosen)) if facing else chance.uniform(0.0, 2.0 * np.pi, len(chosen))
     copies = np.zeros((len(chosen), 4, 4), np.float32)
     copies[:, 0, 0] = copies[:, 1, 1] = np.cos(turn) * scale
     copies[:, 1, 0] = np.sin(turn) * scale

@@ -30,6 +30,7 @@ HALF_WIDE = 0.27
 """Half the width of a spruce's picture, of its height."""
 
 
+Needles = tuple[tuple[float, float, float], tuple[float, float, float]]
 Window = tuple[float, float, float, float]
 """What a picture shows: left, right, foot, top."""
 
@@ -90,9 +91,11 @@ def girth(share: Points, lean: float) -> Points:
     return np.asarray(lean * (1.0 - share) ** 0.85 * (0.55 + 0.45 * np.minimum(share / 0.16, 1.0)) + 0.006)
 
 
-def _spruce_needles(chance: np.random.Generator, lean: float, frozen: bool) -> tuple[Points, Points]:
-    """A spruce of height 1, its foot at the origin: points and colours."""
-    boughs, twigs, dots = 190, 26, 13
+def spruce_needles(
+    chance: np.random.Generator, lean: float, frozen: bool, *, boughs: int = 190, needles: Needles = (NEEDLES_IN, NEEDLES_OUT)
+) -> tuple[Points, Points]:
+    """A spruce of height 1, its foot at the origin: points and colours. `needles` are theirs within it and at its edge."""
+    twigs, dots = 26, 13
     up = 0.035 + 0.955 * np.sort(chance.random(boughs)) ** 0.92
     turn = chance.uniform(0.0, 2.0 * np.pi, boughs)
     reach = girth(up, lean) * chance.uniform(0.62, 1.16, boughs)
@@ -114,7 +117,7 @@ def _spruce_needles(chance: np.random.Generator, lean: float, frozen: bool) -> t
     points = np.stack([x, y, z], -1).reshape(-1, 3)
     depth = np.clip(np.hypot(x, y) / girth(np.clip(z, 0.0, 1.0), lean), 0.0, 1.1)
     light = np.clip(0.75 * depth**1.6 - 0.18 * s + 0.25 * chance.random((boughs, twigs, 1)) * depth, 0.0, 1.0).reshape(-1, 1)
-    colours = np.array(NEEDLES_IN) + light * (np.array(NEEDLES_OUT) - np.array(NEEDLES_IN))
+    colours = np.array(needles[0]) + light * (np.array(needles[1]) - np.array(needles[0]))
     if frozen:
         lying = (depth > 0.35) & (s < 0.62) & (chance.random((boughs, twigs, 1)) < 0.72)
         colours = np.where(lying.reshape(-1, 1), np.array(SNOW) * (0.62 + 0.38 * light), colours)
@@ -130,7 +133,7 @@ def _spruce_pictures(frozen: bool) -> list[Floats]:
     """Each spruce for itself, 256 x 512."""
     chance = np.random.Generator(np.random.PCG64(71))
     window = (-HALF_WIDE, HALF_WIDE, -0.02, 1.02)
-    return [dab(*_spruce_needles(chance, lean, frozen), window, (256, 512), 2) for lean in (0.19, 0.165, 0.215)]
+    return [dab(*spruce_needles(chance, lean, frozen), window, (256, 512), 2) for lean in (0.19, 0.165, 0.215)]
 
 
 def forest(frozen: bool) -> Pixels:
@@ -140,7 +143,8 @@ def forest(frozen: bool) -> Pixels:
     halves = [_averaged(one) for one in _spruce_pictures(frozen)]
     for index in range(18):
         tree = halves[index % SPRUCES]
-        share = chance.uniform(0.52, 0.98)
+        # Old ones behind, young ones before them, and gaps: no stand is a wall.
+        share = (0.98 - 0.5 * index / 17.0) * chance.uniform(0.62, 1.0)
         rows, columns = int(256 * share), int(128 * share * 0.92)
         down, across = np.arange(rows) * 256 // rows, np.arange(columns) * 128 // columns
         one = tree[down][:, across if index % 2 else across[::-1]].copy()
@@ -148,7 +152,7 @@ def forest(frozen: bool) -> Pixels:
         left = int((512 - columns) * ((index * 0.618 + chance.uniform(-0.03, 0.03)) % 1.0))
         under = picture[256 - rows :, left : left + columns]
         under[...] = over(under, one)
-    picture[..., :3] *= (0.45 + 0.55 * np.linspace(1.0, 0.0, 256) ** 0.7)[:, None, None]
+    picture[..., :3] *= (0.30 + 1.5 * np.linspace(1.0, 0.0, 256))[:, None, None]
     return cut_out(picture)
 
 

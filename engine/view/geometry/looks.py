@@ -58,7 +58,9 @@ class Look:
         elif self.material.rugged:
             path.set_shader(program("mountains"))
         else:
-            path.set_shader(program("room", *words, *self.words, *light) if self.indoors else program("surface", *words, *self.words, *light))
+            path.set_shader(
+                program("room", *words, *self.words, *light) if self.indoors else program("surface", *words, *self.words, *light)
+            )
         if not self.indoors:
             path.set_shader_input("sway", p3d.LVecBase4f(sway, 1 / height, 0, 0))
         if self.material.two_sided:

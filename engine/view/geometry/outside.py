@@ -8,7 +8,7 @@ light on a surface (rgb) and how bright its windows are (a), both of the `Sight`
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -57,6 +57,26 @@ SIGHTS: Mapping[str, Sight] = {
     "garden": Sight((300.0, 330.0, 310.0), 620.0, 0.0, garden),
 }
 """Choices of a window's `view`. Luminances: about 15 minutes after sunset; broken cloud, through sun-protection glass."""
+
+
+def before(part: Part, left: bool, right: bool) -> Part:
+    """A part of a sight without what lies more than 45 degrees to the left or right of straight out, where another side of the
+    house has a sight of its own: two gardens in one place would stand among one another."""
+    mesh = part.mesh
+    middles = mesh.positions[mesh.triangles].mean(1)
+    keep = np.ones(len(mesh.triangles), bool)
+    if left:
+        keep &= middles[:, 0] >= -middles[:, 1]
+    if right:
+        keep &= middles[:, 0] <= middles[:, 1]
+    return replace(part, mesh=replace(mesh, triangles=mesh.triangles[keep]))
+
+
+def turned_about(part: Part) -> Part:
+    """A painted sky the other way round: where it meets that of the next side of the house, both show the same."""
+    uvs = part.mesh.uvs.copy()
+    uvs[:, 0] = 1.0 - uvs[:, 0]
+    return replace(part, mesh=replace(part.mesh, uvs=uvs))
 
 
 @lru_cache(maxsize=2)

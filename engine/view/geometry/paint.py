@@ -84,6 +84,25 @@ def stone(size: int) -> tuple[Floats, Floats]:
     return np.asarray(np.clip(shade, 0.2, 1.0), np.float32), np.asarray(np.clip(height, 0.0, 1.0), np.float32)
 
 
+def crags(size: int) -> Pixels:
+    """Weathered rock faces from afar, tiling: how far a spot stands out, and its slope across and upwards (0.5 = none)."""
+    chance = np.random.Generator(np.random.PCG64(8))
+    across, down = np.meshgrid(np.fft.fftfreq(size) * size, np.fft.fftfreq(size) * size)
+    far = np.maximum(np.hypot(across, down), 1.0)
+
+    def field(power: float, least: float) -> Floats:
+        turns = np.exp(2j * np.pi * chance.random((size, size)))
+        rough = np.fft.ifft2(turns / far**power * (far > least)).real
+        return np.asarray(rough / rough.std(), np.float32)
+
+    # Sharp ribs where a field crosses zero, large ones and small ones, over roughness of every size.
+    height = 0.9 * field(1.9, 2.0) - 1.3 * np.abs(field(2.0, 4.0)) - 0.7 * np.abs(field(1.7, 12.0)) + 0.25 * field(1.0, 8.0)
+    height = (height - height.mean()) / height.std()
+    slopes = [np.roll(height, -step, axis) - np.roll(height, step, axis) for step, axis in ((1, 1), (-1, 0))]
+    shown = [0.5 + 0.19 * height, *(0.5 + 0.35 * slope for slope in slopes)]
+    return np.asarray(np.round(np.clip(np.stack(shown, -1), 0.0, 1.0) * 255.0), np.uint8)
+
+
 def mix(low: tuple[float, float, float], high: tuple[float, float, float], share: Numbers) -> Floats:
     """A colour between two, as far as `share` (0–1) says."""
     return blend(np.broadcast_to(np.array(low, np.float32), (*np.shape(share), 3)), high, share)

@@ -5,9 +5,12 @@ A card's `model` is plain text in a mapping. Lengths are metres and angles degre
     model:
       file: wooden_dock.glb          # in assets/models; without `parts`, each node stands where the file puts it
       follows: scale                 # a live property that changes the look of every part
+      lamp: {down: 51 deg}           # what of a lamp stands in its own light: `engine.view.render.lamps`
       parts:
         plank:                       # a name of our own
           node: [plank_a, plank_b]   # nodes of the file, dealt out in turn; left out: the node of the part's name
+          chosen_by: picture         # a parameter with choices: node `picture_lake` where it says lake; none where nothing
+          marks: [35, 60]            # where `chosen_by` is a number: the values from which it is the second of `node`, the third…
           repeat: depth              # copies along this axis, spread evenly and centred on the origin
           over: length               # the parameter, or the length, that they fill
           step: 0.145 m              # wished distance between copies; the real one makes a whole number fit
@@ -57,6 +60,8 @@ MOST_COPIES = 20_000
 _WORDS = frozenset(
     {
         "node",
+        "chosen_by",
+        "marks",
         "repeat",
         "over",
         "step",
@@ -141,8 +146,7 @@ def _assemble(
     foreign = set(recipe) - _WORDS
     if foreign:
         raise ModelError(f"{where} has the unknown word '{min(foreign)}'; use {', '.join(sorted(_WORDS))}.")
-    chosen = recipe.get("node", name)
-    names = [str(each) for each in chosen] if isinstance(chosen, list | tuple) else [str(chosen)]
+    names = _named(card, name, recipe, values, where)
     for each in names:
         if each not in nodes:
             raise ModelError(
@@ -168,9 +172,30 @@ def _assemble(
                 name=name,
                 copies=np.array([copy @ part.copies[0] for copy in mine], dtype=np.float32),
                 follows=str(recipe.get("follows", follows)),
-                sway=_number(recipe.get("sway", 0.0), where),
+                sway=number(recipe.get("sway", 0.0), where),
                 casts=str(recipe.get("casts", "true")).lower() == "true",
             )
+
+
+def _named(card: Card, name: str, recipe: Mapping[str, Any], values: Mapping[str, Value], where: str) -> list[str]:
+    """The nodes that an entry is made of: those it names, or the one that a parameter chooses."""
+    chosen = recipe.get("node", name)
+    if "chosen_by" not in recipe:
+        return [str(each) for each in chosen] if isinstance(chosen, list | tuple) else [str(chosen)]
+    said = values[_declared(recipe, "chosen_by", card.params, where)]
+    if "marks" in recipe:
+        return [_by_number([str(each) for each in chosen], [number(mark, where) for mark in recipe["marks"]], said, where)]
+    value = str(said)
+    return [] if value == "nothing" else [f"{chosen}_{value}"]
+
+
+def _by_number(names: list[str], marks: list[float], value: Value, where: str) -> str:
+    """The one of the nodes that a number chooses."""
+    if not isinstance(value, int | float) or len(marks) != len(names) - 1 or marks != sorted(marks):
+        raise ModelError(
+            f"{where} has {len(names)} nodes and {len(marks)} marks; give a number, and one mark less than nodes, growing."
+        )
+    return names[sum(value >= mark for mark in marks)]
 
 
 def _declared(recipe: Mapping[str, Any], word: str, known: Mapping[str, Any], where: str) -> str:
@@ -195,15 +220,15 @@ def _copies(where: str, recipe: Mapping[str, Any], values: Mapping[str, Value]) 
     """Where an entry's copies stand."""
     at = recipe.get("at", [0.0, 0.0, 0.0])
     points = at if isinstance(at[0], list | tuple) else [at]
-    bases = [_moved(np.array([_number(each, where) for each in point])) for point in points]
+    bases = [_moved(np.array([number(each, where) for each in point])) for point in points]
     if "repeat" not in recipe:
         return bases
     axis = {"width": 0, "depth": 1, "height": 2}.get(str(recipe["repeat"]))
     if axis is None:
         raise ModelError(f"{where} repeats along '{recipe['repeat']}'; use width, depth or height.")
     over = recipe.get("over", "")
-    span = _number(values.get(over, over), where) - 2.0 * _number(recipe.get("inset", 0.0), where)
-    step = _number(recipe.get("step", span), where)
+    span = number(values.get(over, over), where) - 2.0 * number(recipe.get("inset", 0.0), where)
+    step = number(recipe.get("step", span), where)
     if not (span > 0.0 and step > 0.0):
         raise ModelError(f"{where} has no room for copies; make its length greater than its insets, and its step greater than 0.")
     count = max(1, math.floor(span / step + 0.5))
@@ -227,7 +252,7 @@ def _vary(copies: Sequence[Matrix], vary: Mapping[str, Any], where: str) -> list
     foreign = set(vary) - {"shift", "turn", "flip"}
     if foreign:
         raise ModelError(f"{where} varies by the unknown word '{min(foreign)}'; use shift, turn or flip.")
-    shift, turn = _number(vary.get("shift", 0.0), where), _number(vary.get("turn", 0.0), where)
+    shift, turn = number(vary.get("shift", 0.0), where), number(vary.get("turn", 0.0), where)
     flips = str(vary.get("flip", "false")).lower() == "true"
     chance = np.random.Generator(np.random.PCG64(len(copies)))
     varied = []
@@ -256,7 +281,7 @@ def _moved(point: NDArray[np.float64]) -> Matrix:
     return place
 
 
-def _number(text: Any, where: str) -> float:
+def number(text: Any, where: str) -> float:
     """A number of metres or degrees, as it stands or with its unit."""
     if isinstance(text, int | float) and not isinstance(text, bool):
         return float(text)

@@ -20,6 +20,8 @@ REACH = 9000.0
 """Metres to the last crest."""
 FORGETS = 50.0
 """Metres inland up to which the ground follows every bay of the shore."""
+_BLUNT = 0.12
+"""Half the width of a summit's top, of its peak's."""
 _MIDDLE, _HALF_WIDTH, _HALF_DEPTH = (14.0, 158.0), 236.0, 161.7
 
 
@@ -32,6 +34,8 @@ class _Range:
     base_deg: float
     peaks: tuple[tuple[float, float, float], ...]
     """(bearing, width, extra height), all degrees."""
+    broken_deg: float = 1.5
+    """How far shoulders and notches stand out from the flanks of its peaks."""
 
 
 _RANGES = (
@@ -46,9 +50,10 @@ _RANGES = (
             (85.0, 24.0, 3.4),
             (180.0, 60.0, 4.0),
         ),
+        0.3,
     ),
     _Range(
-        3400.0, 1500.0, 8.4, ((-16.0, 7.5, 14.0), (-41.0, 10.0, 5.0), (28.0, 10.0, 8.6), (62.0, 14.0, 5.0), (-95.0, 25.0, 4.5))
+        3400.0, 1500.0, 8.4, ((-16.0, 7.5, 14.0), (-48.0, 8.0, 4.4), (28.0, 10.0, 8.6), (62.0, 14.0, 5.0), (-95.0, 25.0, 4.5))
     ),
     _Range(
         6900.0,
@@ -131,8 +136,13 @@ class Relief:
         total = np.zeros(np.shape(land), np.float32)
         for index, each in enumerate(_RANGES):
             angle = each.base_deg + 1.1 * fbm(bearing * 3.0, bearing * 0.0 + index * 7.7, self.seed + 40 + index, 4)
+            # Shoulders, notches and side summits: no flank rises in one line.
+            bent_deg = degrees + each.broken_deg * fbm(
+                bearing * 11.0, bearing * 0.0 + 3.3 * index, self.seed + 55 + index, 4, 0.6
+            )
             for at, width, extra in each.peaks:
-                angle = angle + extra * np.exp(-((np.abs(_wrapped_deg(degrees - at)) / width) ** 1.05))
+                away = np.hypot(_wrapped_deg(bent_deg - at) / width, _BLUNT) - _BLUNT
+                angle = angle + extra * np.exp(-(away**1.05))
             crest_at = each.distance * (1.0 + 0.16 * noise(bearing * 2.2, bearing * 0.0, self.seed + 50 + index))
             across = np.abs(distance - crest_at) / each.depth
             form = np.maximum(1.0 - across**1.15, 0.0)

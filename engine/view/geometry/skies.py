@@ -25,7 +25,7 @@ def srgb(light: NDArray[np.floating]) -> Pixels:
 
 def drum(picture: Pixels) -> Mesh:
     """Half a drum round the window, its inside painted."""
-    turns = np.radians(np.linspace(-100.0, 100.0, 25))
+    turns = np.radians(np.linspace(-100.0, 100.0, 41))
     points = np.array([(np.sin(t) * FAR, np.cos(t) * FAR, z) for t in turns for z in (LOW, HIGH)])
     share = np.repeat(np.linspace(0.0, 1.0, len(turns)), 2)
     uvs = np.column_stack([share, np.tile((0.002, 0.998), len(turns))])

@@ -17,19 +17,20 @@ REACHES = 0.3
 """Metres around its node within which all of a hand, and of what it holds, is."""
 
 
-def make_bones() -> p3d.PTA_LMatrix4f:
-    """COUNT bones, as the shaders read them, that are nowhere yet."""
-    return p3d.PTA_LMatrix4f.empty_array(COUNT)
+class Bones:
+    """COUNT bones, that are nowhere until they are put somewhere."""
+
+    def __init__(self) -> None:
+        self.shown = p3d.PTA_LMatrix4f.empty_array(COUNT)
+        """As the shaders read them."""
+        self._rows: NDArray[np.float32] = np.frombuffer(memoryview(self.shown).cast("B"), np.float32).reshape(COUNT, 4, 4)
+
+    def put(self, matrices: NDArray[np.float32]) -> None:
+        """Move them to where matrices (16 x 4 x 4, for row vectors) take them."""
+        self._rows[:] = matrices
 
 
-def put_bones(bones: p3d.PTA_LMatrix4f, matrices: NDArray[np.float32]) -> None:
-    """Move bones to where matrices (16 x 4 x 4, for row vectors) take them."""
-    memoryview(bones).cast("B")[:] = np.ascontiguousarray(matrices, np.float32).tobytes()
-
-
-def attach_skin(
-    parent: p3d.NodePath, meshes: Sequence[Mesh], going: Floats, looks: Looks, bones: p3d.PTA_LMatrix4f
-) -> p3d.NodePath:
+def attach_skin(parent: p3d.NodePath, meshes: Sequence[Mesh], going: Floats, looks: Looks, bones: Bones) -> p3d.NodePath:
     """Meshes of one material under a node; `going` is of each of their vertices two bones and the share of the second."""
     here = np.eye(4, dtype=np.float32)
     look = looks(Part(meshes[0].material.name, meshes[0], here[None], casts=False))
@@ -39,5 +40,5 @@ def attach_skin(
     made.set_final(True)
     path = parent.attach_new_node(made)
     look.wear(path, copies=0, sway=0.0, height=1.0, light=("BONES",))
-    path.set_shader_input("bone", bones)
+    path.set_shader_input("bone", bones.shown)
     return path

@@ -34,10 +34,11 @@ def _forest(frozen: bool) -> Material:
     return Material("forest", roughness=0.95, alpha="mask", two_sided=True, leafy=True, colour_map=leafage.forest(frozen))
 
 
-class _Cards:
+class Cards:
     """Strips of two vertices a row, while a tree is put together."""
 
     def __init__(self) -> None:
+        """Nothing yet."""
         self.points: list[Floats] = []
         self.normals: list[Floats] = []
         self.uvs: list[Floats] = []
@@ -55,8 +56,11 @@ class _Cards:
         self.uvs.append(uvs.reshape(-1, 2))
         self.colours.append(colours.reshape(-1, 4))
 
-    def cross(self, size: tuple[float, float], columns: list[tuple[float, float]], spin: float, shade: float = 1.0) -> None:
-        """Upright planes through the stem, half as wide and as tall as `size` says; each shows its picture from u to u."""
+    def cross(
+        self, size: tuple[float, float], columns: list[tuple[float, float]], spin: float, shade: float = 1.0, dark: float = 0.55
+    ) -> None:
+        """Upright planes through the stem, half as wide and as tall as `size` says; each shows its picture from u to u. `dark` is
+        how much of the sky reaches its foot."""
         half, tall = size
         for plane, (left, right) in enumerate(columns):
             angle = spin + np.pi * plane / len(columns)
@@ -67,7 +71,7 @@ class _Cards:
             # Bent outwards, so that a flat picture is lit as something round.
             normals = np.array(((-side + 0.35 * up, side + 0.35 * up), (-side + 0.8 * up, side + 0.8 * up)))
             uvs = np.array((((left, 0.0), (right, 0.0)), ((left, 1.0), (right, 1.0))))
-            colours = np.array((((shade, shade, shade, 0.55),) * 2, ((shade, shade, shade, 1.0),) * 2))
+            colours = np.array((((shade, shade, shade, dark),) * 2, ((shade, shade, shade, 1.0),) * 2))
             self.strip(points, unit(normals), uvs, colours)
 
     def mesh(self, material: Material) -> Mesh:
@@ -85,23 +89,23 @@ def _column(index: int) -> tuple[float, float]:
 
 def far_spruce(kind: int, frozen: bool, tall: float = 15.0) -> Mesh:
     """A spruce to stand far off: three pictures across one another, 6 triangles."""
-    cards = _Cards()
+    cards = Cards()
     cards.cross((leafage.HALF_WIDE * tall, tall), [_column(kind + plane) for plane in range(3)], 0.7 * kind)
     return cards.mesh(_atlas(frozen))
 
 
 def stand(kind: int, frozen: bool) -> Mesh:
-    """Eight or nine spruces for slopes half a kilometre off: halves of the forest's picture across each other, 4 triangles."""
-    cards = _Cards()
-    halves = [(0.0, 0.5), (0.5, 1.0)]
-    cards.cross((STAND[0] / 2, STAND[1]), halves if kind % 2 else [(0.5, 0.0), (1.0, 0.5)], 0.9 * kind)
+    """Eight or nine spruces for slopes half a kilometre off, along x: half of the forest's picture, 2 triangles."""
+    cards = Cards()
+    left, right = (0.0, 0.5) if kind % 2 else (0.5, 1.0)
+    cards.cross((STAND[0] / 2, STAND[1]), [(left, right)], 0.0, dark=0.30)
     return cards.mesh(_forest(frozen))
 
 
 def spruce(seed: int, frozen: bool, tall: float = 15.0, lean: float = 0.2) -> Mesh:
     """A spruce to stand near: boughs that hang from a stem, each as seen from above and from its side, round a dark heart."""
     chance = np.random.Generator(np.random.PCG64(seed))
-    cards = _Cards()
+    cards = Cards()
     _stem(cards, tall)
     cards.cross((0.72 * leafage.HALF_WIDE * tall, tall), [_column(seed), _column(seed + 1)], 0.4 * seed, 0.55)
     share = (np.arange(BOUGHS) + 0.5) / BOUGHS
@@ -113,7 +117,7 @@ def spruce(seed: int, frozen: bool, tall: float = 15.0, lean: float = 0.2) -> Me
     return cards.mesh(_atlas(frozen))
 
 
-def _bough(cards: _Cards, chance: np.random.Generator, shape: tuple[float, float, float, float]) -> None:
+def _bough(cards: Cards, chance: np.random.Generator, shape: tuple[float, float, float, float]) -> None:
     """One bough: a strip that follows its spine, and one that hangs from it."""
     height, turn, reach, up = shape
     out, side = np.array((np.cos(turn), np.sin(turn), 0.0)), np.array((-np.sin(turn), np.cos(turn), 0.0))
@@ -142,7 +146,7 @@ def _columned(u: NDArray[np.floating], v: tuple[float, float]) -> Floats:
     return np.asarray(np.stack([np.column_stack([u, np.full(len(u), each)]) for each in v], 1))
 
 
-def _stem(cards: _Cards, tall: float) -> None:
+def _stem(cards: Cards, tall: float) -> None:
     """Three sides of bark: the picture of a bough has wood along its middle."""
     for side in range(3):
         a, b = (np.pi * 2.0 * (side + edge) / 3.0 for edge in (0.0, 1.0))

@@ -11,21 +11,25 @@ from numpy.typing import NDArray
 
 from engine.view.indoor.panels import Panel, form_factor
 from engine.view.indoor.radiosity import FURNITURE, Patches, sent_towards
-from engine.view.indoor.tracing import LIFT, Tracer, clear_of, directions, spot_from, spots_of_panel
+from engine.view.indoor.softening import Shade, Sheet, blurred
+from engine.view.indoor.tracing import LIFT, SPOTS, Tracer, directions, hidden_by, spot_from, spots_of_panel
 
 Array = NDArray[np.float32]
 
 LIVE = 4
 """Panels that a room's shaders know; what further ones give is added to what comes by way of walls."""
 
-DIRECTIONS = 160
-"""In which one looks for what comes by way of walls, all round: 80 for each surface, steps of about 1 %."""
+DIRECTIONS = 128
+"""In which one looks for what comes by way of walls, all round: 64 for each surface, steps of about 2 %, softened on faces."""
 
 CELL = 0.25
 """Metres: what arrives from one direction is known this fine."""
 
-THINGS = 0.16
+THINGS = 0.22
 """What a thing sends back of the room's mean light, where it hides a wall: things are darker than walls and see less."""
+
+BLUR = 0.10
+"""Metres over which light by way of walls is evened out on faces: the steps of its cells go, and walls send no finer light."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,13 +46,16 @@ Group = tuple[Array, Array]
 normal."""
 
 
-def bake(patches: Patches, panels: Sequence[Panel], tracer: Tracer, groups: Sequence[Group]) -> list[Traced]:
-    """Light at groups of points, in the scene."""
+def bake(
+    patches: Patches, panels: Sequence[Panel], tracer: Tracer, groups: Sequence[Group], sheets: Sequence[Sheet] = ()
+) -> list[Traced]:
+    """Light at groups of points, in the scene; the first groups are `sheets`, on which shadows are as soft as they should be."""
     lifted = [np.asarray(points + normals * np.float32(LIFT), np.float32) for points, normals in groups]
     seen = [np.ones((len(points), LIVE), np.float32) for points in lifted]
     for index, panel in enumerate(panels[:LIVE]):
-        _look_out(panel, tracer, lifted, [each[:, index] for each in seen])
-    bounced = _look_round(patches, tracer, [(points, normals) for points, (_, normals) in zip(lifted, groups, strict=True)])
+        _look_out(panel, tracer, lifted, [each[:, index] for each in seen], sheets)
+    turned = [(points, normals) for points, (_, normals) in zip(lifted, groups, strict=True)]
+    bounced = _look_round(patches, tracer, turned, sheets)
     for panel in panels[LIVE:]:
         for bounce, points, (_, normals) in zip(bounced, lifted, groups, strict=True):
             direct = form_factor(panel, points.astype(float), np.broadcast_to(normals, points.shape).astype(float))
@@ -56,31 +63,44 @@ def bake(patches: Patches, panels: Sequence[Panel], tracer: Tracer, groups: Sequ
     return [Traced(*both) for both in zip(bounced, seen, strict=True)]
 
 
-def _look_out(panel: Panel, tracer: Tracer, groups: Sequence[Array], seen: Sequence[Array]) -> None:
+def _look_out(panel: Panel, tracer: Tracer, groups: Sequence[Array], seen: Sequence[Array], sheets: Sequence[Sheet]) -> None:
     """How much of a panel each point sees past the things of its room."""
     if tracer.empty:
         return
     spots = spots_of_panel(panel, tracer.points.astype(float))
-    for each in seen:
-        each[:] = 0.0
+    shades = [Shade(sheet, 1) for sheet in sheets]
+    share, piece = 1 / len(spots), np.float32(math.sqrt(panel.area) / SPOTS)
     for picture, spot in zip(tracer.pictures(spots), spots, strict=True):
-        for points, each in zip(groups, seen, strict=True):
-            each[:] += clear_of(picture, spot, points) * np.float32(1 / len(spots))
+        ruler = spot.ruler.astype(np.float32)
+        for which, (points, each) in enumerate(zip(groups, seen, strict=True)):
+            gap = hidden_by(picture, spot, points)
+            hidden = np.nonzero(gap)[0]
+            if which >= len(shades):
+                each[hidden] -= share
+                continue
+            gap = gap[hidden]
+            thing = np.maximum(points[hidden] @ ruler[:3] + ruler[3] - gap, 0.02)
+            shades[which].add(hidden, share, piece * gap / thing)
+    for shade, each in zip(shades, seen, strict=False):
+        each[:] = np.clip(1.0 - shade.whole()[:, 0], 0.0, 1.0)
 
 
-def _look_round(patches: Patches, tracer: Tracer, groups: Sequence[Group]) -> list[Array]:
+def _look_round(patches: Patches, tracer: Tracer, groups: Sequence[Group], sheets: Sequence[Sheet]) -> list[Array]:
     """Irradiance by way of walls, and openness: looking round in fixed directions, each weighed by its cosine."""
     room = patches.shell.room
     around = directions(DIRECTIONS)
     spots = [spot_from(direction, [z - 0.1 for z in room.low], [z + 0.1 for z in room.high]) for direction in around]
     pictures = tracer.pictures(spots) if not tracer.empty else iter([None] * len(spots))
     mean = ((patches.received * patches.areas[:, None]).sum(0) / patches.areas.sum() * THINGS).astype(np.float32)
+    instead = np.append(mean, np.float32(0.0))
     made = [np.zeros((len(points), 4), np.float32) for points, _ in groups]
     weights = [np.zeros(len(points), np.float32) for points, _ in groups]
+    shades = [Shade(sheet, 4) for sheet in sheets]
+    apart = np.float32(math.sqrt(4 * math.pi / DIRECTIONS))
     chance = np.random.Generator(np.random.PCG64(52))
     for direction, spot, picture in zip(around, spots, pictures, strict=True):
         field = Field(patches, direction, chance.random(3).astype(np.float32))
-        for (points, normals), light, weight in zip(groups, made, weights, strict=True):
+        for which, ((points, normals), light, weight) in enumerate(zip(groups, made, weights, strict=True)):
             cosine = normals @ direction.astype(np.float32)
             index = slice(None) if normals.ndim == 1 else np.nonzero(cosine > 0.0)[0]
             if (normals.ndim == 1 and cosine <= 0.0) or not len(points):
@@ -89,14 +109,19 @@ def _look_round(patches: Patches, tracer: Tracer, groups: Sequence[Group]) -> li
             some = points[index]
             arrives = field.at(some)
             if picture is not None:
-                hidden = ~clear_of(picture, spot, some)
-                arrives[hidden, :3] = mean
-                arrives[hidden, 3] = 0.0
+                gap = hidden_by(picture, spot, some)
+                hidden = np.nonzero(gap)[0]
+                if which < len(shades):
+                    shades[which].add(hidden, (instead - arrives[hidden]) * share, apart * gap[hidden])
+                else:
+                    arrives[hidden] = instead
             light[index] += arrives * (share if normals.ndim == 1 else share[:, None])
             weight[index] += share
+    for which, shade in enumerate(shades):
+        made[which] = blurred(made[which], shade.sheet, BLUR / shade.sheet.texel) + shade.whole()
     for light, weight in zip(made, weights, strict=True):
         light[:] /= np.maximum(weight, 1e-6)[:, None]
-        light[:, :3] *= FURNITURE
+        light[:, :3] = np.maximum(light[:, :3], 0.0) * FURNITURE
     return made
 
 

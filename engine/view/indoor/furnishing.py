@@ -12,7 +12,7 @@ from engine.spec.expression import Value
 from engine.view.geometry.clay import build_clay
 from engine.view.geometry.geoms import geom
 from engine.view.geometry.mesh import Floats, Part
-from engine.view.geometry.outside import SIGHTS
+from engine.view.geometry.outside import SIGHTS, before, turned_about
 from engine.view.geometry.parts import build_parts
 from engine.view.geometry.textures import colour_texture
 from engine.view.indoor.cast import BALLS, Ball
@@ -28,7 +28,7 @@ from engine.view.render.shadow import SHADOW
 from engine.view.screens import Screen, attach_screen
 from engine.world import World
 from engine.world.joints import pose_of
-from engine.world.rooms import BEARING
+from engine.world.rooms import BEARING, Side
 from engine.world.vectors import Transform, heading
 
 Path = tuple[str, ...]
@@ -166,20 +166,26 @@ class Furnishing:
         """What lies outside the windows: one sight for all windows of a side that show the same."""
         if "environment" in self.world.bodies:
             return  # it lies outside
-        done: set[tuple[str, str]] = set()
+        found: dict[tuple[Side, str], Transform] = {}
         for room in self.world.rooms.values():
             for side, wall in room.walls.items():
                 for hole in wall.holes:
                     view = str(self.world.bodies[hole.opening].parameters.get("view", ""))
-                    if hole.behind or view not in SIGHTS or (side, view) in done:
+                    if hole.behind or view not in SIGHTS or (side, view) in found:
                         continue
-                    done.add((side, view))
                     x, y, z = wall.point(hole.along, hole.up + hole.height / 2)
-                    self._sight(view, Transform((x, y, z), heading(BEARING[side])))
+                    found[side, view] = Transform((x, y, z), heading(BEARING[side]))
+        looked = {BEARING[side] for side, _ in found}
+        for (side, view), place in found.items():
+            at = BEARING[side]
+            self._sight(view, place, ((at - 90.0) % 360.0 in looked, (at + 90.0) % 360.0 in looked), at % 180.0 > 0.0)
 
-    def _sight(self, view: str, place: Transform) -> None:
+    def _sight(self, view: str, place: Transform, beside: tuple[bool, bool], turned: bool) -> None:
+        """One sight; `beside` says whether there are others to its left and right."""
         sight = SIGHTS[view]
-        for index, part in enumerate(sight.build()):
+        for index, whole in enumerate(sight.build()):
+            part = whole if whole.name == "lawn" else before(whole, *beside)
+            part = turned_about(part) if turned and part.name == "sky" else part
             node = p3d.GeomNode(part.name)
             node.add_geom(geom([(part.mesh, matrix(place))], tangents=True))
             path = self.house.stage.root.attach_new_node(node)
@@ -191,7 +197,9 @@ class Furnishing:
             pixels = part.mesh.material.colour_map
             assert pixels is not None
             if (view, index) not in self._painted:
-                self._painted[view, index] = colour_texture(part.name, pixels, repeat=not leafy)
+                painted = self._painted[view, index] = colour_texture(part.name, pixels, repeat=not leafy)
+                # Grass is seen at a slant, where plain mipmaps would smear its stripes.
+                painted.set_anisotropic_degree(8 if part.name == "lawn" else 1)
             path.set_shader_input("colour_map", self._painted[view, index])
             path.set_shader_input("base", p3d.LVecBase4f(sight.lit, sight.shining, 0, 0))
             path.set_two_sided(True)

@@ -19,23 +19,27 @@ import panda3d.core as p3d
 from numpy.typing import NDArray
 
 from engine.view.cache import Arrays
+from engine.view.geometry.fittings import PLATES
 from engine.view.geometry.geoms import draw_late, geom
 from engine.view.geometry.looks import Look, Looks
 from engine.view.geometry.mesh import Floats, Mesh, Part
 from engine.view.geometry.room import HERE, Shell, build_shell
 from engine.view.geometry.textures import float_texture
-from engine.view.indoor.bake import LIVE, illuminance
+from engine.view.indoor.bake import LIVE, Traced, illuminance
 from engine.view.indoor.cast import Ball, Cast
+from engine.view.indoor.contact import corners
 from engine.view.indoor.drawn import Drawn
 from engine.view.indoor.jointed import Middle, compared
 from engine.view.indoor.lighting import Lighting
 from engine.view.indoor.lightmap import Layout, lay_out
+from engine.view.indoor.live import live_lamps
 from engine.view.indoor.panels import Daylight, Panel, adapted_white, daylight_of, let_in, panels_of
 from engine.view.indoor.pieces import Piece, attach_clear, attach_pieces
-from engine.view.indoor.radiosity import Patches, make_patches, solve
+from engine.view.indoor.radiosity import Patches, adapt, make_patches, solve
 from engine.view.indoor.reflection import LEVELS, blank, fill, look_round, mirrored
 from engine.view.indoor.spots import bounds_of, centre, grid_of, light_at, nearest_room, some_triangles, vectors
 from engine.view.moving import Places
+from engine.view.render.lamps import LAMPS
 from engine.view.render.light import LUMINANCE
 from engine.view.render.mirror import MIRROR
 from engine.view.stage import Stage
@@ -72,7 +76,8 @@ class House:
 
     def __init__(self, stage: Stage, world: World, before: House | None = None, daylight: Daylight | None = None) -> None:
         self.stage, self.world = stage, world
-        self.looks: Looks = Looks(indoors=True) if before is None else before.looks
+        looks = Looks(indoors=True, lamps=min(len(live_lamps(world)), LAMPS))
+        self.looks: Looks = looks if before is None or before.looks.words != looks.words else before.looks
         self.lighting: Lighting = Lighting(stage, None if before is None else before.lighting)
         lamps = [
             (float(body.parameters.get("white", 4000.0)), float(body.parameters.get("flux", 0.0)) * len(body.copies))
@@ -93,6 +98,8 @@ class House:
         panels = {name: panels_of(world, room, self.white, daylight) for name, room in world.rooms.items()}
         patches = {name: make_patches(shells[name], panels[name]) for name in shells}
         solve(patches)
+        gain, panels = adapt(patches, panels)
+        self.white = self.white * gain
         self.rooms = {name: self._room(shells[name], panels[name], patches[name]) for name in shells}
 
     def expose(self, exposure: float) -> None:
@@ -263,7 +270,7 @@ class House:
         middle, x, y = vectors(LIVE), vectors(LIVE), vectors(LIVE)
         for index, panel in enumerate(panels[:LIVE]):
             for array, value in ((middle, panel.middle), (x, panel.half_x), (y, panel.half_y)):
-                array.set_element(index, p3d.LVecBase4f(*map(float, value), 0))
+                array.set_element(index, p3d.LVecBase4f(*map(float, value), float(panel.luminance > 0.0)))
         inputs = {
             "panel_middle": middle, "panel_x": x, "panel_y": y, "panel_light": light, "bounce_gain": gain, "probe": probe,
             "probe_at": p3d.LVecBase4f(*centre(shell), LEVELS - 1),
@@ -291,8 +298,9 @@ class House:
                 path.set_shader_input("emitted", p3d.LVecBase4f(0))
 
     def _trace(self, room: _Lit) -> None:
+        name = room.shell.room.name
         trim = [
-            Piece(part.mesh, part.copies[0], np.eye(4, dtype=np.float32), None, self.looks(part), room.shell.room.name, False)
+            Piece(part.mesh, part.copies[0], np.eye(4, dtype=np.float32), None, self.looks(part), name, part.name in PLATES)
             for part in room.shell.trim
         ]
         pieces = room.pieces + trim
@@ -308,8 +316,9 @@ class House:
         corners = np.concatenate([np.zeros((0, 3), np.float32), *(at for at, _ in hiding)])
         triangles = [faces + np.uint32(start) for (_, faces), start in zip(hiding, first[:-1], strict=True)]
         things = (corners, np.concatenate([np.zeros((0, 3), np.uint32), *triangles]))
-        *faces, standing, freely = self.lighting.at(room.patches, room.panels, things, [*texels, vertices, free])
-        self._attach_faces(room, layout, [one.bounce for one in faces], [one.seen for one in faces])
+        light, left = self.lighting.at(room.patches, room.panels, things, layout, [*texels, vertices, free])
+        *faces, standing, freely = light
+        self._attach_faces(room, layout, faces, left)
         room.grid = freely.bounce.reshape(*cells, 6, 4)
         room.seen = freely.seen.reshape(*cells, 6, LIVE).mean(-2)
         self.enter(room.node, centre(room.shell))
@@ -345,10 +354,12 @@ class House:
         lit = self.rooms[room]
         self.cast.follow(movers, balls, (lit.panels, lambda panel: self.flux.get(panel.thing, panel.lumens), lit.cast_of), moved)
 
-    def _attach_faces(self, room: _Lit, layout: Layout, bounce: Sequence[Floats], seen: Sequence[Floats]) -> None:
-        bounce_map, seen_map = (
-            float_texture(name, layout.picture(values)) for name, values in (("bounce", bounce), ("seen", seen))
-        )
+    def _attach_faces(self, room: _Lit, layout: Layout, light: Sequence[Traced], left: Sequence[Floats]) -> None:
+        fades = [corners(face, shape) for face, shape in zip(layout.faces, layout.shapes, strict=True)]
+        every = [near * fade for near, (_, fade) in zip(left, fades, strict=True)]
+        indirect = [near * fade for near, (fade, _) in zip(every, fades, strict=True)]
+        bounce_map = float_texture("bounce", layout.picture([one.bounce for one in light], indirect))
+        seen_map = float_texture("seen", layout.picture([one.seen for one in light], every))
         grouped: dict[Look, list[tuple[Mesh, Floats]]] = {}
         for face in room.shell.faces:
             look = self.looks(Part(face.name, face.mesh, HERE))

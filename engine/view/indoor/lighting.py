@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 
 from engine.view.cache import Arrays, Given, keep, kept, key, recall
 from engine.view.indoor.bake import Array, Group, Traced, bake
+from engine.view.indoor.contact import contacts
 from engine.view.indoor.draft import Lit, draft
+from engine.view.indoor.lightmap import Layout
 from engine.view.indoor.panels import Panel
 from engine.view.indoor.radiosity import Patches
 from engine.view.indoor.tracing import Tracer
@@ -33,28 +35,38 @@ class Lighting:
         self._before = {} if before is None else before._lit
         self._mirrored_before = None if before is None else before._mirrored
         self._lit: dict[str, Lit] = {}
+        self._left_before = {} if before is None else before._left
+        self._left: dict[str, list[Array]] = {}
         self._mirrored: Arrays | None = None
 
-    def at(self, patches: Patches, panels: Sequence[Panel], things: Things, groups: Sequence[Group]) -> list[Traced]:
-        """The light of a room at groups of points past things; the last group is its free air, six directions a point."""
+    def at(
+        self, patches: Patches, panels: Sequence[Panel], things: Things, layout: Layout, groups: Sequence[Group]
+    ) -> tuple[list[Traced], list[Array]]:
+        """The light of a room at groups of points past things, and how much contact leaves to the texels of its faces (rows x
+        columns, 0-1). The first groups are the layout's samples; the last is the room's free air, six directions a point."""
         room = patches.shell.room
         shining = [np.concatenate([panel.middle, panel.half_x, panel.half_y, panel.radiance()]) for panel in panels]
         points = [array for group in groups for array in group]
-        given: list[Given] = [self.stage.renderer, repr((room.low, room.high)), *things, *shining]
-        name = key(f"{__package__}.bake", [*given, patches.sent, patches.received, *points])
+        given: list[Given] = [self.stage.renderer, repr((room.low, room.high, layout.shapes)), *things, *shining]
+        name = key(__name__, [*given, patches.sent, patches.received, *points])
         found = recall(name)
         before = self._before.get(room.name)
         if found is None and before is not None:
             self.drafted = True
-            light = draft(before, groups)
+            light, left = draft(before, groups), self._left_before[room.name]
+            if [one.shape for one in left] != list(layout.shapes):
+                left = [np.ones(shape, np.float32) for shape in layout.shapes]
         else:
             if found is None:
-                found = _trace(self.stage, patches, panels, things, groups)
+                tracer = Tracer(self.stage, *things)
+                found = _trace(tracer, patches, panels, layout, groups)
+                tracer.close()
                 keep(name, found)
             pairs = [(found[f"bounce/{index}"], found[f"seen/{index}"]) for index in range(len(groups))]
             light = [Traced(np.asarray(bounce, np.float32), np.asarray(seen, np.float32)) for bounce, seen in pairs]
-        self._lit[room.name] = Lit(tuple(groups), tuple(light))
-        return light
+            left = [np.asarray(found[f"left/{index}"], np.float32) * np.float32(1 / 255) for index in range(len(layout.faces))]
+        self._lit[room.name], self._left[room.name] = Lit(tuple(groups), tuple(light)), left
+        return light, left
 
     def mirrored(self, given: Sequence[Given], make: Callable[[], Arrays]) -> Arrays:
         """What things mirror, of all that a picture of the rooms depends on: from the disk, else as before, else `make`."""
@@ -69,12 +81,13 @@ class Lighting:
         return self._mirrored
 
 
-def _trace(stage: Stage, patches: Patches, panels: Sequence[Panel], things: Things, groups: Sequence[Group]) -> Arrays:
-    tracer = Tracer(stage, *things)
-    found = bake(patches, panels, tracer, groups)
-    tracer.close()
-    return {
+def _trace(tracer: Tracer, patches: Patches, panels: Sequence[Panel], layout: Layout, groups: Sequence[Group]) -> Arrays:
+    found = bake(patches, panels, tracer, groups, layout.sheets())
+    left = contacts(tracer, layout.faces, layout.shapes)
+    made: dict[str, NDArray[np.generic]] = {
         f"{word}/{index}": array.astype(np.float16)
         for index, one in enumerate(found)
         for word, array in (("bounce", one.bounce), ("seen", one.seen))
     }
+    made.update({f"left/{index}": np.round(one * 255).astype(np.uint8) for index, one in enumerate(left)})
+    return made

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.view.geometry.room import Face
+from engine.view.indoor.softening import Sheet
 
 Array = NDArray[np.float32]
 
 TEXEL = {"floor": 0.02, "ceiling": 0.06}
 WALL_TEXEL = 0.036
-"""Metres that a texel is wide: fine on the floor, where things stand."""
+"""Metres between the points at which light is traced: few on ceilings, where nothing stands."""
+
+FINER = {"floor": 2, "ceiling": 1}
+WALL_FINER = 3
+"""Texels of the map along each side of such a square: what lies between is filled in, and the dark lines drawn where things
+touch (`engine.view.indoor.contact`)."""
 
 BORDER = 1
 """Texels round each face that repeat its edge, so that no light bleeds from one to the next."""
@@ -25,18 +32,28 @@ LARGEST = 2048
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """Where faces lie in a map of `size` (width, height): `corners` of each without its border, and its `shapes` (rows,
-    columns)."""
+    """Where faces lie in a map of `size` (width, height): `corners` of each without its border, its `shapes` (rows, columns), and
+    how many times `finer` than traced it is."""
 
     faces: tuple[Face, ...]
     size: tuple[int, int]
     corners: tuple[tuple[int, int], ...]
     shapes: tuple[tuple[int, int], ...]
+    finer: tuple[int, ...]
+
+    def sheets(self) -> list[Sheet]:
+        """How each face's `samples` lie."""
+        traced = zip(self.faces, self.shapes, self.finer, strict=True)
+        return [
+            Sheet(rows // finer + 2 * BORDER, columns // finer + 2 * BORDER, face.size[1] / rows * finer)
+            for face, (rows, columns), finer in traced
+        ]
 
     def samples(self) -> list[tuple[Array, Array]]:
-        """The points of each face's texels, borders included (n x 3), and its normal."""
+        """The points at which each face's light is traced, borders included (n x 3), and its normal."""
         found = []
-        for face, (rows, columns) in zip(self.faces, self.shapes, strict=True):
+        for face, sheet in zip(self.faces, self.sheets(), strict=True):
+            rows, columns = sheet.rows - 2 * BORDER, sheet.columns - 2 * BORDER
             u = np.clip((np.arange(-BORDER, columns + BORDER) + 0.5) / columns, 0.5 / columns, 1 - 0.5 / columns) * face.size[0]
             v = np.clip((np.arange(-BORDER, rows + BORDER) + 0.5) / rows, 0.5 / rows, 1 - 0.5 / rows) * face.size[1]
             vv, uu = np.meshgrid(v, u, indexing="ij")
@@ -44,13 +61,18 @@ class Layout:
             found.append((at.astype(np.float32), face.inward))
         return found
 
-    def picture(self, values: Sequence[Array]) -> Array:
-        """Values of `samples` (each n x channels) as the map, height x width x channels, row 0 lowest; a little blurred."""
+    def picture(self, values: Sequence[Array], left: Sequence[Array]) -> Array:
+        """Values of `samples` (each n x channels) as the map, height x width x channels, row 0 lowest; `left` (rows x columns of
+        each face, 0-1) is how much of them is left."""
         width, height = self.size
         made = np.zeros((height, width, values[0].shape[1]), np.float32)
-        for part, (x, y), (rows, columns) in zip(values, self.corners, self.shapes, strict=True):
-            shaped = part.reshape(rows + 2 * BORDER, columns + 2 * BORDER, -1)
-            made[y - BORDER : y + rows + BORDER, x - BORDER : x + columns + BORDER] = _softened(shaped)
+        every = zip(values, left, self.corners, self.shapes, self.sheets(), self.finer, strict=True)
+        for part, some, (x, y), (rows, columns), sheet, finer in every:
+            shaped = part.reshape(sheet.rows, sheet.columns, -1)
+            shaped = np.tensordot(_between(rows, finer), shaped, (1, 0))
+            shaped = np.moveaxis(np.tensordot(_between(columns, finer), shaped, (1, 1)), 0, 1)
+            there = made[y - BORDER : y + rows + BORDER, x - BORDER : x + columns + BORDER]
+            np.multiply(shaped, np.pad(some, BORDER, mode="edge")[..., None], out=there)
         return made
 
     def uvs(self, face: Face, points: NDArray[np.floating]) -> Array:
@@ -65,10 +87,11 @@ class Layout:
 
 def lay_out(faces: Sequence[Face]) -> Layout:
     """Put the faces of a room onto one map, tallest first, in shelves."""
-    coarser = 1.0
+    coarser, fine = 1.0, True
     while True:
-        shapes = [_shape(face, coarser) for face in faces]
-        width = max(512, max(columns for _, columns in shapes) + 2 * BORDER)
+        finer = tuple(FINER.get(face.name, WALL_FINER) if fine else 1 for face in faces)
+        shapes = [_shape(face, coarser, times) for face, times in zip(faces, finer, strict=True)]
+        width = max(1024 if fine else 512, max(columns for _, columns in shapes) + 2 * BORDER)
         corners: dict[int, tuple[int, int]] = {}
         x = y = shelf = 0
         for index in sorted(range(len(faces)), key=lambda one: -shapes[one][0]):
@@ -78,20 +101,19 @@ def lay_out(faces: Sequence[Face]) -> Layout:
             corners[index] = (x + BORDER, y + BORDER)
             x, shelf = x + columns, max(shelf, rows)
         if max(width, y + shelf) <= LARGEST:
-            return Layout(tuple(faces), (width, y + shelf), tuple(corners[index] for index in range(len(faces))), tuple(shapes))
-        coarser *= 1.25
+            places = tuple(corners[index] for index in range(len(faces)))
+            return Layout(tuple(faces), (width, y + shelf), places, tuple(shapes), finer)
+        coarser, fine = (coarser, False) if fine else (coarser * 1.25, False)
 
 
-def _shape(face: Face, coarser: float) -> tuple[int, int]:
+def _shape(face: Face, coarser: float, finer: int) -> tuple[int, int]:
     texel = TEXEL.get(face.name, WALL_TEXEL) * coarser
-    return max(2, round(face.size[1] / texel)), max(2, round(face.size[0] / texel))
+    return max(2, round(face.size[1] / texel)) * finer, max(2, round(face.size[0] / texel)) * finer
 
 
-def _softened(part: Array) -> Array:
-    """Each texel with a quarter of its neighbours on each side."""
-    for axis in (0, 1):
-        padded = np.concatenate([part.take([0], axis), part, part.take([-1], axis)], axis)
-        count = part.shape[axis]
-        before, here, after = (padded.take(range(k, k + count), axis) for k in (0, 1, 2))
-        part = np.asarray(0.25 * before + 0.5 * here + 0.25 * after, np.float32)
-    return part
+@lru_cache(maxsize=64)
+def _between(count: int, finer: int) -> Array:
+    """Weights of traced points, each with its border, for so many texels that lie `finer` to one of them."""
+    traced = count // finer + 2 * BORDER
+    at = np.clip((np.arange(-BORDER, count + BORDER) + 0.5) / finer - 0.5 + BORDER, 0.0, traced - 1.0)
+    return np.maximum(1.0 - np.abs(at[:, None] - np.arange(traced)), 0.0).astype(np.float32)

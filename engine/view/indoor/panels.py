@@ -28,6 +28,10 @@ ADAPTED_WHITE = 0.90
 Appearance Models" (3rd edition, 2013, section 8.3), gives about 0.6 to 0.9 for rooms; light of a screen's kind is adapted to
 less."""
 
+MIXED = 0.25
+"""What is left of how the colours of lamps and windows differ (an exponent) once all are seen by one white: an eye adapts anew
+where it looks, so that paint under a warm lamp and beside a cool window still looks like one paint."""
+
 GLASS = 0.55
 """How much of the light outside a window lets in: double glazing (0.8), frames and what stands on the sill."""
 
@@ -86,7 +90,7 @@ def panels_of(world: World, room: RoomBox, white: Array, daylight: Daylight | No
             kelvin = float(body.parameters.get("white", 4000.0))
             lumens = float(body.parameters.get("flux", 0.0))
             lifted = Transform((0.0, 0.0, lift_of(world, name))) @ place
-            found.append(_lamp((name, copy), lifted, body.size, black_body(kelvin) * white, lumens))
+            found.append(_lamp((name, copy), lifted, body.size, _seen(black_body(kelvin) * white), lumens))
     for wall in room.walls.values():
         for hole in wall.holes:
             view = str(world.bodies[hole.opening].parameters.get("view", ""))
@@ -98,8 +102,7 @@ def panels_of(world: World, room: RoomBox, white: Array, daylight: Daylight | No
                 across = -across
             middle = np.array(wall.point(hole.along, hole.up + hole.height / 2)) - inward * room.thickness
             light = (np.array(SIGHTS[view].light) if daylight is None else daylight(-inward) * GLASS) * white
-            bright = float(light @ LUMINANCE)
-            found.append(Panel(hole.opening, hole.copy, middle, across, up, light / bright, 0.0, bright))
+            found.append(Panel(hole.opening, hole.copy, middle, across, up, _seen(light), 0.0, float(light @ LUMINANCE)))
     return sorted(found, key=lambda panel: -float(panel.radiance() @ LUMINANCE) * panel.area)
 
 
@@ -135,18 +138,26 @@ def _lamp(thing: tuple[str, int], place: Transform, size: Vec3, colour: Array, l
     middle = np.array(place.position)
     half_x = np.array(place.direction((size[0] * LAMP_FACE / 2, 0.0, 0.0)))
     half_y = np.array(place.direction((0.0, -size[1] * LAMP_FACE / 2, 0.0)))
-    return Panel(*thing, middle, half_x, half_y, colour / float(colour @ LUMINANCE), lumens)
+    return Panel(*thing, middle, half_x, half_y, colour, lumens)
+
+
+def _seen(colour: Array) -> Array:
+    """A colour of light among others, of luminance 1."""
+    even = (colour / float(colour @ LUMINANCE)) ** MIXED
+    return np.asarray(even / float(even @ LUMINANCE), np.float64)
 
 
 def daylight_of(world: World, daylight: Daylight | None) -> Array:
-    """Lumens, coloured, that come in by all windows from a landscape."""
+    """Lumens, coloured, that come in by all windows: from a landscape, or from the sights of their own."""
     total = np.zeros(3)
-    for room in world.rooms.values() if daylight is not None else ():
+    for room in world.rooms.values():
         for wall in room.walls.values():
             for hole in wall.holes:
-                if not hole.behind and not world.bodies[hole.opening].card.way:
-                    assert daylight is not None
-                    total += daylight(-np.array(wall.inward)) * (GLASS * math.pi * hole.width * hole.height)
+                view = str(world.bodies[hole.opening].parameters.get("view", ""))
+                if hole.behind or world.bodies[hole.opening].card.way or (daylight is None and view not in SIGHTS):
+                    continue
+                light = np.array(SIGHTS[view].light) if daylight is None else daylight(-np.array(wall.inward)) * GLASS
+                total += light * (math.pi * hole.width * hole.height)
     return total
 
 

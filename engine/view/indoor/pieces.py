@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.view.geometry.geoms import geom
 from engine.view.geometry.looks import Look
 from engine.view.geometry.mesh import Floats, Mesh, Part
-from engine.view.render.clear import tint
+from engine.view.render.clear import add_clear, is_gas, tint
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
 
@@ -58,6 +58,9 @@ def attach_pieces(room: p3d.NodePath, pieces: Sequence[Piece], lights: Sequence[
 def attach_clear(parent: p3d.NodePath, part: Part, place: Matrix) -> None:
     """A part that one sees through, which throws no shadow."""
     material = part.mesh.material
+    if is_gas(material):
+        add_clear(parent, part, np.asarray(place, np.float32))
+        return
     node = p3d.GeomNode(part.name)
     node.add_geom(geom(((part.mesh, place @ copy) for copy in part.copies), tangents=material.colour_map is not None))
     path = parent.attach_new_node(node)

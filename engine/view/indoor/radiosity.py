@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +18,7 @@ from engine.view.cache import Arrays, Given, kept
 from engine.view.geometry.finishes import albedo
 from engine.view.geometry.room import Face, Shell
 from engine.view.indoor.panels import Panel, form_factor
+from engine.view.render.light import LUMINANCE
 from engine.world.rooms import Hole
 
 Array = NDArray[np.float64]
@@ -30,6 +31,9 @@ MOST_PATCHES = 2_000
 
 BOUNCES = 24
 """Times that light is sent on: with walls of 0.8 the last is under 1 % of the first."""
+
+SETTLED = 0.4
+"""How far an eye adapts to the colour that walls give their light: cream stays cream, but makes white skirting no yellower."""
 
 _BEYOND = (("west", "east"), ("south", "north"), ("floor", "ceiling"))
 """The faces that lie down and up each axis."""
@@ -144,6 +148,20 @@ def solve(rooms: Mapping[str, Patches]) -> None:
     found = kept(__name__, given, made)
     for name, room in rooms.items():
         room.sent, room.received = (np.asarray(found[f"{name}/{word}"], np.float64) for word in ("sent", "received"))
+
+
+def adapt(rooms: Mapping[str, Patches], panels: Mapping[str, Sequence[Panel]]) -> tuple[Array, dict[str, list[Panel]]]:
+    """See rooms, `solve`d, by an eye that adapts to the colour of light as it arrives there, some of it from coloured walls: what
+    all light is multiplied by (von Kries' rule), which leaves its mean luminance as it is, and the panels as they then are."""
+    total = np.sum([(room.received * room.areas[:, None]).sum(0) for room in rooms.values()], axis=0)
+    if not total.all():
+        return np.ones(3), {name: list(some) for name, some in panels.items()}
+    mean = total / float(total @ LUMINANCE)
+    gain = (1.0 / mean) ** SETTLED
+    gain = np.asarray(gain / float((mean * gain) @ LUMINANCE), np.float64)
+    for room in rooms.values():
+        room.direct, room.sent, room.received = (light * gain for light in (room.direct, room.sent, room.received))
+    return gain, {name: [replace(panel, colour=panel.colour * gain) for panel in some] for name, some in panels.items()}
 
 
 def _solve(rooms: Mapping[str, Patches]) -> None:

@@ -36,6 +36,9 @@ STEEPEST = 3.2
 
 NOTHING = 1e6
 
+SPOTS = 5
+"""Spots along each side of a panel from which one looks out."""
+
 
 @dataclass(frozen=True, eq=False)
 class Spot:
@@ -103,22 +106,28 @@ class Tracer:
         self._scene.remove_node()
 
 
-def clear_of(picture: Array, spot: Spot, points: Array) -> NDArray[np.bool_]:
-    """Which of n points are seen from a spot; those beside the picture are."""
-    matrix, ruler = spot.clip.astype(np.float32), spot.ruler.astype(np.float32)
+def hidden_by(picture: Array, spot: Spot, points: Array) -> Array:
+    """Metres along the spot's ruler that the first thing lies before each of n points; 0 for those that are seen, and for those
+    beside the picture."""
+    row, column, inside = pixels_of(spot, points)
+    ruler = spot.ruler.astype(np.float32)
+    gap = points @ ruler[:3] + ruler[3] - picture[row, column]
+    return np.where(inside & (gap >= SLACK), gap, np.float32(0.0))
+
+
+def pixels_of(spot: Spot, points: Array) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
+    """Where n points are in a spot's picture: row, column, and whether they are in it; 0, 0 if not."""
+    matrix = spot.clip.astype(np.float32)
     w = points @ matrix[3, :3] + matrix[3, 3]
     ok = w > 1e-3
     inverse = 1.0 / np.where(ok, w, 1.0)
     x = ((points @ matrix[0, :3] + matrix[0, 3]) * inverse * 0.5 + 0.5) * SIDE
     y = ((points @ matrix[1, :3] + matrix[1, 3]) * inverse * 0.5 + 0.5) * SIDE
     ok &= (x >= 0) & (y >= 0) & (x < SIDE) & (y < SIDE)
-    column, row = np.where(ok, x, 0).astype(np.int32), np.where(ok, y, 0).astype(np.int32)
-    far = points @ ruler[:3] + ruler[3]
-    seen: NDArray[np.bool_] = ~ok | (picture[row, column] > far - SLACK)
-    return seen
+    return np.where(ok, y, 0).astype(np.int32), np.where(ok, x, 0).astype(np.int32), ok
 
 
-def spots_of_panel(panel: Panel, points: Array, count: int = 5) -> list[Spot]:
+def spots_of_panel(panel: Panel, points: Array, count: int = SPOTS) -> list[Spot]:
     """Where a panel is looked out from, `count` by `count` spread evenly, each with all of `points` that it can see in the
     picture."""
     out_of = panel.out_of
@@ -166,8 +175,8 @@ def directions(count: int) -> NDArray[np.float64]:
     return np.stack([level * np.cos(turn), level * np.sin(turn), z], axis=1)
 
 
-def spot_from(direction: NDArray[np.float64], low: Sequence[float], high: Sequence[float]) -> Spot:
-    """Looking from far away in a direction back at a box of the scene, without perspective."""
+def spot_from(direction: NDArray[np.float64], low: Sequence[float], high: Sequence[float], margin: float = 0.3) -> Spot:
+    """Looking from far away in a direction back at a box of the scene and a margin round it, without perspective."""
     helper = np.array((0.0, 0.0, 1.0)) if abs(direction[2]) < 0.9 else np.array((1.0, 0.0, 0.0))
     a = np.cross(helper, direction)
     a /= np.linalg.norm(a)
@@ -176,7 +185,7 @@ def spot_from(direction: NDArray[np.float64], low: Sequence[float], high: Sequen
     rows = np.zeros((4, 4))
     for row, axis in enumerate((a, b, -direction)):
         along = corners @ axis
-        middle, half = (along.min() + along.max()) / 2, float(np.ptp(along)) / 2 + 0.3
+        middle, half = (along.min() + along.max()) / 2, float(np.ptp(along)) / 2 + margin
         rows[row, :3], rows[row, 3] = axis / half, -middle / half
     rows[3, 3] = 1.0
     return Spot(rows, np.array((*(-direction), 0.0)))

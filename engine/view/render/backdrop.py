@@ -18,9 +18,9 @@ from engine.view.stage import Stage
 RINGS = (0.0, 4.0, 15.0, 60.0, 250.0, 1000.0, 4000.0)
 """Metres from the middle of a lake to its rings of vertices: a few, so that far points are exact enough."""
 
-CALM, RUFFLED = 0.0025, 0.014
-"""Root mean square slopes of the water's surface out of and in the wind: a mountain lake in calm air (Cox and Munk 1954 give
-0.05 for it at sea)."""
+CALM, RUFFLED, RIPPLED = 0.004, 0.012, 1.6
+"""Root mean square slopes of the water's waves out of and in the wind: a mountain lake in calm air (Cox and Munk 1954 give 0.05
+for it at sea); and how much steeper ripples a hand wide are."""
 
 
 def add_sky(stage: Stage) -> None:
@@ -52,7 +52,7 @@ def add_lake(stage: Stage, level: float, *, frozen: bool = False) -> None:
     else:
         lake.set_shader(program("water"))
         lake.set_shader_input("wave_map", float_texture("waves", wave_slopes(), mipmaps=True))
-        lake.set_shader_input("wave", p3d.LVecBase4f(1 / WAVE_TILE, CALM, RUFFLED, 0))
+        lake.set_shader_input("wave", p3d.LVecBase4f(1 / WAVE_TILE, CALM, RUFFLED, RIPPLED))
         lake.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
     lake.set_depth_write(False)
     lake.set_bin("water", 0)

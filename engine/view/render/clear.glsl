@@ -16,11 +16,18 @@ in vec2 p3d_MultiTexCoord0;
 out vec2 uv;
 #endif
 #endif
+#ifdef GAS
+in vec4 p3d_Color;
+out vec3 shade;
+#endif
 out vec3 point;
 out vec3 normal;
 
 void main() {
     vec4 at = p3d_ModelMatrix * p3d_Vertex;
+#ifdef GAS
+    shade = p3d_Color.rgb;
+#endif
 #ifdef HALO
     // A card that faces each eye.
     int mine = stereo == 1 ? gl_InstanceID & 1 : eye_first;
@@ -48,6 +55,9 @@ uniform vec4 glow;                   // colour of the glow, 1 as bright as a whi
 uniform sampler2D colour_map;
 in vec2 uv;
 #endif
+#ifdef GAS
+in vec3 shade;
+#endif
 in vec3 point;
 in vec3 normal;
 out vec4 pixel;
@@ -64,6 +74,11 @@ void main() {
     vec3 v = normalize(here - point);
     vec3 n = normalize(normal);
     float nv = min(abs(dot(n, v)), 1.0);
+#ifdef GAS
+    // As bright as the way through it is long, so that it fades out towards its edge.
+    pixel = stored(shown(bright * shade * (nv * nv * nv), 0.5), 0.0);
+    return;
+#endif
     float rim = pow(1.0 - nv, 2.2);
     vec3 mirror = sky(reflect(-v, n)) * (0.03 + 0.5 * pow(1.0 - nv, 5.0));
     vec3 inside = bright * (0.45 + 0.35 * nv * nv + 0.9 * rim);

@@ -14,6 +14,12 @@ from engine.view.render.shadow import SHADOW
 HALO = 2.6
 """The glow's radius in radii of the thing."""
 
+GAS = 0.9
+"""Roughness from which what shines and is clear has no surface: a flame's air, a core of light. Glass is smooth."""
+
+BRIGHT = 0.5
+"""How bright a thing glows, at least, for the air around it to glow too; 1 is a white page in the scene's light."""
+
 
 def tint(path: p3d.NodePath, material: Material) -> tuple[str, ...]:
     """Give a node of see-through parts the picture that tints it, if it has one; words for its program."""
@@ -24,8 +30,13 @@ def tint(path: p3d.NodePath, material: Material) -> tuple[str, ...]:
     return (*words, "MAPS")
 
 
+def is_gas(material: Material) -> bool:
+    """Whether what is clear and shines has no surface."""
+    return any(material.emissive) and material.roughness >= GAS
+
+
 def add_clear(parent: p3d.NodePath, part: Part, place: Floats) -> None:
-    """Draw a part of a see-through material, at its body's 4 x 4 transform; one that is emissive glows into the air."""
+    """Draw a part of a see-through material, at its body's 4 x 4 transform; one that is bright glows into the air."""
     material = part.mesh.material
     node = p3d.GeomNode(part.name)
     node.add_geom(geom(((part.mesh, place @ copy) for copy in part.copies), tangents=material.colour_map is not None))
@@ -35,8 +46,9 @@ def add_clear(parent: p3d.NodePath, part: Part, place: Floats) -> None:
     path.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
     path.set_depth_write(False)
     path.hide(p3d.BitMask32(SHADOW))
-    path.attach_new_node(node).set_shader(program("clear", *tint(path, material)))
-    if not any(material.emissive):
+    gas = ("GAS",) if is_gas(material) else ()
+    path.attach_new_node(node).set_shader(program("clear", *gas, *tint(path, material)))
+    if max(material.emissive) < BRIGHT:
         return
     points = np.concatenate([part.mesh.positions @ copy[:3, :3].T + copy[:3, 3] for copy in place @ part.copies])
     middle, radius = (points.min(0) + points.max(0)) / 2, float(np.ptp(points, axis=0).max()) / 2

@@ -14,9 +14,7 @@ vec3 with_cloud(vec3 clear, vec3 d) {
     return mix(clear, lit, cover * 0.75);
 }
 
-// The disc is 0.53 degrees wide; eyes and lenses spread some of it into a soft glow.
+// The disc is 0.53 degrees wide.
 vec3 disc(vec3 d) {
-    float c = dot(d, sun.xyz);
-    float glow = 0.02 / (1.0 + 4000.0 * (1.0 - c)) + 0.002 / (1.0 + 120.0 * (1.0 - c));
-    return sun_light.rgb * (smoothstep(0.99998, 0.99999, c) * 400.0 + glow) * step(-0.02, d.z);
+    return sun_light.rgb * (smoothstep(0.99998, 0.99999, dot(d, sun.xyz)) * 400.0 * step(-0.02, d.z));
 }

@@ -1,4 +1,6 @@
-// Clear things in a room: they mirror it by Fresnel, and cover a little of what is behind them with their tint.
+// Clear things in a room: they mirror it by Fresnel, and cover a little of what is behind them with their tint. What is as rough as can
+// be is a net: it mirrors nothing, and the more its threads stand one behind the other, the more it covers.
+// MAPS: that has a texture. UNLIT: no light falls on it.
 
 #define OWN
 #include "eye.glsl"
@@ -8,6 +10,10 @@
 #ifdef VERTEX
 in vec4 p3d_Vertex;
 in vec3 p3d_Normal;
+#ifdef MAPS
+in vec2 p3d_MultiTexCoord0;
+out vec2 uv;
+#endif
 out vec3 point;
 out vec3 normal;
 
@@ -15,6 +21,9 @@ void main() {
     vec4 at = placed() * p3d_Vertex;
     point = at.xyz;
     normal = turned(placed(), p3d_Normal);
+#ifdef MAPS
+    uv = p3d_MultiTexCoord0;
+#endif
     see(at);
 }
 #endif
@@ -23,6 +32,10 @@ void main() {
 uniform vec4 base;                   // tint, how much of what is behind it covers
 uniform vec4 finish;                 // unused, roughness
 uniform vec4 ambient[6];
+#ifdef MAPS
+uniform sampler2D colour_map;
+in vec2 uv;
+#endif
 in vec3 point;
 in vec3 normal;
 out vec4 pixel;
@@ -33,19 +46,35 @@ void main() {
     vec3 n = normalize(normal);
     if (dot(n, v) < 0.0) n = -n;
     float nv = dot(n, v), rough = max(finish.y, 0.03);
-    float fresnel = 0.04 + 0.96 * pow(1.0 - nv, 5.0);
+    bool net = finish.y > 0.99;
+    float fresnel = net ? 0.0 : 0.04 + 0.96 * pow(1.0 - nv, 5.0);
     vec3 r = reflect(-v, n);
     vec3 mirrored = room_mirrored(point, r, rough);
     vec3 falls = 0.5 * (ambient[4].rgb + ambient[5].rgb) * bounce_gain.x;
     for (int i = 0; i < 4; i++) {
-        mirrored += panel_light[i].rgb * panel_mirrored(i, point, r, rough * rough);
+        vec3 out_of = normalize(cross(panel_x[i].xyz, panel_y[i].xyz));
+        // Prismatic covers shine down far more than aside (EN 12464-1:2021 limits what one sees of them at 65 degrees and more), and
+        // the two panes of a window, not quite flat, mirror them twice.
+        mirrored += panel_light[i].rgb * panel_mirrored(i, point, r, max(rough * rough, 0.02)) * smoothstep(0.25, 1.0, -dot(r, out_of));
         // A window's own panes are no wall for its light to fall on.
-        if (dot(point - panel_middle[i].xyz, normalize(cross(panel_x[i].xyz, panel_y[i].xyz))) < 0.25) continue;
+        if (dot(point - panel_middle[i].xyz, out_of) < 0.25) continue;
         falls += panel_light[i].rgb * (panel_factor(i, point, n) + panel_factor(i, point, -n)) * (0.5 * PI);
     }
+    vec4 tint = base;
+#ifdef MAPS
+    tint *= texture(colour_map, uv);
+    float cover = tint.a;
+    fresnel *= min(8.0 * cover, 1.0);        // where a picture has nothing, nothing is mirrored
+#else
     // Seen at a slant, one looks through more of it.
-    float cover = clamp(base.a * (1.0 + 0.8 * pow(1.0 - nv, 2.0)), 0.0, 1.0);
-    vec3 radiance = base.rgb * falls / PI * cover * (1.0 - fresnel) + mirrored * fresnel;
+    float cover = clamp(tint.a * (1.0 + 0.8 * pow(1.0 - nv, 2.0)), 0.0, 1.0);
+    if (net) cover = 1.0 - pow(1.0 - tint.a, 1.0 / max(nv, 0.25));
+#endif
+#ifdef UNLIT
+    pixel = stored(unlit(tint.rgb) * cover, cover);
+    return;
+#endif
+    vec3 radiance = tint.rgb * falls / PI * cover * (1.0 - fresnel) + mirrored * fresnel;
     float alpha = 1.0 - (1.0 - cover) * (1.0 - fresnel);
     pixel = stored(shown(radiance, grain()), alpha);
 }

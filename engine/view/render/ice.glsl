@@ -47,13 +47,13 @@ void main() {
     float milk = smoothstep(0.25, 0.85, 0.6 * noise(at * 0.027 + 0.61) + 0.4 * noise(at.yx * 0.13));
     vec3 albedo = mix(vec3(0.050, 0.110, 0.150), vec3(0.20, 0.35, 0.45), milk);
     vec2 turned = vec2(at.x * 0.80 - at.y * 0.60, at.x * 0.60 + at.y * 0.80);
-    float line = max(cracked(at, 1.0, 0.021), 0.7 * cracked(turned, 0.37, 0.008));
+    float line = max(cracked(at, 1.0, 0.010), 0.7 * cracked(turned, 0.37, 0.006));
     vec3 down = refract(-v, UP, 1.0 / 1.31);
     vec2 shift = down.xy / -down.z;
     float sheet = 0.0;
     for (int layer = 1; layer <= 4; layer++) {
         float below = 0.045 * float(layer);
-        sheet = max(sheet, cracked(at + shift * below, 1.0, 0.021) * (0.62 - 0.11 * float(layer)));
+        sheet = max(sheet, cracked(at + shift * below, 1.0, 0.012) * (0.50 - 0.10 * float(layer)));
     }
     albedo = mix(albedo, vec3(0.36, 0.47, 0.53), sheet);
     albedo = mix(albedo, vec3(0.50, 0.60, 0.66), line);
@@ -62,10 +62,9 @@ void main() {
     vec3 n = normalize(vec3(-slope * 0.16 * snow, 1.0));
     vec3 light = sky_irradiance(n) + sun_light.rgb * (sunlit(point, UP) * risen(point) * max(dot(n, sun.xyz), 0.0));
     for (int lamp = 0; lamp < 2; lamp++) {
-        vec3 to = lamp_position[lamp].xyz - point;
-        float square = dot(to, to);
-        float window = clamp(1.0 - square * lamp_position[lamp].w, 0.0, 1.0);
-        light += lamp_light[lamp].rgb * (window * window / max(square, 0.01) * max(to.z, 0.0) * inversesqrt(square));
+        vec3 l;
+        vec3 arriving = from_lamp(lamp, point, l);
+        light += arriving * max(l.z, 0.0);
     }
     vec3 radiance = albedo * light / PI;
 
@@ -87,8 +86,10 @@ void main() {
             towards.z = max(abs(r.z + up * spread), lowest);
             image += mirrored(normalize(towards), reach);
         }
-        radiance = radiance * (1.0 - fresnel) + fresnel * image / 9.0;
-    }
-    pixel = stored(shown(through_air(radiance, here, point), grain()), 1.0);
+        // As in water.glsl: the image was drawn through the air on the whole way.
+        image = image / 9.0 - through_air(vec3(0.0), here, point);
+        radiance = through_air(radiance * (1.0 - fresnel), here, point) + fresnel * image;
+    } else radiance = through_air(radiance, here, point);
+    pixel = stored(shown(max(radiance, vec3(0.0)), grain()), 1.0);
 }
 #endif

@@ -5,7 +5,7 @@
 
 #include "tone.glsl"
 
-uniform vec4 panel_middle[4];
+uniform vec4 panel_middle[4];        // w: 1 for a window, which shows in the probe with what lies behind it
 uniform vec4 panel_x[4];             // half of its width and depth as vectors; x cross y is where it shines
 uniform vec4 panel_y[4];
 uniform vec4 panel_light[4];         // luminance, 0 for none
@@ -42,6 +42,7 @@ float share_within(float at, float spread) {
 
 // How much of what a surface of roughness a mirrors along r is panel: the lobe taken for a Gaussian round r, cut off by the panel's edges.
 float panel_mirrored(int i, vec3 point, vec3 r, float a) {
+    if (panel_middle[i].w > 0.0) return 0.0;
     vec3 x = panel_x[i].xyz, y = panel_y[i].xyz, from = point - panel_middle[i].xyz;
     vec3 out_of = normalize(cross(x, y));
     float high = dot(from, out_of), facing = -dot(r, out_of);

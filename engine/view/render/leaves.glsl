@@ -25,6 +25,11 @@ void main() {
     point = at.xyz;
     normal = mat3(place) * p3d_Normal;
     colour = p3d_Color;
+#ifdef COPIES
+    // No two trees are alike: young and old, lush and dry.
+    float age = fract(dot(place[3].xy, vec2(0.7345, 1.2791)));
+    colour.rgb *= mix(vec3(0.50, 0.57, 0.64), vec3(1.40, 1.32, 1.00), age);
+#endif
     uv = p3d_MultiTexCoord0;
     sunny = risen(point);
     see(at);
@@ -52,8 +57,10 @@ void main() {
     float facing = dot(n, sun.xyz);
     // Needles scatter light forwards: before the sun a tree's rim glows.
     float through = pow(max(-dot(v, sun.xyz), 0.0), 6.0) * (1.0 - abs(dot(n, v)));
-    vec3 radiance = sun_light.rgb * (sunny * sunlit(point, n) / PI * (max(0.7 * facing + 0.3, 0.0) + 0.9 * through));
+    vec3 radiance = sun_light.rgb * (sunny * sunlit(point, n) / PI * (max(0.8 * facing + 0.2, 0.0) + 0.6 * through));
     radiance += sky_irradiance(n) * (1.5 * colour.a / PI);
-    pixel = covering(stored(shown(through_air(radiance * albedo, here, point), grain()), 1.0).rgb, leaf.a);
+    vec3 arrives = through_air(radiance * albedo, here, point);
+    arrives = mix(arrives, sky(vec3(-v.xy, max(-v.z, 0.02))), under_trees(length(point - here)) * (1.0 - colour.a));
+    pixel = covering(stored(shown(arrives, grain()), 1.0).rgb, leaf.a);
 }
 #endif

@@ -1,14 +1,13 @@
 // The light and the air that every shader shares; engine/view/render/light.py fills these inputs and gives their units.
 
 #include "tone.glsl"
+#include "lamp.glsl"
 
 uniform sampler2D sky_map;           // the sky's radiance; see sky()
 uniform vec4 sky_light[9];           // what the sky gives to a surface, as spherical harmonics
 uniform vec4 sun;                    // unit vector towards the sun
 uniform vec4 sun_light;              // irradiance of a surface that faces the sun
 uniform vec4 air;                    // haze extinction per metre, mist extinction per metre at the ground, 1 / mist height, water level
-uniform vec4 lamp_position[2];
-uniform vec4 lamp_light[2];          // radiant intensity; no lamp where 0
 uniform mat4 shadow_matrix[2];       // scene to shadow map: near, far
 uniform sampler2DShadow shadow_near; // round the person
 uniform sampler2DShadow shadow_far;  // the landscape
@@ -33,6 +32,13 @@ vec3 sky_irradiance(vec3 n) {
     return max(e, vec3(0.0));
 }
 
+// The glow round the sun: droplets and dust send its light on almost as it came, and eyes and lenses spread some of it too. The sky's
+// map is too coarse for it.
+vec3 aureole(vec3 direction) {
+    float off = 1.0 - dot(direction, sun.xyz);
+    return sun_light.rgb * (0.8 / (1.0 + 24000.0 * off) + 0.12 / (1.0 + 3000.0 * off) + 0.022 / (1.0 + 200.0 * off));
+}
+
 // What reaches the eye of a radiance at `there`: haze everywhere, and mist that thins out with height (Wenzel, "Real-time Atmospheric
 // Effects in Games", 2006). Blue is scattered more than red, so near hills turn blue before far ones turn pale.
 vec3 through_air(vec3 radiance, vec3 here, vec3 there) {
@@ -42,12 +48,18 @@ vec3 through_air(vec3 radiance, vec3 here, vec3 there) {
     float rise = path.z * air.z;
     float mist = air.y * exp(-max(here.z, 0.0) * air.z) * (abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0 - 0.5 * rise);
     vec3 clear = exp(-far * (air.x * vec3(0.75, 1.0, 1.45) + mist));
-    return mix(sky(vec3(direction.xy, max(direction.z, 0.02))), radiance, clear);
+    return mix(sky(vec3(direction.xy, max(direction.z, 0.02))) + 0.6 * aureole(direction), radiance, clear);
+}
+
+// Mist hangs between the trees of a slope: how much of it lies before their feet, so many metres off. From afar each row stands out
+// before the next.
+float under_trees(float far) {
+    return 0.26 * smoothstep(150.0, 500.0, far) * min(air.y * 1250.0, 1.0);
 }
 
 // What a deep lake sends back of the light that enters it.
 vec3 water_body() {
-    return (sky_irradiance(vec3(0, 0, 1)) + sun_light.rgb * max(sun.z, 0.0)) * vec3(0.010, 0.034, 0.040) / PI;
+    return (sky_irradiance(vec3(0, 0, 1)) + sun_light.rgb * max(sun.z, 0.0)) * vec3(0.018, 0.064, 0.074) / PI;
 }
 
 // How much of the sun's disc a point sees over the mountains, 0 to 1; no shadow map reaches that far.

@@ -5,8 +5,7 @@ Photometry is relative: 1.0 is the sun's irradiance above the air (about 128,000
     sky_map, sky_light[9], sun, sun_light    from `engine.view.render.atmosphere`
     air                haze extinction per metre, mist extinction per metre at the ground, 1 / mist height in metres, water level
                        in metres
-    lamp_position[2]   metres; w = 1 / range in metres to the fourth power
-    lamp_light[2]      radiant intensity
+    lamp_...           by `engine.view.render.lamps`
     horizon_map        the land before the sun, by `engine.view.geometry.horizon`
     horizon            towards the sun on the level (x, y), 1 / metres of the map
     picture            seconds, exposure
@@ -25,6 +24,7 @@ from numpy.typing import NDArray
 
 from engine.view.geometry.textures import data_texture, float_texture
 from engine.view.render import atmosphere
+from engine.view.render.lamps import BARE, Lamps, Stand
 from engine.view.render.noise import clouds
 
 NODES = (-6.0, -4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 10.0, 12.0, 15.0, 20.0, 30.0, 45.0, 60.0, 90.0)
@@ -83,9 +83,7 @@ class Light:
         self._root = root
         self.set_horizon(np.full((1, 1, 3), (-1.0, 0.0, 0.0), np.float32), 1.0)
         self._cloud = _vectors(1)
-        self._lamp_position = _vectors(2)
-        self._lamp_light = _vectors(2)
-        self._lamps: dict[int, tuple[tuple[float, ...], float, float]] = {}
+        self._lamps = Lamps(root)
         haze, mist = FOG[fog]
         self._cover = CLOUD[weather]
         inputs = {
@@ -94,8 +92,6 @@ class Light:
             "sun": self._sun,
             "sun_light": self._sun_light,
             "air": p3d.LVecBase4f(haze, mist, 1 / MIST_HEIGHT, NO_WATER if water is None else water),
-            "lamp_position": self._lamp_position,
-            "lamp_light": self._lamp_light,
             "picture": self._picture,
             "cloud": self._cloud,
             "cloud_map": data_texture("clouds", clouds()),
@@ -160,16 +156,9 @@ class Light:
         self._root.set_shader_input("horizon_map", float_texture("horizon", land))
         self._root.set_shader_input("horizon", p3d.LVecBase4f(math.sin(bearing), math.cos(bearing), 1.0 / metres, 0.0))
 
-    def set_lamp(self, index: int, position: Sequence[float], lumens: float, kelvin: float) -> None:
-        """A lamp's place in metres, its luminous flux and its colour."""
-        now = (tuple(position), lumens, kelvin)
-        if self._lamps.get(index) == now:
-            return
-        self._lamps[index] = now
-        reach = 12.0
-        self._lamp_position.set_element(index, p3d.LVecBase4f(*position, 1 / reach**4))
-        light = black_body(kelvin) * (lumens * LUMEN * LAMP_GAIN)
-        self._lamp_light.set_element(index, p3d.LVecBase4f(*light, 0))
+    def set_lamp(self, index: int, position: Sequence[float], lumens: float, kelvin: float, stand: Stand = BARE) -> None:
+        """A lamp's place in metres, its luminous flux and its colour; what shades it and how that stands."""
+        self._lamps.set(index, position, black_body(kelvin) * (lumens * LUMEN * LAMP_GAIN), stand)
 
     def _between(self, degrees: float) -> atmosphere.Sky:
         degrees = min(max(degrees, NODES[0]), NODES[-1])

@@ -58,12 +58,8 @@ class Mirror:
         # A mirror turns right-handed axes into left-handed ones: x is turned back, so that triangles still face the way they did.
         places = [_FLIP * place * reflect for place in self._canvas.eyes.scene_from_eye]
         fovs: list[Fov] = [(-right, -left, down, up) for left, right, down, up in self._canvas.eyes.fovs]
-        self._eyes.place(places, fovs)
+        self._eyes.place(places, fovs, [_above(fov, place, self._level) for fov, place in zip(fovs, places, strict=True)])
         self._eyes.cull()
-        for eye, (place, fov) in enumerate(zip(places, fovs, strict=True)):
-            eye_from_scene = p3d.LMatrix4f()
-            eye_from_scene.invert_affine_from(place)
-            self._eyes.set(eye, eye_from_scene * _above(fov, place, self._level), place.get_row3(3))
 
     def close(self) -> None:
         """The picture is closed."""

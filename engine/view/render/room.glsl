@@ -1,5 +1,5 @@
 // Solid things in a room: glTF 2.0's metallic-roughness surface under the room's light.
-// COPIES, MAPS, CUT as in surface.glsl. Where the traced light comes from: BAKED with the vertices, MAPPED from the room's light map,
+// COPIES, MAPS, GLOWS, CUT, UNLIT as in surface.glsl; LAMPS n: there are so many live ones in the room (none if not said). Where the traced light comes from: BAKED with the vertices, MAPPED from the room's light map,
 // else (what moves freely) from six directions round the thing; APIECE: round each of many copies. BAKED TURNS: those six directions times what the vertices say, so that
 // what a joint turns is lit from the side that it now faces.
 
@@ -8,6 +8,7 @@
 #include "copies.glsl"
 #include "indoor.glsl"
 #include "cast.glsl"
+#include "lamp.glsl"
 
 #ifdef VERTEX
 in vec4 p3d_Vertex;
@@ -69,6 +70,9 @@ uniform vec4 emitted;                // emitted, cd/m2
 uniform sampler2D colour_map;
 uniform sampler2D normal_map;
 uniform sampler2D surface_map;
+#ifdef GLOWS
+uniform sampler2D glow_map;            // which of it glows, and in what colour
+#endif
 in vec2 uv;
 in vec4 along;
 #endif
@@ -129,7 +133,11 @@ void main() {
 #ifdef CUT
     if (albedo.a < 0.5) discard;
 #endif
-    if (dot(n, v) < 0.0 && finish.z > 0.5) n = -n;
+#ifdef UNLIT
+    pixel = stored(unlit(albedo.rgb), 1.0);
+    return;
+#endif
+    if (finish.z > 0.5 && !gl_FrontFacing) n = -n;
     rough = clamp(rough, 0.06, 1.0);
     vec3 diffuse = albedo.rgb * (1.0 - metal);
     vec3 mirror = mix(vec3(0.04), albedo.rgb, metal);
@@ -145,6 +153,9 @@ void main() {
     vec4 indirect = from_round(n), sight = ambient_seen;
 #endif
     indirect *= past_balls(point, normalize(normal));
+#ifdef LAMPS
+    for (int lamp = 0; lamp < LAMPS; lamp++) shut *= beside_lamp(lamp, point, normalize(normal));
+#endif
     float nv = max(dot(n, v), 0.0);
     vec2 share = mirror_share(rough, nv);
     vec3 r = reflect(-v, n);
@@ -163,7 +174,18 @@ void main() {
         float mirrored = panel_mirrored(i, point, r, a);
         radiance += panel_light[i].rgb * min(sight[i], past_movers(i, point, normalize(normal))) * (diffuse * lights + reflected * mirrored * unhidden);
     }
-    radiance += glow.rgb / picture.y + emitted.rgb;
+#ifdef LAMPS
+    for (int lamp = 0; lamp < LAMPS; lamp++) {
+        vec3 l;
+        vec3 arriving = from_lamp(lamp, point, l);
+        if (arriving.g > 0.0) radiance += arriving * into_hollow(shut, dot(n, l)) * lit(n, v, l, diffuse, mirror, rough);
+    }
+#endif
+    vec3 shine = glow.rgb / picture.y;
+#ifdef GLOWS
+    shine *= texture(glow_map, uv).rgb;
+#endif
+    radiance += shine + emitted.rgb;
     pixel = stored(shown(radiance, grain()), 1.0);
 }
 #endif

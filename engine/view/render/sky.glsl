@@ -24,7 +24,7 @@ void main() {
     keep_to_eye();
     vec3 d = normalize(direction);
     // Below the horizon there is only deep water, or nothing. The mirrored disc is the glitter, which the water draws itself.
-    vec3 radiance = d.z < 0.0 && eye_position[eye].z > air.w ? water_body() : with_cloud(sky(d), d) + (tone_map == 1 ? disc(d) : vec3(0.0));
+    vec3 radiance = d.z < 0.0 && eye_position[eye].z > air.w ? water_body() : with_cloud(sky(d), d) + aureole(d) + (tone_map == 1 ? disc(d) : vec3(0.0));
     pixel = stored(shown(radiance, grain()), 1.0);
 }
 #endif

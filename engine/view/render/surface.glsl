@@ -1,7 +1,9 @@
 // Solid things: glTF 2.0's metallic-roughness surface under the sun, the sky, two lamps and the air.
 // LAMPS n: there are so many in the scene (2 if not said). NO_LAND: no mountains throw shadows, and no lake lies before what is seen.
 // Software OpenGL computes both sides of every branch: what is left out here, it need not skip.
-// COPIES: drawn many times, each copy's transform in a texture buffer. MAPS: has textures. CUT: alpha 0.5 and less is a hole.
+// COPIES: drawn many times, each copy's transform in a texture buffer. MAPS: has textures.
+// GLOWS: one of them says where it glows. CUT: alpha 0.5 and less is a hole.
+// UNLIT: no light falls on it, and no air dims it.
 
 #include "eye.glsl"
 #include "copies.glsl"
@@ -49,6 +51,9 @@ uniform vec4 glow;                   // emitted, 1 as bright as a white page in 
 uniform sampler2D colour_map;
 uniform sampler2D normal_map;
 uniform sampler2D surface_map;
+#ifdef GLOWS
+uniform sampler2D glow_map;            // which of it glows, and in what colour
+#endif
 in vec2 uv;
 in vec4 along;
 #endif
@@ -56,21 +61,6 @@ in vec3 point;
 in vec3 normal;
 in vec4 colour;
 out vec4 pixel;
-
-// Cook-Torrance with GGX and Hammon's visibility (Karis, "Real Shading in Unreal Engine 4", 2013; Hammon, GDC 2017).
-vec3 lit(vec3 n, vec3 v, vec3 l, vec3 albedo, vec3 mirror, float rough) {
-    float nl = dot(n, l);
-    if (nl <= 0.0) return vec3(0.0);
-    float a = rough * rough;
-    vec3 h = normalize(v + l);
-    float nv = max(dot(n, v), 1e-3), nh = max(dot(n, h), 0.0), lh = max(dot(l, h), 0.0);
-    float d = nh * nh * (a * a - 1.0) + 1.0;
-    float spread = a * a / (PI * d * d);
-    float visible = 0.5 / mix(2.0 * nl * nv, nl + nv, a);
-    float f = max(1.0 - lh, 0.0), square = f * f;
-    f *= square * square;
-    return (albedo / PI + (mirror + (1.0 - mirror) * f) * (spread * visible)) * nl;
-}
 
 void main() {
     keep_to_eye();
@@ -89,14 +79,21 @@ void main() {
     vec3 bump = texture(normal_map, uv).xyz * 2.0 - 1.0;
     vec3 t = normalize(along.xyz);
     n = normalize(bump.x * t + bump.y * along.w * cross(n, t) + bump.z * n);
+    // What bumps are too small to see make the surface rougher (Toksvig, "Mipmapping Normal Maps", 2005).
+    rough = sqrt(clamp(rough * rough + 0.5 * (1.0 - min(length(bump), 1.0)), 0.0, 1.0));
 #endif
 #ifdef CUT
     if (albedo.a < 0.5) discard;
 #endif
+#ifdef UNLIT
+    pixel = stored(unlit(albedo.rgb), 1.0);
+    return;
+#endif
     if (dot(n, v) < 0.0 && finish.z > 0.5) n = -n;
     rough = clamp(rough, 0.06, 1.0);
     vec3 diffuse = albedo.rgb * (1.0 - metal);
-    vec3 mirror = mix(vec3(0.04), albedo.rgb, metal);
+    // Wax and fine hairs scatter most of what a leaf would mirror; earth and grass shade it.
+    vec3 mirror = mix(vec3(finish.z > 0.5 ? 0.003 : 0.04 * (1.0 - smoothstep(0.96, 1.0, rough))), albedo.rgb, metal);
 
     float sunny = sunlit(point, n);
 #ifndef NO_LAND
@@ -107,24 +104,25 @@ void main() {
 
     // The sky: all of it for the diffuse part; for the mirror part between the mirrored direction (smooth) and all of it (rough),
     // by Karis's fit to the environment's share ("Physically Based Shading on Mobile", 2014).
+    for (int lamp = 0; lamp < LAMPS; lamp++) shut *= beside_lamp(lamp, point, n);
     vec3 around = sky_irradiance(n) / PI;
     float nv = max(dot(n, v), 0.0);
     vec4 r = rough * vec4(-1.0, -0.0275, -0.572, 0.022) + vec4(1.0, 0.0425, 1.04, -0.04);
     float k = min(r.x * r.x, exp2(-9.28 * nv)) * r.x + r.y;
     vec2 share = vec2(-1.04, 1.04) * k + r.zw;
     vec3 seen = mix(sky(reflect(-v, n)), around, min(1.0, rough * 1.4));
-    radiance += shut * (diffuse * around + seen * (mirror * share.x + share.y));
+    radiance += shut * (diffuse * around + seen * (mirror * share.x + share.y * at_a_slant(mirror)));
 
     for (int lamp = 0; lamp < LAMPS; lamp++) {
-        vec3 to = lamp_position[lamp].xyz - point;
-        float square = dot(to, to);
-        float window = clamp(1.0 - square * lamp_position[lamp].w, 0.0, 1.0);
-        if (lamp_light[lamp].g > 0.0 && window > 0.0) {
-            radiance += lamp_light[lamp].rgb * (window * window / max(square, 0.01))
-                      * lit(n, v, to * inversesqrt(square), diffuse, mirror, rough);
-        }
+        vec3 l;
+        vec3 arriving = from_lamp(lamp, point, l);
+        if (arriving.g > 0.0) radiance += arriving * into_hollow(shut, dot(n, l)) * lit(n, v, l, diffuse, mirror, rough);
     }
-    radiance += glow.rgb / picture.y;
+    vec3 shine = glow.rgb / picture.y;
+#ifdef GLOWS
+    shine *= texture(glow_map, uv).rgb;
+#endif
+    radiance += shine;
     vec3 arrives = through_air(radiance, here, point);
 #ifndef NO_LAND
     float deep = air.w - point.z;
@@ -132,6 +130,9 @@ void main() {
         // Seen through water: red goes first (Pope and Fry 1997, and some silt), on the way down and back up.
         float way = deep * (1.0 + 1.0 / sqrt(1.0 - (1.0 - v.z * v.z) * 0.5625));
         arrives = mix(water_body(), radiance, exp(-way * vec3(0.85, 0.42, 0.38)));
+        // Far off, where water hides what is under it, a bank that comes through is seen through the air as the water is.
+        vec3 face = mix(here, point, (here.z - air.w) / (here.z - point.z));
+        arrives = mix(arrives, through_air(arrives, here, face), smoothstep(40.0, 90.0, length(here - face)));
     }
 #endif
     pixel = stored(shown(arrives, grain()), 1.0);

@@ -7,19 +7,39 @@
 #ifdef FRAGMENT
 #include "cloud.glsl"
 uniform sampler2D wave_map;          // slope x, slope y, slope squared; root mean square 1
-uniform vec4 wave;                   // 1 / metres of a tile, calm slope, ruffled slope, unused
+uniform vec4 wave;                   // 1 / metres of a tile, calm slope, ruffled slope, how much steeper the smallest ripples are
 in vec3 point;
 out vec4 pixel;
 #include "mirror.glsl"
 
-// Mean slope and the variance within the pixel (Olano and Baker, "LEAN Mapping", 2010), of two sets of waves that cross.
-vec3 slopes(vec2 at, float wind) {
+// Mean slope of waves of all sizes and its variance within the pixel (Olano and Baker, "LEAN Mapping", 2010), of three sets that
+// cross: long waves, short ones, ripples a hand wide. `sharp` gives the ripples' slope as of a smaller pixel: single facets.
+vec3 slopes(vec2 at, float wind, out vec2 sharp) {
     float t = picture.x * wave.x;
     vec3 a = texture(wave_map, at * wave.x + vec2(0.42, 0.10) * t).rgb;
     vec3 b = texture(wave_map, vec2(at.x * 0.62 - at.y * 0.78, at.x * 0.78 + at.y * 0.62) * (wave.x * 0.37) + vec2(0.30, -0.16) * t).rgb;
-    vec2 turned = vec2(b.x * 0.62 + b.y * 0.78, -b.x * 0.78 + b.y * 0.62);
-    float spread = max(a.z - dot(a.xy, a.xy), 0.0) + 1.4 * max(b.z - dot(b.xy, b.xy), 0.0);
-    return vec3((a.xy + 1.2 * turned) * wind, spread * wind * wind);
+    vec2 c_at = vec2(at.x * 0.90 + at.y * 0.44, at.y * 0.90 - at.x * 0.44) * (wave.x * 4.3) + vec2(1.10, 0.34) * t;
+    vec3 c = texture(wave_map, c_at).rgb;
+    vec2 fine = texture(wave_map, c_at, -2.0).rg;
+    b.xy = vec2(b.x * 0.62 + b.y * 0.78, -b.x * 0.78 + b.y * 0.62);
+    c.xy = vec2(c.x * 0.90 - c.y * 0.44, c.x * 0.44 + c.y * 0.90);
+    fine = vec2(fine.x * 0.90 - fine.y * 0.44, fine.x * 0.44 + fine.y * 0.90);
+    float steep = wave.w;
+    float spread = max(a.z - dot(a.xy, a.xy), 0.0) + 1.4 * max(b.z - dot(b.xy, b.xy), 0.0)
+                 + steep * steep * max(c.z - dot(c.xy, c.xy), 0.0);
+    vec2 long_ones = a.xy + 1.2 * b.xy;
+    sharp = (long_ones + steep * fine) * wind;
+    return vec3((long_ones + steep * c.xy) * wind, spread * wind * wind);
+}
+
+// Glitter: the share of facets within the pixel that mirror a light, over 4 times the cosines (Ross et al., 2005). `off` is how far
+// they lean from the one that does, `width` the variance of their slopes.
+float mirrors(vec3 v, vec3 light, vec2 slope, float width, float nv) {
+    vec3 h = normalize(v + light);
+    vec2 off = -h.xy / h.z - slope;
+    float facets = exp(-dot(off, off) / (2.0 * width)) / (2.0 * PI * width);
+    float lean = 0.02 + 0.98 * pow(clamp(1.0 - dot(h, v), 0.0, 1.0), 5.0);
+    return lean * facets / (4.0 * max(nv, 0.05) * pow(h.z, 4.0));
 }
 
 void main() {
@@ -31,7 +51,8 @@ void main() {
     // Breezes ruffle the lake in patches.
     float breeze = texture(cloud_map, point.xy * 0.0045 + vec2(0.004, 0.0025) * picture.x).r
                  * 0.6 + 0.4 * texture(cloud_map, point.yx * 0.0011 - vec2(0.0007, 0.001) * picture.x).r;
-    vec3 s = slopes(point.xy, mix(wave.y, wave.z, smoothstep(0.35, 0.8, breeze)));
+    vec2 sharp;
+    vec3 s = slopes(point.xy, mix(wave.y, wave.z, smoothstep(0.35, 0.8, breeze)), sharp);
     vec3 n = normalize(vec3(-s.xy, 1.0));
     // At a flat angle waves hide their far sides: those that are seen lean towards the eye (Bruneton et al., 2010, section 5).
     float nv = max(dot(n, v), 0.02 + 0.5 * sqrt(s.z));
@@ -39,25 +60,29 @@ void main() {
 
     vec3 r = reflect(-v, n);
     float reach = 25.0 + 1.5 * far;
-    float blur = sqrt(s.z) * 1.6;
-    // Far off, what is seen below a point's own flat reflection lies before the shore: there the image holds nothing but sky.
-    float lowest = v.z * (0.3 + 0.7 * smoothstep(50.0, 200.0, far)) + 0.0012;
+    float blur = sqrt(s.z) * 1.8;
+    // Far off, what is seen below a point's own flat reflection lies before the shore: there the image holds nothing but sky, some
+    // of which its texels on the shore's edge hold too.
+    float lowest = v.z * (0.3 + 0.7 * smoothstep(50.0, 200.0, far)) + mix(0.0012, 0.005, smoothstep(50.0, 200.0, far));
     r.z = max(abs(r.z), lowest);
-    vec3 image = 0.5 * mirrored(r, reach) + 0.25 * mirrored(normalize(r + vec3(0, 0, blur)), reach)
-               + 0.25 * mirrored(normalize(vec3(r.xy, max(r.z - blur, lowest))), reach);
+    vec3 image = smeared(normalize(vec3(r.xy, max(r.z - blur, lowest))), normalize(r + vec3(0, 0, blur)), reach);
 
-    // Glitter: the share of facets within the pixel that mirror the sun, whose disc is 0.27 degrees in radius (Ross et al., 2005).
-    vec3 h = normalize(v + sun.xyz);
-    vec2 off = -h.xy / h.z - s.xy;
-    float width = s.z * 0.7 + 4e-5;
-    float facets = exp(-dot(off, off) / (2.0 * width)) / (2.0 * PI * width);
-    float lean = 0.02 + 0.98 * pow(clamp(1.0 - dot(h, v), 0.0, 1.0), 5.0);
-    vec3 glitter = sun_light.rgb * (sunlit(point, vec3(0, 0, 1)) * risen(point) * lean * facets / (4.0 * max(nv, 0.05) * pow(h.z, 4.0)));
-    // The brightest glints would dazzle; they are held at twenty times a white page.
-    glitter /= 1.0 + glitter.g * picture.y / 20.0;
+    // The sun's disc is 0.27 degrees in radius. The brightest glints would dazzle: they are held at some whites of a page.
+    vec3 glitter = sun_light.rgb * (sunlit(point, vec3(0, 0, 1)) * risen(point) * mirrors(v, sun.xyz, sharp, s.z * 0.35 + 6e-5, nv));
+    glitter /= 1.0 + glitter.g * picture.y / 2.2;
+    for (int lamp = 0; lamp < 2; lamp++) {
+        vec3 l;
+        vec3 shine = from_lamp(lamp, point, l);
+        if (shine.g > 0.0) {
+            shine *= mirrors(v, l, sharp, s.z * 0.35 + 4e-4, nv);
+            glitter += shine / (1.0 + shine.g * picture.y / 1.7);
+        }
+    }
 
     float solid = smoothstep(15.0, 70.0, far);
-    vec3 radiance = fresnel * image + glitter + (1.0 - fresnel) * solid * water_body();
-    pixel = stored(shown(through_air(radiance, here, point), grain()), mix(fresnel, 1.0, solid), shown(water_body(), 0.5));
+    // The image was drawn through the air on the whole way: what is added here is only the way to the water, where it mirrors nothing.
+    vec3 own = glitter + (1.0 - fresnel) * solid * water_body();
+    vec3 radiance = fresnel * (image - through_air(vec3(0.0), here, point)) + through_air(own, here, point);
+    pixel = stored(shown(max(radiance, vec3(0.0)), grain()), mix(fresnel, 1.0, solid), shown(water_body(), 0.5));
 }
 #endif

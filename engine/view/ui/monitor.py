@@ -1,8 +1,8 @@
 """The screen of a patient monitor: three traces that a bar sweeps over, numbers beside them, alarms above.
 
 Everything is drawn into one picture, height x width x 3, uint8, sRGB, top row first; of the traces only the columns that are new.
-Numbers are sized for two metres: letters of 10 mm and more, 0.3 degrees, at the 1,400 pixels a metre that screens are drawn
-with. Vital signs have their international abbreviations, as on devices everywhere; alarms speak the scene's language. Urgency is
+Numbers and the alarm are sized for three metres: figures of 20 mm and more, 0.38 degrees, an alarm of 16 mm capitals, at the
+1,400 pixels a metre that screens are drawn with; names and units, which colour tells too, for two. Vital signs have their international abbreviations, as on devices everywhere; alarms speak the scene's language. Urgency is
 told by colour and by one to three exclamation marks, for who cannot tell the colours.
 """
 
@@ -30,6 +30,9 @@ Colour = tuple[int, int, int]
 
 SWEEP_SECONDS = 6.0
 """Seconds that a trace takes from left to right."""
+
+BAR, FOOT, SPLIT = 0.19, 0.79, 0.56
+"""Parts of the height above which the alarm stands and below which pressure and temperature do; part of the width of the traces."""
 
 ERASED = 0.05
 """Part of a trace's width that is empty before the newest column."""
@@ -108,9 +111,9 @@ class MonitorScreen:
         self.picture: Picture = np.empty((height, width, 3), np.uint8)
         self.picture[:] = BACK
         self._waves = Waveforms()
-        self._bar = round(height * 0.13)
-        self._split = round(width * 0.62)
-        self._foot = round(height * 0.78)
+        self._bar = round(height * BAR)
+        self._split = round(width * SPLIT)
+        self._foot = round(height * FOOT)
         each = (self._foot - self._bar) // len(ROWS)
         self._tops = [self._bar + index * each for index in range(len(ROWS))]
         self._each = each
@@ -163,7 +166,7 @@ class MonitorScreen:
         width = self.picture.shape[1]
         for name, top in zip(ROWS, self._tops, strict=True):
             self._number(readings.get(name), (self._split, top, width, top + self._each), clock)
-        height, middle = self.picture.shape[0], round(width * 0.62)
+        height, middle = self.picture.shape[0], self._split
         self._number(readings.get("sbp"), (0, self._foot, middle, height), clock, _pressures(readings))
         self._number(readings.get("temp"), (middle, self._foot, width, height), clock)
 
@@ -184,7 +187,7 @@ class MonitorScreen:
         more = f"   +{len(face.alarms) - 1}" if len(face.alarms) > 1 else ""
         said = f"{marks} {alarm_words(alarm, language)}{more}"
         begins = 0.98 if runs_right_to_left(said, language) else 0.02
-        _put(bar, said, round(self._bar * 0.62), (begins, 0.5), ink)
+        _put(bar, said, round(self._bar * 0.80), (begins, 0.5), ink)
 
     def _number(self, reading: Reading | None, box: tuple[int, int, int, int], clock: int, said: str = "") -> None:
         """One vital sign: its name and unit small, its value as large as there is room for."""
@@ -196,10 +199,10 @@ class MonitorScreen:
         ink = COLOURS[reading.vital]
         if reading.priority and lit(reading.priority, clock):
             part[:], ink = ALARM[reading.priority][0], ALARM[reading.priority][1]
-        small, large = round(len(part) * 0.3), round(len(part) * 0.82)
-        _put(part, LABELS[reading.vital], small, (0.03, 0.2), ink)
-        _put(part, reading.unit, round(small * 0.8), (0.03, 0.8), ink)
-        _put(part[:, round(part.shape[1] * 0.26) :], said or written(reading.value), large, (0.97, 0.5), ink)
+        small, large = round(len(part) * 0.44), round(len(part) * 1.0)
+        _put(part, LABELS[reading.vital], small, (0.03, 0.16), ink)
+        _put(part, reading.unit, round(len(part) * 0.28), (0.03, 0.86), ink)
+        _put(part[:, round(part.shape[1] * 0.30) :], said or written(reading.value), large, (0.97, 0.5), ink)
 
 
 def written(value: float | None) -> str:
@@ -228,7 +231,10 @@ def _dimmed(colour: Colour) -> Colour:
 
 @lru_cache(maxsize=256)
 def _letters(said: str, size: int) -> NDArray[np.uint8]:
-    return text.coverage(text.lay_out(said, "en", size, 1e6, centred=False))
+    """Words without the empty rows above and below, so that they are as large as there is room for."""
+    letters = text.coverage(text.lay_out(said, "en", size, 1e6, centred=False))
+    rows = np.nonzero(letters.any(axis=1))[0]
+    return letters[rows[0] : rows[-1] + 1] if len(rows) else letters
 
 
 def _put(part: Picture, said: str, size: int, at: tuple[float, float], colour: Colour) -> None:

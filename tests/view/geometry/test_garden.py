@@ -6,7 +6,8 @@ import numpy as np
 
 from engine.view.geometry.garden import GROUND
 from engine.view.geometry.gltf import triangle_count
-from engine.view.geometry.outside import garden
+from engine.view.geometry.mesh import Mesh
+from engine.view.geometry.outside import before, garden, turned_about
 
 
 def test_a_garden_is_few_triangles_before_a_sky() -> None:
@@ -44,3 +45,29 @@ def test_its_lawn_is_lighter_where_nothing_stands() -> None:
     rows = picture.shape[0]
     open_, under = (picture[int(rows * (1 - metres / 64.0)), :, 1].mean() for metres in (12.0, 22.6))
     assert open_ > 1.3 * under, "a bed, in the hedge's shade"
+
+
+def test_beside_another_garden_only_what_lies_straight_out_is_left() -> None:
+    foliage = next(part for part in garden() if part.name == "foliage")
+    for left, right in ((True, False), (False, True), (True, True)):
+        some = before(foliage, left, right).mesh
+        middles = some.positions[some.triangles].mean(1)
+        assert 0 < len(some.triangles) < len(foliage.mesh.triangles)
+        assert (middles[:, 0] >= -middles[:, 1]).all() or not left
+        assert (middles[:, 0] <= middles[:, 1]).all() or not right
+    assert len(before(foliage, False, False).mesh.triangles) == len(foliage.mesh.triangles)
+
+
+def test_the_skies_of_two_sides_of_a_house_show_the_same_where_they_meet() -> None:
+    sky = next(part for part in garden() if part.name == "sky")
+    straight, turned = before(sky, True, True), turned_about(before(sky, True, True))
+
+    def edge(mesh: Mesh, side: float) -> float:
+        used = np.unique(mesh.triangles)
+        at = np.arctan2(mesh.positions[used, 0], mesh.positions[used, 1])
+        furthest = used[(side * at).argmax()]
+        assert np.isclose(side * at.max() if side > 0 else -at.min(), np.pi / 4, atol=1e-3)
+        return float(mesh.uvs[furthest, 0])
+
+    assert np.isclose(edge(straight.mesh, 1.0), edge(turned.mesh, -1.0))
+    assert np.isclose(edge(straight.mesh, -1.0), edge(turned.mesh, 1.0))

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 
 from engine.view.geometry.gltf import triangle_count
+from engine.view.geometry.ground import NEAR_COLUMNS, build_ground
 from engine.view.geometry.landscape import CLEAR, build_landscape
-from engine.view.geometry.mesh import Part
+from engine.view.geometry.mesh import Floats, Part
+from engine.view.geometry.mountains import COLUMNS, FAR_FROM, Mountains
 from engine.view.geometry.relief import Relief
 
-TREES = ("spruce", "far_spruce", "grove")
+TREES = ("spruce", "far_spruce", "grove", "fir", "pine", "larch", "birch")
 
 
 @cache
@@ -74,11 +76,11 @@ def test_mountains_stand_high_in_the_north() -> None:
 @pytest.mark.parametrize("frozen", [False, True])
 def test_it_keeps_to_its_triangles(frozen: bool) -> None:
     parts = _land(7, frozen)
-    assert triangle_count(parts) <= 250_000
+    assert triangle_count(parts) <= 285_000
     for part in parts:
         if _kind(part) == "spruce":
             assert len(part.mesh.triangles) <= 600
-        if _kind(part) in ("far_spruce", "grove"):
+        if _kind(part) in TREES[1:]:
             assert len(part.mesh.triangles) <= 60
 
 
@@ -105,8 +107,54 @@ def test_ground_is_seen_from_above() -> None:
 def test_near_ground_and_mountains_meet_without_a_gap() -> None:
     meadow = next(part for part in _land(7) if part.name == "meadow").mesh.positions
     far = next(part for part in _land(7) if part.name == "mountains").mesh.positions
-    outer, inner = meadow[-257:], far[:513:2]
+    outer, inner = meadow[-NEAR_COLUMNS - 1 :], far[: COLUMNS + 1 : 2]
     assert np.abs(outer - inner).max() < 0.05
+
+
+@cache
+def _mountains() -> Mountains:
+    return build_ground(Relief(7), frozen=False).far
+
+
+def test_the_mesh_says_how_high_it_stands() -> None:
+    far = _mountains()
+    x, y, z = far.mesh.positions[5 * (COLUMNS + 1) :: 997].T
+    inside = (np.abs(np.arctan2(x, y)) < 3.0) & (np.hypot(x, y) < 8000.0)
+    assert np.abs(far.height(x, y) - z)[inside].max() < 1.0
+    one, two = far.mesh.positions[[40 * (COLUMNS + 1) + 300, 40 * (COLUMNS + 1) + 301]]
+    middle = (one + two) / 2
+    assert abs(float(far.height(middle[:1], middle[1:2])[0]) - middle[2]) < 1.0
+
+
+def test_no_tree_far_off_hangs_in_the_air() -> None:
+    far, relief = _mountains(), Relief(7)
+    for part in _land(7):
+        if _kind(part) not in TREES[1:]:
+            continue
+        x, y, z = part.copies[:, :3, 3].T
+        beyond = relief.inland(np.arctan2(x, y), np.hypot(x, y)) > FAR_FROM + 1.0
+        assert beyond.any() or _kind(part) == "birch"
+        assert not ((z - far.height(x, y))[beyond] > 0.0).any()
+
+
+def test_crests_between_two_rows_of_the_mesh_keep_their_height() -> None:
+    relief, far = Relief(7), _mountains()
+    bearing = far.bearings[COLUMNS // 2 - 80 : COLUMNS // 2 + 80 : 8]
+    true = np.array([relief.height(np.full(2000, b), np.linspace(1500.0, 8000.0, 2000)).max() for b in bearing])
+    away = np.linspace(1500.0, 8000.0, 2000)
+    meshed = np.array([far.height(away * np.sin(b), away * np.cos(b)).max() for b in bearing])
+    assert np.abs(meshed / true - 1.0).max() < 0.06
+
+
+def test_kinds_of_trees_are_mixed_and_birches_stand_by_the_water() -> None:
+    relief = Relief(7)
+    inland: dict[str, list[Floats]] = {}
+    for part in _land(7):
+        if _kind(part) in TREES[1:]:
+            x, y = part.copies[:, 0, 3], part.copies[:, 1, 3]
+            inland.setdefault(_kind(part), []).append(relief.inland(np.arctan2(x, y), np.hypot(x, y)))
+    assert all(sum(map(len, each)) >= 40 for each in inland.values())
+    assert max(float(each.max()) for each in inland["birch"]) < 60.0
 
 
 def test_winter_is_white() -> None:

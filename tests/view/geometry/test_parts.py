@@ -131,3 +131,18 @@ def test_a_part_takes_the_colour_that_a_parameter_names() -> None:
     assert np.array_equal(sage[0].mesh.colours[:, 3], plain[0].mesh.colours[:, 3])
     with pytest.raises(ModelError, match="is tinted by 'cover', which is ''; make it a parameter of white"):
         _parts({"tint": "cover"})
+
+
+def test_a_parameter_chooses_the_node_or_none() -> None:
+    nodes = sorted({part.name for part in read_glb(assets_folder() / "models" / "framed_print.glb")})
+    assert nodes == ["frame", "picture_dunes", "picture_lake", "picture_sprigs"]
+    shows = Slot(dimension="word", default="lake", choices=("lake", "dunes", "snow", "nothing"))
+    model = {"file": "framed_print.glb", "parts": {"paper": {"node": "picture", "chosen_by": "shows"}}}
+    card = Card(name="print", kind="prop", params={"shows": shows}, model=model)
+    assert [part.mesh.material.name for part in build_parts(card, {})] == ["print_lake"]
+    assert [part.mesh.material.name for part in build_parts(card, {"shows": "dunes"})] == ["print_dunes"]
+    assert build_parts(card, {"shows": "nothing"}) == []
+    with pytest.raises(ModelError, match=r"'paper' of card 'print' wants the node 'picture_snow', which framed_print.glb lacks"):
+        build_parts(card, {"shows": "snow"})
+    with pytest.raises(ModelError, match="says chosen_by: shows, which its card lacks; it has none"):
+        build_parts(Card(name="print", kind="prop", model=model), {})

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from engine.view.geometry.room import build_shell
-from engine.view.indoor.panels import Panel, form_factor
-from engine.view.indoor.radiosity import FURNITURE, Patches, make_patches, sent_towards, solve
+from engine.view.indoor.bake import illuminance
+from engine.view.indoor.panels import Panel, adapted_white, form_factor
+from engine.view.indoor.radiosity import FURNITURE, Patches, adapt, make_patches, sent_towards, solve
+from engine.view.render.light import LUMINANCE
 from tests.view.geometry.test_room import BAY, HALL
 
 LUMENS = 3200.0
@@ -89,3 +91,25 @@ def test_what_is_sent_is_looked_up_where_the_ray_arrives() -> None:
         whole = bay.sent[bay.first[name] :][: int(np.prod(bay.shape[name]))]
         assert (sent >= whole.min(0) - 1e-4).all()
         assert (sent <= whole.max(0) + 1e-4).all()
+
+
+def test_an_eye_adapts_to_what_coloured_walls_do_to_light_but_not_quite() -> None:
+    rooms = lit()
+    arrived = {name: room.received.copy() for name, room in rooms.items()}
+    before = illuminance(rooms["bay"])
+    gain, panels = adapt(rooms, {"bay": [panel()], "hall": []})
+    for name, room in rooms.items():
+        assert np.allclose(room.received, arrived[name] * gain), "all light alike"
+    assert np.allclose(panels["bay"][0].radiance(), panel().radiance() * gain)
+    after = illuminance(rooms["bay"])
+    assert np.ptp(after / after.mean()) < 0.75 * np.ptp(before / before.mean())
+    assert int(after.argmax()) == int(before.argmax()), "cream stays cream"
+    total = sum(float((room.received * room.areas[:, None]).sum(0) @ LUMINANCE) for room in rooms.values())
+    was = sum(float((arrived[name] * room.areas[:, None]).sum(0) @ LUMINANCE) for name, room in rooms.items())
+    assert total == pytest.approx(was, rel=1e-9)
+
+
+def test_an_eye_between_lamps_and_windows_adapts_to_both() -> None:
+    warm, day = adapted_white([(2700.0, 4000.0)]), np.array((4000.0, 4000.0, 4000.0))
+    both = adapted_white([(2700.0, 4000.0)], day)
+    assert warm[2] > both[2] > 1.0 > both[0] > warm[0]

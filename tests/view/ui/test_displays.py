@@ -12,7 +12,7 @@ from engine.patient.monitor import STANDSTILL
 from engine.session import Session
 from engine.spec.load import load_scene
 from engine.view.ui.board import GROUND, MARKS, BoardScreen, times
-from engine.view.ui.monitor import ALARM, BACK, COLOURS, MonitorScreen, Picture, alarm_words, written
+from engine.view.ui.monitor import ALARM, BACK, BAR, COLOURS, FOOT, SPLIT, MonitorScreen, Picture, alarm_words, written
 from engine.view.ui.words import languages
 from engine.world.screens import Alarm, Outcome
 from tests.patient.bedside import bedside
@@ -34,7 +34,7 @@ def inked(picture: Picture, colour: tuple[int, int, int], within: int = 12) -> i
 
 
 def traces(picture: Picture) -> Picture:
-    return picture[40:210, : round(SIZE[0] * 0.62) - 6]
+    return picture[round(SIZE[1] * BAR) : round(SIZE[1] * FOOT) - 2, : round(SIZE[0] * SPLIT) - 6]
 
 
 @pytest.fixture
@@ -116,19 +116,32 @@ def test_an_alarm_in_arabic_begins_on_the_right() -> None:
     assert session.world.monitors[monitor].alarms
     picture = MonitorScreen(monitor, SIZE).update(session.world)
     assert picture is not None
-    bar = picture[: round(SIZE[1] * 0.13)].astype(int)
+    bar = picture[: round(SIZE[1] * BAR)].astype(int)
     written = (np.abs(bar - bar[0, 0]).max(axis=2) > 60).any(axis=0)
     assert written[-SIZE[0] // 8 :].any()
     assert not written[: SIZE[0] // 8].any()
 
 
-def test_numbers_can_be_read_from_two_metres(session: Session) -> None:
+def test_numbers_and_alarms_can_be_read_from_three_metres(session: Session) -> None:
     session.step(0)
     screen = MonitorScreen("monitor", SIZE)
     screen.update(session.world)
-    number = screen.picture[40:95, 380:478]
+    top = round(SIZE[1] * BAR)
+    number = screen.picture[top : top + 52, 380:478]
     rows = np.nonzero((np.abs(number.astype(int) - np.array(BACK)).max(axis=2) > 80).any(axis=1))[0]
-    assert (rows[-1] - rows[0] + 1) / 1400 >= 0.020, "figures of 20 mm: 0.57 degrees at two metres"
+    assert (rows[-1] - rows[0] + 1) / 1400 >= 0.024, "figures of 24 mm: 0.46 degrees at three metres"
+    assert 0 < rows[0] < rows[-1] < len(number) - 1, "and none is cut off"
+
+
+def test_an_alarm_is_written_in_letters_for_three_metres() -> None:
+    session = Session(load_scene("breathless_bay"))
+    session.step(3000)
+    picture = MonitorScreen("monitor", SIZE).update(session.world)
+    assert picture is not None
+    bar = picture[: round(SIZE[1] * BAR), round(SIZE[0] * 0.1) : round(SIZE[0] * 0.5)].astype(int)
+    rows = np.nonzero((np.abs(bar - bar[0, 0]).max(axis=2) > 120).any(axis=1))[0]
+    assert (rows[-1] - rows[0] + 1) / 1400 >= 0.016, "0.3 degrees at three metres"
+    assert 0 < rows[0] < rows[-1] < len(bar) - 1
 
 
 def board(language: str) -> Picture:

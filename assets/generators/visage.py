@@ -1,0 +1,251 @@
+"""The patient's face in fine: lids, lips, folds, hair and wrinkles as relief over the form of `figure.head`, and its colours.
+
+All in the head's own axes (left-right, ahead, up), metres. Relief is how far the skin stands out there; it is drawn as a normal
+map. A time of life is a `Life`: what years do to skin and hair (Vierkötter and Krutmann, "Environmental influences on skin aging
+and ethnic-specific manifestations", 2012, for where wrinkles and spots come; how strong they are is our own).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from assets.generators.shapes import Array
+
+
+@dataclass(frozen=True)
+class Life:
+    """A time of life: 0-1 how wrinkled and spotted the skin is, how far the hair has gone back (m), and its colour (linear)."""
+
+    name: str
+    worn: float
+    receded: float
+    hair: tuple[float, float, float]
+    brow: tuple[float, float, float]
+    tone: tuple[float, float, float]
+
+
+YOUNG = Life("young", 0.0, 0.0, (0.040, 0.024, 0.015), (0.042, 0.026, 0.018), (1.0, 0.985, 0.97))
+MIDDLE = Life("middle", 0.38, 0.003, (0.075, 0.052, 0.037), (0.060, 0.040, 0.028), (1.0, 1.0, 1.0))
+OLD = Life("old", 0.70, 0.006, (0.155, 0.146, 0.136), (0.085, 0.074, 0.066), (1.0, 1.01, 1.02))
+
+MOUTH = -0.0624
+
+
+def _bell(value: Array, wide: float) -> Array:
+    return np.asarray(np.exp(-((value / wide) ** 2)))
+
+
+def _step(value: Array, low: float, high: float) -> Array:
+    share = np.clip((value - low) / (high - low), 0.0, 1.0)
+    return np.asarray(share * share * (3.0 - 2.0 * share))
+
+
+def _line(x: Array, z: Array, *path: tuple[float, float]) -> tuple[Array, Array]:
+    """How far points are from a path of straight pieces, and on which side: + is left of its way."""
+    best, sign = np.full_like(x, 9.0), np.ones_like(x)
+    for (ax, az), (bx, bz) in zip(path[:-1], path[1:], strict=True):
+        wx, wz = bx - ax, bz - az
+        share = np.clip(((x - ax) * wx + (z - az) * wz) / (wx * wx + wz * wz), 0.0, 1.0)
+        far = np.hypot(x - ax - share * wx, z - az - share * wz)
+        turn = np.sign(wx * (z - az) - wz * (x - ax))
+        sign = np.where(far < best, turn, sign)
+        best = np.minimum(best, far)
+    return best, sign
+
+
+def mottle(p: Array, scale: float, phase: float) -> Array:
+    """Unrest in space, about -1 to 1; `scale` in waves a metre."""
+    x, y, z = (p * scale * 2 * np.pi).T if p.ndim == 2 else np.moveaxis(p * scale * 2 * np.pi, -1, 0)
+    return np.asarray(
+        (
+            np.sin(x + 0.7 * z + phase + 1.3 * np.sin(0.8 * z - 0.5 * x))
+            + np.sin(0.9 * z - 1.1 * x + 0.6 * y + 2.1 * phase + 1.1 * np.sin(1.2 * x + phase))
+            + np.sin(1.7 * x + 1.3 * z + 1.4 * y + 0.4 * phase)
+        )
+        / 3.0
+    )
+
+
+def _lash(x: Array) -> Array:
+    """How high the closed lid's edge is."""
+    return np.asarray(-0.0056 + 0.0086 * ((x - 0.0318) / 0.0135) ** 2)
+
+
+def _eye(x: Array) -> Array:
+    """1 within the eye's width, 0 beyond its corners."""
+    return _step(x, 0.0165, 0.0195) * (1.0 - _step(x, 0.0440, 0.0480))
+
+
+def scalp(p: Array, life: Life) -> Array:
+    """0-1: how far a point has hair."""
+    x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
+    edge = np.interp(
+        y, (-0.12, -0.045, -0.025, 0.004, 0.016, 0.030, 0.046, 0.12), (-0.06, -0.06, 0.0, -0.012, 0.022, 0.052, 0.066, 0.072)
+    )
+    temple = life.receded * _step(y, 0.015, 0.04) * (0.45 + 0.9 * _bell(x - 0.045, 0.016))
+    ragged = 0.0022 * mottle(p, 140.0, 1.0) + 0.0018 * mottle(p, 310.0, 2.0)
+    return _step(z - edge - temple + ragged, -0.004, 0.007)
+
+
+def _strands(p: Array) -> Array:
+    """Short hair combed back and to the sides: -1 to 1."""
+    along = 24.0 * mottle(p * (1.0, 0.22, 0.5), 60.0, 3.0)
+    fine = np.sin(2 * np.pi * (p[..., 0] * 210.0 + 0.25 * along + 40.0 * p[..., 2] * np.sign(p[..., 0])))
+    return np.asarray(0.6 * fine + 0.6 * mottle(p * (1.0, 0.35, 0.8), 190.0, 0.4))
+
+
+def relief(p: Array, life: Life) -> Array:
+    """How far skin and hair stand out over the form, metres; less than 5 mm everywhere, so that a mask still fits."""
+    x, z, worn = np.abs(p[..., 0]), p[..., 2], life.worn
+    front = _step(p[..., 1], 0.030, 0.055)
+    lash, eye = _lash(x), _eye(x)
+    made = np.zeros_like(x)
+    over = z - lash
+    made = made + eye * (
+        0.0007 * _step(over, -0.0006, 0.0007) * (1.0 - _step(over, 0.006, 0.014)) - 0.0007 * _bell(over + 0.0007, 0.0008)
+    )
+    crease = 0.0112 - 0.0060 * ((x - 0.0318) / 0.0150) ** 2
+    made = made - eye * (0.0006 + 0.0003 * worn) * _bell(z - crease, 0.0013) + eye * 0.0005 * _bell(z - crease - 0.0032, 0.0024)
+    bag = -0.0128 + 0.0070 * ((x - 0.0300) / 0.0150) ** 2
+    made = made - _step(x, 0.010, 0.016) * (1.0 - _step(x, 0.042, 0.050)) * (0.00035 + 0.0009 * worn) * _bell(z - bag, 0.0016)
+    made = made + eye * 0.0007 * worn * _bell(z - bag - 0.0036, 0.0030)
+    far, side = _line(x, z, (0.0165, -0.0270), (0.0215, -0.0420), (0.0262, -0.0560), (0.0285, -0.0680))
+    fold = _step(z, -0.078, -0.060) * (1.0 - _step(z, -0.034, -0.026))
+    made = made + fold * (0.0007 + 0.0010 * worn) * (side * _bell(far, 0.0065) * 0.6 - 1.1 * _bell(far, 0.0016))
+    far, _ = _line(x, z, (0.0245, -0.0655), (0.0270, -0.0740), (0.0280, -0.0860))
+    made = made - (0.00025 + 0.0009 * worn) * _bell(far, 0.0015)
+    mouth = z - MOUTH + 0.0016 * worn * (x / 0.022) ** 2 - 0.0008 * (x / 0.022) ** 2
+    wide = 1.0 - _step(x, 0.0205, 0.0255)
+    made = made - wide * (0.0022 * _bell(mouth, 0.0009) + 0.0010 * _bell(mouth, 0.0030))
+    upper, lower = _lips(p)
+    made = made + 0.00045 * (_bell(upper - 1.0, 0.16) * (mouth > 0) + _bell(lower - 1.0, 0.2) * (mouth <= 0)) * wide
+    inside = np.where(mouth > 0, 1.0 - _step(upper, 0.85, 1.1), 1.0 - _step(lower, 0.85, 1.1)) * wide
+    made = made + inside * (0.00011 + 0.0001 * worn) * np.sin(2 * np.pi * 560.0 * p[..., 0] + 40.0 * z)
+    around = _bell(np.hypot(x / 1.6, z - MOUTH), 0.0110) * (1.0 - inside)
+    made = (
+        made - 0.0005 * worn * around * np.maximum(np.sin(2 * np.pi * 190.0 * p[..., 0] + 2.0 * mottle(p, 40.0, 1.0)), 0.0) ** 3
+    )
+    wing = np.sqrt((x - 0.0110) ** 2 + (z + 0.0325) ** 2)
+    made = made - 0.0012 * _bell(wing - 0.0098, 0.0012) * _step(x, 0.0125, 0.0165)
+    made = made + _wrinkles(p, worn) * front
+    hair = scalp(p, life)
+    made = made * (1.0 - hair) + hair * (0.0042 + 0.0011 * _strands(p))
+    pores = 0.00004 * mottle(p, 560.0, 0.3) + 0.00008 * (0.3 + worn) * mottle(p, 260.0, 4.0)
+    return np.asarray(made * np.maximum(front, hair) + pores * (1.0 - hair))
+
+
+def _wrinkles(p: Array, worn: float) -> Array:
+    """Across the forehead, between the brows, at the eyes' corners, on the cheeks."""
+    x, z = np.abs(p[..., 0]), p[..., 2]
+    made = np.zeros_like(x)
+    for height, much in ((0.0405, 0.8), (0.0495, 1.0), (0.0585, 0.85), (0.0665, 0.5)):
+        wave = z - height - 0.0022 * np.sin(p[..., 0] * 75.0 + height * 900.0) + 0.05 * x * x / 0.05
+        broken = np.clip(0.75 + 0.6 * np.sin(p[..., 0] * 130.0 + height * 3000.0), 0.0, 1.0)
+        made = made - 0.0009 * much * broken * _bell(wave, 0.0010) * (1.0 - _step(x, 0.034, 0.050))
+        made = made + 0.0004 * much * _bell(wave - 0.0042, 0.0032) * (1.0 - _step(x, 0.034, 0.050))
+    made = made - 0.0010 * _bell(x - 0.0062 - 0.06 * (z - 0.022), 0.0010) * _bell(z - 0.0225, 0.0080)
+    far, turn = np.hypot(x - 0.0465, z - 0.0010), np.arctan2(z - 0.0010, x - 0.0465)
+    rays = np.maximum(np.cos(9.5 * (turn + 0.12)), 0.0) ** 6
+    made = made - 0.0009 * rays * _step(far, 0.003, 0.007) * (1.0 - _step(far, 0.013, 0.021)) * (np.abs(turn) < 0.85)
+    cheek = _bell(np.hypot(x - 0.046, z + 0.036), 0.020)
+    lines = np.maximum(np.sin(2 * np.pi * (120.0 * x + 42.0 * z) + 1.5 * mottle(p, 30.0, 2.0)), 0.0) ** 3
+    made = made - 0.0004 * cheek * lines
+    return np.asarray(worn * made)
+
+
+def _lips(p: Array) -> tuple[Array, Array]:
+    """How far into the upper and the lower lip: 0 where they meet, 1 at their borders."""
+    x, z = np.abs(p[..., 0]), p[..., 2]
+    across = np.clip(1.0 - (x / 0.0245) ** 2, 0.0, 1.0)
+    bow = 0.0078 * across - 0.0021 * _bell(x, 0.0032) + 0.0006 * _bell(x - 0.0055, 0.003)
+    return (z - MOUTH) / np.maximum(bow, 1e-4), (MOUTH - z) / np.maximum(0.0092 * across, 1e-4)
+
+
+def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Array, Array]:
+    """Linear colour of the skin and its hair at points, and its roughness 0-1."""
+    x, y, z, worn = np.abs(p[..., 0]), p[..., 1], p[..., 2], life.worn
+    front = _step(y, 0.040, 0.060)
+    tint = np.ones_like(p) * np.array(life.tone)
+
+    def wash(share: Array, colour: tuple[float, float, float]) -> None:
+        nonlocal tint
+        tint = tint * (1.0 - share[..., None] + share[..., None] * np.array(colour))
+
+    uneven = np.clip(0.5 + 0.5 * mottle(p, 22.0, 1.0), 0.0, 1.0)
+    cheeks = _bell(np.sqrt((x - 0.044) ** 2 + (z + 0.024) ** 2), 0.022) * front
+    wash(cheeks * (0.55 + 0.45 * uneven), (1.0, 0.73, 0.70))
+    wash(0.75 * _bell(np.sqrt(p[..., 0] ** 2 + (z + 0.030) ** 2), 0.0125) * front, (1.0, 0.73, 0.70))
+    wash(0.45 * _bell(np.sqrt(p[..., 0] ** 2 + (z + 0.092) ** 2), 0.016) * front, (1.0, 0.80, 0.77))
+    wash(0.40 * _bell(z - 0.050, 0.028) * front, (1.0, 0.90, 0.86))
+    lash, eye = _lash(x), _eye(x)
+    socket = _bell(np.sqrt(((x - 0.0310) / 1.25) ** 2 + (z - 0.0010) ** 2), 0.0150) * front
+    wash(socket * (0.50 + 0.25 * worn), (0.86, 0.74, 0.76))
+    bag = -0.0118 + 0.0070 * ((x - 0.0300) / 0.0150) ** 2
+    wash(
+        _step(x, 0.012, 0.020) * (1.0 - _step(x, 0.040, 0.050)) * _bell(z - bag, 0.0040) * (0.35 + 0.35 * worn),
+        (0.78, 0.66, 0.72),
+    )
+    wash(0.35 * eye * _bell(z - (0.0112 - 0.0060 * ((x - 0.0318) / 0.0150) ** 2), 0.0013), (0.62, 0.46, 0.42))
+    wash(0.35 * np.clip(mottle(p, 45.0, 0.5), 0.0, 1.0), (0.96, 0.85, 0.82))
+    wash(0.22 * np.clip(mottle(p, 150.0, 2.5), 0.0, 1.0), (0.93, 0.88, 0.86))
+    spots = _step(mottle(p, 74.0, 6.0) + 0.5 * mottle(p, 31.0, 3.3), 0.95, 1.20)
+    wash(spots * 0.55 * worn, (0.66, 0.54, 0.46))
+    wash(0.9 * worn * np.clip(-_wrinkles(p, 1.0) / 0.0010, 0.0, 1.0) * front, (0.72, 0.60, 0.56))
+    far, _ = _line(x, z, (0.0165, -0.0270), (0.0215, -0.0420), (0.0262, -0.0560))
+    wash((0.22 + 0.25 * worn) * _bell(far, 0.0022) * front, (0.74, 0.60, 0.56))
+    upper, lower = _lips(p)
+    mouth = z - MOUTH
+    lip = (
+        (1.0 - _step(np.where(mouth > 0.0, upper, lower), 0.86, 1.08)) * (1.0 - _step(x, 0.0215, 0.0250)) * _step(y, 0.066, 0.076)
+    )
+    wash(lip * (0.92 - 0.25 * worn), (0.80, 0.47, 0.48))
+    wash(
+        0.85
+        * _bell(mouth - 0.0008 * (x / 0.022) ** 2 + 0.0016 * worn * (x / 0.022) ** 2, 0.00085)
+        * (1.0 - _step(x, 0.0215, 0.0250))
+        * front,
+        (0.36, 0.20, 0.19),
+    )
+    hole = _bell(np.sqrt(((x - 0.0064) / 1.25) ** 2 + ((z + 0.0408) / 0.8) ** 2 + (0.55 * (y - 0.1035)) ** 2), 0.0033)
+    wash(0.9 * hole, (0.22, 0.11, 0.09))
+    found = tint * np.array(base)
+    rough = 0.56 - 0.13 * _bell(np.hypot(p[..., 0], z + 0.020), 0.020) * front - 0.12 * _bell(z - 0.052, 0.024) * front
+    rough = rough - 0.08 * cheeks - 0.14 * lip - 0.10 * eye * _bell(z - 0.002, 0.006) + 0.05 * mottle(p, 60.0, 5.0)
+
+    def hairs(share: Array, colour: Array, matt: float) -> None:
+        nonlocal found, rough
+        found = found * (1.0 - share[..., None]) + share[..., None] * colour
+        rough = rough * (1.0 - share) + share * matt
+
+    hairs(*_brow(p, life), 0.85)
+    fringe = np.clip(0.5 + 0.9 * np.sin(2 * np.pi * (x * 1250.0 + 260.0 * (z - lash) * np.sign(x - 0.0318))), 0.0, 1.0)
+    below = np.clip(1.0 - (lash - z) / 0.0034, 0.0, 1.0) * (z < lash) * fringe * 0.75
+    edge = _bell(z - lash + 0.0002, 0.00125)
+    hairs(
+        np.clip((edge + below) * _step(x, 0.0175, 0.023) * (1.0 - _step(x, 0.0455, 0.0475)) * front, 0.0, 0.92)
+        * (1.0 - 0.30 * worn),
+        np.array((0.030, 0.020, 0.016)) * np.ones_like(p),
+        0.8,
+    )
+    share = scalp(p, life)
+    strand = _strands(p)
+    grey = np.clip(0.5 + 0.5 * mottle(p * (1.0, 0.3, 0.7), 230.0, 5.0), 0.0, 1.0)[..., None]
+    tone = np.array(life.hair) * (0.72 + 0.34 * strand[..., None]) * (1.0 - 0.30 * life.worn * grey)
+    hairs(np.clip(share * (1.08 - 0.10 * strand), 0.0, 1.0) * (0.97 - 0.10 * worn), np.maximum(tone, 0.004), 0.62)
+    return np.clip(found, 0.0, 1.0), np.clip(rough, 0.2, 1.0)
+
+
+def _brow(p: Array, life: Life) -> tuple[Array, Array]:
+    """How much of a point is hidden by the brow's hairs, and their colour."""
+    x, z = np.abs(p[..., 0]), p[..., 2]
+    middle = np.interp(x, (0.010, 0.019, 0.030, 0.040, 0.050), (0.0205, 0.0242, 0.0272, 0.0258, 0.0195))
+    thick = np.interp(x, (0.008, 0.012, 0.022, 0.034, 0.044, 0.051), (0.0, 0.0042, 0.0050, 0.0042, 0.0028, 0.0))
+    inside = np.clip(1.15 - np.abs(z - middle) / np.maximum(thick, 1e-4), 0.0, 1.0) * (thick > 1e-4)
+    lean = 0.9 - 24.0 * (x - 0.010)
+    stroke = np.sin(2 * np.pi * (x * 620.0 - (z - middle) * 620.0 * lean) + 3.0 * mottle(p, 90.0, 0.7))
+    cover = np.clip(inside * (0.74 + 0.42 * stroke), 0.0, 1.0) ** 0.8
+    mixed = np.clip(0.5 + 0.5 * mottle(p, 210.0, 3.0), 0.0, 1.0)[..., None]
+    tone = np.array(life.brow) * (0.75 + 0.5 * mixed)
+    return cover * (0.92 - 0.08 * life.worn) * _step(p[..., 1], 0.03, 0.045), tone

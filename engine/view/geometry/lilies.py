@@ -1,0 +1,215 @@
+"""Water lilies: waxy leaves with veins and a red rim, white flowers and buds between them; modelled once, floated as copies.
+
+Sizes are those of the white water lily, Nymphaea alba: leaves 0.15-0.3 m and flowers about 0.1 m across.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.view.geometry.mesh import Material, Mesh
+from engine.view.geometry.noise import fbm
+from engine.view.geometry.surfaces import make_mesh, unit
+
+Numbers = NDArray[np.float64]
+Draw = np.random.Generator
+_Piece = tuple[Numbers, Numbers, Numbers, Numbers, NDArray[np.int64]]
+"""Positions, normals, uvs, colours with occlusion, triangles."""
+
+NOTCH = 0.16
+"""Half the angle of a leaf's notch, radians."""
+_SIDE = 256
+"""Texels that a leaf has each way; as many again beside it are a petal's."""
+_UP = np.array((0.0, 0.0, 1.0))
+
+
+def lilies(seed: int) -> Mesh:
+    """A patch about 1.4 m across, floating at z = 0: a dozen leaves, two flowers, a bud; about 1,500 triangles."""
+    chance = np.random.Generator(np.random.PCG64(seed))
+    spots: list[tuple[float, float, float]] = []
+    while len(spots) < 15:
+        out, angle = 0.66 * np.sqrt(chance.random()), chance.uniform(0.0, 2.0 * np.pi)
+        wide = 0.05 if len(spots) in (2, 6, 9) else float(chance.uniform(0.075, 0.15))
+        x, y = out * np.cos(angle), out * np.sin(angle)
+        if all(np.hypot(x - a, y - b) > 0.93 * (wide + c) for a, b, c in spots):
+            spots.append((x, y, wide))
+    pieces: list[_Piece] = []
+    for index, (x, y, wide) in enumerate(spots):
+        if index == 9:
+            pieces.append(_flower(chance, x, y, closed=True))
+        elif index in (2, 6):
+            pieces.append(_flower(chance, x, y, closed=False))
+        else:
+            pieces.append(_leaf(chance, x, y, wide))
+    starts = np.cumsum([0] + [len(piece[0]) for piece in pieces[:-1]])
+    p, n, uv, colours = (np.concatenate([piece[part] for piece in pieces]) for part in range(4))
+    triangles = np.concatenate([piece[4] + start for piece, start in zip(pieces, starts, strict=True)])
+    return make_mesh(_waxy(), p, triangles, normals=n, uvs=uv, colours=colours)
+
+
+def _leaf(chance: Draw, x: float, y: float, wide: float) -> _Piece:
+    """One leaf: notched, its rim wavy and here and there turned up, a lip down to the water; 96 triangles."""
+    turn, count = chance.uniform(0.0, 2.0 * np.pi), 33
+    local = np.linspace(NOTCH, 2.0 * np.pi - NOTCH, count)
+    a = local + turn
+    phase = chance.uniform(0.0, 2.0 * np.pi, 3)
+    radius = wide * (1.0 + 0.022 * np.sin(5 * a + phase[0]) + 0.012 * np.sin(11 * a + phase[1]))
+    radius[[0, -1]] *= 0.93
+    lift = 0.0028 + 0.0032 * np.clip(np.sin(3 * a + phase[2]), 0.0, 1.0) + 0.0012 * np.sin(9 * a + phase[1])
+    out = np.column_stack([np.cos(a), np.sin(a), np.zeros(count)])
+    middle = np.array((x, y, 0.0))
+    top = middle + out * radius[:, None] + _UP * lift[:, None]
+    foot = middle + out * (radius * 0.985)[:, None] - _UP * 0.004
+    hub = middle + out[0] * 0.0 + _UP * 0.0028
+    p = np.concatenate([hub[None], top, top, foot])
+    n = np.concatenate([_UP[None], unit(_UP - 0.10 * out * np.sin(3 * a + phase[2])[:, None]), unit(out + 0.4 * _UP), out])
+    share = np.concatenate([[0.0], np.ones(count), np.ones(count), np.ones(count)])
+    around = np.concatenate([[0.0], local, local, local])
+    uv = 0.5 + 0.48 * share[:, None] * np.column_stack([np.cos(around), np.sin(around)])
+    uv[:, 0] *= 0.5
+    # Young leaves are reddish, old ones yellowish; none is like its neighbour.
+    age = chance.random()
+    tone = chance.uniform(0.70, 1.0) * np.array((0.82 + 0.18 * age, 1.0 - 0.28 * (1.0 - age) ** 4, 0.85 - 0.3 * age))
+    light = np.concatenate([[1.0], np.ones(count), np.full(count, 0.7), np.full(count, 0.15)])
+    colours = np.column_stack([np.tile(tone, (len(p), 1)), light])
+    one = np.arange(1, count)
+    rim, low = one + count, one + 2 * count
+    faces = np.concatenate(
+        [
+            np.column_stack([np.zeros_like(one), one, one + 1]),
+            np.column_stack([low, low + 1, rim]),
+            np.column_stack([rim, low + 1, rim + 1]),
+        ]
+    )
+    return p, np.asarray(n, float), uv, colours, faces
+
+
+def _flower(chance: Draw, x: float, y: float, *, closed: bool) -> _Piece:
+    """A flower of three rows of petals round its stamens, 155 triangles; or a bud, 54."""
+    rows = (
+        ((5, 1.05, 0.040, 0.021), (4, 0.95, 0.034, 0.022))
+        if closed
+        else ((8, 0.24, 0.052, 0.020), (8, 0.68, 0.047, 0.018), (6, 1.08, 0.038, 0.014))
+    )
+    turn = chance.uniform(0.0, 2.0 * np.pi)
+    foot = np.array((x, y, 0.004))
+    pieces = []
+    for row, (count, rise, long, wide) in enumerate(rows):
+        for index in range(count):
+            a = turn + 2.0 * np.pi * (index + 0.5 * (row % 2)) / count + chance.uniform(-0.07, 0.07)
+            ways = (a, rise + chance.uniform(-0.07, 0.07))
+            pieces.append(_petal(foot, ways, (long * chance.uniform(0.92, 1.05), wide), row, closed))
+    if not closed:
+        pieces += [_stamen(foot, turn + 2.0 * np.pi * index / 23 * 5, 0.5 + 0.9 * (index / 23)) for index in range(23)]
+    starts = np.cumsum([0] + [len(piece[0]) for piece in pieces[:-1]])
+    joined = [np.concatenate([piece[part] for piece in pieces]) for part in range(4)]
+    faces = np.concatenate([piece[4] + start for piece, start in zip(pieces, starts, strict=True)])
+    return joined[0], joined[1], joined[2], joined[3], faces
+
+
+def _petal(foot: Numbers, ways: tuple[float, float], size: tuple[float, float], row: int, closed: bool) -> _Piece:
+    """A petal, hollowed like a spoon and rounded at its end; `ways` are its bearing and rise, `size` its length and width."""
+    (angle, rise), (long, wide) = ways, size
+    out = np.array((np.cos(angle), np.sin(angle), 0.0))
+    side = np.array((-out[1], out[0], 0.0))
+    # Along the petal: how far, how wide, how much its edges stand up.
+    steps = ((0.10, 0.28, 0.0), (0.45, 1.0, 0.30), (0.80, 0.72, 0.22))
+    points, uvs = [foot], [(0.75, 0.02)]
+    for t, share, cup in steps:
+        bend = rise + (0.45 if closed else 0.28) * t
+        at = foot + long * t * (np.cos(bend) * out + np.sin(bend) * _UP)
+        inward = -np.sin(bend) * out + np.cos(bend) * _UP
+        for s in (-1.0, 1.0):
+            points.append(at + s * share * 0.5 * wide * side + cup * 0.5 * wide * inward)
+            uvs.append((0.75 + 0.2 * s * share, t))
+    end = rise + (0.45 if closed else 0.28)
+    points.append(foot + long * (np.cos(end) * out + np.sin(end) * _UP))
+    uvs.append((0.75, 0.97))
+    p = np.array(points)
+    normal = unit(np.array([-np.sin(rise) * out + np.cos(rise) * _UP + 0.5 * _UP]))[0]
+    n = np.tile(normal, (8, 1)) - np.array([0, -1, 1, -1, 1, -1, 1, 0])[:, None] * side * 0.45
+    # A bud is still held by its green sepals.
+    outside = np.array((0.30, 0.36, 0.14)) if closed and row else np.ones(3)
+    light = np.array((0.35, 0.5, 0.5, 0.85, 0.85, 1.0, 1.0, 1.0)) * (1.0 - 0.08 * row)
+    faces = np.array(((0, 1, 2), (1, 4, 2), (1, 3, 4), (3, 6, 4), (3, 5, 6), (5, 7, 6)))
+    return p, np.asarray(unit(n), float), np.array(uvs), np.column_stack([np.tile(outside, (8, 1)), light]), faces
+
+
+def _stamen(foot: Numbers, angle: float, rise: float) -> _Piece:
+    """One of the yellow stamens in a flower's middle, a single triangle."""
+    out = np.array((np.cos(angle), np.sin(angle), 0.0))
+    side = np.array((-out[1], out[0], 0.0))
+    tip = foot + 0.019 * (np.cos(rise) * out + np.sin(rise) * _UP) + 0.004 * _UP
+    p = np.array((foot + 0.004 * out + 0.004 * _UP, tip - 0.0022 * side, tip + 0.0022 * side))
+    colours = np.array(((0.80, 0.42, 0.04, 0.6), (1.0, 0.62, 0.08, 1.0), (1.0, 0.62, 0.08, 1.0)))
+    return (
+        p,
+        np.tile(unit(np.array([_UP + 0.3 * out]))[0].astype(float), (3, 1)),
+        np.full((3, 2), (0.75, 0.5)),
+        colours,
+        np.array([[0, 1, 2]]),
+    )
+
+
+@cache
+def _waxy() -> Material:
+    """The surface of leaves (left half of its textures) and petals (right half)."""
+    v, u = np.mgrid[_SIDE - 1 : -1 : -1, 0:_SIDE] / (_SIDE - 1.0)  # textures have their top row first
+    x, y = (u - 0.5) / 0.48, (v - 0.5) / 0.48
+    r, a = np.hypot(x, y), np.mod(np.arctan2(y, x), 2.0 * np.pi)
+    # Veins run from the middle, fork on their way out, and are joined by fine ones.
+    waver = 0.05 * fbm(x * 3.0, y * 3.0, 5, 2)
+    primary = _lines((a + waver) * 9.0 / np.pi, 0.030 / np.maximum(r, 0.08) * (1.1 - 0.7 * r))
+    forked = _lines((a + waver) * 18.0 / np.pi + 0.5, 0.030 / np.maximum(r, 0.2) * (1.1 - 0.5 * r)) * np.clip(
+        (r - 0.45) * 5.0, 0.0, 1.0
+    )
+    veins = np.clip(primary + 0.7 * forked, 0.0, 1.0) * np.clip((1.02 - r) * 8.0, 0.0, 1.0)
+    patches, fine = fbm(x * 2.2, y * 2.2, 11, 4), fbm(x * 16.0, y * 16.0, 17, 3)
+    leaf = np.array((0.068, 0.105, 0.024)) * (1.0 + 0.35 * patches + 0.22 * fine)[..., None]
+    leaf = leaf * (1.0 - 0.55 * veins[..., None]) + np.array((0.135, 0.175, 0.048)) * 0.55 * veins[..., None]
+    rim = np.clip((r - 0.86 + 0.07 * patches) / 0.14, 0.0, 1.0) ** 1.5
+    leaf = leaf * (1.0 - 0.75 * rim[..., None]) + np.array((0.150, 0.052, 0.024)) * 0.75 * rim[..., None]
+    spots = np.clip((fbm(x * 5.0, y * 5.0, 23, 3) - 0.42) * 6.0, 0.0, 1.0) * 0.7
+    leaf = leaf * (1.0 - spots[..., None]) + np.array((0.11, 0.066, 0.025)) * spots[..., None]
+    heart = np.clip(1.0 - r / 0.16, 0.0, 1.0)[..., None]
+    leaf = leaf * (1.0 - 0.6 * heart) + np.array((0.17, 0.17, 0.06)) * 0.6 * heart
+    streaks = fbm(u * 26.0, v * 2.0, 31, 2)
+    blush = np.clip(1.0 - v / 0.25, 0.0, 1.0)[..., None]
+    petal = (
+        np.array((0.80, 0.77, 0.76)) * (1.0 + 0.10 * streaks[..., None]) * (1.0 - blush) + np.array((0.62, 0.58, 0.26)) * blush
+    )
+    petal *= 1.0 - np.array((0.02, 0.14, 0.10)) * np.clip((v - 0.78) / 0.22, 0.0, 1.0)[..., None]
+    height = -1.5 * veins + 0.9 * np.cos((a + waver) * 18.0) * r * (1.0 - r) + 1.3 * patches + 0.3 * fine
+    normals = np.concatenate([_normals(np.asarray(height, np.float64), 1.7), _normals(np.asarray(0.6 * streaks, np.float64), 1.5)], axis=1)
+    rough = np.concatenate([0.58 + 0.16 * np.abs(fine) + 0.2 * spots, np.full_like(u, 0.62)], axis=1)
+    open_ = np.concatenate([1.0 - 0.25 * veins, np.ones_like(u)], axis=1)
+    surface = np.stack([open_, rough, np.zeros_like(rough)], axis=-1)
+    colour = np.concatenate(
+        [_srgb(np.concatenate([leaf, petal], axis=1)), np.full((_SIDE, 2 * _SIDE, 1), 255, np.uint8)], axis=-1
+    )
+    return Material(
+        "lily",
+        two_sided=True,
+        colour_map=colour,
+        normal_map=normals,
+        surface_map=np.asarray(np.round(np.clip(surface, 0, 1) * 255), np.uint8),
+    )
+
+
+def _lines(at: Numbers, width: Numbers) -> Numbers:
+    """1 on every whole number, 0 further than `width` from it."""
+    return np.asarray(np.clip(1.0 - np.abs(at - np.round(at)) / np.maximum(width, 1e-3), 0.0, 1.0), np.float64)
+
+
+def _normals(height: Numbers, strength: float) -> NDArray[np.uint8]:
+    """Tangent-space normals of a height field whose top row comes first."""
+    slope = np.stack([-np.gradient(height, axis=1), np.gradient(height, axis=0), np.full_like(height, 1.0 / strength)], axis=-1)
+    return np.asarray(np.round(unit(slope) * 127.5 + 127.5), np.uint8)
+
+
+def _srgb(linear: Numbers) -> NDArray[np.uint8]:
+    c = np.clip(linear, 0.0, 1.0)
+    return np.asarray(np.round(255.0 * np.where(c <= 0.0031308, 12.92 * c, 1.055 * c ** (1 / 2.4) - 0.055)), np.uint8)

@@ -1,0 +1,112 @@
+"""The dark lines where things touch the faces of a room: finer than traced light is, so that feet stand and plates lie on.
+
+A picture from behind a face says how far the nearest thing is from each of its points. What is within a few centimetres of a
+thing that touches, or nearly touches, sees little of the room (height-field obscurance, after Zhukov, Iones and Kronin, "An
+Ambient Light Illumination Model", 1998).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.view.geometry.room import Face
+from engine.view.indoor.softening import Sheet, blurred
+from engine.view.indoor.tracing import Tracer, pixels_of, spot_from
+
+Array = NDArray[np.float32]
+
+TILE, MARGIN = 2.2, 0.05
+"""Metres of a face, at most, in one picture of it, and round it: its pixels are then about 4 mm wide."""
+
+TIGHT = (0.030, 0.011, 0.80)
+WIDE = (0.120, 0.040, 0.42)
+"""Metres up to which a thing is near, metres that its shade spreads (a standard deviation), and how much light that takes on the
+floor, where feet bear a weight."""
+
+HUNG = 0.55
+"""How much of that there is on walls: what hangs there lies on lightly, and much of the room's light comes in along them."""
+
+MOST = 2.4
+"""Times that what is near is counted, up to the whole: a thin leg darkens as a wide one does."""
+
+SUNK = 0.02
+"""Metres behind a face from which on things belong to its holes."""
+
+CORNER = (0.22, 0.26)
+CREASE = (0.022, 0.20)
+SKIRTED = (0.016, 0.45)
+"""Metres over which light fades towards the corners of a room, and by how much: by way of walls; all light; and all light where
+the floor meets a skirting."""
+
+BOARD = 0.012
+"""Metres that a skirting stands out, below which the floor does not show."""
+
+
+def contacts(tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int, int]]) -> list[Array]:
+    """How much light things leave to the texels of faces, rows x columns, 0-1; `shapes` are rows and columns of each."""
+    away = [np.full(shape, np.inf, np.float32) for shape in shapes]
+    tiles = [
+        (index, i, j)
+        for index, (face, shape) in enumerate(zip(faces, shapes, strict=True))
+        if not tracer.empty and face.name != "ceiling"
+        for i in _cut(shape[0], face.size[1])
+        for j in _cut(shape[1], face.size[0])
+    ]
+    points = [_points(faces[index], shapes[index], i, j) for index, i, j in tiles]
+    spots = [
+        spot_from(-faces[index].inward.astype(float), some.min(0), some.max(0), MARGIN)
+        for (index, _, _), some in zip(tiles, points, strict=True)
+    ]
+    pictures = tracer.pictures(spots) if tiles else iter(())
+    for picture, spot, (index, i, j), some in zip(pictures, spots, tiles, points, strict=True):
+        row, column, inside = pixels_of(spot, some)
+        found = np.where(inside, picture[row, column], np.inf) - float(faces[index].inward @ faces[index].corner)
+        there = away[index][i, j]
+        there[...] = found.reshape(there.shape)
+    return [_left(face, one) for face, one in zip(faces, away, strict=True)]
+
+
+def _left(face: Face, away: Array) -> Array:
+    """What is left of the light on a face, by how many metres away the nearest thing is."""
+    rows, columns = away.shape
+    sheet = Sheet(rows, columns, face.size[1] / rows)
+    away = np.where(away < -SUNK, np.inf, np.maximum(away, 0.0))
+    left, bears = np.ones(rows * columns, np.float32), 1.0 if face.name == "floor" else HUNG
+    for reach, spread, takes in (TIGHT, WIDE):
+        near = np.clip(1.0 - away / reach, 0.0, 1.0).astype(np.float32).reshape(-1, 1)
+        if near.any():
+            left *= 1.0 - bears * takes * np.minimum(MOST * blurred(near, sheet, spread / sheet.texel)[:, 0], 1.0)
+    return left.reshape(rows, columns)
+
+
+def _points(face: Face, shape: tuple[int, int], rows: slice, columns: slice) -> Array:
+    """The middles of some of a face's texels."""
+    v, u = ((np.arange(count) + 0.5) / count * side for count, side in zip(shape, face.size[::-1], strict=True))
+    at = face.corner + u[columns][None, :, None] * face.along + v[rows][:, None, None] * face.up
+    return np.asarray(at.reshape(-1, 3), np.float32)
+
+
+def _cut(count: int, metres: float) -> list[slice]:
+    """Some texels of so many metres, in pieces that a picture each shows."""
+    pieces = max(1, int(np.ceil(metres / TILE)))
+    edges = np.linspace(0, count, pieces + 1).astype(int)
+    return [slice(int(a), int(b)) for a, b in pairwise(edges)]
+
+
+def corners(face: Face, shape: tuple[int, int]) -> tuple[Array, Array]:
+    """How much a room's corners leave to the texels of a face, rows x columns, 0-1: of light by way of walls, and of all."""
+    ends = [
+        np.minimum(at, side - at)
+        for count, side in zip(shape, face.size[::-1], strict=True)
+        for at in [(np.arange(count) + 0.5) / count * side]
+    ]
+    indirect, every = np.ones(shape, np.float32), np.ones(shape, np.float32)
+    crease, beyond = (SKIRTED, BOARD) if face.name == "floor" else (CREASE, 0.0)
+    for away in (ends[0][:, None], ends[1][None, :]):
+        indirect *= (1.0 - CORNER[1] * np.exp(-away / CORNER[0])).astype(np.float32)
+        every *= (1.0 - crease[1] * np.exp(-np.maximum(away - beyond, 0.0) / crease[0])).astype(np.float32)
+    return indirect, every

@@ -1,0 +1,77 @@
+"""Traced shadows made as soft as they should be: each spread as far as the piece of lamp, or of the room, that it stands for.
+
+A panel is looked out from at a few spots and a room looked round in a few directions; each hides or does not hide, which leaves
+steps. What one of them hides belongs to a whole piece of the panel, whose own shadow has a penumbra as wide as the piece, by how
+much further off the lit point is than what hides it. Hiding is gathered by the width of its penumbra and each width blurred by
+itself (after Mehta, Wang and Ramamoorthi, "Axis-Aligned Filtering for Interactive Sampled Soft Shadows", 2012): contacts stay
+sharp, and the shadows of window bars far off leave no bands.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+WIDTHS = (0.7, 1.75, 4.4, 11.0, 27.5)
+"""Standard deviations of the blurs, in texels."""
+
+SPREAD = 0.5
+"""Standard deviation of a penumbra's blur, of its width: an even penumbra has 0.29, and spots that stand unevenly want more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Points of a face, row by row: `texel` metres from one to the next."""
+
+    rows: int
+    columns: int
+    texel: float
+
+
+class Shade:
+    """What is hidden from the points of a sheet, in some channels, and how softly."""
+
+    def __init__(self, sheet: Sheet, channels: int) -> None:
+        self.sheet = sheet
+        self._hidden = np.zeros((len(WIDTHS), sheet.rows * sheet.columns, channels), np.float32)
+        self._edges = np.array([a * b for a, b in pairwise(WIDTHS)], np.float32) * sheet.texel**2
+
+    def add(self, points: NDArray[np.intp], amounts: Array | float, penumbra: Array) -> None:
+        """Amounts (k, or k x channels) that k different points miss, with penumbras so many metres wide."""
+        width = np.searchsorted(self._edges, (penumbra * np.float32(SPREAD)) ** 2)
+        self._hidden[width, points] += amounts
+
+    def whole(self) -> Array:
+        """All that was added, n x channels, softened."""
+        found = np.zeros(self._hidden.shape[1:], np.float32)
+        for hidden, width in zip(self._hidden, WIDTHS, strict=True):
+            if hidden.any():
+                found += blurred(hidden, self.sheet, width)
+        return found
+
+
+def blurred(values: Array, sheet: Sheet, texels: float) -> Array:
+    """Values (n x channels) of a sheet's points, blurred by a bell of so many texels; nothing is lost over its edges."""
+    down, across = _bell(sheet.rows, texels), _bell(sheet.columns, texels)
+    shaped = np.tensordot(down, values.reshape(sheet.rows, sheet.columns, -1), (1, 0))
+    return np.ascontiguousarray(np.moveaxis(np.tensordot(across, shaped, (1, 1)), 0, 1), np.float32).reshape(values.shape)
+
+
+@lru_cache(maxsize=128)
+def _bell(count: int, texels: float) -> Array:
+    """Weights, count x count, of a bell that is folded back at both ends, as often as it reaches over them."""
+    at = np.arange(count)
+    here, there = at[:, None], at[None, :]
+    folds = int(np.ceil(4 * texels / (2 * count)))
+    weights = np.zeros((count, count))
+    for period in range(-folds, folds + 1):
+        for away in (here - there, here + there + 1):
+            weights += np.exp(-0.5 * ((away + 2 * count * period) / texels) ** 2)
+    made: Array = np.asarray(weights / weights.sum(0), np.float32)
+    return made

@@ -1,0 +1,85 @@
+"""The furniture of a waiting room: a chair put together as a joiner would, and what lies, stands and hangs round it."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from assets.generators import potted_plant, side_table, visitor_chair
+from engine.library import assets_folder
+from engine.spec.cards import Card
+from engine.spec.diagnostics import Span
+from engine.spec.expression import Value
+from engine.spec.findings import Findings
+from engine.spec.prefabs import Prefabs
+from engine.view.geometry.mesh import Part
+from engine.view.geometry.parts import build_parts
+
+Points = NDArray[np.float64]
+
+
+def _card(name: str) -> Card:
+    card = Prefabs([assets_folder() / "prefabs"], Findings()).find(name, Span("tests", 0, 0, 0, 0))
+    assert card is not None
+    return card
+
+
+def _parts(name: str, said: Mapping[str, Value] | None = None) -> list[Part]:
+    return build_parts(_card(name), said or {})
+
+
+def _points(parts: list[Part], material: str) -> Points:
+    return np.concatenate([part.mesh.positions for part in parts if part.mesh.material.name == material]).astype(float)
+
+
+@pytest.mark.parametrize("side", [-1.0, 1.0])
+def test_the_posts_of_the_back_pass_behind_the_cushion_into_the_frame(side: float) -> None:
+    parts = _parts("visitor_chair")
+    cover, wood = _points(parts, "chair_cover"), _points(parts, "beech")
+    cushion = cover[cover[:, 2] < visitor_chair.SEAT + 0.03]
+    post = wood[np.abs(wood[:, 0] - side * visitor_chair.POST) < 0.013]
+    beside = post[(post[:, 2] > 0.41) & (post[:, 2] < 0.47)]
+    assert len(beside) >= 8
+    assert beside[:, 1].max() < cushion[:, 1].min() + 0.002
+    assert post[:, 2].min() < 0.33, "it ends in the frame, not on the seat"
+
+
+def test_what_lies_on_the_table_is_what_its_author_says() -> None:
+    lying = {laid: {part.name for part in _parts("side_table", {"laid": laid})} for laid in ("nothing", "mat", "leaflets")}
+    assert lying == {"nothing": {"table", "kept"}, "mat": {"table", "laid", "kept"}, "leaflets": {"table", "laid", "kept"}}
+    assert {part.name for part in _parts("side_table", {"kept": "nothing"})} == {"table"}
+
+
+def test_the_mat_lies_flat_where_its_card_says() -> None:
+    linen = _points(_parts("side_table", {"laid": "mat"}), "linen")
+    assert np.allclose((linen.min(axis=0) + linen.max(axis=0))[:2] / 2, _card("side_table").places["mat"].at[:2], atol=1e-3)
+    assert linen[:, 2].min() >= side_table.HEIGHT
+    assert linen[:, 2].max() < side_table.HEIGHT + 0.003, "what rests on the table rests on the mat too"
+
+
+@pytest.mark.parametrize("laid", ["mat", "leaflets"])
+def test_nothing_hangs_over_the_tables_edge(laid: str) -> None:
+    (part,) = (part for part in _parts("side_table", {"laid": laid}) if part.name == "laid")
+    far = np.abs(part.mesh.positions[:, :2]).max(axis=0)
+    assert far[0] < side_table.WIDTH / 2
+    assert far[1] < side_table.DEPTH / 2
+
+
+def test_the_plants_leaves_grow_out_of_the_pot_and_none_through_it() -> None:
+    leaves = _points(_parts("potted_plant"), "fig_leaf")
+    over_rim = leaves[np.hypot(leaves[:, 0], leaves[:, 1]) > 0.13]
+    assert over_rim[:, 2].min() > potted_plant.RIM
+    stems = _points(_parts("potted_plant"), "fig_bark")
+    assert stems[:, 2].min() < potted_plant.SOIL < potted_plant.RIM
+
+
+def test_each_print_shows_another_picture_in_the_same_frame() -> None:
+    shown = {}
+    for name in ("lake", "sprigs", "dunes"):
+        parts = _parts("framed_print", {"picture": name})
+        (paper,) = (part.mesh.material for part in parts if part.name == "picture")
+        assert paper.colour_map is not None
+        shown[paper.name] = paper.colour_map[..., :3].mean(axis=(0, 1))
+    assert set(shown) == {"print_lake", "print_sprigs", "print_dunes"}
+    assert min(np.abs(one - other).max() for one in shown.values() for other in shown.values() if one is not other) > 8.0

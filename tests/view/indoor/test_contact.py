@@ -1,0 +1,53 @@
+"""Dark lines where things touch floor and walls, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.view.geometry.room import build_shell
+from engine.view.indoor.contact import Array, contacts
+from engine.view.indoor.lightmap import lay_out
+from engine.view.indoor.tracing import Tracer
+from engine.view.stage import Stage
+from tests.view.conftest import box
+from tests.view.geometry.test_room import BAY
+
+FACES = build_shell(BAY).faces
+LAYOUT = lay_out(FACES)
+
+
+def left(stage: Stage, low: tuple[float, float, float], high: tuple[float, float, float]) -> dict[str, Array]:
+    """What a box leaves to each face of the bay, whose floor's middle is the origin."""
+    mesh = box(low, high).mesh
+    tracer = Tracer(stage, mesh.positions, mesh.triangles)
+    found = contacts(tracer, FACES, LAYOUT.shapes)
+    tracer.close()
+    return {face.name: one for face, one in zip(FACES, found, strict=True)}
+
+
+def at(floor: Array, x: float, y: float) -> float:
+    """What is left at a spot of the bay's floor, 4.2 m by 3.6 m."""
+    rows, columns = floor.shape
+    return float(floor[int((y / 3.6 + 0.5) * rows), int((x / 4.2 + 0.5) * columns)])
+
+
+@pytest.mark.gl
+def test_a_foot_on_the_floor_stands_in_a_tight_dark_ring(stage: Stage) -> None:
+    found = left(stage, (-0.02, -0.02, 0.001), (0.02, 0.02, 0.6))
+    floor = found.pop("floor")
+    assert at(floor, 0.0, 0.0) < 0.35
+    assert at(floor, 0.028, 0.0) < 0.75
+    assert at(floor, 0.0, -0.028) < 0.75
+    assert at(floor, 0.2, 0.0) > 0.99
+    assert all(one.min() > 0.99 for one in found.values()), "walls are far off"
+
+
+@pytest.mark.gl
+def test_what_hangs_on_a_wall_darkens_it_less_than_feet_do_and_what_hovers_nothing(stage: Stage) -> None:
+    found = left(stage, (-0.3, 1.76, 1.2), (0.3, 1.80, 1.5))
+    wall = found["north"]
+    assert 0.4 < wall.min() < 0.75
+    assert (wall < 0.95).mean() < 0.06
+    assert all(one.min() > 0.99 for name, one in found.items() if name != "north")
+    hovering = left(stage, (-0.3, -0.3, 0.5), (0.3, 0.3, 0.6))
+    assert all(one.min() > 0.99 for one in hovering.values())

@@ -1,0 +1,47 @@
+"""Shadows spread as far as what they stand for: nothing is lost, contacts stay sharp, far bars leave no bands."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.view.indoor.softening import WIDTHS, Array, Shade, Sheet, blurred
+
+SHEET = Sheet(40, 60, 0.03)
+
+
+def test_blurring_loses_nothing_over_the_edges() -> None:
+    chance = np.random.default_rng(1)
+    values = chance.random((40 * 60, 3)).astype(np.float32)
+    for width in WIDTHS:
+        assert np.allclose(blurred(values, SHEET, width).sum(0), values.sum(0), rtol=1e-4)
+
+
+def test_an_even_light_stays_even() -> None:
+    assert np.allclose(blurred(np.full((40 * 60, 1), 0.7, np.float32), SHEET, WIDTHS[-1]), 0.7, atol=1e-5)
+
+
+def strip(penumbra: float) -> Array:
+    """What is missing along a row, where its left half is hidden so softly."""
+    shade = Shade(SHEET, 1)
+    hidden = np.nonzero(np.arange(40 * 60) % 60 < 30)[0]
+    shade.add(hidden, 1.0, np.full(len(hidden), penumbra, np.float32))
+    row: Array = shade.whole()[:, 0].reshape(40, 60)[20]
+    return row
+
+
+def test_what_lies_close_throws_a_sharp_shadow_and_what_is_far_off_a_soft_one() -> None:
+    close, far = strip(0.005), strip(1.0)
+    assert close[26] > 0.99
+    assert close[33] < 0.01
+    assert np.abs(np.diff(close)).max() > 0.3
+    assert np.abs(np.diff(far)).max() < 0.05
+    assert far[26] < 0.8
+    assert far[33] > 0.2
+
+
+def test_shadows_of_different_softness_add_up() -> None:
+    shade = Shade(SHEET, 2)
+    here = np.array([500, 501])
+    shade.add(here, np.array(((0.2, 0.1), (0.3, 0.0)), np.float32), np.array((0.001, 2.0), np.float32))
+    shade.add(here, 0.25, np.array((0.05, 0.05), np.float32))
+    assert np.allclose(shade.whole().sum(0), (1.0, 0.6), rtol=1e-4)

@@ -1,0 +1,103 @@
+"""Live lamps: what they are built of stands in their light, and a room's lamp shines in that room."""
+
+from __future__ import annotations
+
+import numpy as np
+import panda3d.core as p3d
+import pytest
+from numpy.typing import NDArray
+
+from engine.view.geometry.geoms import attach
+from engine.view.geometry.gltf import ModelError
+from engine.view.geometry.looks import Looks
+from engine.view.indoor.live import LiveLamps
+from engine.view.loads import light_up
+from engine.view.render.lamps import BARE, LAMPS, Shade, Stand, shade_of
+from engine.view.stage import Stage
+from headset.driver import Surface
+from headset.offscreen import look
+from tests.view.conftest import box
+
+LANTERN = {"down": "51 deg", "up": "55 deg", "post": "7 deg", "guard": 0.2, "foot": "6 cm"}
+DOWN = (0.5**0.5, -(0.5**0.5), 0.0, 0.0)
+"""The way one looks at a floor from above, w first."""
+
+
+def on_floor(stage: Stage, stand: Stand) -> NDArray[np.float64]:
+    """How bright a floor is under a lamp 0.11 m over it, seen from above, row by row from the back; the sky's share taken off."""
+    attach(
+        stage.root,
+        [(box((-3.0, -3.0, -0.1), (3.0, 3.0, 0.0)), np.eye(4, dtype=np.float32))],
+        Looks(land=False),
+        stage.know_copies,
+    )
+    light, _shadows = light_up(stage)
+    canvas = stage.open(Surface("buffer", (128, 128), samples=0))
+    canvas.look([look((0.0, 0.0, 2.0), DOWN, fov_deg=53.13, aspect=1.0)])
+    shown = []
+    for lumens in (0.0, 30.0):
+        light.set_lamp(0, (0.0, 0.0, 0.11), lumens, 2700.0, stand)
+        stage.draw()
+        shown.append(canvas.read()[..., :3].astype(float).mean(axis=2))
+    canvas.close()
+    stage.root.node().remove_all_children()
+    return np.asarray(shown[1] - shown[0])
+
+
+def at(picture: NDArray[np.float64], x: float, y: float) -> float:
+    """The picture at metres to the right of the lamp and before it; 1 m is seen each way."""
+    column, row = round(64 + 64 * x), round(64 - 64 * y)
+    return float(picture[row - 1 : row + 2, column - 1 : column + 2].mean())
+
+
+@pytest.mark.gl
+def test_a_bare_lamp_is_brightest_right_under_it(stage: Stage) -> None:
+    floor = on_floor(stage, BARE)
+    assert at(floor, 0.0, 0.05) > at(floor, 0.0, 0.3) > at(floor, 0.0, 0.9)
+
+
+@pytest.mark.gl
+def test_the_foot_of_a_lantern_stands_in_its_own_light(stage: Stage) -> None:
+    floor = on_floor(stage, (shade_of({"lamp": LANTERN}, "A card", 0.11), (1.0, 0.0)))
+    assert at(floor, 0.0, 0.05) < 0.2 * at(floor, 0.0, 0.3)
+    assert at(floor, 0.0, 0.3) > at(floor, 0.0, 0.9) > 0.0
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize(
+    ("ahead", "dark", "bright"), [((1.0, 0.0), (0.4, 0.0), (0.0, 0.4)), ((0.0, 2.0), (0.0, 0.4), (0.4, 0.0))]
+)
+def test_posts_throw_their_shadow_to_the_lamps_own_left_and_right(
+    stage: Stage, ahead: tuple[float, float], dark: tuple[float, float], bright: tuple[float, float]
+) -> None:
+    floor = on_floor(stage, (Shade(post=0.12), ahead))
+    assert at(floor, *dark) < 0.75 * at(floor, *bright)
+    assert at(floor, -dark[0], -dark[1]) < 0.75 * at(floor, *bright)
+
+
+def test_a_lamp_that_says_nothing_shines_all_around() -> None:
+    assert shade_of({"file": "lamp.glb"}, "A card", 0.0) == BARE[0]
+
+
+def test_an_unknown_word_is_refused_in_a_sentence() -> None:
+    with pytest.raises(
+        ModelError, match="The card 'torch' has a lamp with the unknown word 'colour'; use down, foot, guard, post, up"
+    ):
+        shade_of({"lamp": {"colour": "red"}}, "The card 'torch'", 0.0)
+
+
+def test_a_lamp_lights_its_room_and_no_other() -> None:
+    rooms = {"west": p3d.NodePath("west"), "east": p3d.NodePath("east")}
+    lamps = LiveLamps(rooms, lambda point: "west" if point[0] < 0.0 else "east", np.ones(3))
+    lamps.set("lantern", (1.0, 0.0, 1.0), 60.0, 2700.0, BARE)
+    assert lamps.lamps["east"].intensity(0)[1] > 5.0
+    assert lamps.lamps["west"].intensity(0)[1] == 0.0
+
+
+def test_what_is_too_many_for_a_room_stays_dark() -> None:
+    room = p3d.NodePath("room")
+    lamps = LiveLamps({"room": room}, lambda point: "room", np.ones(3))
+    for index in range(LAMPS + 1):
+        lamps.set(f"lantern {index}", (0.1 * index, 0.0, 1.0), 60.0 * (index + 1), 2700.0, BARE)
+    first = lamps.lamps["room"].intensity(0)[1]
+    assert [round(lamps.lamps["room"].intensity(index)[1] / first, 3) for index in range(LAMPS)] == [1.0, 2.0]

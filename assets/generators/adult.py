@@ -17,10 +17,10 @@ from assets.generators.fabrics import SKIN_TILE, WEAVE_TILE, cotton, skin
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import picked
 from assets.generators.patient_cloth import gown, pillow, sleeve
-from assets.generators.patient_fabrics import CELL_TILE, cellular, plastic
+from assets.generators.patient_fabrics import CELL_TILE, PRINT_TILE, cellular, plastic, printed
 from assets.generators.patient_lines import cannula, chest_leads, finger_clip, name_band
 from assets.generators.patient_skin import arm, throat
-from assets.generators.shapes import Shape, join, lit
+from assets.generators.shapes import Array, Shape, join, lit
 from assets.generators.surfaces import tiled
 from assets.generators.visage import MIDDLE, OLD, YOUNG
 from assets.generators.visage_skin import SKIN, ears, face, skin_of
@@ -28,7 +28,8 @@ from assets.generators.visage_skin import SKIN, ears, face, skin_of
 
 def _seen(made: Shape) -> Shape:
     """Without what lies on the blanket."""
-    return picked(made, ~(made.normals[made.triangles][:, :, 2] < -0.62).all(axis=1))
+    under: Array = np.asarray((made.normals[made.triangles][:, :, 2] < -0.62).all(axis=1))
+    return picked(made, np.logical_not(under))
 
 
 def make(folder: Path = MODELS) -> None:
@@ -57,7 +58,7 @@ def make(folder: Path = MODELS) -> None:
         return join([replace(each, light=np.clip(least + (1.08 - least) * each.light, 0.0, 1.0)) for each in baked[name]])
 
     living = skin("skin", SKIN)
-    blue = cotton("gown", (0.345, 0.490, 0.590))
+    blue = printed("gown")
     white = cotton("bed_linen", (0.70, 0.70, 0.69))
     wool = cellular("blanket")
     ears_, form = tiled(of("ears", 0.4), SKIN_TILE), of("face", 0.5)
@@ -69,7 +70,7 @@ def make(folder: Path = MODELS) -> None:
         "adult",
         {
             "chest": [
-                (blue, tiled(of("gown"), WEAVE_TILE)),
+                (blue, tiled(of("gown"), PRINT_TILE)),
                 (living, tiled(of("arms", 0.66), SKIN_TILE)),
                 (wool, tiled(of("trunk"), CELL_TILE)),
                 (white, tiled(of("sheet"), WEAVE_TILE)),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets.generators import figure
-from assets.generators.drape import Distance, limb
+from assets.generators.drape import Distance, limb, melt
 from assets.generators.lofts import agreeing, sheet, tidy
 from assets.generators.shapes import Array, Shape, shape
 
@@ -27,7 +27,7 @@ _THICK = 0.010
 _FLAT = 0.0175
 _LOAD = 7.0
 """Curvature of the cloth where nothing bears it, 1/m."""
-BAND = 0.125
+BAND = 0.088
 """How far the top sheet is turned down."""
 
 
@@ -45,7 +45,7 @@ def noise(x: Array, y: Array, phase: float) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class Blanket:
-    """The cloth at rest, finer than it is drawn: rows along y x columns across x 3; `cloth` are its own metres, rows x columns x 2."""
+    """The cloth at rest, finer than it is drawn: rows along y x columns x 3; `cloth`, rows x columns x 2, is its own metres."""
 
     points: Array
     normals: Array
@@ -63,13 +63,18 @@ class Blanket:
 def lay(rows: int = 126, columns: int = 121) -> Blanket:
     """The blanket over body and bed, pressed down and borne by what lies on it."""
     y, x = np.meshgrid(np.linspace(TOP, FOOT, rows), np.linspace(-SIDE, SIDE, columns), indexing="ij")
-    body = _tops(lambda p: figure.covered(p) - _THICK, x, y)
+    body = _tops(lambda p: melt(figure.covered(p), _between_feet(p), 0.06) - _THICK, x, y)
     floor = np.maximum(body, _FLAT)
     z = _sagged(floor, y, float(x[0, 1] - x[0, 0]), float(y[1, 0] - y[0, 0]))
     slack = np.clip((z - floor) / 0.022, 0.0, 1.0)
     z = np.maximum(z + _folds(x, y, z, slack), floor)
     z = _under_arms(x, y, z, floor)
     return _hung(x, y, z)
+
+
+def _between_feet(p: Array) -> Array:
+    """What the cloth does not sink below between the toes: it hangs from one foot to the other."""
+    return limb(p, (-0.112, 0.880, 0.168), (0.112, 0.880, 0.168), 0.040, 0.040)
 
 
 def _tops(far: Distance, x: Array, y: Array, high: float = 0.32, steps: int = 65) -> Array:
@@ -103,6 +108,7 @@ def _sagged(floor: Array, y: Array, dx: float, dy: float, rounds: int = 900) -> 
         p = np.pad(z, 1, mode="edge")
         mean = (wide * (p[1:-1, :-2] + p[1:-1, 2:]) + deep * (p[:-2, 1:-1] + p[2:, 1:-1]) - load) / (2 * (wide + deep))
         z = np.maximum(mean, floor)
+        z[-2:] = floor[-2:]
     return z
 
 
@@ -138,7 +144,7 @@ def _folds(x: Array, y: Array, z: Array, slack: Array) -> Array:
 def _sleeved(p: Array, side: int) -> Array:
     """The distance to an arm with its hand and its sleeve."""
     sleeve = limb(
-        p, figure.SHOULDER[side], figure.SHOULDER[side] + 0.70 * (figure.ELBOW[side] - figure.SHOULDER[side]), 0.058, 0.064
+        p, figure.SHOULDER[side], figure.SHOULDER[side] + 0.70 * (figure.ELBOW[side] - figure.SHOULDER[side]), 0.050, 0.057
     )
     return np.minimum(figure.arm_and_hand(p, side), sleeve)
 
@@ -246,6 +252,7 @@ def covers(blanket: Blanket) -> tuple[Shape, Shape, Shape]:
     rows = np.unique(np.linspace(hidden, last, 14).astype(int))
     drop = 0.0015 - 0.022 * np.clip((y - (HINGE + 0.005)) / 0.11, 0.0, 1.0) ** 1.5
     drop = drop * (1.0 - beside) + 0.0015 * beside
+    drop = drop - 0.007 * (y < TOP + BAND - 0.004)  # under the sheet that is turned down over it
     upper = (p + n * drop[..., None])[np.ix_(rows, columns)]
     trunk = drawn(upper, n[np.ix_(rows, columns)], cloth[np.ix_(rows, columns)])
     return legs, trunk, _turned_down(p, n, cloth, columns)
@@ -265,15 +272,15 @@ def _turned_down(p: Array, n: Array, cloth: Array, columns: Array) -> Shape:
     rows = [
         at(2, -0.004, 0.0, 1.0),
         at(0, -0.0045, 0.002, 1.0),
-        at(0, -0.001, 0.0105, 1.0),
-        at(0, 0.006, 0.0125, 1.0),
-        at(0, 0.0125, 0.007, 1.0),
+        at(0, 0.001, 0.0150, 1.0),
+        at(0, 0.0100, 0.0175, 1.0),
+        at(0, 0.0175, 0.0100, 1.0),
     ]
     along = [-0.012, 0.0, 0.006, 0.013, 0.020]
     for index in over[1:]:
         puff = (
-            0.0115
-            - 0.0040 * index / deep
+            0.0160
+            - 0.0085 * index / deep
             + (1.0 - 0.6 * index / deep)
             * (0.0046 * np.sin(27.0 * x + 2.0 * np.sin(6.0 * x) + 0.35 * index) + 0.0026 * np.sin(52.0 * x - 0.3 * index + 1.0))
         )
@@ -283,6 +290,7 @@ def _turned_down(p: Array, n: Array, cloth: Array, columns: Array) -> Shape:
     rows += [rows[-1] - ahead * 0.0035 - n[deep] * 0.0025, rows[-1] - ahead * 0.002 - n[deep] * 0.0075]
     along += [along[-1] + 0.004, along[-1] + 0.009]
     grid = np.stack(rows)[:, columns]
+    grid[..., 0] = np.clip(grid[..., 0], -SIDE - 0.0115, SIDE + 0.0115)  # the rails are beside it
     made = sheet(grid)
     normals = made.normals.reshape(grid.shape)
     normals = normals if normals[5:-2, :, 2].mean() > 0 else -normals

@@ -133,7 +133,8 @@ def _labels() -> Shape:
     made = []
     for row, (_, x, _) in enumerate(GASES):
         label = facing(0.066, 0.0275)
-        label = replace(label, uvs=(label.uvs + (0.0, len(GASES) - 1 - row)) * (1.0, 1.0 / len(GASES)))
+        shift = np.array((0.0, len(GASES) - 1 - row))
+        label = replace(label, uvs=(label.uvs + shift) * (1.0, 1.0 / len(GASES)))
         made.append(label.moved(x, FRONT + 0.0029, MIDDLE + 0.0565))
     return join(made)
 

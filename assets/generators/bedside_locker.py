@@ -17,12 +17,14 @@ from assets.generators.shapes import Shape, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material
 
-WIDE, DEEP = 0.44, 0.42
+WIDE, DEEP = 0.39, 0.42
 """Of the worktop, metres."""
 TOP = 0.800
 """Height of the worktop's surface."""
 FOOT = 0.105
 """Height of the carcass's foot over the floor, on castors of 75 mm."""
+ASIDE = 0.0125
+"""How far the carcass stands to its left of the middle, for the towel at its right."""
 SLOT = 0.004
 """Width of the gaps between fronts."""
 
@@ -51,7 +53,7 @@ def _handles() -> list[Shape]:
     made = []
     for ends in (
         ((-0.064, drawer), (0.064, drawer)),
-        ((0.150, door - 0.064), (0.150, door + 0.064)),
+        ((0.128, door - 0.064), (0.128, door + 0.064)),
     ):
         (x0, z0), (x1, z1) = ends
         path = bends([(x0, face - 0.004, z0), (x0, face + 0.027, z0), (x1, face + 0.027, z1), (x1, face - 0.004, z1)], 0.016, 3)
@@ -83,8 +85,8 @@ def _gallery() -> list[Shape]:
     )
     posts = [tube(np.array([(side * x, -y + 0.055, TOP), (side * x, -y + 0.055, z)]), 0.0048, 7) for side in (-1.0, 1.0)]
     side = WIDE / 2 - 0.010
-    bar = bends([(side - 0.004, 0.130, 0.70), (side + 0.022, 0.130, 0.70), (side + 0.022, -0.130, 0.70), (side - 0.004, -0.130, 0.70)],
-                0.014, 3)  # fmt: skip
+    out = side + 0.022
+    bar = bends([(side - 0.004, 0.13, 0.70), (out, 0.13, 0.70), (out, -0.13, 0.70), (side - 0.004, -0.13, 0.70)], 0.014, 3)
     return [tube(rail, 0.0058, 9), *posts, tube(bar, 0.0050, 8)]
 
 
@@ -107,10 +109,10 @@ def _towel() -> Shape:
 
 def _jug() -> tuple[list[Shape], list[Shape], list[Shape]]:
     """A clear jug with its handle; the water in it; a lid with a spout's flap. Then the glass beside it, half full."""
-    at, glass = (-0.105, -0.060), (-0.015, 0.035)
+    at, glass = (-0.082, -0.060), (0.002, 0.045)
     body = lathe(
-        ((0.0, 0.0), (0.046, 0.0), (0.050, 0.004), (0.056, 0.100), (0.062, 0.172), (0.063, 0.186), (0.0605, 0.186), (0.0535, 0.100),
-         (0.0475, 0.008), (0.0, 0.006)),
+        ((0.0, 0.0), (0.046, 0.0), (0.050, 0.004), (0.056, 0.100), (0.062, 0.172), (0.063, 0.186), (0.0605, 0.186),
+         (0.0535, 0.100), (0.0475, 0.008), (0.0, 0.006)),
         26,
         40.0,
     )  # fmt: skip
@@ -130,9 +132,9 @@ def _jug() -> tuple[list[Shape], list[Shape], list[Shape]]:
     def put(each: Shape, spot: tuple[float, float], turned: float = 0.0) -> Shape:
         return each.turned("z", turned).moved(*spot, TOP + 0.001)
 
-    clear = [put(body, at), put(handle, at, 150.0), put(cup, glass)]
+    clear = [put(body, at), put(handle, at, 122.0), put(cup, glass)]
     wet = [put(water, at), put(drink, glass)]
-    return clear, wet, [put(lid, at), put(flap, at, 150.0)]
+    return clear, wet, [put(lid, at), put(flap, at, 122.0)]
 
 
 def _tissues() -> tuple[list[Shape], Shape]:
@@ -146,7 +148,7 @@ def _tissues() -> tuple[list[Shape], Shape]:
         wave = 0.016 * t * np.sin(4.2 * u + 2.0 * t) + 0.008 * t * np.cos(9.0 * u)
         rows.append(np.column_stack([u * half, wave, 0.070 * t * (1.0 - 0.22 * u**2 * t)]))
     leaf = sheet(np.stack(rows)).turned("z", 78.0)
-    at = (0.110, -0.055, TOP + 0.001)
+    at = (0.088, -0.055, TOP + 0.001)
     return [box.moved(at[0], at[1], at[2] + 0.039), band.moved(at[0], at[1], at[2] + 0.030)], leaf.moved(
         at[0], at[1], at[2] + 0.076
     )
@@ -206,7 +208,8 @@ def make(folder: Path = MODELS) -> None:
         (linen, join([paper, towel.tinted((0.80, 0.90, 0.92))])),
         (water, join([*clear, *wet])),
     ]
-    write_glb("bedside_locker", {"locker": model}, folder)
+    centred = [(material, each.moved(x=-ASIDE)) for material, each in model]
+    write_glb("bedside_locker", {"locker": centred}, folder)
 
 
 if __name__ == "__main__":

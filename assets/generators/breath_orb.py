@@ -1,7 +1,7 @@
 """The breath orb, 0.9 m wide at full size, its origin under it: a translucent globe round a core of light.
 
-Seven fine meridians of light run over the globe, so that the eye reads it as swelling and not as coming nearer. Core and meridians have
-no surface: they are brightest where one looks through most of them, and fade out at their edges.
+Seven fine meridians of light run over the globe, so that the eye reads it as swelling and not as coming nearer. Core and
+meridians have no surface: they are brightest where one looks through most of them, and fade out at their edges.
 """
 
 from __future__ import annotations

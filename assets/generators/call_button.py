@@ -44,13 +44,13 @@ def _plate() -> list[Shape]:
     )
     collar = lathe(
         (
-            (0.0275, 0.0),
-            (0.0275, 0.002),
-            (0.0262, 0.0042),
-            (0.0240, 0.0052),
-            (0.0222, 0.0048),
-            (0.0208, 0.0032),
-            (0.0205, 0.0014),
+            (0.0240, 0.0),
+            (0.0240, 0.0022),
+            (0.0234, 0.0042),
+            (0.0222, 0.0050),
+            (0.0212, 0.0046),
+            (0.0206, 0.0032),
+            (0.0204, 0.0014),
             (0.0, 0.0014),
         ),
         40,
@@ -92,17 +92,16 @@ def _bell() -> Pixels:
     def box(a: float, b: float, c: float, d: float) -> tuple[float, float, float, float]:
         return (x + a * k, y + b * k, x + c * k, y + d * k)
 
-    draw.ellipse(box(-31, -44, 31, 18), fill=INK)
-    draw.rectangle(box(-31, -13, 31, 22), fill=INK)
+    draw.ellipse(box(-37, -50, 37, 24), fill=INK)
+    draw.rectangle(box(-37, -13, 37, 26), fill=INK)
     draw.polygon(
-        [(x - 31 * k, y + 12 * k), (x + 31 * k, y + 12 * k), (x + 46 * k, y + 34 * k), (x - 46 * k, y + 34 * k)], fill=INK
+        [(x - 37 * k, y + 14 * k), (x + 37 * k, y + 14 * k), (x + 54 * k, y + 38 * k), (x - 54 * k, y + 38 * k)], fill=INK
     )
-    draw.rounded_rectangle(box(-48, 28, 48, 38), radius=5 * k, fill=INK)
-    draw.ellipse(box(-12, 34, 12, 58), fill=INK)
-    draw.ellipse(box(-7, -56, 7, -40), fill=INK)
-    for reach in (70, 98):
-        for start in (-40, 140):
-            draw.arc(box(-reach, -reach - 4, reach, reach - 4), start, start + 80, fill=INK, width=12 * k)
+    draw.rounded_rectangle(box(-57, 31, 57, 43), radius=6 * k, fill=INK)
+    draw.ellipse(box(-14, 38, 14, 66), fill=INK)
+    draw.ellipse(box(-9, -60, 9, -42), fill=INK)
+    for start in (-36, 144):
+        draw.arc(box(-92, -96, 92, 88), start, start + 72, fill=INK, width=18 * k)
     return np.asarray(picture.resize((256, 128), Image.Resampling.LANCZOS), np.uint8)
 
 
@@ -115,11 +114,11 @@ def _nurse() -> Pixels:
     def box(a: float, b: float, c: float, d: float) -> tuple[float, float, float, float]:
         return (a * k, b * k, c * k, d * k)
 
-    draw.ellipse(box(64, 10, 116, 64), fill=INK)
-    draw.rounded_rectangle(box(38, 72, 142, 190), radius=40 * k, fill=INK)
-    draw.rectangle(box(0, 120, 256, 128), fill=PAPER)
-    draw.rectangle(box(168, 56, 224, 74), fill=INK)
-    draw.rectangle(box(187, 37, 205, 93), fill=INK)
+    draw.ellipse(box(58, 2, 120, 66), fill=INK)
+    draw.rounded_rectangle(box(28, 74, 150, 200), radius=46 * k, fill=INK)
+    draw.rectangle(box(0, 124, 256, 128), fill=PAPER)
+    draw.rectangle(box(166, 52, 238, 76), fill=INK)
+    draw.rectangle(box(190, 28, 214, 100), fill=INK)
     return np.asarray(picture.resize((256, 128), Image.Resampling.LANCZOS), np.uint8)
 
 
@@ -129,10 +128,10 @@ def make(folder: Path = MODELS) -> None:
     white = surfaces.moulded("call_plate", (0.73, 0.735, 0.72), 0.45)
     red = surfaces.moulded("call_button", (0.62, 0.022, 0.018), 0.36)
     both = Material("call_sign", roughness=0.5, colour_map=np.concatenate([_bell(), _nurse()]))
-    upper, lower = facing(0.044, 0.022), facing(0.038, 0.019)
+    upper, lower = facing(0.052, 0.026), facing(0.044, 0.022)
     halves = [
-        replace(upper, uvs=upper.uvs * (1.0, 0.5) + (0.0, 0.5)).moved(0.0, FACE - 0.0006, 0.0975),
-        replace(lower, uvs=lower.uvs * (1.0, 0.5)).moved(0.0, FACE - 0.0006, 0.0190),
+        replace(upper, uvs=upper.uvs * (1.0, 0.5) + (0.0, 0.5)).moved(0.0, FACE - 0.0006, 0.0955),
+        replace(lower, uvs=lower.uvs * (1.0, 0.5)).moved(0.0, FACE - 0.0006, 0.0205),
     ]
     write_glb(
         "call_button",

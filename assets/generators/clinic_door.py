@@ -27,8 +27,8 @@ LEAF_FRONT = 0.056
 """The leaf's face on the side it opens to, along y."""
 PIN = (LEAF[0] / 2 + 0.0015, LEAF_FRONT + 0.006)
 """The hinges' pins, x and y: the card's joint `leaf`."""
-HANDLE = (-LEAF[0] / 2 + 0.068, 1.0)
-"""The middle of the pull handles, x and z."""
+HANDLE = (-LEAF[0] / 2 + 0.068, 1.01)
+"""The middle of the pull handles, x and z from the foot of the leaf."""
 PULL = (0.225, 0.0095, 0.055)
 """A pull handle: metres between the middles of its feet, its radius, how far its middle stands off the leaf."""
 VISION = (0.320, 0.980, -LEAF[0] / 2 + 0.385, 0.660)
@@ -36,7 +36,7 @@ VISION = (0.320, 0.980, -LEAF[0] / 2 + 0.385, 0.660)
 BEAD = 0.016
 """How much of that hole a glazing bead takes on each side."""
 LIPPING = (0.80, 0.76, 0.72)
-"""The tint of solid oak round the leaf and its glass beside the veneer's."""
+"""The tint of the solid oak round the leaf beside the veneer's."""
 
 
 def _frame() -> list[Shape]:
@@ -112,11 +112,11 @@ def _edges(w: float, t: float, h: float, r: float) -> Shape:
 
 
 def _beads() -> Shape:
-    """The glazing beads on both faces: a lip over the veneer, then splayed to the glass, so that one sees through at a slant."""
+    """The glazing beads on both faces: a lip over the veneer, then splayed to the glass, so that one sees through aslant."""
     t = LEAF[1] / 2
     p = [
-        (-0.018, t - 0.002), (-0.018, t + 0.0025), (-0.0165, t + 0.004), (-0.013, t + 0.0045), (-0.001, t + 0.0045),
-        (0.002, t + 0.003), (BEAD - 0.002, 0.0055), (BEAD, 0.004),
+        (-0.016, t - 0.002), (-0.016, t + 0.0018), (-0.0148, t + 0.003), (0.0005, t + 0.003), (0.002, t + 0.0015),
+        (BEAD - 0.002, 0.0055), (BEAD, 0.004),
     ]  # fmt: skip
     made = frame(VISION[0], VISION[1], [*p, *[(inset, -y) for inset, y in reversed(p)]], cuts=6)
     return made.moved(VISION[2], 0.0, VISION[3])
@@ -193,8 +193,8 @@ def make(folder: Path = MODELS) -> None:
         [next(shaded) for _ in group] for group in groups
     ]
     wood = [replace(each, light=np.maximum(each.light, 0.92)) for each in wood]
-    bead = [replace(each, light=np.maximum(each.light, 0.60)) for each in bead]
-    wood[-1], bead = wood[-1].tinted(LIPPING), [each.tinted(LIPPING) for each in bead]
+    bead = [replace(each, light=np.maximum(each.light, 0.88)) for each in bead]
+    wood[-1] = wood[-1].tinted(LIPPING)
     grey = painted("frame_paint", (0.285, 0.325, 0.315), 0.40)
     black = plain("seal", (0.035, 0.036, 0.038), 0.8)
     metal = replace(steel("satin_steel", (0.80, 0.79, 0.77), 0.52), metallic=0.72)
@@ -208,9 +208,9 @@ def make(folder: Path = MODELS) -> None:
                 (metal, tiled(join([sill, *jamb_hinges]), GRAIN_TILE)),
             ],
             "leaf": [
-                (rift_oak(), tiled(join([*wood, *bead]), RIFT_TILE)),
+                (rift_oak(), tiled(join(wood), RIFT_TILE)),
                 (metal, tiled(join([*steels, *leaf_hinges]), GRAIN_TILE)),
-                (satin(), join(pulls)),
+                (satin(), join([*pulls, *bead])),
             ],
             "glass": [(glass, hung([_glass()])[0])],
         },

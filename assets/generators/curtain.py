@@ -25,21 +25,28 @@ RAIL = (0.018, 0.024, 2.203)
 _NET_TILE = (0.012, 0.012)
 
 
-def _folds(kind: int, u: Array, z: Array) -> Array:
-    """Points of the cloth for u 0-1 across a pleat and heights z, metres: a fold as soft as a wave, wandering as it falls.
+DEEP, SECOND, SHIFT, LIFT = (1.75, 0.55, 0.95), (0.10, 1.05, -0.50), (0.075, -0.050, -0.015), (0.004, 0.018, 0.010)
+"""For each kind of pleat: how deep its fold is, how much of a second fold it has, how far it stands to one side (metres where the
+cloth hangs straight), and how much its hem is lifted (metres)."""
 
-    All kinds leave and arrive alike. Gathered aside, a fold is a third as wide and no less deep: it must be shallow to stay soft.
+
+def _folds(kind: int, u: Array, z: Array) -> Array:
+    """Points of the cloth for u 0-1 across a pleat and heights z, metres: soft folds of several sizes that wander as they fall.
+
+    All kinds leave and arrive alike. Gathered aside, a pleat is a third as wide and no less deep: so it is shallow.
     """
     chance = np.random.Generator(np.random.PCG64(310 + kind))
     own = np.sin(np.pi * u) ** 2
     fall = np.clip((NET - z) / NET, 0.0, 1.0)
-    deep = 0.010 + 0.008 * fall**0.7
-    lean = own * (chance.uniform(-0.7, 0.7) + 0.8 * np.sin(1.6 * z + chance.uniform(0, 6)) * fall)
+    deep = 0.006 + 0.012 * fall**0.7
+    lean = own * (chance.uniform(-0.5, 0.5) + 0.9 * np.sin(1.5 * z + chance.uniform(0, 6)) * fall)
     turn = 2.0 * np.pi * u + 0.16 * np.sin(1.7 * z + 0.4) + lean
-    strength = 1.0 + own * (0.1, 0.75, -0.45)[kind] * (0.4 + 0.6 * fall)
-    y = deep * strength * (np.sin(turn) + own * (0.30 + 0.22 * fall) * np.sin(2 * turn + 1.1 * kind + 1.5 * z))
-    x = PLEAT * (u - 0.5) + own * (0.065, -0.080, 0.020)[kind] * (0.5 + 0.5 * fall) + 0.4 * deep * np.sin(2 * turn + 0.25)
-    return np.stack([x, y, z], -1)
+    strength = 1.0 + own * (DEEP[kind] - 1.0)
+    second = own * SECOND[kind] * (0.3 + 0.7 * fall) * np.sin(2 * turn + 0.8 * z + kind)
+    y = deep * (strength * np.sin(turn) + second)
+    x = PLEAT * (u - 0.5) + own * SHIFT[kind] * (0.3 + 0.9 * fall) + 0.4 * deep * np.sin(2 * turn + 0.25)
+    hem = np.clip(1.0 - z / 0.35, 0.0, 1.0) ** 2
+    return np.stack([x, y, z + own * LIFT[kind] * hem], -1)
 
 
 COLUMNS = 28
@@ -54,8 +61,8 @@ def _cloth(kind: int, heights: Array) -> Shape:
     wide = sheet(_folds(kind, *np.meshgrid(u, heights)))
     inner = wide.normals.reshape(rows, len(u), 3)[:, beyond : beyond + COLUMNS + 1].reshape(-1, 3)
     made = sheet(_folds(kind, *np.meshgrid(np.linspace(0.0, 1.0, COLUMNS + 1), heights)))
-    hollow = 0.5 - 26.0 * made.positions[:, 1] * np.sign(made.normals[:, 1])
-    light = 1.0 - 0.66 * np.clip(hollow, 0.0, 1.0)
+    hollow = 0.45 - 24.0 * made.positions[:, 1] * np.sign(made.normals[:, 1])
+    light = 1.0 - 0.74 * np.clip(hollow, 0.0, 1.0) ** 1.2
     across = np.broadcast_to(np.linspace(0.0, 0.40, COLUMNS + 1), (rows, COLUMNS + 1)).reshape(-1)
     uvs = np.column_stack([across, np.repeat(heights, COLUMNS + 1)])
     return replace(made, normals=inner, light=light, uvs=uvs)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.generators import surfaces
+from assets.generators import fabrics, fixtures, surfaces
 from assets.generators.forms import aired, bends, block, castor, grown, level, mirrored, oval, panel, rounded, stack, sweep
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import without
 from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, tube
-from assets.generators.surfaces import GRAIN_TILE, PEBBLE_TILE, tiled
+from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material
 
 HINGE = (-0.05, 0.72)
@@ -148,22 +148,18 @@ def _board(y: float, low: float, high: float) -> Pieces:
         [np.column_stack([wood[:, 0], np.full(len(wood), y + 0.0150), wood[:, 1] + low + height / 2 + 0.005])[::-1]],
         open_start=True,
     )
-    bumpers = [
-        lathe(((0.0, -0.021), (0.027, -0.019), (0.030, -0.010), (0.030, 0.010), (0.027, 0.019), (0.0, 0.021)), 11, 60.0).moved(
-            x, y * 0.9985, low + 0.085
-        )
-        for x in (-0.464, 0.464)
-    ]
+    foot = rounded(0.056, 0.056, 0.026, 2)
     caps = [
         stack(
-            [level(rounded(0.051, 0.051, 0.019, 1) * k, low + z, x, y) for k, z in ((0.86, -0.010), (1.0, -0.004), (1.0, 0.030))]
+            [level(grown(foot, by), low + z, x, y) for by, z in ((-0.010, -0.014), (0.0, -0.004), (0.0, 0.052), (-0.004, 0.057))],
+            crease_deg=58.0,
         )
         for x in (-wide / 2 + 0.02, wide / 2 - 0.02)
     ]
     return {
         "shell": shell,
         "panel": [pane] if y < 0.0 else [pane, mirrored(pane.moved(y=-y), 1).moved(y=y)],
-        "rubber": bumpers + caps,
+        "rubber": caps,
     }
 
 
@@ -178,8 +174,8 @@ def _under() -> Pieces:
     for y in (-0.98, -0.55, 0.55, 0.99):
         coat.append(bar(0.045, 0.72, 0.045, 0.006, open_ends=True).turned("z", 90).moved(0.0, y, 0.385))
     for y in (-0.55, 0.55):
-        column = [level(rounded(0.17, 0.12, 0.03, 2), z) for z in (0.185, 0.29)] + [
-            level(grown(rounded(0.17, 0.12, 0.03, 2), -0.006), 0.296)
+        column = [level(rounded(0.17, 0.12, 0.03, 1), z) for z in (0.185, 0.29)] + [
+            level(grown(rounded(0.17, 0.12, 0.03, 1), -0.006), 0.296)
         ]
         shell.append(stack([ring + np.array((0.0, y, 0.0)) for ring in column]).tinted((0.66, 0.69, 0.72)))
         coat.append(bar(0.10, 0.66, 0.03, 0.006, open_ends=True).turned("z", 90).moved(0.0, y, 0.207))
@@ -190,23 +186,21 @@ def _under() -> Pieces:
     shell.append(cover)
     for x in (-0.34, 0.34):
         for y in (-0.80, 0.80):
-            hood, wheels = castor(0.075, 0.036, 0.18, 13)
+            hood, wheels = castor(0.075, 0.036, 0.18, 12, arch=8)
             coat += [each.moved(x, y) for each in hood]
             rubber.append(wheels[0].moved(x, y))
             shell.append(wheels[1].moved(x, y).tinted((0.5, 0.52, 0.54)))
             steel.append(lathe(((0.013, 0.14), (0.013, 0.19)), 8).moved(x, y))
     for x in (-0.34, 0.34):
-        pedal = sweep(
-            np.array([(x, 0.83, 0.165), (x, 0.895, 0.150), (x, 0.905, 0.150), (x, 0.975, 0.156)]),
-            rounded(0.080, 0.016, 0.006, 1),
-            scale=np.array(((0.35, 0.9), (0.40, 0.9), (0.96, 1.0), (1.0, 0.9))),
-        )
-        shell.append(pedal.tinted(RED if x < 0 else (0.06, 0.35, 0.10)))
+        arm = sweep(np.array([(x, 0.82, 0.168), (x, 0.885, 0.146), (x, 0.93, 0.146)]), rounded(0.030, 0.014, 0.005, 1))
+        tread = block((0.092, 0.078, 0.024), 0.009).moved(x, 0.955, 0.150)
+        coat.append(arm)
+        shell.append(tread.tinted(RED if x < 0 else (0.06, 0.35, 0.10)))
     for y in (-1.048, 1.048):
         steel += [bar(0.05, 0.085, 0.03, 0.004, open_ends=True).moved(x, y * 0.965, 0.385) for x in (-0.3, 0.3)]
     steel += [
         lathe(
-            ((0.012, 0.36), (0.017, 0.362), (0.017, 0.47), (0.014, 0.474), (0.010, 0.474), (0.010, 0.45), (0.0, 0.45)), 9
+            ((0.012, 0.36), (0.017, 0.362), (0.017, 0.47), (0.014, 0.474), (0.010, 0.474), (0.010, 0.45), (0.0, 0.45)), 8
         ).moved(x, -1.0)
         for x in (-0.40, 0.40)
     ]
@@ -263,12 +257,12 @@ def make(folder: Path = MODELS) -> None:
     flat = [(node, name, join(shapes)) for node, pieces in nodes.items() for name, shapes in pieces.items()]
     shaded = lit([each for _, _, each in flat], rays=20, reach=0.09, floor=None)
     materials = {
-        "cover": (surfaces.leathercloth("mattress_cover", (0.075, 0.165, 0.235), 0.80), PEBBLE_TILE, 0.40),
+        "cover": (fabrics.cotton("mattress_cover", (0.56, 0.64, 0.69)), fabrics.WEAVE_TILE, 0.40),
         "coat": (surfaces.painted("bed_steel", (0.52, 0.54, 0.55)), GRAIN_TILE, 0.65),
         "shell": (surfaces.moulded("bed_plastic", (0.74, 0.75, 0.74), 0.5), GRAIN_TILE, 0.50),
         "panel": (surfaces.painted("bed_panel", (0.30, 0.42, 0.43), 0.38), GRAIN_TILE, 0.75),
         "rubber": (surfaces.plain("rubber", (0.035, 0.036, 0.038), 0.75), GRAIN_TILE, 0.40),
-        "steel": (surfaces.steel(), GRAIN_TILE, 0.65),
+        "steel": (fixtures.satin("bed_metal"), GRAIN_TILE, 0.65),
     }
     model: dict[str, list[tuple[Material, Shape]]] = {}
     for (node, name, _), each in zip(flat, shaded, strict=True):

@@ -22,9 +22,9 @@ HEAD_TURN = np.column_stack([(1.0, 0.0, 0.0), _AHEAD, _UP])
 """The head's axes (left-right, ahead, up) as columns."""
 
 SHOULDER = {1: np.array((0.185, -0.475, 0.098)), -1: np.array((-0.185, -0.475, 0.098))}
-ELBOW = {1: np.array((0.313, -0.187, 0.116)), -1: np.array((-0.310, -0.182, 0.109))}
-WRIST = {1: np.array((0.090, -0.214, 0.213)), -1: np.array((-0.090, -0.120, 0.195))}
-HAND_WAY = {1: np.array((-0.960, 0.020, 0.095)), -1: np.array((0.940, 0.165, 0.080))}
+ELBOW = {1: np.array((0.313, -0.195, 0.118)), -1: np.array((-0.318, -0.195, 0.110))}
+WRIST = {1: np.array((0.090, -0.234, 0.216)), -1: np.array((-0.090, -0.150, 0.198))}
+HAND_WAY = {1: np.array((-0.960, -0.060, 0.100)), -1: np.array((0.950, 0.100, 0.080))}
 """Where the back of the wrist's middle lies, and which way the hand goes on from it, bent by no more than 20 degrees."""
 
 
@@ -100,10 +100,10 @@ def arm(p: Array, side: int) -> Array:
     """
     upper, elbow, wrist = SHOULDER[side], ELBOW[side], WRIST[side]
     fore = wrist - elbow
-    d = melt(limb(p, upper, elbow, 0.050, 0.036), limb(p, elbow, wrist, 0.0355, 0.0235), 0.045)
-    d = melt(d, limb(p, elbow + 0.14 * fore, elbow + 0.45 * fore, 0.0425, 0.0350), 0.030)
+    d = melt(limb(p, upper, elbow, 0.045, 0.0325), limb(p, elbow, wrist, 0.0315, 0.0225), 0.034)
+    d = melt(d, limb(p, elbow + 0.14 * fore, elbow + 0.45 * fore, 0.0375, 0.0315), 0.026)
     back = elbow - upper
-    return melt(d, ball(p, elbow + 0.012 * back / np.linalg.norm(back) - 0.010 * fore / np.linalg.norm(fore), 0.026), 0.030)
+    return melt(d, ball(p, elbow + 0.012 * back / np.linalg.norm(back) - 0.010 * fore / np.linalg.norm(fore), 0.0225), 0.024)
 
 
 def arm_and_hand(p: Array, side: int) -> Array:

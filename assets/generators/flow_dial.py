@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from assets.generators import surfaces
+from assets.generators import fixtures, surfaces
 from assets.generators.forms import bends, block, facing, rounded, stack, upright
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Shape, curve, join, lathe, lit, shape, tube
@@ -26,6 +26,8 @@ ZERO, FULL = 0.1065, 0.1915
 """Heights of the ball's middle at 0 and at 15 L/min: the card's joint `ball` slides by their difference."""
 BALL = 0.0042
 GREEN, RED, DARK = (0.03, 0.32, 0.15), (0.84, 0.045, 0.03), (0.06, 0.064, 0.07)
+HOSE = (0.042, 0.063, 0.006)
+"""Where the hose ends, and the tubing of a hung mask begins."""
 KNOB = (0.040, 0.060)
 """y of the knob's back and height of its axis."""
 
@@ -78,7 +80,7 @@ def _hose() -> Shape:
     """A short clear hose from the nipple that bends forward and aside, to where the tubing of a hung mask ends."""
     path = curve(
         ((0.0, 0.008, 0.0215), (0.0, 0.008, 0.0150), (0.004, 0.011, 0.0092), (0.013, 0.022, 0.0072), (0.026, 0.041, 0.0064),
-         (0.042, 0.063, 0.0060)),
+         HOSE),
         16,
     )  # fmt: skip
     return tube(path, np.linspace(0.0070, 0.0048, 16), 12)
@@ -198,7 +200,7 @@ def make(folder: Path = MODELS) -> None:
         {
             "meter": [
                 (plastic, tiled(white, FINE_TILE)),
-                (surfaces.steel("plated_brass", (0.62, 0.62, 0.61), 0.30), tiled(metal, FINE_TILE)),
+                (fixtures.satin("plated_brass", 0.34), tiled(metal, FINE_TILE)),
                 (prints, join([strip, label])),
             ],
             "tube": [(clear, _tubes())],

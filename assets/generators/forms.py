@@ -244,8 +244,8 @@ def bends(points: Sequence[Sequence[float]] | Array, radius: float, steps: int =
     return np.array(found)
 
 
-def castor(radius: float, width: float, fork: float, sides: int = 12) -> tuple[list[Shape], list[Shape]]:
-    """A swivel castor below (0, 0, `fork`): its hood; its tyre and hub, which stand on z = 0 and trail to -y."""
+def castor(radius: float, width: float, fork: float, sides: int = 12, *, arch: int = 7) -> tuple[list[Shape], list[Shape]]:
+    """A swivel castor below (0, 0, `fork`): its hood, bent in `arch` points; its tyre and hub, on z = 0, which trail to -y."""
     lean = -0.32 * radius
     w, r = width / 2, radius
     tyre = lathe(((r * 0.62, -w), (r * 0.92, -w), (r, -w * 0.5), (r, w * 0.5), (r * 0.92, w), (r * 0.62, w)), sides, 60.0)
@@ -255,7 +255,7 @@ def castor(radius: float, width: float, fork: float, sides: int = 12) -> tuple[l
         60.0,
     )
     wheels = [each.turned("y", 90).moved(y=lean, z=radius) for each in (tyre, hub)]
-    turn = np.radians(np.linspace(-20.0, 200.0, 7))
-    arch = np.column_stack([np.zeros(7), lean + 1.1 * radius * np.cos(turn), radius + 1.1 * radius * np.sin(turn)])
-    hood = sweep(arch, rounded(width * 1.25, radius * 0.16, radius * 0.06, 1), up=(1.0, 0.0, 0.0), crease_deg=50.0)
+    turn = np.radians(np.linspace(-20.0, 200.0, arch))
+    bow = np.column_stack([np.zeros(arch), lean + 1.1 * radius * np.cos(turn), radius + 1.1 * radius * np.sin(turn)])
+    hood = sweep(bow, rounded(width * 1.25, radius * 0.16, radius * 0.06, 1), up=(1.0, 0.0, 0.0), crease_deg=50.0)
     return [hood], wheels

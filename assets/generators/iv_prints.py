@@ -40,13 +40,13 @@ def colours() -> Pixels:
     left, top, right, _ = LABEL
     ink, blue = (20, 34, 60), (24, 74, 142)
     _box(draw, (left, top + 14, right, top + 56), blue)
-    _write(draw, FLUID, ((left + right) / 2, top + 35), 31, (255, 255, 255), "mm")
-    _write(draw, f"{LEFT} mL", ((left + right) / 2, top + 86), 40, ink, "mm")
+    _write(draw, FLUID, ((left + right) / 2, top + 35, "mm"), 31, (255, 255, 255))
+    _write(draw, f"{LEFT} mL", ((left + right) / 2, top + 86, "mm"), 40, ink)
     for row in range(7):
         y = top + 122 + 15 * row
         _box(draw, (left + 14, y, left + 14 + (46 if row % 2 == 0 else 28), y + 4), ink)
         if row % 2 == 0:
-            _write(draw, str(400 - 50 * row), (left + 72, y + 2), 19, ink, "lm")
+            _write(draw, str(400 - 50 * row), (left + 72, y + 2, "lm"), 19, ink)
     _box(draw, (right - 56, top + 124, right - 14, top + 150), (196, 62, 48))
     for row in range(5):
         _box(draw, (right - 56, top + 162 + 12 * row, right - 14 - 8 * (row % 2), top + 166 + 12 * row), (120, 130, 146))
@@ -58,15 +58,15 @@ def light() -> Pixels:
     picture, draw = _blank((0, 0, 0))
     _box(draw, FACE, (8, 14, 24))
     _box(draw, (0, 0, WIDE, 46), (18, 66, 112))
-    _write(draw, FLUID, (16, 24), 33, (236, 244, 252), "lm")
+    _write(draw, FLUID, (16, 24, "lm"), 33, (236, 244, 252))
     _box(draw, (WIDE - 56, 12, WIDE - 18, 34), (64, 200, 110))
     _box(draw, (WIDE - 18, 18, WIDE - 13, 28), (64, 200, 110))
-    _write(draw, RATE, (248, 112), 112, (120, 236, 150), "rm")
-    _write(draw, "mL/h", (262, 134), 44, (120, 236, 150), "lm")
+    _write(draw, RATE, (286, 112, "rm"), 132, (120, 236, 150))
+    _write(draw, "mL/h", (294, 138, "lm"), 36, (120, 236, 150))
     _box(draw, (0, 174, WIDE, 177), (40, 70, 100))
     _box(draw, (20, 186, 28, 214), (250, 190, 60))
     _box(draw, (36, 186, 44, 214), (250, 190, 60))
-    _write(draw, f"{LEFT} mL", (WIDE - 16, 200), 38, (236, 244, 252), "rm")
+    _write(draw, f"{LEFT} mL", (WIDE - 16, 200, "rm"), 38, (236, 244, 252))
     _box(draw, LAMP, (30, 220, 90))
     return _kept(picture)
 
@@ -81,14 +81,13 @@ def _box(draw: ImageDraw.ImageDraw, box: Box, colour: tuple[int, int, int]) -> N
     draw.rectangle((left, top, right - 1, bottom - 1), fill=colour)
 
 
-def _write(
-    draw: ImageDraw.ImageDraw, said: str, at: tuple[float, float], size: int, colour: tuple[int, int, int], anchor: str
-) -> None:
+def _write(draw: ImageDraw.ImageDraw, said: str, at: tuple[float, float, str], size: int, colour: tuple[int, int, int]) -> None:
+    """Words at a point of the picture, whose third part says which of theirs lies on it, as Pillow's anchors do."""
     font = ImageFont.truetype(
         str(assets_folder() / "fonts" / "AtkinsonHyperlegible-Regular.ttf"), size * _FINE, layout_engine=ImageFont.Layout.BASIC
     )
-    bold = {"stroke_width": _FINE // 2, "stroke_fill": colour}
-    draw.text((at[0] * _FINE, at[1] * _FINE), said, font=font, fill=colour, anchor=anchor, **bold)
+    x, y, anchor = at
+    draw.text((x * _FINE, y * _FINE), said, font=font, fill=colour, anchor=anchor, stroke_width=_FINE // 2, stroke_fill=colour)
 
 
 def _kept(picture: Image.Image) -> Pixels:

@@ -103,7 +103,9 @@ def _grip() -> Shape:
         (0.0, -0.0240), (0.0040, -0.0240), (0.0054, -0.0228), (0.0050, -0.0200), (0.0058, -0.0120), (0.0061, 0.0),
         (0.0058, 0.0120), (0.0050, 0.0200), (0.0054, 0.0228), (0.0040, 0.0240), (0.0, 0.0240),
     )  # fmt: skip
-    grip = lathe(profile, 14).turned("y", 90).tinted((0.50, 0.34, 0.24)).moved(0.0, 0.0868, 0.0)
+    grip = lathe(profile, 14).turned("y", 90).tinted((0.50, 0.34, 0.24))
+    # It is bent as the bail is that runs through it.
+    grip = grip.bent(lambda p: np.column_stack([p[:, 0], p[:, 1] + 0.088 * (1.0 - (p[:, 0] / 0.0738) ** 2) ** 0.45, p[:, 2]]))
     return grip.turned("x", 180.0 + 62.0).moved(z=0.178)
 
 

@@ -10,7 +10,8 @@ NAMES = (
     *("wooden_dock", "bench", "lantern", "breath_orb", "smooth_stone"),
     *("exam_bed", "vitals_monitor", "flow_dial", "oxygen_mask", "call_button", "wash_basin", "visitor_chair"),
     *("debrief_board", "clinic_door", "sash_window", "led_panel", "adult", "curtain", "cupboard", "iv_pole", "sign"),
-    *("bedhead", "waste_bin", "glove_boxes", "bedside_locker", "towel_dispenser", "hygiene_poster", "side_table", "potted_plant", "framed_print"),
+    *("bedhead", "waste_bin", "glove_boxes", "bedside_locker", "towel_dispenser", "hygiene_poster"),
+    *("side_table", "potted_plant", "framed_print"),
     *("controller_stick", "controller_wand", "controller_simple"),
 )
 

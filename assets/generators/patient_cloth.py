@@ -47,9 +47,9 @@ def sleeve(side: int, rows: int = 9, columns: int = 14) -> Shape:
     a = np.linspace(0.0, 2 * np.pi, columns + 1)
     inner = np.clip(share, 0.0, 1.0)[:, None]
     radius = (
-        0.060
-        + 0.008 * inner
-        + (0.0045 * np.sin(4.0 * a[None] + 7.0 * inner + side) + 0.003 * np.sin(7.0 * a[None] - 5.0 * inner)) * inner**0.5
+        0.0515
+        + 0.0075 * inner
+        + (0.0062 * np.sin(4.0 * a[None] + 8.0 * inner + side) + 0.0026 * np.sin(6.0 * a[None] - 7.0 * inner)) * inner**0.5
     )
     radius[0] *= 0.72
     radius[-2] -= 0.004

@@ -45,7 +45,7 @@ def lying(way: Sequence[tuple[float, float]], below: Sequence[Shape], thick: flo
     """A cable's path over (x, y) points, on what is below it, a little stiff."""
     flat = curve([(x, y, 0.0) for x, y in way], count)
     z = tops(below, flat[:, :2]) + 0.85 * thick
-    for _ in range(3):
+    for _ in range(1):
         p = np.pad(z, 1, mode="edge")
         z = np.maximum(z, (p[:-2] + p[2:]) / 2)
     return np.column_stack([flat[:, :2], z])
@@ -55,8 +55,9 @@ def _over_edge(y: float, side: float, thick: float, foot: float) -> list[tuple[f
     """The end of a cable that comes to the mattress's edge: round it, down, and in under the hem."""
     x = SIDE + 0.0045 + thick
     return [
-        (side * (EDGE + 0.010), y, 0.021 + thick), (side * (x - 0.004), y + 0.003, 0.004), (side * x, y + 0.006, -0.030),
-        (side * x, y + 0.012, foot + 0.02), (side * (x - 0.015), y + 0.014, foot - 0.012), (side * (x - 0.06), y + 0.016, foot - 0.020),
+        (side * (EDGE + 0.010), y, 0.021 + thick), (side * (x - 0.004), y + 0.003, 0.004),
+        (side * x, y + 0.006, -0.030), (side * x, y + 0.012, foot + 0.02),
+        (side * (x - 0.015), y + 0.014, foot - 0.012), (side * (x - 0.06), y + 0.016, foot - 0.020),
     ]  # fmt: skip
 
 
@@ -87,12 +88,18 @@ def finger_clip(below: Sequence[Shape]) -> Shape:
     wrist = _hand_point(1, np.array((0.010, -0.012, 0.0245)))
     start = middle + axes @ np.array((0.0, -0.022, 0.0110))
     over = curve([tuple(start), tuple((start + knuckle) / 2 + (0.0, 0.0, 0.004)), tuple(knuckle), tuple(wrist)], 9)
-    lies = lying(
-        [(float(wrist[0]) + 0.03, -0.196), (0.170, -0.150), (0.250, -0.112), (0.330, -0.120), (0.400, -0.098)], below, 0.0020, 12
-    )
+    way = [
+        (float(wrist[0]) + 0.03, float(wrist[1]) + 0.018),
+        (0.158, -0.158),
+        (0.215, -0.134),
+        (0.285, -0.112),
+        (0.352, -0.110),
+        (0.408, -0.096),
+    ]
+    lies = lying(way, below, 0.0016, 20)
     path = np.concatenate([over, lies])
-    end = curve([tuple(path[-1]), *_over_edge(-0.094, 1.0, 0.002, -0.135)], 9)[1:]
-    return join([*clip, tube(np.concatenate([path, end]), 0.0019, 4).tinted(GREY)])
+    end = curve([tuple(path[-1]), *_over_edge(-0.096, 1.0, 0.0, -0.135)], 9)[1:]
+    return join([*clip, tube(np.concatenate([path, end]), 0.0016, 3).tinted(GREY)])
 
 
 def chest_leads(below: Sequence[Shape]) -> Shape:

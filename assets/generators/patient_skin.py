@@ -39,7 +39,7 @@ def _forearm(side: int) -> Shape:
     before, after = elbow - 0.20 * (elbow - upper), elbow + 0.22 * (wrist - elbow)
     path = curve([tuple(p) for p in (upper + 0.62 * (elbow - upper), before, 0.4 * elbow + 0.3 * (before + after), after)], 10)
     path = np.concatenate([path, np.linspace(after, elbow + 1.04 * (wrist - elbow), 8)[1:]])
-    return tube(path, np.interp(np.linspace(0, 1, len(path)), (0.0, 0.35, 0.6, 1.0), (0.048, 0.040, 0.040, 0.024)), 12)
+    return tube(path, np.interp(np.linspace(0, 1, len(path)), (0.0, 0.35, 0.6, 1.0), (0.043, 0.035, 0.036, 0.023)), 12)
 
 
 def arm(side: int) -> tuple[Shape, Shape]:

@@ -81,7 +81,7 @@ def _boards() -> list[Shape]:
     ]
 
 
-def _sash(foot: float, top: float, rails: tuple[float, float], horns: bool) -> tuple[list[Shape], list[Shape]]:
+def _sash(foot: float, top: float, rails: tuple[float, float]) -> tuple[list[Shape], list[Shape]]:
     """A sash between two heights, with rails of these widths at foot and head, around y = 0: its timber and its panes."""
     wide, stile, t = WIDE - 2 * JAMB - 0.004, 0.048, SASH / 2
     low, high = foot + rails[0], top - rails[1]
@@ -94,17 +94,6 @@ def _sash(foot: float, top: float, rails: tuple[float, float], horns: bool) -> t
         made.append(
             soft_box(stile, SASH - 0.0006, top - foot, 0.0025, cell=CELL).moved(side * (wide - stile) / 2, 0.0, (foot + top) / 2)
         )
-        if horns:
-            horn = [
-                (-t, 0.0),
-                (t, 0.0),
-                (t, -0.030),
-                (t - 0.006, -0.047),
-                (t - 0.016, -0.058),
-                (-t + 0.002, -0.062),
-                (-t, -0.060),
-            ]
-            made.append(extrude(horn, stile * 0.92).moved(side * (wide - stile) / 2, 0.0, foot + 0.002))
     clear = wide - 2 * stile
     pane = (clear - 2 * BAR) / 3
     bead = [
@@ -124,9 +113,9 @@ def _sash(foot: float, top: float, rails: tuple[float, float], horns: bool) -> t
                 (BAR / 2 + 0.0006, t - 0.006),
                 (-BAR / 2 - 0.0006, t - 0.006),
             ]
-            crown = [*p[:3], (BAR / 2 - 0.004, t), (-BAR / 2 + 0.004, t), p[3]]
+            crown = [*p[:3], (BAR / 2 - 0.0005, t + 0.0014), (0.0005 - BAR / 2, t + 0.0014), p[3]]
             made.append(
-                extrude(crown, high - low).turned("y", -90).turned("z", 90).moved(x - pane / 2 - BAR / 2, 0.0, (low + high) / 2)
+                extrude(crown, high - low).turned("y", -90).turned("z", -90).moved(x - pane / 2 - BAR / 2, 0.0, (low + high) / 2)
             )
     return made, panes
 
@@ -143,25 +132,25 @@ def _fittings() -> list[Shape]:
     made = []
     face = INNER + SASH / 2
     for x in (-0.36, 0.36):
-        way = bends([(-0.050, -0.004, 0.0), (-0.050, 0.026, 0.0), (0.050, 0.026, 0.0), (0.050, -0.004, 0.0)], 0.012, 5)
-        foot = lathe(((0.0105, 0.0), (0.0105, 0.0025), (0.0090, 0.0038), (0.0055, 0.0042)), 20, 40.0).turned("x", -90)
-        lift = [tube(way, 0.0052, 12), foot.moved(-0.050), foot.moved(0.050)]
-        made += [each.moved(x, face, SILL + 0.038) for each in lift]
-    top = MEETING + 0.0175
-    keep = plate(rounded(0.058, 0.026, 0.006), 0.004, 0.0015).moved(0.0, OUTER + 0.003, top)
-    base = plate(rounded(0.066, 0.028, 0.008), 0.004, 0.0015).moved(0.0, INNER - 0.001, top)
-    pivot = lathe(((0.0095, 0.003), (0.0095, 0.009), (0.0075, 0.0115), (0.0, 0.012)), 18, 40.0).moved(0.0, INNER - 0.001, top)
-    way = curve(((0.0, 0.0, 0.008), (0.012, -0.022, 0.009), (0.030, -0.030, 0.010), (0.046, -0.026, 0.011)), 14)
-    arm = tube(way, np.linspace(0.0062, 0.0046, 14), 10).moved(0.0, INNER - 0.001, top)
-    knob = lathe(((0.0, -0.0062), (0.0050, -0.0045), (0.0066, 0.0), (0.0050, 0.0045), (0.0, 0.0062)), 14, 80.0)
-    return [*made, keep, base, pivot, arm, knob.moved(0.050, INNER - 0.026, top + 0.011)]
+        way = bends([(-0.055, -0.004, 0.0), (-0.055, 0.032, 0.0), (0.055, 0.032, 0.0), (0.055, -0.004, 0.0)], 0.016, 5)
+        foot = lathe(((0.0150, 0.0), (0.0150, 0.0030), (0.0130, 0.0045), (0.0080, 0.0050)), 20, 40.0).turned("x", -90)
+        lift = [tube(way, 0.0075, 12), foot.moved(-0.055), foot.moved(0.055)]
+        made += [each.moved(x, face, SILL + 0.040) for each in lift]
+    top = MEETING + 0.0165
+    keep = plate(rounded(0.070, 0.030, 0.008), 0.014, 0.004).moved(0.0, OUTER + 0.004, top)
+    base = plate(rounded(0.076, 0.032, 0.010), 0.008, 0.003).moved(0.0, INNER - 0.001, top)
+    pivot = lathe(((0.0120, 0.006), (0.0120, 0.020), (0.0095, 0.024), (0.0, 0.025)), 18, 40.0).moved(0.0, INNER - 0.001, top)
+    way = curve(((0.0, 0.0, 0.018), (0.020, -0.010, 0.019), (0.042, -0.016, 0.020), (0.060, -0.014, 0.020)), 12)
+    arm = tube(way, np.linspace(0.0075, 0.0060, 12), 10).moved(0.0, INNER - 0.001, top)
+    knob = lathe(((0.0, -0.0095), (0.0078, -0.0068), (0.0100, 0.0), (0.0078, 0.0068), (0.0, 0.0095)), 14, 80.0)
+    return [*made, keep, base, pivot, arm, knob.moved(0.063, INNER - 0.015, top + 0.020)]
 
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     fixed = [*_frame(), *_boards()]
-    lower, below = _sash(SILL - 0.003, MEETING + 0.017, (0.076, 0.035), horns=False)
-    upper, above = _sash(MEETING - 0.017, HIGH - JAMB - 0.002, (0.035, 0.050), horns=True)
+    lower, below = _sash(SILL - 0.003, MEETING + 0.017, (0.076, 0.035))
+    upper, above = _sash(MEETING - 0.017, HIGH - JAMB - 0.002, (0.035, 0.050))
     sashes = [*[each.moved(y=INNER) for each in lower], *[each.moved(y=OUTER) for each in upper]]
     panes = [*[each.moved(y=INNER) for each in below], *[each.moved(y=OUTER) for each in above]]
     brass = _fittings()

@@ -8,6 +8,7 @@ and ethnic-specific manifestations", 2012, for where wrinkles and spots come; ho
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,7 +29,7 @@ class Life:
 
 YOUNG = Life("young", 0.0, 0.0, (0.040, 0.024, 0.015), (0.042, 0.026, 0.018), (1.0, 0.985, 0.97))
 MIDDLE = Life("middle", 0.38, 0.003, (0.075, 0.052, 0.037), (0.060, 0.040, 0.028), (1.0, 1.0, 1.0))
-OLD = Life("old", 0.70, 0.006, (0.155, 0.146, 0.136), (0.085, 0.074, 0.066), (1.0, 1.01, 1.02))
+OLD = Life("old", 0.70, 0.006, (0.265, 0.255, 0.245), (0.055, 0.047, 0.042), (1.0, 1.01, 1.02))
 
 MOUTH = -0.0624
 
@@ -45,7 +46,7 @@ def _step(value: Array, low: float, high: float) -> Array:
 def _line(x: Array, z: Array, *path: tuple[float, float]) -> tuple[Array, Array]:
     """How far points are from a path of straight pieces, and on which side: + is left of its way."""
     best, sign = np.full_like(x, 9.0), np.ones_like(x)
-    for (ax, az), (bx, bz) in zip(path[:-1], path[1:], strict=True):
+    for (ax, az), (bx, bz) in pairwise(path):
         wx, wz = bx - ax, bz - az
         share = np.clip(((x - ax) * wx + (z - az) * wz) / (wx * wx + wz * wz), 0.0, 1.0)
         far = np.hypot(x - ax - share * wx, z - az - share * wz)
@@ -82,9 +83,11 @@ def scalp(p: Array, life: Life) -> Array:
     """0-1: how far a point has hair."""
     x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
     edge = np.interp(
-        y, (-0.12, -0.045, -0.025, 0.004, 0.016, 0.030, 0.046, 0.12), (-0.06, -0.06, 0.0, -0.012, 0.022, 0.052, 0.066, 0.072)
+        y,
+        (-0.12, -0.045, -0.025, 0.006, 0.020, 0.034, 0.046, 0.058, 0.12),
+        (-0.06, -0.06, 0.0, -0.012, -0.006, 0.026, 0.048, 0.058, 0.064),
     )
-    temple = life.receded * _step(y, 0.015, 0.04) * (0.45 + 0.9 * _bell(x - 0.045, 0.016))
+    temple = life.receded * _step(y, 0.030, 0.05) * (0.45 + 0.9 * _bell(x - 0.045, 0.016))
     ragged = 0.0022 * mottle(p, 140.0, 1.0) + 0.0018 * mottle(p, 310.0, 2.0)
     return _step(z - edge - temple + ragged, -0.004, 0.007)
 
@@ -113,9 +116,9 @@ def relief(p: Array, life: Life) -> Array:
     made = made + eye * 0.0007 * worn * _bell(z - bag - 0.0036, 0.0030)
     far, side = _line(x, z, (0.0165, -0.0270), (0.0215, -0.0420), (0.0262, -0.0560), (0.0285, -0.0680))
     fold = _step(z, -0.078, -0.060) * (1.0 - _step(z, -0.034, -0.026))
-    made = made + fold * (0.0007 + 0.0010 * worn) * (side * _bell(far, 0.0065) * 0.6 - 1.1 * _bell(far, 0.0016))
+    made = made + fold * (0.0006 + 0.0006 * worn) * (side * _bell(far, 0.0065) * 0.6 - 1.1 * _bell(far, 0.0016))
     far, _ = _line(x, z, (0.0245, -0.0655), (0.0270, -0.0740), (0.0280, -0.0860))
-    made = made - (0.00025 + 0.0009 * worn) * _bell(far, 0.0015)
+    made = made - (0.00025 + 0.0005 * worn) * _bell(far, 0.0017)
     mouth = z - MOUTH + 0.0016 * worn * (x / 0.022) ** 2 - 0.0008 * (x / 0.022) ** 2
     wide = 1.0 - _step(x, 0.0205, 0.0255)
     made = made - wide * (0.0022 * _bell(mouth, 0.0009) + 0.0010 * _bell(mouth, 0.0030))
@@ -151,7 +154,7 @@ def _wrinkles(p: Array, worn: float) -> Array:
     made = made - 0.0009 * rays * _step(far, 0.003, 0.007) * (1.0 - _step(far, 0.013, 0.021)) * (np.abs(turn) < 0.85)
     cheek = _bell(np.hypot(x - 0.046, z + 0.036), 0.020)
     lines = np.maximum(np.sin(2 * np.pi * (120.0 * x + 42.0 * z) + 1.5 * mottle(p, 30.0, 2.0)), 0.0) ** 3
-    made = made - 0.0004 * cheek * lines
+    made = made - 0.00018 * cheek * lines
     return np.asarray(worn * made)
 
 
@@ -188,7 +191,7 @@ def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Arr
         (0.78, 0.66, 0.72),
     )
     wash(0.35 * eye * _bell(z - (0.0112 - 0.0060 * ((x - 0.0318) / 0.0150) ** 2), 0.0013), (0.62, 0.46, 0.42))
-    wash(0.35 * np.clip(mottle(p, 45.0, 0.5), 0.0, 1.0), (0.96, 0.85, 0.82))
+    wash(0.55 * np.clip(mottle(p, 38.0, 0.5), 0.0, 1.0), (0.96, 0.82, 0.78))
     wash(0.22 * np.clip(mottle(p, 150.0, 2.5), 0.0, 1.0), (0.93, 0.88, 0.86))
     spots = _step(mottle(p, 74.0, 6.0) + 0.5 * mottle(p, 31.0, 3.3), 0.95, 1.20)
     wash(spots * 0.55 * worn, (0.66, 0.54, 0.46))
@@ -222,10 +225,10 @@ def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Arr
     hairs(*_brow(p, life), 0.85)
     fringe = np.clip(0.5 + 0.9 * np.sin(2 * np.pi * (x * 1250.0 + 260.0 * (z - lash) * np.sign(x - 0.0318))), 0.0, 1.0)
     below = np.clip(1.0 - (lash - z) / 0.0034, 0.0, 1.0) * (z < lash) * fringe * 0.75
-    edge = _bell(z - lash + 0.0002, 0.00125)
+    edge = _bell(z - lash + 0.0002, 0.00185)
     hairs(
         np.clip((edge + below) * _step(x, 0.0175, 0.023) * (1.0 - _step(x, 0.0455, 0.0475)) * front, 0.0, 0.92)
-        * (1.0 - 0.30 * worn),
+        * (1.0 - 0.12 * worn),
         np.array((0.030, 0.020, 0.016)) * np.ones_like(p),
         0.8,
     )

@@ -14,7 +14,7 @@ from assets.generators.drape import gradient, struck
 from assets.generators.lofts import agreeing, picked, sheet, tidy
 from assets.generators.shapes import Array, Shape, curve
 from assets.generators.textures import bytes_of, surface
-from assets.generators.visage import MIDDLE, Life, colours, relief
+from assets.generators.visage import MIDDLE, Life, colours, relief, scalp
 from engine.view.geometry.mesh import Material, Pixels
 from engine.view.geometry.surfaces import unit
 
@@ -83,7 +83,8 @@ def face() -> Shape:
     grid = _grid(*_DRAWN)
     t, a = np.meshgrid(grid.turn, grid.around, indexing="ij")
     radius = _radius(t)
-    made = sheet(grid.points, around=True)
+    hair = scalp(grid.points, MIDDLE)[..., None]
+    made = sheet(grid.points + 0.0045 * hair * grid.normals, around=True)
     uvs = np.stack([0.5 + radius * np.cos(a), 0.5 + radius * np.sin(a)], -1)
     made = replace(made, normals=grid.normals.reshape(-1, 3), uvs=uvs.reshape(-1, 2))
     return _seen(placed(tidy(agreeing(made))))
@@ -172,7 +173,8 @@ def ears(columns: int = 20) -> list[Shape]:
     for share, bowl, flat, before in (
         (0.00, -0.0060, -0.0060, -0.0060), (0.30, -0.0058, -0.0052, -0.0058), (0.46, -0.0025, -0.0020, -0.0040),
         (0.58, 0.0022, 0.0012, -0.0015), (0.74, 0.0008, 0.0024, -0.0003),
-        (0.89, 0.0034, 0.0028, 0.0002), (0.97, 0.0040, 0.0022, 0.0), (1.01, 0.0020, 0.0006, -0.0015), (0.97, -0.0012, -0.0016, -0.004),
+        (0.89, 0.0034, 0.0028, 0.0002), (0.97, 0.0040, 0.0022, 0.0), (1.01, 0.0020, 0.0006, -0.0015),
+        (0.97, -0.0012, -0.0016, -0.004),
         (0.80, -0.0060, -0.0050, -0.0080),
     ):  # fmt: skip
         out = (

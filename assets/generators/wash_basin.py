@@ -184,7 +184,7 @@ def make(folder: Path = MODELS) -> None:
     shaded = dict(zip(groups, lit(list(groups.values()), rays=28, reach=0.16, floor=None), strict=True))
     materials = {
         "china": surfaces.plain("vitreous_china", (0.78, 0.785, 0.77), 0.10),
-        "panel": surfaces.moulded("laminate", (0.60, 0.63, 0.63), 0.38),
+        "panel": surfaces.moulded("laminate", (0.66, 0.685, 0.685), 0.40),
         "metal": satin("tap_chrome", 0.26),
         "dark": surfaces.moulded("small_parts", (0.70, 0.705, 0.70), 0.46),
     }

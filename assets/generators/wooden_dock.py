@@ -24,6 +24,9 @@ BEAMS_AT = (-0.78, 0.0, 0.78)
 POST, POST_AT = (0.080, 0.40), 1.085
 """Radius of a pile and how far it rises over the deck; how far from the middle it stands. Metres."""
 
+ROPE = 0.011
+"""Radius of the mooring lines, metres."""
+
 _WOOD_TINTS = ((0.94, 0.93, 0.92), (0.76, 0.78, 0.82), (1.08, 1.02, 0.93), (0.88, 0.82, 0.75), (0.68, 0.68, 0.70))
 
 
@@ -45,12 +48,22 @@ def _plank(kind: int) -> list[tuple[Material, Shape]]:
     board = bar(width, length - float(chance.uniform(0.0, 0.018)), thick, 0.004, cuts=5).bent(weather)
     up, end, high = board.normals[:, 2], np.abs(board.normals[:, 1]) > 0.5, board.positions[:, 2] > 0.0
     # Into the gaps of 5 mm between planks next to no light falls; the planks' ends stand free.
-    sides = np.where(end, np.where(high, 0.8, 0.5), np.where(high, 0.34, 0.05))
+    sides = np.where(end, np.where(high, 0.8, 0.5), np.where(high, 0.12, 0.04))
     board = replace(board, light=np.where(up > 0.5, 1.0, np.where(up < -0.5, 0.38, sides)))
+    # Upper edges are worn round: shaded as the face that they end, they draw no line of their own. Below them dirt and wet have
+    # darkened the gap.
+    side = np.abs(board.normals[:, 0]) > 0.5
+    board = replace(board, normals=np.where((side & high)[:, None], (0.0, 0.0, 1.0), board.normals))
+    gap = np.where(side, np.where(high, 0.16, 0.08), 1.0)[:, None]
     tint = np.array(_WOOD_TINTS[kind])
     # Each was washed and trodden on more in some places than in others.
     worn = np.interp(board.positions[:, 1], np.linspace(-length / 2, length / 2, 7), chance.uniform(0.80, 1.08, 7))[:, None]
-    board = board.tinted(board.tint * tint * worn).shifted_uv(0.061 * kind, 0.37 * kind).turned("z", 90).moved(z=DECK - thick / 2)
+    board = (
+        board.tinted(board.tint * tint * worn * gap)
+        .shifted_uv(0.061 * kind, 0.37 * kind)
+        .turned("z", 90)
+        .moved(z=DECK - thick / 2)
+    )
     spots = np.array([(y, -x, thick / 2) for x in BEAMS_AT for y in (-width * 0.3, width * 0.3)])
     heads = weather(spots)
     screws = [screw(0.0052).moved(-y, x, DECK - thick + z) for x, y, z in heads + np.array((0.0, 0.0, thick / 2))]
@@ -112,37 +125,35 @@ def _trestle() -> list[tuple[Material, Shape]]:
 
 
 def _kerb() -> list[tuple[Material, Shape]]:
-    """A metre of both sides: a kerb on blocks, so that a foot or a wheel feels the edge, and the joist under the planks' ends."""
+    """A metre of both sides: a kerb, so that a foot or a wheel feels the edge, and the joist under the planks' ends."""
     made, heads = [], []
     for index, side in enumerate((-1.0, 1.0)):
-        rail = bar(0.055, 1.0, 0.05, 0.006, cuts=1, open_ends=True).moved(0.960 * side, 0.0, DECK + 0.038 + 0.025)
-        made.append(rail.tinted((0.95, 0.93, 0.90)).shifted_uv(0.13 * index, 0.23 + 0.4 * index))
-        block = bar(0.055, 0.16, 0.040, 0.004).moved(0.960 * side, 0.0, DECK + 0.0185)
-        made.append(
-            replace(block.tinted((0.74, 0.71, 0.68)), light=np.interp(block.positions[:, 2], (DECK, DECK + 0.035), (0.25, 0.6)))
-        )
+        rail = bar(0.070, 1.0, 0.075, 0.006, cuts=1, open_ends=True).moved(0.955 * side, 0.0, DECK + 0.034)
+        shade = np.interp(rail.positions[:, 2], (DECK, DECK + 0.05), (0.30, 1.0))
+        made.append(replace(rail.tinted((0.95, 0.93, 0.90)).shifted_uv(0.13 * index, 0.23 + 0.4 * index), light=shade))
         joist = bar(0.036, 1.0, 0.15, 0.004, cuts=1, open_ends=True).moved(0.976 * side, 0.0, DECK - PLANK[2] - 0.077)
         light = np.where(np.abs(joist.positions[:, 0]) > 0.976, 0.85, 0.4)
         made.append(replace(joist.tinted((0.80, 0.77, 0.74)).shifted_uv(0.07 * index, 0.6), light=light))
-        heads += [bolt(0.008, 0.005).moved(0.960 * side, y, DECK + 0.088) for y in (-0.04, 0.04)]
+        heads += [bolt(0.008, 0.005).moved(0.955 * side, y, DECK + 0.0715) for y in (-0.25, 0.25)]
     return [(weathered_larch(), tiled(join(made), LARCH_TILE)), (iron(), tiled(join(heads), METAL_TILE))]
 
 
 def _rope() -> list[tuple[Material, Shape]]:
-    """A mooring line of 14 mm: belayed on a cleat in eights, its tail laid down in a flat coil beside it."""
-    r = 0.007
-    t = np.linspace(0.0, 5.0 * np.pi, 60)
-    eights = np.column_stack(
-        [0.030 * np.sin(2 * t) + 0.002 * np.sin(5 * t), 0.062 * np.cos(t), 0.020 + 0.0016 * t + 0.004 * np.cos(2 * t)]
-    )
-    way = curve(((*eights[-1],), (0.022, -0.115, 0.02), (0.050, -0.165, r), (0.115, -0.185, r), (0.19, -0.195, r)), 14)[1:]
-    turn = np.linspace(0.5 * np.pi, 0.5 * np.pi - 2.0 * np.pi * 5.4, 96)
-    far = np.linspace(0.115, 0.018, 96) * (1.0 + 0.02 * np.sin(3 * turn))
-    coil = np.column_stack([0.19 + far * np.cos(turn), -0.31 + far * np.sin(turn), np.full(96, r) + 0.0008 * np.sin(7 * turn)])
+    """A mooring line of 22 mm: belayed on a cleat in eights, its tail laid down beside it in a coil of two layers."""
+    r = ROPE
+    t = np.linspace(0.0, 4.0 * np.pi, 48)
+    eights = np.column_stack([0.034 * np.sin(2 * t), 0.060 * np.cos(t), 0.021 + 0.0024 * t + 0.006 * np.cos(2 * t)])
+    way = curve(((*eights[-1],), (0.030, -0.115, 0.024), (0.055, -0.165, r), (0.115, -0.180, r), (0.20, -0.180, r)), 12)[1:]
+    turn = np.linspace(0.5 * np.pi, 0.5 * np.pi - 2.0 * np.pi * 5.0, 100)
+    # Inwards on the deck, then outwards on top of what lies there.
+    far = np.concatenate([np.linspace(0.150, 0.075, 60), np.linspace(0.075, 0.128, 40)]) * (1.0 + 0.03 * np.sin(3 * turn))
+    high = r + np.interp(np.arange(100), (0, 58, 64, 100), (0.0, 0.0, 1.75 * r, 1.75 * r))
+    coil = np.column_stack([0.20 + far * np.cos(turn), -0.33 + far * np.sin(turn), high])
     line = tube(np.concatenate([eights, way, coil[1:]]), r, 6)
-    low = line.normals[:, 2] < -0.3
-    line = replace(line, light=np.where(low, 0.2, np.clip(0.75 + 0.3 * line.normals[:, 2], 0.0, 1.0)))
-    return [(rope(), tiled(line.moved(z=DECK), (2.0 * np.pi * r, 0.028)))]
+    # Turns lie on each other and on the deck: light falls in from above only.
+    high_up = np.clip(line.positions[:, 2] / (2.2 * r), 0.0, 1.0)
+    light = np.clip(0.15 + 0.55 * np.clip(line.normals[:, 2], -0.2, 1.0) + 0.45 * high_up, 0.05, 1.0)
+    return [(rope(), tiled(replace(line, light=light).moved(z=DECK), (2.0 * np.pi * r, 0.044)))]
 
 
 def _leaves() -> list[tuple[Material, Shape]]:
@@ -166,8 +177,8 @@ def _leaves() -> list[tuple[Material, Shape]]:
             )
         )
         outline = outline * long * chance.uniform(0.92, 1.08, (10, 1))
-        curl = chance.uniform(2.0, 8.0)
-        points = np.column_stack([outline, 0.002 + curl * (outline**2).sum(axis=1) + 0.22 * np.abs(outline[:, 0])])
+        curl = chance.uniform(6.0, 16.0)
+        points = np.column_stack([outline, 0.003 + curl * (outline**2).sum(axis=1) + 0.35 * np.abs(outline[:, 0])])
         points = np.concatenate([[(0.0, 0.0, 0.0015)], points])
         leaf = shape(points, np.array([(0, index, index % 10 + 1) for index in range(1, 11)]))
         tone = np.array((0.30, 0.17, 0.055)) * chance.uniform(0.45, 1.0) * (1.0, chance.uniform(0.7, 1.1), 1.0)

@@ -58,7 +58,8 @@ PARTS = ("poll", "sync", "locate", "scene", "cull", "draw", "submit")
 WAIT_SECONDS = 10.0
 """How long a headset is waited for."""
 
-BLOCKS = 20
+BLOCKS = 40
+"""Twice as many as elsewhere: a block of these frames is longer, and so more seldom left alone by neighbours."""
 
 MOST_SP = 1500
 """What a frame may cost at most."""

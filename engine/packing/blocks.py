@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import zlib
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any, get_args
 
 import numpy as np
@@ -38,6 +40,7 @@ AXES = 6
 """The same without w."""
 NO_POSE = (0, 0, 0, ORIENTATION_STEPS, 0, 0, 0)
 WIDTHS = (1, 2, 4, 8)
+_WIDEST = np.array([(1 << 8 * width) - 1 for width in WIDTHS], np.uint64)
 FARTHEST = 4 * LARGEST
 """What two numbers of a recording can differ by, and more."""
 WORST = (ValueError, TypeError, KeyError, IndexError, ArithmeticError, RecursionError, zlib.error)
@@ -80,25 +83,25 @@ def pack(frames: Frames) -> bytes:
     numbers = {name: place + 1 for place, name in enumerate(people)} | {"": 0}
     head: dict[str, Any] = {"frames": len(frames), "others": others, "people": []}
     ticks = _whole([tick for tick, _ in frames])
-    columns = [np.diff(ticks, prepend=ticks[:1]), _whole([len(one) for one in names])]
-    columns.append(_whole([numbers[name] for one in names for name in one]))
-    moves: list[Whole] = []
-    rounding: list[Whole] = []
+    columns = [_column(np.diff(ticks, prepend=ticks[:1])), _column(_whole([len(one) for one in names]))]
+    columns.append(_column(_whole([numbers[name] for one in names for name in one])))
+    moves: list[bytes] = []
+    rounding: list[bytes] = []
     for name, rows in people.items():
         shape = _Shape.of(rows[0])
         for person in rows[1:]:
             shape |= _Shape.of(person)
         state, axes, roots = _split(_table(rows, shape))
         head["people"].append([name, len(rows), shape.gaze, shape.left, shape.right, [*state[0].tolist(), *axes[0].tolist()]])
-        columns.extend(np.diff(state, axis=0, prepend=state[:1]).T)
-        moves.extend(_off(axes).T)
-        rounding.extend((roots - _roots(axes)).T)
+        columns.append(_columns(np.diff(state, axis=0, prepend=state[:1])))
+        moves.append(_columns(_off(axes)))
+        rounding.append(_columns(roots - _roots(axes)))
     packer = zlib.compressobj(6, strategy=zlib.Z_FILTERED)
     title = json.dumps(head, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
-    packed = packer.compress(title + b"\n" + b"".join(map(_column, columns)))
+    packed = packer.compress(title + b"\n" + b"".join(columns))
     for group in (moves, rounding):
         # Numbers of another kind get a code of their own.
-        packed += packer.flush(zlib.Z_BLOCK) + packer.compress(b"".join(map(_column, group)))
+        packed += packer.flush(zlib.Z_BLOCK) + packer.compress(b"".join(group))
     return packed + packer.flush()
 
 
@@ -185,11 +188,26 @@ def _whole(values: Sequence[Any]) -> Whole:
 
 
 def _column(values: Whole) -> bytes:
-    """A column as `_Unpacked._take` reads it: folded, 0 -1 1 -2 2 … as 0 1 2 3 4 …, so that what is near 0 is small."""
-    folded = ((values << 1) ^ (values >> 63)).view(np.uint64)
-    most = int(folded.max(initial=0)).bit_length()
-    width = next(one for one in WIDTHS if most <= 8 * one)
-    return bytes([width]) + folded.astype(f"<u{width}").view(np.uint8).reshape(-1, width).T.tobytes()
+    """A column by itself."""
+    return _columns(values[:, None])
+
+
+def _columns(table: Whole) -> bytes:
+    """The columns of a table, one after the other, as `_Unpacked._take` reads each: folded, 0 -1 1 -2 2 … as 0 1 2 3 4 …, so that
+    what is near 0 is small."""
+    folded = np.ascontiguousarray(((table << 1) ^ (table >> 63)).T).view(np.uint64)
+    widths = np.array(WIDTHS)[np.searchsorted(_WIDEST, folded.max(axis=1, initial=0))].tolist()
+    found, first = [], 0
+    for width, group in groupby(widths):
+        # Columns of one width that lie side by side are made together: one by one they took ten times as long.
+        last = first + len(list(group))
+        low = folded[first:last].astype(f"<u{width}").view(np.uint8).reshape(last - first, -1, width)
+        whole = np.empty((last - first, 1 + low.shape[1] * width), np.uint8)
+        whole[:, 0] = width
+        whole[:, 1:] = low.transpose(0, 2, 1).reshape(last - first, -1)
+        found.append(whole.tobytes())
+        first = last
+    return b"".join(found)
 
 
 def _split(table: Whole) -> tuple[Whole, Whole, Whole]:
@@ -261,7 +279,7 @@ def _table(people: Sequence[Person], shape: _Shape) -> Whole:
         for numbers in newest:
             row += numbers
         # Row by row: what numpy takes over at once holds up every other thread.
-        rows.append(_whole(row))
+        rows.append(np.frombuffer(array("q", row), np.int64))
     return np.stack(rows)
 
 

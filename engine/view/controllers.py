@@ -7,10 +7,11 @@ A kind is read from its file when it is first held. Nothing is computed for a co
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import panda3d.core as p3d
+from numpy.typing import NDArray
 
 from engine.library import assets_folder
 from engine.view.geometry.bones import weights
@@ -82,11 +83,16 @@ class _Made:
             self._glove.stash() if alone else self._glove.unstash()
         if now != self._last:
             self._last = now
-            moved = part_bones(CONTROLLERS[self.kind], now)
-            self._parts.put(moved * MIRRORED if self.side == "left" else moved)
+            self._parts.put(_parts_of(self.kind, self.side, now))
         if not alone and now != self._grasped:
             self._grasped = now
             self._fingers.put(grasp_bones(self.side, self.kind, now))
+
+
+@lru_cache(maxsize=1024)
+def _parts_of(kind: Held, side: Side, now: Pressed) -> NDArray[np.float32]:
+    moved = part_bones(CONTROLLERS[kind], now)
+    return moved * MIRRORED if side == "left" else moved
 
 
 @cache

@@ -220,6 +220,7 @@ class View:
         self._shown |= dict.fromkeys(self._furnishing.free)
         self._movers += self._furnishing.movers
         self.joints.follow(0.0)
+        self.house.places.follow()
         self.house.finish()
         self._surroundings()
 

@@ -4,9 +4,9 @@ OpenXR is y-up and looks along -z (OpenXR 1.1, section 2.16); Abaton is z-up and
 takes the one into the other, for places and for the axes of what is at them alike: (x, y, z) becomes (x, -z, y), and so does the
 vector part of a quaternion.
 
-The functions take OpenXR's own structures (`XrPosef`, `XrView`), or their bytes: to ask ctypes for a structure's fields one by one
-takes nine times as long. `floor` is what is added to heights, in metres, where the reference space has its origin at the eyes and
-not on the floor.
+The functions take OpenXR's own structures (`XrPosef`, `XrView`), or their bytes: to ask ctypes for the fields, one by one, takes
+nine times as long. `floor` is what is added to heights, in metres, where the reference space has its origin at the eyes and not
+on the floor.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def place(pose: Any, position: tuple[float, float, float], turn: tuple[float, fl
 
 
 def view_of(view: Any, floor: float = 0.0) -> View | None:
-    """An XrView, as exact as it is; None if it is none: a pose of numbers, and angles that open. What is not must neither be drawn
-    with nor submitted."""
+    """An XrView, as exact as it is; None if it is none: a pose of numbers, and angles that open. What is not must neither be
+    drawn with nor submitted."""
     i, j, k, w, x, y, z, left, right, up, down = _VIEW.unpack_from(view)
     turns = 0.9 < i * i + j * j + k * k + w * w < 1.1
     if not (turns and left < right and down < up and abs(x) < FURTHEST and abs(y) < FURTHEST and abs(z) < FURTHEST):

@@ -48,7 +48,7 @@ EACH_FRAME: Final = (
 )  # fmt: skip
 """What is called in every frame."""
 
-# An answer that pyopenxr has made a member of an enumeration costs as much as the call (1 to 2 µs); its wrappers take a number too.
+# An answer that is made a member of pyopenxr's enumeration costs as much as the call (1 to 2 µs). Its wrappers take a number too.
 for _name in EACH_FRAME:
     getattr(raw, _name).restype = ctypes.c_int
 

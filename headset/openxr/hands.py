@@ -140,8 +140,8 @@ class _Tracker:
 
 
 def quantised(rows: NDArray[Any], seen: Sequence[bool], floor: float = 0.0) -> list[Joints | None]:
-    """Rows of XrHandJointLocationEXT, hands x joints, in the person's own space, as `Pose.of` makes poses. A hand that is not `seen`,
-    or not all of whose joints are poses, has none.
+    """Rows of XrHandJointLocationEXT, hands x joints, in the person's own space, as `Pose.of` makes poses. A hand that is not
+    `seen`, or not all of whose joints are poses, has none.
 
     The bones of a hand look along +y to the finger's tip, with the back of the hand up along z.
     """
@@ -164,7 +164,7 @@ def _poses(flags: NDArray[Any], turns: NDArray[Any], places: NDArray[Any]) -> bo
     """Whether all of these are poses, by the squares of their quaternions' lengths and of how far away they are. A NaN is in no
     range."""
     far, most, least = (float(each) for each in (_MOST(places, None), _MOST(turns, None), _LEAST(turns, None)))
-    return 1e-12 < least and most < 1e12 and far < 1e6 and int(_ALL(flags, None)) & VALID == VALID
+    return least > 1e-12 and most < 1e12 and far < 1e6 and int(_ALL(flags, None)) & VALID == VALID
 
 
 _MOST, _LEAST, _ALL = np.maximum.reduce, np.minimum.reduce, np.bitwise_and.reduce

@@ -5,11 +5,11 @@
         driver.open(stage)
 
 It stands in place of the loader's C functions (`xr.raw_functions`), behind real C function pointers, so that every call costs
-its conversion of arguments. What its own answers take, in Python, is counted (`answering`), to be taken off again, as are the calls
-(`calls`): that C's arguments become Python's on the way to an answer takes longer still (`crossing`). It offers
-what the driver uses, has everybody focused, moves head, hands, joints and gaze in every frame, and checks nothing: what
-enforces the rules is the made-up runtime of the tests. Time is virtual, 90 frames a second. Images are real textures of the
-GL context that is current.
+its conversion of arguments. What its own answers take, in Python, is counted (`answering`), to be taken off again. So are the
+calls (`calls`): on the way to an answer C's arguments become Python's, which takes as long again (`crossing`). It offers what the
+driver uses, has everybody focused, moves head, hands, joints and gaze in every frame, and checks nothing: what enforces the rules
+is the made-up runtime of the tests. Time is virtual, 90 frames a second. Images are real textures of the GL context that is
+current.
 """
 
 from __future__ import annotations

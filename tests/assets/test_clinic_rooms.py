@@ -8,7 +8,6 @@ import pytest
 from numpy.typing import NDArray
 
 from assets.generators import clinic_door, curtain, figure, iv_prints
-from assets.generators.drape import ball, fallen, melt
 from engine.library import assets_folder
 from engine.spec.cards import Card
 from engine.spec.diagnostics import Span
@@ -24,8 +23,8 @@ NAMES = (
 )
 Points = NDArray[np.float64]
 
-OVER = {"clinic_door": (0.05, 0.062, 0.05), "sash_window": (0.06, 0.07, 0.05), "adult": (0.01, 0.03, 0.01)}
-"""How far a model may reach beyond its card's size at each side: an opening's architrave, handles, board; the blanket's foot."""
+OVER = {"clinic_door": (0.05, 0.062, 0.05), "sash_window": (0.06, 0.07, 0.05), "adult": (0.045, 0.065, 0.16)}
+"""How far a model may reach beyond its card's size: architraves, handles, boards; what hangs over the bed's edges."""
 
 
 def _card(name: str) -> Card:
@@ -142,11 +141,11 @@ def test_the_leaf_shuts_into_its_frame_and_leaves_room_for_a_bed() -> None:
 
 def test_no_joint_is_open_by_a_hair_where_glass_is_held() -> None:
     """A gap of a millimetre is seen as a broken line; what meets overlaps."""
-    wood = _points([part for part in _parts("clinic_door") if part.mesh.material.name == "rift_oak"])
+    metal = _points([part for part in _parts("clinic_door") if part.mesh.material.name == "satin_aluminium"])
     x, z = clinic_door.VISION[2], clinic_door.VISION[3] + clinic_door.VISION[1] / 2
-    beads = wood[(np.abs(wood[:, 0] - x) < clinic_door.VISION[0] / 2 + 0.01) & (np.abs(wood[:, 2] - z) < 0.3)]
+    beads = metal[(np.abs(metal[:, 0] - x) < clinic_door.VISION[0] / 2 + 0.02) & (np.abs(metal[:, 2] - z) < 0.3)]
     middle = clinic_door.LEAF_FRONT - clinic_door.LEAF[1] / 2
-    lips = beads[np.abs(beads[:, 1] - middle) > clinic_door.LEAF[1] / 2 + 0.003]
+    lips = beads[np.abs(beads[:, 1] - middle) > clinic_door.LEAF[1] / 2 + 0.001]
     assert np.abs(lips[:, 0] - x).max() > clinic_door.VISION[0] / 2, "the lip laps over the veneer"
     assert np.abs(lips[:, 0] - x).min() < clinic_door.VISION[0] / 2
     glass = _points(_parts("clinic_door"), "glass")
@@ -158,13 +157,14 @@ def test_no_joint_is_open_by_a_hair_where_glass_is_held() -> None:
 
 def test_both_ends_of_a_doors_handle_are_held() -> None:
     (pulls,) = [part for part in _parts("clinic_door") if part.mesh.material.name == "satin_aluminium"]
-    points = pulls.mesh.positions[np.abs(pulls.mesh.positions[:, 2] - 1.0) < 0.2].astype(float)
     at, (front, back) = _card("clinic_door").controls["handle"].at, (clinic_door.LEAF_FRONT, clinic_door.LEAF_FRONT - 0.044)
+    points = pulls.mesh.positions[np.hypot(*(pulls.mesh.positions[:, (0, 2)] - (at[0], at[2])).T) < 0.2].astype(float)
+    points = points[np.abs(points[:, 0] - at[0]) < 0.05]
     for face, out in ((front, 1.0), (back, -1.0)):
         mine = points[(points[:, 1] - face) * out > -0.001]
         held = mine[np.abs(mine[:, 1] - face) < 0.005]
-        assert held[:, 2].max() > at[2] + 0.1
-        assert held[:, 2].min() < at[2] - 0.1
+        assert held[:, 2].max() > at[2] + 0.08
+        assert held[:, 2].min() < at[2] - 0.08
         assert ((mine[:, 1] - face) * out).max() > 0.04, "a hand fits behind it"
         assert np.abs(mine[:, 2] - at[2]).max() < _card("clinic_door").controls["handle"].radius
 
@@ -203,17 +203,24 @@ def test_the_patient_lies_on_the_beds_mattress_and_turns_with_it() -> None:
     assert np.allclose(np.array(lying) + person.joints["back"].at, hinge), "both turn about the same line"
     points = _points(_parts("adult"))
     mattress = [bed.boxes["seat"], bed.boxes["back"]]
-    assert np.abs(points[:, 0]).max() < min(box.size[0] for box in mattress) / 2
-    assert points[:, 1].max() + lying[1] < max(box.at[1] + box.size[1] / 2 for box in mattress)
+    wide = min(box.size[0] for box in mattress) / 2
+    assert np.abs(_points(_parts("adult"), "head", "pillow")[:, 0]).max() < wide
     assert points[:, 1].min() + lying[1] > min(box.at[1] - box.size[1] / 2 for box in mattress)
-    assert points[:, 2].min() >= 0.0
+    hanging = points[:, 2] < 0.0
+    assert (np.abs(points[hanging, 0]) > wide - 0.06).all() or points[hanging, 1].max() > 1.0
+    inside = hanging & (points[:, 1] < max(box.at[1] + box.size[1] / 2 for box in mattress))
+    assert np.abs(points[inside, 0]).min() > wide - 0.065, "what hangs, hangs beside the mattress"
+    rail = bed.boxes["left_rail"]
+    assert np.abs(points[:, 0]).max() < abs(rail.at[0]) - rail.size[0] / 2 + 0.002, "between mattress and rails"
 
 
 def test_the_patient_is_made_of_what_breathes_what_turns_and_what_stays() -> None:
     parts = _parts("adult")
     assert {part.name: part.joint for part in parts} == {"chest": "back", "head": "back", "pillow": "back", "blanket": ""}
     assert {part.follows for part in parts if part.name == "chest"} == {"rr"}
-    assert {part.mesh.material.name for part in parts if part.name == "chest"} == {"gown", "skin", "blanket", "bed_linen"}
+    assert {part.mesh.material.name for part in parts if part.name == "chest"} == {
+        *("gown", "skin", "blanket", "bed_linen", "lines")
+    }
 
 
 def test_the_face_place_lies_where_a_mask_seals() -> None:
@@ -243,20 +250,3 @@ def test_raised_the_patient_keeps_their_hands_on_the_blanket_and_no_gap_opens(ra
     )
     side = np.abs(cover[:, 0]) > 0.36
     assert cover[side & (cover[:, 2] < 0.012), 1].max() > legs[:, 1].min(), "on the mattress the two pieces overlap"
-
-
-def test_a_sheet_comes_to_rest_on_what_is_below_and_keeps_its_threads() -> None:
-    x, y = np.meshgrid(np.linspace(-0.2, 0.2, 17), np.linspace(-0.2, 0.2, 17))
-    start = np.stack([x, y, np.full_like(x, 0.12)], -1)
-
-    def below(p: Points) -> Points:
-        return melt(ball(p, (0.0, 0.0, 0.02), 0.08), ball(p, (0.05, 0.0, 0.02), 0.06), 0.02)
-
-    rest = fallen(start, (0.025, 0.025), below, rounds=90, width=0.3, stiff=0.3)
-    assert below(rest).min() > -0.004
-    assert rest[..., 2].min() >= 0.004
-    assert rest[8, 8, 2] < 0.112
-    assert rest[0, 0, 2] < 0.09, "its corners have come down"
-    threads = np.linalg.norm(np.diff(rest, axis=1), axis=-1)
-    assert np.abs(threads / 0.025 - 1.0).mean() < 0.02
-    assert np.abs(threads / 0.025 - 1.0).max() < 0.20

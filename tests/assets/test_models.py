@@ -59,7 +59,8 @@ def test_the_model_is_what_its_script_makes(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_it_keeps_to_its_triangles(name: str) -> None:
     most = 14_000 if name == "adult" else 8000
-    assert 300 <= sum(len(part.mesh.triangles) for part in _model(name)) <= most
+    others = ("head_young", "head_old") if name == "adult" else ()  # of its three heads one is drawn
+    assert 300 <= sum(len(part.mesh.triangles) for part in _model(name) if part.name not in others) <= most
 
 
 def test_all_models_together_are_small() -> None:

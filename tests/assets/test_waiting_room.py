@@ -60,10 +60,24 @@ def test_the_mat_lies_flat_where_its_card_says() -> None:
 
 @pytest.mark.parametrize("laid", ["mat", "leaflets"])
 def test_nothing_hangs_over_the_tables_edge(laid: str) -> None:
-    (part,) = (part for part in _parts("side_table", {"laid": laid}) if part.name == "laid")
-    far = np.abs(part.mesh.positions[:, :2]).max(axis=0)
+    lying = [part.mesh.positions for part in _parts("side_table", {"laid": laid}) if part.name == "laid"]
+    far, low = np.abs(np.concatenate(lying)[:, :2]).max(axis=0), np.concatenate(lying)[:, 2].min()
     assert far[0] < side_table.WIDTH / 2
     assert far[1] < side_table.DEPTH / 2
+    assert abs(low - side_table.HEIGHT) < 1e-4, "it lies on the table"
+
+
+def test_the_leaflets_stand_between_the_lip_and_the_board_of_their_stand() -> None:
+    laid = [part for part in _parts("side_table", {"laid": "leaflets"}) if part.name == "laid"]
+    turn = np.radians(-side_table.STAND_TURN)
+    ahead = np.array((np.sin(-turn), np.cos(-turn)))
+    wood, paper = (
+        np.concatenate([part.mesh.positions for part in laid if part.mesh.material.name == name]) for name in ("beech", "print")
+    )
+    depth = [(each[:, :2] - side_table.STAND_AT) @ ahead for each in (wood, paper)]
+    foot = paper[:, 2] < side_table.HEIGHT + 0.02
+    assert depth[1][foot].max() < depth[0].max() - 0.005, "behind the lip"
+    assert paper[:, 2].min() > side_table.HEIGHT + 0.008, "on the foot"
 
 
 def test_the_plants_leaves_grow_out_of_the_pot_and_none_through_it() -> None:

@@ -32,7 +32,7 @@ from engine.session.recording import Header, read
 from engine.spec.load import load_scene
 from engine.spec.model import State
 from headset.driver import Frame
-from headset.inputs import HAND_JOINTS, TICKS_PER_SECOND, Command, Hand, Input, Person, Pose
+from headset.inputs import HAND_JOINTS, TICKS_PER_SECOND, Command, Hand, Input, Joints, Person, Pose
 
 REFRESH = 90.0
 NOISE_M, NOISE_RAD = 0.0003, radians(0.05)
@@ -83,7 +83,7 @@ def people(joints: bool, frames: int) -> Iterator[Person]:
         squeeze, trigger = (100, number % 101) if reach else (0, 0)
         bones: list[Sequence[Pose] | None] = [rest[:HAND_JOINTS], rest[HAND_JOINTS:]] if joints else [None, None]
         one, other = (
-            Hand(grip, aim, squeeze, trigger, joints=None if bone is None else tuple(bone))
+            Hand(grip, aim, squeeze, trigger, joints=None if bone is None else Joints.of(bone))
             for grip, aim, bone in zip((left, right), (left_aim, right_aim), bones, strict=True)
         )
         yield Person("participant", head, one, other)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headset.inputs import Pose
+from headset.inputs import HAND_JOINTS, Joints, Pose
 
 metres = st.floats(-50, 50)
 parts = st.floats(-1, 1)
@@ -47,3 +47,17 @@ def test_a_pose_read_and_quantised_again_is_the_same() -> None:
 )
 def test_what_a_lost_tracker_sends_is_no_pose(place: tuple[float, ...], turn: tuple[float, ...]) -> None:
     assert Pose.of(place, turn) is None
+
+
+def test_joints_are_the_poses_of_which_they_were_made() -> None:
+    poses = [Pose((joint, -joint, 2 * joint), (8000, joint, -joint, 3)) for joint in range(HAND_JOINTS)]
+    joints = Joints.of(poses)
+    assert len(joints) == HAND_JOINTS
+    assert list(joints) == poses
+    assert [joints[joint] for joint in range(HAND_JOINTS)] == poses
+    assert joints[-1] == poses[-1]
+    assert list(joints[7:11]) == poses[7:11]
+    assert joints == Joints.of(poses)
+    assert joints != Joints.of(poses[::-1])
+    with pytest.raises(IndexError):
+        joints[HAND_JOINTS]

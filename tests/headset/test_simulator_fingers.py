@@ -7,7 +7,7 @@ from math import dist
 import numpy as np
 import pytest
 
-from headset.inputs import HAND_JOINTS, Pose, Side
+from headset.inputs import HAND_JOINTS, Joints, Side
 from headset.simulator.body import rotated
 from headset.simulator.fingers import BONES, Curl, Shape, hand_joints, local_joints
 
@@ -15,7 +15,7 @@ PALM, WRIST, THUMB_TIP, INDEX_KNUCKLE, INDEX_TIP, MIDDLE_TIP, LITTLE_TIP = 0, 1,
 HERE, LEVEL = (0.2, 0.3, 1.1), (1.0, 0.0, 0.0, 0.0)
 
 
-def hand(shape: Shape, side: Side = "right") -> tuple[Pose, ...]:
+def hand(shape: Shape, side: Side = "right") -> Joints:
     curl = Curl()
     for _ in range(100):
         curl.step(shape, 0.02)
@@ -24,7 +24,7 @@ def hand(shape: Shape, side: Side = "right") -> tuple[Pose, ...]:
     return joints
 
 
-def apart(joints: tuple[Pose, ...], one: int, other: int) -> float:
+def apart(joints: Joints, one: int, other: int) -> float:
     return dist(joints[one].metres, joints[other].metres)
 
 

@@ -7,12 +7,12 @@ from math import acos, degrees, dist, sqrt
 
 import pytest
 
-from headset.inputs import Hand, Person, Pose
+from headset.inputs import Hand, Joints, Person, Pose
 from headset.profile import Tracking, read_profile
 from headset.simulator.noise import Noise
 
 HERE = Pose.of((0.2, 0.3, 1.1), (0.9, 0.1, 0.2, 0.3))
-HAND = Hand(grip=HERE, aim=HERE, squeeze=100, joints=(Pose.of((0.25, 0.3, 1.1)) or Pose(),) * 26)
+HAND = Hand(grip=HERE, aim=HERE, squeeze=100, joints=Joints.of([Pose.of((0.25, 0.3, 1.1)) or Pose()] * 26))
 PERSON = Person(head=Pose.of((0.0, 0.0, 1.6)), left=HAND, right=HAND)
 STILL = Tracking(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 FRAME = 1 / 90

@@ -187,6 +187,7 @@ def test_both_eyes_depth_says_how_far_a_thing_is(service: Service, remote: Remot
         width, height = visiting.driver.device.resolution
         for eye, xr_view in enumerate(life.spaces.views):
             seen = view_of(xr_view)
+            assert seen is not None
             left, right, down, up = seen.fov
             there = depth[:, eye * width : (eye + 1) * width]
             there = np.where((there > 1e-6) & (there < 1.0), there, np.nan)

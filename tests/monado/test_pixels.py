@@ -55,6 +55,7 @@ def look(remote: Remote, stereo: Stereo) -> Seen:
         width, height = visiting.driver.device.resolution
         for xr_view in life.spaces.views:
             eye = view_of(xr_view)
+            assert eye is not None
             left, right, down, up = eye.fov
             across, upward = (HAND[0] - eye.position[0]) / -HAND[2], (HAND[1] - eye.position[2]) / -HAND[2]
             seen.hand.append(((across - left) / (right - left) * width, (up - upward) / (up - down) * height))

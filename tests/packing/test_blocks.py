@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from engine.packing import base85
 from engine.packing.blocks import LARGEST_BLOCK, WORST, check, pack, unpack
 from engine.packing.plain import LARGEST
-from headset.inputs import FULL, HAND_JOINTS, Clock, Command, Hand, Input, Link, Person, Pose, Signal
+from headset.inputs import FULL, HAND_JOINTS, Clock, Command, Hand, Input, Joints, Link, Person, Pose, Signal
 
 whole = st.integers(-LARGEST, LARGEST) | st.integers(-20_000, 20_000)
 turns = st.tuples(*[st.integers(-8192, 8192) | whole] * 4).filter(any)
 poses = st.builds(Pose, st.tuples(whole, whole, whole), turns)
-joints = st.builds(lambda pose: tuple(Pose((n, n, n), pose.orientation) for n in range(HAND_JOINTS)), poses)
+joints = st.builds(lambda pose: Joints.of(Pose((n, n, n), pose.orientation) for n in range(HAND_JOINTS)), poses)
 hands = st.builds(
     Hand,
     st.none() | poses,

@@ -153,6 +153,7 @@ def behind_a_cupboard(folder: Path, hidden: bool) -> SceneSpec:
     if hidden:
         line = "  wardrobe: {use: wardrobe, in: bay, at: [1.1 m, 1.6 m], facing: south}\n"
         text = text.replace("  bell:    {use: call_button", f"{line}  bell:    {{use: call_button")
+        text = "".join(each for each in text.splitlines(keepends=True) if not each.startswith("  locker:"))
     cards = folder / "cards"
     cards.mkdir()
     (cards / "wardrobe.yaml").write_text(CUPBOARD.lstrip(), encoding="utf-8")

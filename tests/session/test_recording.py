@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.session.encoder import BLOCK_TICKS, Encoder, lacking
 from engine.session.recording import Header, RecordingError, read
-from headset.inputs import HAND_JOINTS, Clock, Command, Hand, Input, Link, Person, Pose, Signal
+from headset.inputs import HAND_JOINTS, Clock, Command, Hand, Input, Joints, Link, Person, Pose, Signal
 
 poses = st.builds(
     Pose,
@@ -79,7 +79,7 @@ def test_blocks_are_so_short_that_a_killed_process_loses_less_than_a_second() ->
 
 
 SECRET = Pose((10_001, 20_002, 30_003))
-JOINTS = (SECRET,) * HAND_JOINTS
+JOINTS = Joints.of([SECRET] * HAND_JOINTS)
 
 
 def secretive(*consents: str) -> list[list[Input]]:

@@ -16,7 +16,7 @@ from engine.session.encoder import Encoder
 from engine.session.recording import Header, read
 from engine.session.snapshots import SnapshotError, code, freeze, thaw
 from engine.spec.load import load_scene
-from headset.inputs import HAND_JOINTS, Command, Hand, Input, Person, Pose, Signal
+from headset.inputs import HAND_JOINTS, Command, Hand, Input, Joints, Person, Pose, Signal
 from tests.making import scene
 
 SCENES = ("lakeside", "breathless_bay")
@@ -126,7 +126,7 @@ def test_states_are_those_of_the_scene(tmp_path: Path) -> None:
 def test_joints_and_gaze_without_consent_are_in_no_snapshot(tmp_path: Path) -> None:
     session = Session(load_scene("lakeside"))
     secret = Pose((11_111, 22_222, 33_333))
-    person = Person(head=Pose(), left=Hand(joints=(secret,) * HAND_JOINTS), gaze=secret)
+    person = Person(head=Pose(), left=Hand(joints=Joints.of([secret] * HAND_JOINTS)), gaze=secret)
     session.step(0, [person])
     path = tmp_path / "recording.jsonl"
     texts = {}

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.spec.load import load_scene
 from engine.view import controllers as module
+from engine.view.geometry.skin import Bones
 from engine.view.hands import Hands, leaning
 from engine.view.render.light import Light
 from engine.view.render.shadow import Shadows
@@ -172,9 +173,9 @@ def test_nothing_is_computed_while_nothing_changes(sight: Sight, monkeypatch: py
     def never(*_: object) -> None:
         raise AssertionError("computed again")
 
-    for name in ("part_bones", "grasp_bones", "put_bones", "attach_skin"):
+    for name in ("part_bones", "grasp_bones", "attach_skin"):
         monkeypatch.setattr(module, name, never)
-    monkeypatch.setattr("engine.view.hands.put_bones", never)
+    monkeypatch.setattr(Bones, "put", never)
     assert not sight.follow(hand, hand), "and nothing has moved"
     moved = Pose.of((0.12, 0.4, 1.45))
     assert sight.follow(Hand(grip=moved, trigger=30), hand), "a hand that moves is only put elsewhere"

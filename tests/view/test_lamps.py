@@ -65,7 +65,7 @@ def test_the_foot_of_a_lantern_stands_in_its_own_light(stage: Stage) -> None:
 
 @pytest.mark.gl
 @pytest.mark.parametrize(
-    ("ahead", "dark", "bright"), [((1.0, 0.0), (0.4, 0.0), (0.0, 0.4)), ((0.0, 2.0), (0.0, 0.4), (0.4, 0.0))]
+    ("ahead", "dark", "bright"), [((1.0, 0.0), (0.2, 0.0), (0.0, 0.2)), ((0.0, 2.0), (0.0, 0.2), (0.2, 0.0))]
 )
 def test_posts_throw_their_shadow_to_the_lamps_own_left_and_right(
     stage: Stage, ahead: tuple[float, float], dark: tuple[float, float], bright: tuple[float, float]

@@ -87,7 +87,7 @@ def held(side: Side, places: Array) -> NDArray[np.float32]:
 
 
 def _gone(places: Array, sides: tuple[Side, ...], *, closed: bool = False) -> tuple[Array, NDArray[np.float32]]:
-    """The same as `bent`, of joints at `places` (n x 26 x 3). `closed`: each bone turns from where the one before has taken it."""
+    """The same as `bent`, of joints at `places` (n x 26 x 3). `closed`: each bone turns from where the one before took it."""
     # What numpy costs here is calls: of all bones at once, and no more of them than need be.
     rest = _rest()
     mirror, both = _signs(sides)
@@ -126,8 +126,8 @@ def _turned(bases: Array, rest: Array, along: Array, grown: Array | float) -> Ar
 
 
 def _carried(base: Array, rest: _Rest, along: Array) -> Array:
-    """For each bone, the turn of the palm and of the bones before it, n x 15 x 3 x 3: so that a finger that is closed by more than
-    half a turn does not twist."""
+    """For each bone, the turn of the palm and of the bones before it, n x 15 x 3 x 3: so that a finger that is closed by more
+    than half a turn does not twist."""
     bases = np.empty((*along.shape, 3))
     turn = np.broadcast_to(base[:, None], (len(base), len(CHAINS), 3, 3))
     for bone in range(3):

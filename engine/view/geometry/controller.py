@@ -247,9 +247,8 @@ def amount(cause: Cause, now: Pressed) -> float:
 def _amounts(now: Pressed) -> dict[str, float]:
     """Cause -> how full it is; of buttons, those that are down."""
     trigger, squeeze, aside, ahead, buttons = now
-    pulled, squeezed = trigger / FULL, squeeze / FULL
-    known = {"trigger": pulled, "squeeze": squeezed, "select": max(pulled, squeezed), "aside": aside / FULL, "ahead": ahead / FULL}
-    return known | dict.fromkeys(buttons, 1.0) if buttons else known
+    known = {"trigger": trigger, "squeeze": squeeze, "select": max(trigger, squeeze), "aside": aside, "ahead": ahead}
+    return {cause: amount / FULL for cause, amount in known.items()} | dict.fromkeys(buttons, 1.0)
 
 
 def section(stations: Sequence[Station], z: float) -> Array:

@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 
 from engine.view.geometry.clay import soft_box
+from engine.view.geometry.finishes import trim_paint
 from engine.view.geometry.mesh import Floats, Material, Mesh, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.world.rooms import RoomBox, Wall
@@ -28,10 +29,10 @@ APART = 3.2
 PLATES = ("switch", "socket")
 """Fittings that lie on walls and darken them where they do."""
 
-WHITE = Material("fitting", (0.74, 0.74, 0.73, 1.0), 0.0, 0.38)
+WHITE = trim_paint()
+"""As skirting and T-bars are: they are drawn with them."""
+
 DARK = Material("fitting slots", (0.02, 0.02, 0.022, 1.0), 0.0, 0.6)
-GAP = Material("fitting gap", (0.22, 0.22, 0.22, 1.0), 0.0, 0.6)
-RED = Material("fitting mark", (0.52, 0.02, 0.015, 1.0), 0.0, 0.4)
 STEEL = Material("sprinkler", (0.62, 0.61, 0.59, 1.0), 1.0, 0.3)
 
 Corners = tuple[Sequence[float], Sequence[float]]
@@ -125,9 +126,8 @@ def _sockets() -> tuple[Mesh, ...]:
         slots = ((0.0, 0.004, 0.0045, 0.0085), (-0.0111, -0.0182, 0.0070, 0.0045), (0.0111, -0.0182, 0.0070, 0.0045))
         found += [_box((side + x, 0.0092, z), (wide, 0.0010, high), DARK) for x, z, wide, high in slots]
         found += [
-            _box((side, 0.0082, 0.0290), (0.0170, 0.0014, 0.0130), GAP),
+            _box((side, 0.0078, 0.0290), (0.0160, 0.0012, 0.0120), DARK),
             _box((side, 0.0092, 0.0290), (0.0150, 0.0046, 0.0110), WHITE),
-            _box((side - 0.0040, 0.0113, 0.0290), (0.0022, 0.0012, 0.0070), RED),
         ]
         screw = _turned(((0.0033, 0.0), (0.0033, -0.0009), (0.0028, -0.0013), (0.0, -0.0013)), STEEL, 12)
         found.append(_upright(screw, (side / 0.038 * 0.0603, 0.0078, 0.0)))

@@ -41,7 +41,7 @@ class _Leaves:
 _LIME = _Leaves((0.006, 0.014, 0.004), (0.105, 0.165, 0.030))
 _OAK = _Leaves((0.005, 0.011, 0.004), (0.070, 0.110, 0.026))
 _BIRCH = _Leaves((0.012, 0.020, 0.006), (0.150, 0.185, 0.040))
-_BEECH = _Leaves((0.010, 0.006, 0.006), (0.110, 0.040, 0.032))
+_BEECH = _Leaves((0.006, 0.013, 0.004), (0.084, 0.128, 0.024))
 _YEW = _Leaves((0.004, 0.009, 0.004), (0.040, 0.070, 0.022))
 _WOOD = _Leaves((0.050, 0.075, 0.062), (0.110, 0.150, 0.095))
 
@@ -343,7 +343,7 @@ def _turf(chance: np.random.Generator, cards: list[_Card]) -> Pixels:
     tone = (0.80 + 0.22 * broad + 0.30 * (stripe - 0.5)) * (0.72 + 0.5 * fine)
     light = tone[..., None] * np.array((0.070, 0.118, 0.026)) * (1.0 + 0.2 * broad[..., None] * np.array((1.0, 0.2, 0.0)))
     daisies = (chance.random((rows, columns)) < 0.0035 * smoothstep(0.0, 0.4, broad)) & (y < 20.0)
-    light[daisies] = (0.55, 0.56, 0.50)
+    light[daisies] = (0.24, 0.27, 0.19)
     bend = 1.6 + 3.4 * np.sin(y / 9.5) + 0.06 * y
     path = 1.0 - smoothstep(0.52, 0.62, np.abs(x - bend) + 0.05 * fbm(x * 3.0, y * 3.0, 52, 2))
     path = path * (y < HEDGE)

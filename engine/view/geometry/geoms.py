@@ -16,6 +16,7 @@ from engine.view.eyes import COPIES_TAG
 from engine.view.geometry.looks import Look
 from engine.view.geometry.mesh import Floats, Mesh, Part
 from engine.view.geometry.plain import with_faces
+from engine.view.render.mirror import MIRROR
 
 MERGED = 60_000
 """A repeated part with no more vertices than this, all copies together, is merged rather than instanced."""
@@ -36,19 +37,21 @@ def attach(
     parent: p3d.NodePath, parts: Iterable[tuple[Part, Floats]], look: Callable[[Part], Look], know: Callable[[int], None]
 ) -> None:
     """Put parts, each with its body's own 4 x 4 transform, under a node. `know` is told how often instanced nodes repeat."""
-    merged: dict[Look, list[Placed]] = {}
+    merged: dict[tuple[Look, bool], list[Placed]] = {}
     for part, place in parts:
         copies = np.asarray(place @ part.copies, np.float32)
         if part.sway == 0.0 and (len(copies) == 1 or len(copies) * len(part.mesh.positions) <= MERGED):
-            merged.setdefault(look(part), []).extend((part.mesh, copy) for copy in copies)
+            merged.setdefault((look(part), part.mirrored), []).extend((part.mesh, copy) for copy in copies)
             continue
         for some in neighbourhoods(copies):
             _attach_copies(parent, part, some, look(part), know)
-    for how, placed in merged.items():
+    for (how, mirrored), placed in merged.items():
         node = p3d.GeomNode(how.name)
         node.add_geom(geom(placed, tangents=how.maps))
         path = parent.attach_new_node(node)
         how.wear(path, copies=0, sway=0.0, height=1.0)
+        if not mirrored:
+            path.hide(p3d.BitMask32(MIRROR))
         if node.get_bounds().radius > WIDE:
             draw_late(path)
 
@@ -136,6 +139,8 @@ def _attach_copies(parent: p3d.NodePath, part: Part, copies: Floats, how: Look, 
     know(len(copies))
     how.wear(path, copies=len(copies), sway=part.sway, height=float(max(high[2], 1e-3)))
     path.set_shader_input("copies", how.matrices(copies))
+    if not part.mirrored:
+        path.hide(p3d.BitMask32(MIRROR))
 
 
 def _unit(vectors: Floats) -> Floats:

@@ -16,6 +16,8 @@ from engine.view.geometry.relief import Relief
 from engine.view.geometry.stored import put_parts, take_parts
 
 NEAR_TREES, FAR_TREES, GROVES, THICKETS = 60, 1700, 9000, 420
+EYES = 2.0
+"""Metres over the water from which one looks at most."""
 CLEAR = 8.5
 """Metres around the origin without trees: whoever sits there sees the sky and the water."""
 
@@ -57,9 +59,11 @@ def _landscape(seed: int, frozen: bool) -> list[Part]:
 def _dealt(name: str, kinds: list[Mesh], copies: Floats, sway: float) -> list[Part]:
     """One part for each kind, the copies dealt out in turn; far things throw no shadow that could be seen."""
     casts = name in ("spruce", "far_spruce", "rock", "reeds")
+    # Ripples leave nothing of single trees half a kilometre off, of grass behind the shore, nor of what lies flat on the water.
+    mirrored = name not in ("grove", "tuft", "lilies")
     groups = [copies[index :: len(kinds)] for index in range(len(kinds))]
     return [
-        Part(f"{name}_{index}", kind, group, sway=sway, casts=casts)
+        Part(f"{name}_{index}", kind, group, sway=sway, casts=casts, mirrored=mirrored)
         for index, (kind, group) in enumerate(zip(kinds, groups, strict=True))
         if len(group)
     ]
@@ -132,13 +136,27 @@ def _groves(relief: Relief, ground: Ground, chance: _Draw) -> Floats:
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
     high = ground.far.height(x, y)
     treeline = 280.0 + 100.0 * fbm(x / 140.0, y / 140.0, relief.seed + 83, 3)
-    grown = (high < treeline) & (distance > 230.0)
+    clearings = fbm(x / 120.0, y / 120.0, relief.seed + 87, 3) + 0.2 * fbm(x / 9.0, y / 9.0, relief.seed + 90, 1)
+    grown = (high < treeline) & (clearings > -0.32) & (distance > 230.0)
     copies = _standing(
         relief, chance, (bearing, distance), grown, most=GROVES, apart=8.0, scales=(0.5, 1.2), sunk=0.0, facing=True
     )
     copies = _on_mesh(relief, ground, copies, 0.8)
-    copies = _laid(ground, copies)
+    copies = _laid(ground, copies[_in_sight(ground, copies)])
     return copies[np.argsort(np.hypot(copies[:, 0, 3], copies[:, 1, 3]), kind="stable")]
+
+
+def _in_sight(ground: Ground, copies: Floats) -> NDArray[np.bool_]:
+    """Which stands one sees from the dock: not those whose tops lie below a crest before them."""
+    bearings = np.linspace(-np.pi, np.pi, 721)[:, None]
+    away = np.geomspace(100.0, 1400.0, 140)[None]
+    steep = (ground.far.height(away * np.sin(bearings), away * np.cos(bearings)) - EYES) / away
+    crest = np.maximum.accumulate(steep, axis=1)
+    x, y, top = copies[:, 0, 3], copies[:, 1, 3], copies[:, 2, 3] + spruces.STAND[1] * copies[:, 2, 2]
+    distance = np.hypot(x, y)
+    column = np.round((np.arctan2(x, y) + np.pi) / (2.0 * np.pi) * 720.0).astype(np.int64)
+    row = np.clip(np.searchsorted(away[0], 0.97 * distance) - 1, 0, away.size - 1)
+    return np.asarray((top - EYES) / distance > crest[column, row])
 
 
 def _on_mesh(relief: Relief, ground: Ground, copies: Floats, sunk: float) -> Floats:

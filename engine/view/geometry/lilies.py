@@ -27,36 +27,35 @@ _UP = np.array((0.0, 0.0, 1.0))
 
 
 def lilies(seed: int) -> Mesh:
-    """A patch about 1.4 m across, floating at z = 0: a dozen leaves, two flowers, a bud; about 1,500 triangles."""
+    """A patch about 1.4 m across, floating at z = 0: a dozen leaves, two flowers, a bud; about 1,720 triangles."""
     chance = np.random.Generator(np.random.PCG64(seed))
     spots: list[tuple[float, float, float]] = []
-    while len(spots) < 15:
+    while len(spots) < 13:
         out, angle = 0.66 * np.sqrt(chance.random()), chance.uniform(0.0, 2.0 * np.pi)
-        wide = 0.05 if len(spots) in (2, 6, 9) else float(chance.uniform(0.075, 0.15))
+        wide = float(chance.uniform(0.075, 0.15))
         x, y = out * np.cos(angle), out * np.sin(angle)
         if all(np.hypot(x - a, y - b) > 0.93 * (wide + c) for a, b, c in spots):
             spots.append((x, y, wide))
     pieces: list[_Piece] = []
     for index, (x, y, wide) in enumerate(spots):
-        if index == 9:
-            pieces.append(_flower(chance, x, y, closed=True))
-        elif index in (2, 6):
-            pieces.append(_flower(chance, x, y, closed=False))
-        else:
-            pieces.append(_leaf(chance, x, y, wide))
+        turn = chance.uniform(0.0, 2.0 * np.pi)
+        pieces.append(_leaf(chance, (x, y, wide), turn))
+        if index in (1, 5, 9):  # a flower rises in the notch of a leaf of its own plant
+            out = 0.78 * wide
+            pieces.append(_flower(chance, x + out * np.cos(turn), y + out * np.sin(turn), closed=index == 9))
     starts = np.cumsum([0] + [len(piece[0]) for piece in pieces[:-1]])
     p, n, uv, colours = (np.concatenate([piece[part] for piece in pieces]) for part in range(4))
     triangles = np.concatenate([piece[4] + start for piece, start in zip(pieces, starts, strict=True)])
     return make_mesh(_waxy(), p, triangles, normals=n, uvs=uv, colours=colours)
 
 
-def _leaf(chance: Draw, x: float, y: float, wide: float) -> _Piece:
+def _leaf(chance: Draw, spot: tuple[float, float, float], turn: float) -> _Piece:
     """One leaf: notched, its rim wavy and here and there turned up, a lip down to the water; 96 triangles."""
-    turn, count = chance.uniform(0.0, 2.0 * np.pi), 33
+    (x, y, wide), count = spot, 33
     local = np.linspace(NOTCH, 2.0 * np.pi - NOTCH, count)
     a = local + turn
     phase = chance.uniform(0.0, 2.0 * np.pi, 3)
-    radius = wide * (1.0 + 0.022 * np.sin(5 * a + phase[0]) + 0.012 * np.sin(11 * a + phase[1]))
+    radius = wide * (1.0 + 0.022 * np.sin(5 * a + phase[0]) + 0.006 * np.sin(8 * a + phase[1]))
     radius[[0, -1]] *= 0.93
     lift = 0.0028 + 0.0032 * np.clip(np.sin(3 * a + phase[2]), 0.0, 1.0) + 0.0012 * np.sin(9 * a + phase[1])
     out = np.column_stack([np.cos(a), np.sin(a), np.zeros(count)])
@@ -88,7 +87,7 @@ def _leaf(chance: Draw, x: float, y: float, wide: float) -> _Piece:
 
 
 def _flower(chance: Draw, x: float, y: float, *, closed: bool) -> _Piece:
-    """A flower of three rows of petals round its stamens, 155 triangles; or a bud, 54."""
+    """A flower of three rows of petals round its stamens, 221 triangles; or a bud, 81."""
     rows = (
         ((5, 1.05, 0.040, 0.021), (4, 0.95, 0.034, 0.022))
         if closed
@@ -116,7 +115,7 @@ def _petal(foot: Numbers, ways: tuple[float, float], size: tuple[float, float], 
     out = np.array((np.cos(angle), np.sin(angle), 0.0))
     side = np.array((-out[1], out[0], 0.0))
     # Along the petal: how far, how wide, how much its edges stand up.
-    steps = ((0.10, 0.28, 0.0), (0.45, 1.0, 0.30), (0.80, 0.72, 0.22))
+    steps = ((0.10, 0.30, 0.0), (0.42, 0.96, 0.28), (0.74, 0.94, 0.26), (0.94, 0.50, 0.12))
     points, uvs = [foot], [(0.75, 0.02)]
     for t, share, cup in steps:
         bend = rise + (0.45 if closed else 0.28) * t
@@ -130,12 +129,12 @@ def _petal(foot: Numbers, ways: tuple[float, float], size: tuple[float, float], 
     uvs.append((0.75, 0.97))
     p = np.array(points)
     normal = unit(np.array([-np.sin(rise) * out + np.cos(rise) * _UP + 0.5 * _UP]))[0]
-    n = np.tile(normal, (8, 1)) - np.array([0, -1, 1, -1, 1, -1, 1, 0])[:, None] * side * 0.45
+    n = np.tile(normal, (10, 1)) - np.array([0, -1, 1, -1, 1, -1, 1, -1, 1, 0])[:, None] * side * 0.45
     # A bud is still held by its green sepals.
     outside = np.array((0.30, 0.36, 0.14)) if closed and row else np.ones(3)
-    light = np.array((0.35, 0.5, 0.5, 0.85, 0.85, 1.0, 1.0, 1.0)) * (1.0 - 0.08 * row)
-    faces = np.array(((0, 1, 2), (1, 4, 2), (1, 3, 4), (3, 6, 4), (3, 5, 6), (5, 7, 6)))
-    return p, np.asarray(unit(n), float), np.array(uvs), np.column_stack([np.tile(outside, (8, 1)), light]), faces
+    light = np.array((0.35, 0.5, 0.5, 0.85, 0.85, 1.0, 1.0, 1.0, 1.0, 1.0)) * (1.0 - 0.08 * row)
+    faces = np.array(((0, 1, 2), (1, 4, 2), (1, 3, 4), (3, 6, 4), (3, 5, 6), (5, 8, 6), (5, 7, 8), (7, 9, 8)))
+    return p, np.asarray(unit(n), float), np.array(uvs), np.column_stack([np.tile(outside, (10, 1)), light]), faces
 
 
 def _stamen(foot: Numbers, angle: float, rise: float) -> _Piece:
@@ -162,13 +161,13 @@ def _waxy() -> Material:
     r, a = np.hypot(x, y), np.mod(np.arctan2(y, x), 2.0 * np.pi)
     # Veins run from the middle, fork on their way out, and are joined by fine ones.
     waver = 0.05 * fbm(x * 3.0, y * 3.0, 5, 2)
-    primary = _lines((a + waver) * 9.0 / np.pi, 0.030 / np.maximum(r, 0.08) * (1.1 - 0.7 * r))
-    forked = _lines((a + waver) * 18.0 / np.pi + 0.5, 0.030 / np.maximum(r, 0.2) * (1.1 - 0.5 * r)) * np.clip(
+    primary = _lines((a + waver) * 9.0 / np.pi, 0.055 / np.maximum(r, 0.08) * (1.1 - 0.6 * r))
+    forked = _lines((a + waver) * 18.0 / np.pi + 0.5, 0.075 / np.maximum(r, 0.2) * (1.1 - 0.4 * r)) * np.clip(
         (r - 0.45) * 5.0, 0.0, 1.0
     )
     veins = np.clip(primary + 0.7 * forked, 0.0, 1.0) * np.clip((1.02 - r) * 8.0, 0.0, 1.0)
     patches, fine = fbm(x * 2.2, y * 2.2, 11, 4), fbm(x * 16.0, y * 16.0, 17, 3)
-    leaf = np.array((0.068, 0.105, 0.024)) * (1.0 + 0.35 * patches + 0.22 * fine)[..., None]
+    leaf = np.array((0.086, 0.132, 0.031)) * (1.0 + 0.35 * patches + 0.22 * fine)[..., None]
     leaf = leaf * (1.0 - 0.55 * veins[..., None]) + np.array((0.135, 0.175, 0.048)) * 0.55 * veins[..., None]
     rim = np.clip((r - 0.86 + 0.07 * patches) / 0.14, 0.0, 1.0) ** 1.5
     leaf = leaf * (1.0 - 0.75 * rim[..., None]) + np.array((0.150, 0.052, 0.024)) * 0.75 * rim[..., None]
@@ -182,8 +181,10 @@ def _waxy() -> Material:
         np.array((0.80, 0.77, 0.76)) * (1.0 + 0.10 * streaks[..., None]) * (1.0 - blush) + np.array((0.62, 0.58, 0.26)) * blush
     )
     petal *= 1.0 - np.array((0.02, 0.14, 0.10)) * np.clip((v - 0.78) / 0.22, 0.0, 1.0)[..., None]
-    height = -1.5 * veins + 0.9 * np.cos((a + waver) * 18.0) * r * (1.0 - r) + 1.3 * patches + 0.3 * fine
-    normals = np.concatenate([_normals(np.asarray(height, np.float64), 1.7), _normals(np.asarray(0.6 * streaks, np.float64), 1.5)], axis=1)
+    height = -0.8 * veins + 0.9 * np.cos((a + waver) * 18.0) * r * (1.0 - r) + 1.3 * patches + 0.3 * fine
+    normals = np.concatenate(
+        [_normals(np.asarray(height, np.float64), 1.7), _normals(np.asarray(0.6 * streaks, np.float64), 1.5)], axis=1
+    )
     rough = np.concatenate([0.58 + 0.16 * np.abs(fine) + 0.2 * spots, np.full_like(u, 0.62)], axis=1)
     open_ = np.concatenate([1.0 - 0.25 * veins, np.ones_like(u)], axis=1)
     surface = np.stack([open_, rough, np.zeros_like(rough)], axis=-1)

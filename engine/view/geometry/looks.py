@@ -53,7 +53,7 @@ class Look:
         words = [word for word, so in said if so]
         path.set_state(self.inputs.get_state())
         if self.leaves:
-            path.set_shader(program("leaves", *(["COPIES"] if copies else [])))
+            path.set_shader(program("leaves", *(["COPIES"] if copies else []), *([] if self.casts else ["FAR"])))
             path.set_transparency(p3d.TransparencyAttrib.M_multisample)
         elif self.material.rugged:
             path.set_shader(program("mountains"))

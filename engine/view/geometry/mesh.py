@@ -60,7 +60,8 @@ class Part:
     """A mesh and where its copies stand in its body's own axes: `copies` is k x 4 x 4, column vectors (point' = copy @ point).
 
     `follows` names the live property that changes its look or place (`scale`), or is empty for what never changes.
-    `sway` is how far wind may bend it, in metres at its top; `casts` whether it throws a shadow. `joint` is the joint of its card
+    `sway` is how far wind may bend it, in metres at its top; `casts` whether it throws a shadow,
+    `mirrored` whether the lake shows it. `joint` is the joint of its card
     that it moves with, `screen` the name under which its one rectangle is written on, `shines` the live flux that it shines with,
     `gathers` the live property that draws it along the width (1) or aside (0), `flashes` the live property, of a thing that
     alarms, that lights it up.
@@ -72,6 +73,7 @@ class Part:
     follows: str = ""
     sway: float = 0.0
     casts: bool = True
+    mirrored: bool = True
     joint: str = ""
     screen: str = ""
     shines: str = ""

@@ -105,7 +105,7 @@ def _city() -> tuple[Part, ...]:
     tints = np.array(((0.58, 0.40, 0.31), (0.46, 0.45, 0.47), (0.66, 0.55, 0.42), (0.46, 0.27, 0.22), (0.36, 0.38, 0.45)))
     for middle, near, wide, deep, high in boxes:
         tint = tints[int(chance.integers(len(tints)))] * float(chance.uniform(0.75, 1.15))
-        haze = 1.0 - np.exp(-near / 260.0)
+        haze = 1.0 - np.exp(-near / 190.0)
         shift = chance.integers(0, 16, 2) / 16.0
         x0, x1, y0, y1, top = middle - wide / 2, middle + wide / 2, near, near + deep, high
         sides = (
@@ -144,27 +144,49 @@ def _city() -> tuple[Part, ...]:
 
 
 def _windows() -> Pixels:
-    """Sixteen by sixteen windows of a facade; alpha is what shines. sRGB, white walls."""
+    """Sixteen by sixteen windows of a brick facade; alpha is what shines. sRGB, white walls."""
     chance = np.random.Generator(np.random.PCG64(42))
-    cells, size = 16, 32
+    cells, size = 16, 48
     picture = np.zeros((cells * size, cells * size, 4), np.float32)
-    picture[..., :3] = 0.96
+    picture[..., :3] = (0.96 * _bricks(chance, cells * size))[..., None]
     warm = np.array(((1.0, 0.80, 0.52), (1.0, 0.86, 0.66), (1.0, 0.93, 0.84), (0.84, 0.92, 1.0)))
-    y, x = np.mgrid[0:size, 0:size] / size
+    y, x = (np.mgrid[0:size, 0:size] + 0.5) / size
+    pane = (np.abs(x - 0.5) < 0.19) & (np.abs(y - 0.46) < 0.27)
+    frame = (np.abs(x - 0.5) < 0.215) & (np.abs(y - 0.46) < 0.292) & ~pane
+    bars = pane & ((np.abs(x - 0.5) < 0.016) | (np.abs(y - 0.36) < 0.014))
+    # The opening is set back: its head and one side shade the pane.
+    hollow = 1.0 - 0.55 * np.exp(-(y - 0.19) / 0.05) - 0.30 * np.exp(-(x - 0.31) / 0.04)
+    below = np.exp(-((y - 0.80) / 0.05)) * (y > 0.80) * (np.abs(x - 0.5) < 0.25)
     for row in range(cells):
         for column in range(cells):
             cell = picture[row * size : (row + 1) * size, column * size : (column + 1) * size]
-            pane = (np.abs(x - 0.5) < 0.20) & (np.abs(y - 0.47) < 0.27)
-            # Dark panes mirror the sky, the lower the dimmer; a sill and a lintel throw lines of shade.
-            cell[pane] = np.column_stack([np.outer(0.62 - 0.5 * y[pane], (0.62, 0.66, 0.95)), np.zeros(int(pane.sum()))])
-            cell[(np.abs(x - 0.5) < 0.24) & (np.abs(y - 0.765) < 0.025)] = (0.82, 0.80, 0.78, 0.0)
-            cell[y > 0.955] *= np.array((0.86, 0.86, 0.86, 1.0), np.float32)
-            if chance.random() < 0.44:
-                hue = warm[int(chance.choice(4, p=(0.4, 0.3, 0.2, 0.1)))] * float(chance.uniform(0.5, 1.0))
+            cell[..., :3] *= (1.0 - 0.28 * below - 0.10 * (y > 0.955))[..., None]
+            cell[(np.abs(x - 0.5) < 0.27) & (np.abs(y - 0.125) < 0.042)] = (0.90, 0.88, 0.86, 0.0)
+            cell[(np.abs(x - 0.5) < 0.27) & (np.abs(y - 0.775) < 0.026)] = (0.97, 0.95, 0.93, 0.0)
+            # Dark panes mirror the sky, the lower the dimmer.
+            sky = (0.66 - 0.50 * y) * hollow * float(chance.uniform(0.75, 1.1))
+            cell[pane] = np.column_stack([np.outer(sky[pane], (0.66, 0.68, 0.92)), np.zeros(int(pane.sum()))])
+            lamp = bool(chance.random() < 0.44)
+            if lamp:
+                hue = warm[int(chance.choice(4, p=(0.4, 0.3, 0.2, 0.1)))] * float(chance.uniform(0.45, 0.95))
                 blind = 0.17 + 0.6 * float(chance.random()) * (chance.random() < 0.4)
                 glow = pane & (y > blind)
-                cell[glow] = (*hue, 1.0)
-                cell[glow & (y > 0.62)] *= np.array((0.72, 0.66, 0.6, 1.0), np.float32)
-            cell[pane & (np.abs(x - 0.5) < 0.02)] = (0.7, 0.7, 0.7, 0.0)
+                # A lamp under the ceiling, curtains at the sides, and the wall behind.
+                curtain = np.where(np.abs(x - 0.5) > 0.19 - 0.10 * float(chance.random()), 0.62 + 0.10 * np.sin(x * 190.0), 1.0)
+                bright = curtain * (1.08 - 0.75 * np.abs(y - 0.28)) * np.where(y > 0.60, 0.72, 1.0) * (0.5 + 0.5 * hollow)
+                cell[glow] = np.column_stack([np.clip(np.outer(bright[glow], hue), 0.0, 1.0), np.ones(int(glow.sum()))])
+                cell[pane & (y <= blind)] = (0.72, 0.66, 0.56, 0.25)
+            # Round a lamp's light frames are dark against it: pale ones would shine where texels mix.
+            cell[frame | bars] = (0.34, 0.32, 0.30, 0.0) if lamp else (0.80, 0.79, 0.78, 0.0)
     picture[-2:, :2] = (0.96, 0.96, 0.96, 0.0)
-    return np.round(picture * 255).astype(np.uint8)
+    return np.round(np.clip(picture, 0.0, 1.0) * 255).astype(np.uint8)
+
+
+def _bricks(chance: np.random.Generator, side: int) -> Points:
+    """How light the bricks of a wall are, 0-1: courses of 7 cm, two texels and a joint, every other one shifted."""
+    y, x = np.mgrid[0:side, 0:side]
+    course = y // 3
+    brick = (x + 3 * (course % 2)) // 6 % (side // 6)
+    tones = chance.normal(0.93, 0.035, (side // 3, side // 6))
+    joint = (y % 3 == 2) | ((x + 3 * (course % 2)) % 6 == 5)
+    return np.clip(np.where(joint, 0.86, tones[course, brick]), 0.6, 1.0)

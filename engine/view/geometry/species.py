@@ -116,7 +116,7 @@ def _thicket(chance: _Draw, frozen: bool) -> Floats:
     x = np.clip(chance.normal(0.0, 0.42, count), -0.9, 0.9) * half
     high = (0.35 + 0.6 * np.sin(2.1 * x + 0.7) ** 2) * tall * (1.0 - (x / half) ** 2)
     middles = np.column_stack([x, chance.uniform(-1.0, 1.0, count), high * chance.random(count) * 0.85 + 0.1])
-    colours = ((0.05, 0.045, 0.045), (0.50, 0.51, 0.54)) if frozen else ((0.007, 0.011, 0.005), (0.070, 0.082, 0.026))
+    colours = ((0.05, 0.045, 0.045), (0.50, 0.51, 0.54)) if frozen else ((0.007, 0.010, 0.006), (0.062, 0.060, 0.030))
     picture = dab(*_crown(chance, middles, chance.uniform(0.22, 0.5, count), colours, 320), window, SIZE, 4)
     stalks, dots = 260, 60
     foot = np.clip(chance.normal(0.0, 0.5, stalks), -0.97, 0.97) * half
@@ -125,4 +125,18 @@ def _thicket(chance: _Draw, frozen: bool) -> Floats:
     reeds = np.stack([foot[:, None] + lean * s * s, np.full(s.shape, -2.0), length * s], -1).reshape(-1, 3)
     low, top = ((0.11, 0.09, 0.06), (0.32, 0.28, 0.20)) if frozen else ((0.020, 0.026, 0.009), (0.150, 0.130, 0.050))
     shade = np.array(low) + (np.array(top) - np.array(low)) * s.reshape(-1, 1)
-    return over(picture, dab(reeds, shade, window, SIZE, 3))
+    return over(over(picture, dab(reeds, shade, window, SIZE, 3)), dab(*_stones(chance, half, frozen), window, SIZE, 4))
+
+
+def _stones(chance: _Draw, half: float, frozen: bool) -> tuple[Points, Points]:
+    """Boulders at the foot of a thicket, light above and dark below; under snow in winter."""
+    count, dots = 9, 1500
+    middle = np.clip(chance.normal(0.0, 0.5, (count, 1)), -0.85, 0.85) * half
+    size = chance.uniform(0.12, 0.42, (count, 1))
+    turn, out = chance.uniform(0.0, 2.0 * np.pi, (count, dots)), np.sqrt(chance.random((count, dots)))
+    x, z = middle + 1.5 * size * out * np.cos(turn), size * (0.55 + 0.75 * out * np.sin(turn))
+    light = np.clip(0.30 + 0.55 * out * np.sin(turn), 0.08, 1.0) * chance.uniform(0.8, 1.15, (count, dots))
+    grey = np.array((0.20, 0.19, 0.175)) * light.reshape(-1, 1)
+    if frozen:
+        grey = np.where(light.reshape(-1, 1) > 0.35, np.array(SNOW) * 0.9, grey)
+    return np.stack([x, np.full(x.shape, -3.0), z], -1).reshape(-1, 3), grey

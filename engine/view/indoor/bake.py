@@ -13,6 +13,7 @@ from engine.view.indoor.panels import Panel, form_factor
 from engine.view.indoor.radiosity import FURNITURE, Patches, sent_towards
 from engine.view.indoor.softening import Shade, Sheet, blurred
 from engine.view.indoor.tracing import LIFT, SPOTS, Tracer, directions, hidden_by, spot_from, spots_of_panel
+from engine.view.render.light import LUMINANCE
 
 Array = NDArray[np.float32]
 
@@ -30,6 +31,11 @@ THINGS = 0.22
 
 BLUR = 0.10
 """Metres over which light by way of walls is evened out on faces: the steps of its cells go, and walls send no finer light."""
+
+
+KEPT = 0.45
+"""How much of its colour light keeps that coloured walls and floors have given it. An eye adapts anew where it looks, as it does
+to lamps and windows (`panels.MIXED`): the shade of a thing on a wall is darker wall to it, not the floor's brown."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +127,9 @@ def _look_round(patches: Patches, tracer: Tracer, groups: Sequence[Group], sheet
         made[which] = blurred(made[which], shade.sheet, BLUR / shade.sheet.texel) + shade.whole()
     for light, weight in zip(made, weights, strict=True):
         light[:] /= np.maximum(weight, 1e-6)[:, None]
-        light[:, :3] = np.maximum(light[:, :3], 0.0) * FURNITURE
+        colours = np.maximum(light[:, :3], 0.0) * FURNITURE
+        grey = (colours @ LUMINANCE.astype(np.float32))[:, None]
+        light[:, :3] = grey + KEPT * (colours - grey)
     return made
 
 

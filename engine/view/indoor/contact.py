@@ -27,6 +27,9 @@ WIDE = (0.120, 0.040, 0.42)
 """Metres up to which a thing is near, metres that its shade spreads (a standard deviation), and how much light that takes on the
 floor, where feet bear a weight."""
 
+UNDER = (0.45, 0.10, 0.30)
+"""The same for what stands on feet, on the floor alone: beds and cupboards are dark beneath."""
+
 HUNG = 0.55
 """How much of that there is on walls: what hangs there lies on lightly, and much of the room's light comes in along them."""
 
@@ -36,8 +39,8 @@ MOST = 2.4
 SUNK = 0.02
 """Metres behind a face from which on things belong to its holes."""
 
-CORNER = (0.22, 0.26)
-CREASE = (0.022, 0.20)
+CORNER = (0.24, 0.22)
+CREASE = (0.016, 0.10)
 SKIRTED = (0.016, 0.45)
 """Metres over which light fades towards the corners of a room, and by how much: by way of walls; all light; and all light where
 the floor meets a skirting."""
@@ -76,7 +79,7 @@ def _left(face: Face, away: Array) -> Array:
     sheet = Sheet(rows, columns, face.size[1] / rows)
     away = np.where(away < -SUNK, np.inf, np.maximum(away, 0.0))
     left, bears = np.ones(rows * columns, np.float32), 1.0 if face.name == "floor" else HUNG
-    for reach, spread, takes in (TIGHT, WIDE):
+    for reach, spread, takes in (TIGHT, WIDE, UNDER) if face.name == "floor" else (TIGHT, WIDE):
         near = np.clip(1.0 - away / reach, 0.0, 1.0).astype(np.float32).reshape(-1, 1)
         if near.any():
             left *= 1.0 - bears * takes * np.minimum(MOST * blurred(near, sheet, spread / sheet.texel)[:, 0], 1.0)

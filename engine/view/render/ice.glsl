@@ -16,10 +16,12 @@ float noise(vec2 at) { return texture(cloud_map, at).r; }
 
 // How much of a crack `width` metres wide the pixel shows, in a map whose tile is `scale` times as wide.
 float cracked(vec2 at, float scale, float width) {
-    // Lines are sharper than their distance: without the bias they vanish at flat angles.
-    float away = (1.0 - texture(crack_map, at * crack.x / scale, -1.5).r) * crack.y * scale;
-    float blur = fwidth(away) + 0.3 * width;
-    return (1.0 - smoothstep(width - blur, width + blur, away)) * min(1.0, width / blur);
+    // The map's texels are wider than fine cracks: half of one is taken off its distance, or lines would come out as dots.
+    float texel = 1.0 / float(textureSize(crack_map, 0).x) / crack.x * scale;
+    float away = max((1.0 - texture(crack_map, at * crack.x / scale, -1.5).r) * crack.y * scale - 0.45 * texel, 0.0);
+    // Never drawn thinner than a pixel and a half: fainter instead.
+    float blur = max(0.75 * sqrt(length(dFdx(at)) * length(dFdy(at))), 0.4 * width);
+    return (1.0 - smoothstep(0.0, width + blur, away)) * min(1.0, 1.5 * width / blur);
 }
 
 // How deep the snow lies, about 0 to 1: drifts, drawn out by the wind.

@@ -16,11 +16,13 @@ vec3 from_lamp(int i, vec3 point, out vec3 l) {
     float window = clamp(1.0 - square * square * lamp_position[i].w, 0.0, 1.0);
     vec4 shade = lamp_shade[i];
     float open = smoothstep(-0.055, 0.055, shade.x - l.z) * smoothstep(-0.055, 0.055, shade.y + l.z);
+    // A flame is as wide as what stands beside it: those shadows dissolve within an arm's length.
+    float sharp = 1.0 - smoothstep(0.02, 0.45, square);
     vec2 level = l.xy * inversesqrt(max(dot(l.xy, l.xy), 1e-9));
     float aside = level.x * shade.w - level.y * shade.z, post = lamp_body[i].z;
-    open *= mix(0.3, 1.0, smoothstep(0.4 * post, 1.7 * post + 1e-4, abs(aside)));
+    open *= 1.0 - 0.7 * sharp * (1.0 - smoothstep(0.3 * post, 2.0 * post + 1e-4, abs(aside)));
     float crossing = 1.0 - 2.0 * aside * aside;
-    open *= 1.0 - lamp_body[i].w * smoothstep(0.80, 1.0, 1.0 - 2.0 * crossing * crossing);
+    open *= 1.0 - lamp_body[i].w * sharp * smoothstep(0.80, 1.0, 1.0 - 2.0 * crossing * crossing);
     // Nearer than its parts, nothing of the lamp is in the way.
     open = mix(1.0, open, smoothstep(0.0026, 0.0044, square));
     return lamp_light[i].rgb * (window * window * open / (square + 0.02));
@@ -31,8 +33,8 @@ float beside_lamp(int i, vec3 point, vec3 n) {
     vec4 body = lamp_body[i];
     vec3 from = point - lamp_position[i].xyz;
     float out_ = length(from.xy) / max(body.x, 1e-4) - 1.0;
-    float near = (1.0 - smoothstep(-0.1, 0.7, out_)) * (1.0 - smoothstep(0.006, 0.03, abs(from.z + body.y)));
-    return 1.0 - 0.72 * near * max(n.z, 0.0);
+    float near = 0.55 * (1.0 - smoothstep(-0.1, 0.8, out_)) + 0.37 * (1.0 - smoothstep(-0.02, 0.16, out_));
+    return 1.0 - near * (1.0 - smoothstep(0.006, 0.03, abs(from.z + body.y))) * max(n.z, 0.0);
 }
 
 // Hollows that the sky does not reach, lamps do not either, but from straight ahead (Brinck and Maximov, "The Technical Art of

@@ -1,5 +1,6 @@
 // Foliage on cards: soft light from both sides, and edges by how much of each sample's share of a pixel is leaf (alpha to coverage).
-// Cheaper than `surface.glsl`: no mirror light, no lamps. COPIES: drawn many times.
+// Cheaper than `surface.glsl`: no mirror light, no lamps. COPIES: drawn many times. FAR: stands beyond all shadows,
+// with mist between its trees.
 
 #include "eye.glsl"
 #include "copies.glsl"
@@ -25,11 +26,16 @@ void main() {
     point = at.xyz;
     normal = mat3(place) * p3d_Normal;
     colour = p3d_Color;
+    // No two trees are alike, young and old, lush and dry; nor two parts of a forest, dark spruce here, browner wood there. What is
+    // merged does not know where each stands, only about.
 #ifdef COPIES
-    // No two trees are alike: young and old, lush and dry.
-    float age = fract(dot(place[3].xy, vec2(0.7345, 1.2791)));
-    colour.rgb *= mix(vec3(0.50, 0.57, 0.64), vec3(1.40, 1.32, 1.00), age);
+    vec2 root = place[3].xy;
+#else
+    vec2 root = floor(at.xy / 6.0) * 6.0;
 #endif
+    float age = fract(dot(root, vec2(0.7345, 1.2791)));
+    float wood = 0.5 + 0.5 * sin(root.x * 0.021 + 2.0 * sin(root.y * 0.013)) * sin(root.y * 0.017 + 0.7);
+    colour.rgb *= mix(vec3(0.62, 0.68, 0.74), vec3(1.30, 1.24, 1.00), age) * mix(vec3(0.74, 0.80, 0.88), vec3(1.34, 1.16, 0.80), wood);
     uv = p3d_MultiTexCoord0;
     sunny = risen(point);
     see(at);
@@ -57,10 +63,18 @@ void main() {
     float facing = dot(n, sun.xyz);
     // Needles scatter light forwards: before the sun a tree's rim glows.
     float through = pow(max(-dot(v, sun.xyz), 0.0), 6.0) * (1.0 - abs(dot(n, v)));
-    vec3 radiance = sun_light.rgb * (sunny * sunlit(point, n) / PI * (max(0.8 * facing + 0.2, 0.0) + 0.6 * through));
+#ifdef FAR
+    float shone = sunny;
+#else
+    float shone = sunny * sunlit(point, n);
+#endif
+    vec3 radiance = sun_light.rgb * (shone / PI * (max(0.8 * facing + 0.2, 0.0) + 0.6 * through));
     radiance += sky_irradiance(n) * (1.5 * colour.a / PI);
+#ifdef FAR
+    vec3 arrives = through_veil(radiance * albedo, here, point, under_trees(length(point - here)) * (1.0 - colour.a));
+#else
     vec3 arrives = through_air(radiance * albedo, here, point);
-    arrives = mix(arrives, sky(vec3(-v.xy, max(-v.z, 0.02))), under_trees(length(point - here)) * (1.0 - colour.a));
+#endif
     pixel = covering(stored(shown(arrives, grain()), 1.0).rgb, leaf.a);
 }
 #endif

@@ -41,14 +41,19 @@ vec3 aureole(vec3 direction) {
 
 // What reaches the eye of a radiance at `there`: haze everywhere, and mist that thins out with height (Wenzel, "Real-time Atmospheric
 // Effects in Games", 2006). Blue is scattered more than red, so near hills turn blue before far ones turn pale.
-vec3 through_air(vec3 radiance, vec3 here, vec3 there) {
+// `veil` is what else lies before it, as a share: 0 nothing.
+vec3 through_veil(vec3 radiance, vec3 here, vec3 there, float veil) {
     vec3 path = there - here;
     float far = length(path);
     vec3 direction = path / max(far, 1e-4);
     float rise = path.z * air.z;
     float mist = air.y * exp(-max(here.z, 0.0) * air.z) * (abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0 - 0.5 * rise);
-    vec3 clear = exp(-far * (air.x * vec3(0.75, 1.0, 1.45) + mist));
+    vec3 clear = exp(-far * (air.x * vec3(0.75, 1.0, 1.45) + mist)) * (1.0 - veil);
     return mix(sky(vec3(direction.xy, max(direction.z, 0.02))) + 0.6 * aureole(direction), radiance, clear);
+}
+
+vec3 through_air(vec3 radiance, vec3 here, vec3 there) {
+    return through_veil(radiance, here, there, 0.0);
 }
 
 // Mist hangs between the trees of a slope: how much of it lies before their feet, so many metres off. From afar each row stands out
@@ -80,7 +85,7 @@ float shade_near(vec3 at) {
 
 // How much of the sun a point sees, 0 to 1.
 float sunlit(vec3 point, vec3 normal) {
-    vec3 near = (shadow_matrix[0] * vec4(point + normal * 0.02, 1.0)).xyz;
+    vec3 near = (shadow_matrix[0] * vec4(point + normal * 0.014, 1.0)).xyz;
     if (all(lessThan(abs(near.xy - 0.5), vec2(0.49)))) return shade_near(near);
     vec3 far = (shadow_matrix[1] * vec4(point + normal * 1.0, 1.0)).xyz;
     if (all(lessThan(abs(far - 0.5), vec3(0.49)))) return texture(shadow_far, far);

@@ -58,12 +58,13 @@ void main() {
     vec2 weights = n.yx * n.yx + 1e-4;
     weights /= weights.x + weights.y;
     vec3 rock = crag(weights, vec2(760.0, 760.0), 0.0);
-    vec3 ledges = crag(weights, vec2(420.0, 110.0), 0.31);
-    vec3 gullies = crag(weights, vec2(150.0, 900.0), 0.67);
+    vec2 across = vec2(point.x + 0.6 * point.y, point.z + 0.35 * point.y);
+    vec3 ledges = texture(surface_map, across / vec2(420.0, 110.0)).rgb - 0.5;
+    vec3 gullies = texture(surface_map, across / vec2(150.0, 900.0) + 0.67).rgb - 0.5;
     // Crowns of trees, from above.
     float crowns = texture(surface_map, point.xy / 90.0).r - 0.5;
 
-    float lies = ground.a - 0.5 - 0.32 * rock.r - 0.40 * ledges.r - 0.46 * gullies.r;
+    float lies = ground.a - 0.5 - 0.24 * rock.r - 0.36 * ledges.r - 0.62 * gullies.r;
     float edge = max(0.75 * fwidth(lies), 0.035);
     float snow = smoothstep(-edge, edge, lies) * smoothstep(0.2, 0.6, bare);
 
@@ -74,12 +75,12 @@ void main() {
     vec2 lean = rough * (1.2 * rock.gb + 1.2 * ledges.gb + 1.0 * gullies.gb);
     n = normalize(n - vec3(lean.x * weights.x, lean.x * weights.y, 0.6 * lean.y));
 
-    // Where the mesh turns away at a crest, its far side would show in the sun as a row of slivers.
-    float sunny = sunlit(point, n) * risen(point) * smoothstep(0.02, 0.22, dot(smooth_n, v));
+    // No shadow map reaches so far; mountains shade each other by `risen`. Where the mesh turns away at a crest, its far side
+    // would show in the sun as a row of slivers.
+    float sunny = risen(point) * smoothstep(0.02, 0.22, dot(smooth_n, v));
     float shut = mix(clamp(0.4 + 1.6 * crowns, 0.1, 0.9), clamp(0.95 + 0.7 * rock.r + 0.5 * (ledges.r + gullies.r), 0.4, 1.15), bare);
     vec3 radiance = albedo / PI * (sun_light.rgb * sunny * max(dot(n, sun.xyz), 0.0) + sky_irradiance(n) * shut);
-    vec3 arrives = through_air(radiance, here, point);
-    arrives = mix(arrives, sky(vec3(-v.xy, max(-v.z, 0.02))), under_trees(length(point - here)) * (0.55 - 0.25 * crowns) * (1.0 - bare));
-    pixel = stored(shown(arrives, grain()), 1.0);
+    float veil = under_trees(length(point - here)) * (0.55 - 0.25 * crowns) * (1.0 - bare);
+    pixel = stored(shown(through_veil(radiance, here, point, veil), grain()), 1.0);
 }
 #endif

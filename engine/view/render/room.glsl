@@ -154,7 +154,11 @@ void main() {
 #endif
     indirect *= past_balls(point, normalize(normal));
 #ifdef LAMPS
-    for (int lamp = 0; lamp < LAMPS; lamp++) shut *= beside_lamp(lamp, point, normalize(normal));
+    for (int lamp = 0; lamp < LAMPS; lamp++) {
+        float beside = beside_lamp(lamp, point, normalize(normal));
+        shut *= beside;
+        sight *= beside;
+    }
 #endif
     float nv = max(dot(n, v), 0.0);
     vec2 share = mirror_share(rough, nv);

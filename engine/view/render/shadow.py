@@ -19,7 +19,7 @@ KINDS = {"plain": (), "copies": ("COPIES",), "cut": ("CUT",), "cut copies": ("CO
 SIZE = 2048
 """Pixels of a map in each direction."""
 
-NEAR_RADIUS, FAR_RADIUS = 14.0, 1400.0
+NEAR_RADIUS, FAR_RADIUS = 10.0, 1400.0
 """Metres from the person that a map covers."""
 
 _TO_TEXTURE = p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5, 1)

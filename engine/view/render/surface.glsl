@@ -111,7 +111,8 @@ void main() {
     float k = min(r.x * r.x, exp2(-9.28 * nv)) * r.x + r.y;
     vec2 share = vec2(-1.04, 1.04) * k + r.zw;
     vec3 seen = mix(sky(reflect(-v, n)), around, min(1.0, rough * 1.4));
-    radiance += shut * (diffuse * around + seen * (mirror * share.x + share.y * at_a_slant(mirror)));
+    vec3 image = finish.z > 0.5 ? vec3(0.013) : mirror;
+    radiance += shut * (diffuse * around + seen * (image * share.x + share.y * at_a_slant(image)));
 
     for (int lamp = 0; lamp < LAMPS; lamp++) {
         vec3 l;

@@ -56,7 +56,8 @@ void main() {
     vec3 n = normalize(vec3(-s.xy, 1.0));
     // At a flat angle waves hide their far sides: those that are seen lean towards the eye (Bruneton et al., 2010, section 5).
     float nv = max(dot(n, v), 0.02 + 0.5 * sqrt(s.z));
-    float fresnel = 0.02 + 0.98 * pow(max(1.0 - nv, 0.0), 5.0) / (1.0 + 11.0 * sqrt(s.z));
+    // The fourth power, not Schlick's fifth: a display shows too little of what a lake mirrors at middle angles, dark as that is.
+    float fresnel = 0.02 + 0.98 * pow(max(1.0 - nv, 0.0), 4.0) / (1.0 + 11.0 * sqrt(s.z));
 
     vec3 r = reflect(-v, n);
     float reach = 25.0 + 1.5 * far;
@@ -74,6 +75,8 @@ void main() {
         vec3 l;
         vec3 shine = from_lamp(lamp, point, l);
         if (shine.g > 0.0) {
+            // Some of its light goes in and comes out again.
+            glitter += shine * max(l.z, 0.0) * (1.0 - fresnel) * vec3(0.040, 0.062, 0.050) / PI;
             shine *= mirrors(v, l, sharp, s.z * 0.35 + 4e-4, nv);
             glitter += shine / (1.0 + shine.g * picture.y / 1.7);
         }
@@ -81,6 +84,9 @@ void main() {
 
     float solid = smoothstep(15.0, 70.0, far);
     // The image was drawn through the air on the whole way: what is added here is only the way to the water, where it mirrors nothing.
+    // The sides of ripples that face the sun let more of its light in: close by, a lake seen from above is not of one colour.
+    float sides = max(dot(-s.xy, sun.xy) * inversesqrt(max(dot(sun.xy, sun.xy), 1e-6)), 0.0);
+    glitter += (1.0 - fresnel) * (1.0 - solid) * min(45.0 * sides, 1.5) * water_body();
     vec3 own = glitter + (1.0 - fresnel) * solid * water_body();
     vec3 radiance = fresnel * (image - through_air(vec3(0.0), here, point)) + through_air(own, here, point);
     pixel = stored(shown(max(radiance, vec3(0.0)), grain()), mix(fresnel, 1.0, solid), shown(water_body(), 0.5));

@@ -2,8 +2,9 @@
 
 Everything is drawn into one picture, height x width x 3, uint8, sRGB, top row first; of the traces only the columns that are new.
 Numbers and the alarm are sized for three metres: figures of 20 mm and more, 0.38 degrees, an alarm of 16 mm capitals, at the
-1,400 pixels a metre that screens are drawn with; names and units, which colour tells too, for two. Vital signs have their international abbreviations, as on devices everywhere; alarms speak the scene's language. Urgency is
-told by colour and by one to three exclamation marks, for who cannot tell the colours.
+1,400 pixels a metre that screens are drawn with; names and units, which colour tells too, for two. Vital signs have their
+international abbreviations, as on devices everywhere; alarms speak the scene's language. Urgency is told by colour and by one to
+three exclamation marks, for who cannot tell the colours.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ SWEEP_SECONDS = 6.0
 """Seconds that a trace takes from left to right."""
 
 BAR, FOOT, SPLIT = 0.19, 0.79, 0.56
-"""Parts of the height above which the alarm stands and below which pressure and temperature do; part of the width of the traces."""
+"""Parts of the height: the alarm stands above the first, pressure and temperature below the second; part of the width: traces."""
 
 ERASED = 0.05
 """Part of a trace's width that is empty before the newest column."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, radians, sin
 
-from headset.inputs import Pose, Side
+from headset.inputs import Joints, Pose, Side
 
 Vec = tuple[float, float, float]
 Turn = tuple[float, float, float, float]
@@ -31,7 +31,7 @@ def hand(
     at: Vec = (0.0, 0.0, 0.0),
     turn: Turn = (1.0, 0.0, 0.0, 0.0),
     length: float = LENGTH,
-) -> tuple[Pose, ...]:
+) -> Joints:
     """Joints of a hand whose wrist is at a place; unturned, its fingers point along +y and its palm looks down.
 
     `curls` are those of index to little finger, 0 to 1. `thumb` is where its tip is in a hand of LENGTH, from the wrist, x to the
@@ -52,7 +52,7 @@ def hand(
             chain.append((across, y, z))
         places += chain
     scale = length / LENGTH
-    return tuple(_pose(at, turn, (x * out * scale, y * scale, z * scale)) for x, y, z in places)
+    return Joints.of(_pose(at, turn, (x * out * scale, y * scale, z * scale)) for x, y, z in places)
 
 
 def _between(one: Vec, other: Vec, part: float) -> Vec:

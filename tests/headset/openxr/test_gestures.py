@@ -6,7 +6,7 @@ from math import acos, cos, degrees, radians, sin
 
 import pytest
 
-from headset.inputs import SIDES, Hand, Pose, Side
+from headset.inputs import SIDES, Hand, Joints, Pose, Side
 from headset.openxr.gestures import gesture_of, hand_of, palm_shown, shape_of
 from tests.headset.openxr.skeleton import Turn, Vec, hand, rotate
 
@@ -127,7 +127,7 @@ def test_an_open_palm_held_up_to_the_eyes_is_the_menu_button(side: Side) -> None
         ("nobody", hand("right", at=(0.0, 0.35, 1.1), turn=SHOWN), None),
     ],
 )
-def test_nothing_else_is_taken_for_it(why: str, joints: tuple[Pose, ...], head: Pose | None) -> None:
+def test_nothing_else_is_taken_for_it(why: str, joints: Joints, head: Pose | None) -> None:
     assert hand_of("right", joints, head).buttons == frozenset(), why
 
 
@@ -142,7 +142,7 @@ def test_nothing_else_is_taken_for_it(why: str, joints: tuple[Pose, ...], head: 
         ("a little bent", hand("right", (0.5, 0.4, 0.4, 0.4), at=(0.0, 0.35, 1.1), turn=SHOWN)),
     ],
 )
-def test_a_palm_that_is_held_up_may_tremble(why: str, joints: tuple[Pose, ...]) -> None:
+def test_a_palm_that_is_held_up_may_tremble(why: str, joints: Joints) -> None:
     assert not hand_of("right", joints, looking()).buttons, why
     assert hand_of("right", joints, looking(), still=True).buttons, why
 
@@ -170,7 +170,7 @@ def test_without_joints_the_grip_of_an_open_hand_tells(side: Side) -> None:
 
 
 def test_joints_that_all_lie_in_one_point_are_no_error() -> None:
-    nowhere = (Pose(),) * 26
+    nowhere = Joints.of([Pose()] * 26)
     assert gesture_of(nowhere) == "open"
     assert hand_of("left", nowhere, looking()).buttons == frozenset()
 

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import xr
 
-from headset.inputs import HAND_JOINTS, SIDES, Hand, Person, Pose
+from headset.inputs import HAND_JOINTS, SIDES, Hand, Joints, Person, Pose, Side
 from headset.openxr.axes import pose_of
 from headset.openxr.hands import Tracked, Trackers, quantised
 from headset.openxr.profiles import HANDS
@@ -41,9 +41,10 @@ class Runtime:
         return {"xrCreateHandTrackerEXT": self.create, "xrDestroyHandTrackerEXT": self.destroy}.get(name, self.locate)
 
     def create(self, session: Any, info: Any, handle: Any) -> int:
-        del session, handle
+        del session
         side = info._obj
         self.open.append(int(side.hand.value))
+        ctypes.cast(ctypes.pointer(handle._obj), ctypes.POINTER(ctypes.c_void_p)).contents.value = int(side.hand.value)
         if side.next:
             wanted = ctypes.cast(side.next, ctypes.POINTER(xr.HandTrackingDataSourceInfoEXT)).contents
             self.wanted = [int(wanted._requested_data_sources[one]) for one in range(wanted.requested_data_source_count)]
@@ -55,7 +56,7 @@ class Runtime:
         return SUCCESS
 
     def locate(self, handle: Any, info: Any, out: Any) -> int:
-        del handle
+        left = ctypes.cast(handle, ctypes.c_void_p).value == xr.HandEXT.LEFT.value
         found = out._obj
         assert found.joint_count == HAND_JOINTS
         self.time = info._obj.time
@@ -63,31 +64,32 @@ class Runtime:
         for index in range(HAND_JOINTS):
             joint = found._joint_locations[index]
             joint._location_flags = self.flags
-            joint.pose = made(index)
+            joint.pose = made(index, "left" if left else "right")
         if found.next:
             state = ctypes.cast(found.next, ctypes.POINTER(xr.HandTrackingDataSourceStateEXT)).contents
             state.is_active, state._data_source = self.source is not None, self.source or 0
         return self.result
 
 
-def made(index: int) -> Any:
-    """An XrPosef that is another for every joint."""
+def made(index: int, side: Side) -> Any:
+    """An XrPosef that is another for every joint of each hand."""
     turn = (0.5, -0.5, 0.1 * index, 0.7 - 0.1 * index)
-    return xr.Posef(xr.Quaternionf(*turn), xr.Vector3f(0.01 * index, 1.0 + 0.0123 * index, -0.4))
+    across = 0.01 * index if side == "right" else -0.3 - 0.01 * index
+    return xr.Posef(xr.Quaternionf(*turn), xr.Vector3f(across, 1.0 + 0.0123 * index, -0.4))
 
 
 def test_without_consent_there_is_no_tracker_and_with_it_there_are_two() -> None:
     runtime = Runtime()
     trackers = Trackers(xr.Session(), runtime.function, sources=False)
-    assert trackers.read("left", SPACES, 5) is None
+    assert trackers.read(SPACES, 5) == {}
     assert runtime.open == []
     trackers.allow(True)
     trackers.allow(True)
     assert runtime.open == [xr.HandEXT.LEFT.value, xr.HandEXT.RIGHT.value]
-    assert trackers.read("left", SPACES, 5) is not None
+    assert set(trackers.read(SPACES, 5)) == set(SIDES)
     trackers.allow(False)
     assert runtime.open == []
-    assert trackers.read("left", SPACES, 5) is None
+    assert trackers.read(SPACES, 5) == {}
     trackers.allow(True)
     trackers.close()
     assert runtime.open == []
@@ -97,12 +99,11 @@ def test_joints_are_quantised_as_every_other_pose() -> None:
     runtime = Runtime()
     trackers = Trackers(xr.Session(), runtime.function, sources=False)
     trackers.allow(True)
-    found = trackers.read("right", SPACES, 77)
-    assert found is not None
-    assert found.bare
-    assert runtime.time == 77
-    exact = [pose_of(made(index), SPACES.floor) for index in range(HAND_JOINTS)]
-    assert list(found.joints) == exact
+    for side, found in trackers.read(SPACES, 77).items():
+        assert found.bare
+        assert runtime.time == 77
+        exact = [pose_of(made(index, side), SPACES.floor) for index in range(HAND_JOINTS)]
+        assert list(found.joints) == exact
 
 
 def test_a_hand_that_is_not_seen_or_is_nonsense_has_no_joints() -> None:
@@ -110,19 +111,28 @@ def test_a_hand_that_is_not_seen_or_is_nonsense_has_no_joints() -> None:
     trackers = Trackers(xr.Session(), runtime.function, sources=False)
     trackers.allow(True)
     runtime.active = False
-    assert trackers.read("left", SPACES, 5) is None
+    assert trackers.read(SPACES, 5) == {}
     runtime.active, runtime.flags = True, 1
-    assert trackers.read("left", SPACES, 5) is None
-    rows = np.zeros(HAND_JOINTS, [("flags", "u8"), ("turn", "f4", 4), ("place", "f4", 3), ("radius", "f4")])
-    rows["flags"], rows["turn"][:, 3] = 15, 1.0
-    assert quantised(rows) is not None
-    for bad in (np.nan, np.inf, 2e3):
+    assert trackers.read(SPACES, 5) == {}
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("hand", [0, 1])
+def test_one_hand_that_is_nonsense_takes_nothing_from_the_other(hand: int) -> None:
+    rows = np.zeros((2, HAND_JOINTS), [("flags", "u8"), ("turn", "f4", 4), ("place", "f4", 3), ("radius", "f4")])
+    rows["flags"], rows["turn"][:, :, 3] = 15, 1.0
+    good = Joints.of([Pose((0, 0, 2500))] * HAND_JOINTS)
+    assert quantised(rows, [True, True], 0.25) == [good, good]
+    seen = [hand != 0, hand != 1]
+    expected = [good if one else None for one in seen]
+    assert quantised(rows, seen, 0.25) == expected
+    for field, joint, bad in (
+        ("place", 7, np.nan), ("place", 7, np.inf), ("place", 7, 2e3), ("turn", 3, 0.0), ("turn", 3, np.nan), ("flags", 9, 1),
+    ):  # fmt: skip
         spoilt = rows.copy()
-        spoilt["place"][7, 1] = bad
-        assert quantised(spoilt) is None
-    spoilt = rows.copy()
-    spoilt["turn"][3] = 0.0
-    assert quantised(spoilt) is None
+        spoilt[field][hand, joint] = bad
+        assert quantised(spoilt, [True, True], 0.25) == expected, (field, bad)
+    assert quantised(rows, [False, False], 0.25) == [None, None]
 
 
 def test_where_the_runtime_tells_only_hands_that_it_sees_are_bare() -> None:
@@ -133,9 +143,8 @@ def test_where_the_runtime_tells_only_hands_that_it_sees_are_bare() -> None:
     assert runtime.wanted == [sources.UNOBSTRUCTED.value, sources.CONTROLLER.value]
     for source, bare in ((sources.UNOBSTRUCTED.value, True), (sources.CONTROLLER.value, False), (None, False)):
         runtime.source = source
-        found = trackers.read("left", SPACES, 5)
-        assert found is not None
-        assert found.bare is bare
+        found = trackers.read(SPACES, 5)
+        assert [found[side].bare for side in SIDES] == [bare, bare]
 
 
 def test_a_runtime_that_refuses_joints_is_asked_no_more_and_the_headset_stays() -> None:
@@ -143,7 +152,7 @@ def test_a_runtime_that_refuses_joints_is_asked_no_more_and_the_headset_stays() 
     trackers = Trackers(xr.Session(), runtime.function, sources=False)
     trackers.allow(True)
     runtime.result = REFUSED
-    assert trackers.read("left", SPACES, 5) is None
+    assert trackers.read(SPACES, 5) == {}
     assert runtime.open == []
     trackers.allow(True)
     assert runtime.open == []
@@ -165,11 +174,14 @@ class Body:
         actions: Any = SimpleNamespace(
             hands=lambda *_: self.hands, look_up=self.look_up, use=lambda *sets: self.used.append(sets), profiles={}
         )
-        trackers: Any = SimpleNamespace(read=lambda *_: self.tracked, allow=lambda allowed: None)
+        trackers: Any = SimpleNamespace(read=self.read, allow=lambda allowed: None)
         gaze: Any = SimpleNamespace(set="eyes", pose=lambda *_: GAZE)
         spaces: Any = SimpleNamespace(head=1, pose=lambda *_: EYES)
         self.actions = actions
         self.senses = Senses(spaces, actions, trackers, gaze)
+
+    def read(self, *_: Any) -> dict[Side, Tracked]:
+        return {} if self.tracked is None else {"left": self.tracked}
 
     def look_up(self) -> None:
         self.asked += 1

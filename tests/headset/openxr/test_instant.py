@@ -48,6 +48,8 @@ def test_a_session_on_it_is_whole_and_breaks_no_rule() -> None:
     assert [len(layers) for layers in shown] == [3] * FRAMES
     assert ticks[-1] == pytest.approx((FRAMES - 1) * 100 / 90, abs=1)
     assert len({person.head for person in people}) == FRAMES, "nobody rests"
+    assert runtime.calls["xrEndFrame"] == FRAMES, "and every call is counted, whose way into Python is taken off a frame"
+    assert {name: seconds >= 0.0 for name, seconds in runtime.crossing().items()} == dict.fromkeys(runtime.calls, True)
     last = people[-1]
     assert last.gaze is not None
     for hand in (last.left, last.right):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -161,6 +162,22 @@ def test_they_come_from_the_back_to_the_front_with_premultiplied_alpha(panels: P
     assert front._layer_flags == flags.BLEND_TEXTURE_SOURCE_ALPHA_BIT.value
     extent = front.sub_image.image_rect.extent
     assert (extent.width, extent.height) == (16, 8)
+
+
+@pytest.mark.parametrize("radius", [0.0, 2.0])
+def test_a_panel_that_is_moved_lies_elsewhere_and_goes_with_the_floor(panels: Panels, radius: float) -> None:
+    one = panel(radius=radius, orientation=LEFTWARD)
+    other = replace(one, position=(1.0, 2.5, 1.75))
+    found = []
+    for shown, floor in ((one, 0.0), (other, 0.0), (other, 1.25), (one, 1.25)):
+        panels.show([shown])
+        panels.update()
+        (layer,) = layers(panels, floor)
+        assert layers(panels, floor)[0].pose.position.y == layer.pose.position.y, "asked again it lies where it lay"
+        found.append(position_of(layer.pose))
+    first = found[0]
+    moved = [tuple(b - a for a, b in zip(first, at, strict=True)) for at in found]
+    assert moved == [pytest.approx(by) for by in ((0, 0, 0), (0, 0.5, 0.25), (0, 0.5, -1.0), (0, 0, -1.25))]
 
 
 def test_a_curved_panel_lies_on_a_cylinder_about_the_one_who_reads_it(panels: Panels) -> None:

@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 
 from engine.view.geometry.bones import CHAINS, COUNT, WRIST_JOINT, bent, weights
 from engine.view.geometry.hand import WRIST, glove, rest_bones
-from headset.inputs import HAND_JOINTS, SIDES, Pose, Side
+from headset.inputs import HAND_JOINTS, SIDES, Joints, Pose, Side
 from headset.simulator.fingers import Curl, Shape, hand_joints
 
 Points = NDArray[np.float64]
 
 
-def at_rest(side: Side) -> list[Pose]:
+def at_rest(side: Side) -> Joints:
     """The joints of a hand that is held as the glove was modelled."""
     capsules = rest_bones()
     places = np.zeros((HAND_JOINTS, 3))
@@ -25,10 +25,10 @@ def at_rest(side: Side) -> list[Pose]:
             places[joint], places[chain[chain.index(joint) + 1]] = start, end
     if side == "left":
         places[:, 0] *= -1.0
-    return [Pose.of(place) or Pose() for place in places.tolist()]
+    return Joints.of(Pose.of(place) or Pose() for place in places.tolist())
 
 
-def moved(side: Side, joints: list[Pose] | tuple[Pose, ...]) -> Points:
+def moved(side: Side, joints: Joints) -> Points:
     """The glove's vertices in the person's own space, as the shader moves them."""
     (root,), (bones,) = bent([(side, joints)])
     one, other, share = weights(side).T
@@ -38,7 +38,7 @@ def moved(side: Side, joints: list[Pose] | tuple[Pose, ...]) -> Points:
     return placed
 
 
-def posed(side: Side, shape: Shape) -> tuple[Pose, ...]:
+def posed(side: Side, shape: Shape) -> Joints:
     curl = Curl()
     for _ in range(60):
         curl.step(shape, 0.1)
@@ -75,7 +75,7 @@ def test_no_vertex_goes_with_two_fingers() -> None:
 
 
 def test_a_left_hand_is_the_mirror_image_of_a_right_one() -> None:
-    left = [Pose((-x, y, z)) for x, y, z in (joint.position for joint in posed("right", "pinch"))]
+    left = Joints.of(Pose((-x, y, z)) for x, y, z in (joint.position for joint in posed("right", "pinch")))
     mirrored = moved("left", left) * (-1.0, 1.0, 1.0)
     assert np.abs(mirrored - moved("right", posed("right", "pinch"))).max() < 1e-5
 
@@ -83,10 +83,18 @@ def test_a_left_hand_is_the_mirror_image_of_a_right_one() -> None:
 def test_a_longer_hand_is_drawn_longer() -> None:
     joints = posed("right", "open")
     wrist = joints[WRIST_JOINT].position
-    large = [Pose(tuple(round(w + 1.2 * (p - w)) for p, w in zip(joint.position, wrist, strict=True))) for joint in joints]  # type: ignore[arg-type]
-    one, other = (np.ptp(moved("right", some)[:, 1]) for some in (joints, large))
+    grown = ([round(w + 1.2 * (p - w)) for p, w in zip(joint.position, wrist, strict=True)] for joint in joints)
+    large = Joints.of(Pose((x, y, z)) for x, y, z in grown)
+    drawn = [moved("right", some) for some in (joints, large)]
+    one, other = (np.ptp(points[:, 1]) for points in drawn)
     assert other == pytest.approx(1.2 * one, rel=0.03)
+    going = weights("right")
+    for bone, chain in enumerate(CHAINS, start=1):
+        mine = (going[:, 0] == 3 * bone) & (going[:, 2] == 0.0)
+        along = np.subtract(joints[chain[3]].metres, joints[chain[2]].metres)
+        short, long = (np.ptp(points[mine] @ along) for points in drawn)
+        assert long == pytest.approx(1.2 * short, rel=0.02), "each bone by itself, lengthwise"
 
 
 def test_joints_that_are_all_in_one_place_are_drawn_somehow() -> None:
-    assert np.isfinite(moved("right", [Pose()] * HAND_JOINTS)).all()
+    assert np.isfinite(moved("right", Joints.of([Pose()] * HAND_JOINTS))).all()

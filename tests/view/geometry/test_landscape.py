@@ -157,6 +157,23 @@ def test_kinds_of_trees_are_mixed_and_birches_stand_by_the_water() -> None:
     assert max(float(each.max()) for each in inland["birch"]) < 60.0
 
 
+def test_stands_behind_a_crest_are_left_out() -> None:
+    far = _mountains()
+    stands = np.concatenate([part.copies for part in _land(7) if _kind(part) == "grove"])[::40]
+    assert len(stands) > 100
+    hidden = 0
+    for x, y, z, tall in zip(*stands[:, :3, 3].T, stands[:, 2, 2], strict=True):
+        way = np.linspace(0.1, 0.9, 60)
+        crest = ((far.height(way * x, way * y) - 2.0) / (way * np.hypot(x, y)))[way * np.hypot(x, y) > 150.0].max()
+        hidden += (z + 15.0 * tall - 2.0) / np.hypot(x, y) < crest - 0.01
+    assert hidden <= 0.02 * len(stands)
+
+
+def test_the_lake_mirrors_the_forest_on_its_shore_but_no_single_tree_further_off() -> None:
+    mirrored = {_kind(part): part.mirrored for part in _land(7)}
+    assert {name for name, is_so in mirrored.items() if not is_so} == {"grove", "tuft", "lilies"}
+
+
 def test_winter_is_white() -> None:
     summer, winter = (next(part for part in _land(7, frozen) if part.name == "meadow") for frozen in (False, True))
     assert winter.mesh.colours[:, :3].mean() > 3.0 * summer.mesh.colours[:, :3].mean()

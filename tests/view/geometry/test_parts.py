@@ -1,6 +1,8 @@
 """Bodies put together by their cards' words."""
 
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ import yaml
 
 from engine.library import assets_folder
 from engine.spec.cards import Card, Joint, Slot
+from engine.spec.expression import Value
 from engine.view.geometry.finishes import linear
 from engine.view.geometry.gltf import ModelError, read_glb
 from engine.view.geometry.mesh import Part
@@ -146,3 +149,20 @@ def test_a_parameter_chooses_the_node_or_none() -> None:
         build_parts(card, {"shows": "snow"})
     with pytest.raises(ModelError, match="says chosen_by: shows, which its card lacks; it has none"):
         build_parts(Card(name="print", kind="prop", model=model), {})
+
+
+def test_a_number_chooses_the_node_by_its_marks() -> None:
+    years = Slot(dimension="count", default=40.0)
+    recipe = {"node": ["head_young", "head", "head_old"], "chosen_by": "age", "marks": [35, 60]}
+
+    def heads(words: Mapping[str, Any], **said: Value) -> set[str]:
+        card = Card(name="one", kind="person", params={"age": years}, model={"file": "adult.glb", "parts": {"top": words}})
+        return {part.mesh.material.name for part in build_parts(card, said)} - {"skin"}
+
+    assert [heads(recipe, age=age) for age in (18.0, 34.9, 35.0, 59.0, 60.0, 110.0)] == [
+        *([{"face_young"}] * 2 + [{"face_middle"}] * 2 + [{"face_old"}] * 2)
+    ]
+    assert heads(recipe) == {"face_middle"}
+    for marks in ([35], [60, 35]):
+        with pytest.raises(ModelError, match=r"'top' of card 'one' has 3 nodes and \d marks; give a number, and one"):
+            heads({**recipe, "marks": marks})

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -174,14 +175,17 @@ class Light:
         return float(2.7 / (noon * (upright / noon) ** ADAPTED))
 
 
+@lru_cache(maxsize=64)
 def black_body(kelvin: float) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """The colour of a glowing body in linear sRGB, luminance 1 (Planck's law at 611, 549 and 464 nm, the primaries'
-    wavelengths)."""
+    wavelengths). It is asked for in every frame; the array cannot be written."""
     waves = np.array((611e-9, 549e-9, 464e-9))
     power = waves**-5.0 / (np.exp(1.4388e-2 / (waves * kelvin)) - 1)
     white = waves**-5.0 / (np.exp(1.4388e-2 / (waves * 6504.0)) - 1)
     colour: np.ndarray[tuple[int], np.dtype[np.float64]] = power / white
-    return colour / float(colour @ LUMINANCE)
+    colour /= float(colour @ LUMINANCE)
+    colour.flags.writeable = False
+    return colour
 
 
 def _vectors(count: int) -> p3d.PTA_LVecBase4f:

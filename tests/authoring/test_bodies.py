@@ -33,12 +33,13 @@ def test_a_scene_that_all_bodies_finish_is_good(capsys: pytest.CaptureFixture[st
 def test_a_scene_that_a_body_cannot_finish_fails_and_says_where_it_is_stuck(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = copy(tmp_path, "at: 0.37 m, laid: mat}", "at: -1.2 m, laid: mat}")
+    path = copy(tmp_path, "at: 0.37 m, laid: mat}", "at: -1 m, laid: mat}")  # behind the plant
     assert check([path]) == 0
     assert check([path], bodies=True) == 1
     said = capsys.readouterr().out
     assert "5 of 10 bodies can finish it" in said
-    assert "        the left hand only: in pick: cannot take stone: cannot be reached\n" in said
+    assert "        the left hand only: in pick: cannot take stone: cannot be seen\n" in said
+    assert "        seated, arms that reach 50 cm: in pick: cannot take stone: cannot be reached\n" in said
     assert "        gaze only, of the head: in 0:" in said
 
 

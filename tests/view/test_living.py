@@ -117,7 +117,7 @@ def test_an_alarms_lamp_flashes_in_its_colour_at_most_three_times_a_second(
 def test_a_monitor_shows_a_whole_sweep_at_once(session: Session) -> None:
     picture = MonitorScreen("monitor", (480, 270)).update(session.world)
     assert picture is not None
-    for rows, name in ((slice(40, 90), "hr"), (slice(95, 145), "spo2"), (slice(155, 205), "rr")):
+    for rows, name in ((slice(55, 102), "hr"), (slice(108, 155), "spo2"), (slice(162, 210), "rr")):
         part = picture[rows, 6:285].astype(int)
         inked = (abs(part - INKS[name]).max(-1) < 60).any(0)
         assert inked.mean() > 0.85, name

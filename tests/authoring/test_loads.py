@@ -19,14 +19,14 @@ def picture(load: str, count: int) -> np.ndarray[tuple[int, ...], np.dtype[np.ui
 
 def test_static_and_movable_boxes_look_the_same_and_fill_as_much_of_the_picture_as_is_said() -> None:
     static, movable = picture("static", 100), picture("movable", 100)
-    assert np.abs(static.astype(int) - movable).mean() < 1.0
+    assert (np.abs(static.astype(int) - movable).max(axis=2) > 2).mean() < 0.02, "but for pixels at edges"
     covered = (static.max(axis=2) > 8).mean()
     assert covered == pytest.approx((0.6 * 0.7) ** 2, abs=0.06)
     assert picture("empty", 0).max() <= 8
 
 
 def test_movable_boxes_move_in_every_frame() -> None:
-    with loaded("movable", 4, size=64) as (frame, read):
+    with loaded("movable", 400, size=256) as (frame, read):
         frame()
         before = np.array(read())
         frame()

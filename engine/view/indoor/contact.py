@@ -22,8 +22,8 @@ Array = NDArray[np.float32]
 TILE, MARGIN = 2.2, 0.05
 """Metres of a face, at most, in one picture of it, and round it: its pixels are then about 4 mm wide."""
 
-TIGHT = (0.030, 0.011, 0.80)
-WIDE = (0.120, 0.040, 0.42)
+TIGHT = (0.030, 0.011, 0.66)
+WIDE = (0.120, 0.040, 0.36)
 """Metres up to which a thing is near, metres that its shade spreads (a standard deviation), and how much light that takes on the
 floor, where feet bear a weight."""
 
@@ -31,7 +31,8 @@ UNDER = (0.45, 0.10, 0.30)
 """The same for what stands on feet, on the floor alone: beds and cupboards are dark beneath."""
 
 HUNG = 0.55
-"""How much of that there is on walls: what hangs there lies on lightly, and much of the room's light comes in along them."""
+"""How much of that there is on walls: what hangs there lies on lightly, and much of the room's light comes in along them. It lies
+under things rather than over them, lower by as much as it spreads: light comes from the ceiling."""
 
 MOST = 2.4
 """Times that what is near is counted, up to the whole: a thin leg darkens as a wide one does."""
@@ -80,7 +81,11 @@ def _left(face: Face, away: Array) -> Array:
     away = np.where(away < -SUNK, np.inf, np.maximum(away, 0.0))
     left, bears = np.ones(rows * columns, np.float32), 1.0 if face.name == "floor" else HUNG
     for reach, spread, takes in (TIGHT, WIDE, UNDER) if face.name == "floor" else (TIGHT, WIDE):
-        near = np.clip(1.0 - away / reach, 0.0, 1.0).astype(np.float32).reshape(-1, 1)
+        near = np.clip(1.0 - away / reach, 0.0, 1.0).astype(np.float32)
+        if face.name != "floor":
+            lower = min(rows, round(spread / sheet.texel))
+            near = np.concatenate([near[lower:], np.zeros((lower, columns), np.float32)])
+        near = near.reshape(-1, 1)
         if near.any():
             left *= 1.0 - bears * takes * np.minimum(MOST * blurred(near, sheet, spread / sheet.texel)[:, 0], 1.0)
     return left.reshape(rows, columns)

@@ -168,7 +168,7 @@ class MonitorScreen:
         for name, top in zip(ROWS, self._tops, strict=True):
             self._number(readings.get(name), (self._split, top, width, top + self._each), clock)
         height, middle = self.picture.shape[0], self._split
-        self._number(readings.get("sbp"), (0, self._foot, middle, height), clock, _pressures(readings))
+        self._number(readings.get("sbp"), (0, self._foot, middle - width // 40, height), clock, _pressures(readings))
         self._number(readings.get("temp"), (middle, self._foot, width, height), clock)
 
     def _announce(self, face: Face, clock: int, language: str) -> None:

@@ -46,7 +46,10 @@ def test_a_foot_on_the_floor_stands_in_a_tight_dark_ring(stage: Stage) -> None:
 def test_what_hangs_on_a_wall_darkens_it_less_than_feet_do_and_what_hovers_nothing(stage: Stage) -> None:
     found = left(stage, (-0.3, 1.76, 1.2), (0.3, 1.80, 1.5))
     wall = found["north"]
+    rows, columns = wall.shape
+    over, under = (float(wall[int(height / 2.7 * rows), columns // 2]) for height in (1.53, 1.17))
     assert 0.4 < wall.min() < 0.75
+    assert under < over - 0.1, "light comes from above"
     assert (wall < 0.95).mean() < 0.06
     assert all(one.min() > 0.99 for name, one in found.items() if name != "north")
     hovering = left(stage, (-0.3, -0.3, 0.5), (0.3, 0.3, 0.6))

@@ -33,6 +33,10 @@ class Places:
             node.set_shader_input("scene_from_thing", self._own[node])
         self._own[node].set_element(0, node.get_mat(self.root))
 
+    def told(self) -> dict[p3d.NodePath, p3d.LMatrix4f]:
+        """Where each node was last told that it is."""
+        return {node: p3d.LMatrix4f(matrix.get_element(0)) for node, matrix in self._own.items()}
+
     def follow(self) -> None:
         """Something has moved: tell all anew."""
         for node, matrix in self._own.items():

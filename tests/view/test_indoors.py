@@ -156,6 +156,21 @@ def test_a_raised_backrest_takes_the_patient_along(kept: Bay) -> None:
     assert furthest(kept.picture(look), flat.astype(np.uint8)) <= 1
 
 
+def test_what_joints_turn_is_there_from_the_first_picture_on(tmp_path: Path) -> None:
+    """A bed whose backrest is up at the start, in a room where nothing moves."""
+    path = tmp_path / "room.yaml"
+    bed = "props:\n  bed: {use: exam_bed, against: room.north, backrest: 60 deg}\npeople:"
+    path.write_text(dedent(ROOM).replace("people:", bed), encoding="utf-8")
+    one = Bay(build(load_scene(path)))
+    try:
+        assert one.view.house is not None
+        told = one.view.house.places.told()
+        assert any(abs(node.get_p()) == pytest.approx(60.0) or abs(node.get_r()) == pytest.approx(60.0) for node in told)
+        assert all(matrix.almost_equal(node.get_mat(one.stage.root), 1e-6) for node, matrix in told.items())
+    finally:
+        one.stage.close()
+
+
 def test_what_a_hand_carries_is_drawn_and_lit_where_it_is(kept: Bay) -> None:
     look = kept.eye((0.9, -3.6, 1.6), (-0.6, -2.9, 1.4))
     before = kept.picture(look)

@@ -12,44 +12,51 @@ from pathlib import Path
 
 import numpy as np
 
+from assets.generators import figure
 from assets.generators.bedding import covers, lay
-from assets.generators.fabrics import SKIN_TILE, WEAVE_TILE, cotton, skin
+from assets.generators.ears import ears
+from assets.generators.fabrics import SKIN_TILE, skin
 from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.hair import hair_of, locks
 from assets.generators.lofts import picked
 from assets.generators.patient_cloth import gown, pillow, sleeve
-from assets.generators.patient_fabrics import CELL_TILE, PRINT_TILE, cellular, plastic, printed
+from assets.generators.patient_fabrics import CELL_TILE, LINEN_TILE, PRINT_TILE, cellular, linen, plastic, printed
 from assets.generators.patient_lines import cannula, chest_leads, finger_clip, name_band
 from assets.generators.patient_skin import arm, throat
 from assets.generators.shapes import Array, Shape, join, lit
 from assets.generators.surfaces import tiled
+from assets.generators.top_sheet import turned_down
 from assets.generators.visage import MIDDLE, OLD, YOUNG
-from assets.generators.visage_skin import SKIN, ears, face, skin_of
+from assets.generators.visage_skin import SKIN, face, skin_of
 
 
-def _seen(made: Shape) -> Shape:
-    """Without what lies on the blanket."""
-    under: Array = np.asarray((made.normals[made.triangles][:, :, 2] < -0.62).all(axis=1))
-    return picked(made, np.logical_not(under))
+def _seen(made: Shape, elbow: Array) -> Shape:
+    """An arm without what lies on the blanket: all that looks down but its elbow."""
+    under: Array = np.asarray((made.normals[made.triangles][:, :, 2] < -0.54).all(axis=1))
+    near: Array = np.asarray(np.linalg.norm(made.positions - elbow, axis=1)[made.triangles].min(axis=1) < 0.085)
+    return picked(made, near | ~under)
 
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    legs, trunk, turned = covers(lay())
+    blanket = lay()
+    legs, trunk = covers(blanket)
     arms = [arm(side) for side in (1, -1)]
-    cushion, piping = pillow()
     pieces = {
         "face": [face()],
         "ears": ears(),
-        "arms": [*(_seen(limb) for limb, _ in arms), throat()],
+        "hair": [locks()],
+        "throat": [throat()],
+        "arms": [_seen(limb, figure.ELBOW[side]) for (limb, _), side in zip(arms, (1, -1), strict=True)],
         "gown": [gown(), sleeve(1), sleeve(-1)],
-        "sheet": [turned],
+        "sheet": [turned_down(blanket)],
         "trunk": [trunk],
         "legs": [legs],
-        "pillow": [cushion, piping],
+        "pillow": [pillow()],
         "lines": [nails for _, nails in arms],
     }
     below = [each for name in ("gown", "arms", "sheet", "trunk", "pillow") for each in pieces[name]]
-    pieces["lines"] += [finger_clip(below), chest_leads(below), name_band(), cannula()]
+    pieces["lines"] += [finger_clip(below), chest_leads(below), name_band(), cannula(below)]
     flat = [each for group in pieces.values() for each in group]
     shaded = iter(lit(flat, rays=32, reach=0.10, floor=None))
     baked = {name: [next(shaded) for _ in group] for name, group in pieces.items()}
@@ -57,13 +64,17 @@ def make(folder: Path = MODELS) -> None:
     def of(name: str, least: float = 0.28) -> Shape:
         return join([replace(each, light=np.clip(least + (1.08 - least) * each.light, 0.0, 1.0)) for each in baked[name]])
 
+    def alive(made: Shape) -> Shape:
+        """Skin: what little light there is in hollows has gone through it and is red."""
+        return made.tinted(made.tint * (1.0 - (1.0 - made.light[:, None]) * np.array((0.0, 0.22, 0.30))))
+
     living = skin("skin", SKIN)
     blue = printed("gown")
-    white = cotton("bed_linen", (0.70, 0.70, 0.69))
+    white = linen("bed_linen", 0.85)
     wool = cellular("blanket")
-    ears_, form = tiled(of("ears", 0.4), SKIN_TILE), of("face", 0.5)
+    ears_, form, locks_ = tiled(alive(of("ears", 0.4)), SKIN_TILE), alive(of("face", 0.5)), of("hair", 0.6)
     heads = {
-        name: [(skin_of(life), form), (living, ears_)]
+        name: [(skin_of(life), form), (living, ears_), (hair_of(life), locks_)]
         for name, life in (("head_young", YOUNG), ("head", MIDDLE), ("head_old", OLD))
     }
     write_glb(
@@ -71,13 +82,13 @@ def make(folder: Path = MODELS) -> None:
         {
             "chest": [
                 (blue, tiled(of("gown"), PRINT_TILE)),
-                (living, tiled(of("arms", 0.66), SKIN_TILE)),
+                (living, tiled(alive(join([of("arms", 0.6), of("throat", 0.5)])), SKIN_TILE)),
                 (wool, tiled(of("trunk"), CELL_TILE)),
-                (white, tiled(of("sheet"), WEAVE_TILE)),
+                (white, tiled(of("sheet", 0.45), LINEN_TILE)),
                 (plastic("lines"), of("lines", 0.4)),
             ],
             **heads,
-            "pillow": [(white, tiled(of("pillow"), WEAVE_TILE))],
+            "pillow": [(white, tiled(of("pillow", 0.45), LINEN_TILE))],
             "blanket": [(wool, tiled(of("legs"), CELL_TILE))],
         },
         folder,

@@ -1,14 +1,14 @@
-"""The blanket that lies over the patient and the top sheet turned down over its edge, hung over the mattress at the sides.
+"""The blanket that lies over the patient, hung over the mattress at the sides; `top_sheet` has the sheet turned down over it.
 
 A blanket is a height over each point of the bed: it lies on the body, sags as loaded cloth does where nothing bears it (the shape
-of a membrane under an even load), bunches up under the arms, and has folds where cloth is slack. At the mattress's edges it
-bends round and hangs. Metres in the person's own axes.
+of a membrane under an even load), gives way under the arms, and has folds where cloth is slack. At the mattress's edges it
+bends round and hangs to a hem. Metres in the person's own axes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from assets.generators.drape import Distance, limb, melt
 from assets.generators.lofts import agreeing, sheet, tidy
 from assets.generators.shapes import Array, Shape, shape
 
-TOP, FOOT = -0.372, 1.006
+TOP, FOOT = -0.398, 1.006
 """Where the blanket begins and ends along y."""
 EDGE, SIDE, HANG = 0.422, 0.4465, 0.105
 """Where it bends over the mattress's edge, where it hangs, and how far down."""
@@ -27,8 +27,10 @@ _THICK = 0.010
 _FLAT = 0.0175
 _LOAD = 7.0
 """Curvature of the cloth where nothing bears it, 1/m."""
-BAND = 0.088
-"""How far the top sheet is turned down."""
+BAND = 0.290
+"""How far the top sheet is turned down: hands and forearms lie on it."""
+DENT = 0.005
+"""How far an arm sinks into the cloth."""
 
 
 def noise(x: Array, y: Array, phase: float) -> Array:
@@ -45,19 +47,17 @@ def noise(x: Array, y: Array, phase: float) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class Blanket:
-    """The cloth at rest, finer than it is drawn: rows along y x columns x 3; `cloth`, rows x columns x 2, is its own metres."""
+    """The cloth at rest, finer than it is drawn: rows along y x columns x 3; `cloth`, rows x columns x 2, is its own metres.
+
+    `across` is how far each column lies from the bed's middle where the bed is flat, along the cloth where it hangs. `shade`,
+    rows x columns, is what is left of the light where an arm lies on it or a fold is deep, 0-1.
+    """
 
     points: Array
     normals: Array
     cloth: Array
-
-    def height(self, x: float, y: float) -> float:
-        """How high its upper side is over a point."""
-        flat = self.points.reshape(-1, 3)
-        near = np.hypot(flat[:, 0] - x, flat[:, 1] - y)
-        best = np.argsort(near, kind="stable")[:4]
-        weight = 1.0 / (near[best] + 1e-4)
-        return float((flat[best, 2] * weight).sum() / weight.sum())
+    shade: Array
+    across: Array
 
 
 def lay(rows: int = 126, columns: int = 121) -> Blanket:
@@ -68,8 +68,26 @@ def lay(rows: int = 126, columns: int = 121) -> Blanket:
     z = _sagged(floor, y, float(x[0, 1] - x[0, 0]), float(y[1, 0] - y[0, 0]))
     slack = np.clip((z - floor) / 0.022, 0.0, 1.0)
     z = np.maximum(z + _folds(x, y, z, slack), floor)
-    z = _under_arms(x, y, z, floor)
-    return _hung(x, y, z)
+    z, touched = _under_arms(x, y, z, floor)
+    return _hung(x, y, z, _shade(x, y, z, touched))
+
+
+def _shade(x: Array, y: Array, z: Array, touched: Array) -> Array:
+    """The light left beside what lies on the cloth, dark where they touch and softer further off; and in the hollows of folds."""
+    near, far = _blurred(touched, x, y, 0.015), _blurred(touched, x, y, 0.042)
+    hollow = np.clip((_blurred(z, x, y, 0.030) - z) / 0.012, -1.0, 1.0)
+    return np.asarray((1.0 - 0.62 * near) * (1.0 - 0.36 * far) * (0.97 - 0.14 * hollow))
+
+
+def _blurred(values: Array, x: Array, y: Array, spread: float) -> Array:
+    """Values over the bed blurred by a bell so many metres wide."""
+    return np.asarray(_bell(y[:, 0], spread) @ values @ _bell(x[0], spread).T)
+
+
+def _bell(at: Array, spread: float) -> Array:
+    """Each place's weights of all others."""
+    weights = np.exp(-0.5 * ((at[:, None] - at[None, :]) / spread) ** 2)
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
 def _between_feet(p: Array) -> Array:
@@ -101,7 +119,10 @@ def _undersides(far: Distance, x: Array, y: Array, high: float = 0.30, steps: in
 
 def _sagged(floor: Array, y: Array, dx: float, dy: float, rounds: int = 900) -> Array:
     """A membrane over a floor, under an even load."""
-    wide, load = 1.0 / dx**2, _LOAD * (1.0 - 0.75 * np.clip((y - 0.60) / 0.18, 0.0, 1.0))
+    wide, load = (
+        1.0 / dx**2,
+        _LOAD * (1.0 - 0.75 * np.clip((y - 0.60) / 0.18, 0.0, 1.0) - 0.85 * np.clip((-0.08 - y) / 0.10, 0.0, 1.0)),
+    )
     deep = 1.0 / dy**2
     z = floor.copy()
     for _ in range(rounds):
@@ -141,71 +162,92 @@ def _folds(x: Array, y: Array, z: Array, slack: Array) -> Array:
     return np.asarray(made * bears * settled)
 
 
-def _sleeved(p: Array, side: int) -> Array:
-    """The distance to an arm with its hand and its sleeve."""
-    sleeve = limb(
-        p, figure.SHOULDER[side], figure.SHOULDER[side] + 0.70 * (figure.ELBOW[side] - figure.SHOULDER[side]), 0.050, 0.057
-    )
-    return np.minimum(figure.arm_and_hand(p, side), sleeve)
+def _sleeve(p: Array, side: int) -> Array:
+    """The distance to a sleeve, as wide as it is with its folds."""
+    upper, elbow = figure.SHOULDER[side], figure.ELBOW[side]
+    return limb(p, upper, upper + 0.68 * (elbow - upper), 0.055, 0.063)
 
 
-def _under_arms(x: Array, y: Array, z: Array, floor: Array) -> Array:
-    """Pressed down by the arms and bunched up to them: they lie on it everywhere."""
+def _under_arms(x: Array, y: Array, z: Array, floor: Array) -> tuple[Array, Array]:
+    """The cloth where arms lie on it, dented by them and lifted to them; and how closely each point is touched, 0-1."""
     near = int(np.searchsorted(y[:, 0], 0.06))
-    low = np.full_like(x, 9.0)
-    low[:near] = np.minimum(*(_undersides(lambda p, s=side: _sleeved(p, s), x[:near], y[:near]) for side in (1, -1)))
-    arm, over = low < 8.0, y < TOP + BAND + 0.012
-    want = np.where(arm, low + 0.0025 - 0.008 * over, z)
-    want = np.maximum(want, floor - 0.004)
-    shift = np.where(arm, want - z, 0.0)
+    bare, worn, high = np.full_like(x, 9.0), np.full_like(x, 9.0), np.zeros_like(x)
+    for side in (1, -1):
+        for far, low in ((figure.arm_and_hand, bare), (_sleeve, worn)):
+            low[:near] = np.minimum(low[:near], _undersides(partial(far, side=side), x[:near], y[:near]))
+            high[:near] = np.maximum(high[:near], _tops(partial(far, side=side), x[:near], y[:near]))
+    low = np.minimum(bare, worn - DENT)  # cloth does not sink into cloth
+    arm = low < 8.0
+    thick = np.where(arm, high - low, 0.0)
+    held = arm & (thick > 0.72 * _most(thick, 3))
+    shift = np.where(held, np.maximum(low + DENT, floor - 0.004) - z, 0.0)
     eased = shift.copy()
-    for _ in range(220):
+    for _ in range(260):
         p = np.pad(eased, 1, mode="edge")
-        mean = 0.985 * (p[1:-1, :-2] + p[1:-1, 2:] + p[:-2, 1:-1] + p[2:, 1:-1]) / 4
-        eased = np.where(arm, shift, mean)
+        mean = 0.988 * (p[1:-1, :-2] + p[1:-1, 2:] + p[:-2, 1:-1] + p[2:, 1:-1]) / 4
+        eased = np.where(held, shift, mean)
     edge = np.clip((EDGE - np.abs(x)) / 0.05, 0.0, 1.0)
-    made = np.maximum(z + eased * np.where(arm, 1.0, edge), np.where(arm, _FLAT * 0.5, floor))
-    return np.asarray(np.where(arm, np.minimum(made, np.maximum(low + 0.004, _FLAT * 0.5)), made))
+    made = z + eased * np.where(held, 1.0, edge)
+    made = np.where(arm, np.minimum(made, low + np.where(worn < 8.0, 1.0, 1.5) * DENT), made)
+    made = np.maximum(made, floor - DENT * arm)
+    return made, np.where(arm, np.clip(1.0 - (low - made) / 0.090, 0.0, 1.0), 0.0)
 
 
-def _hung(x: Array, y: Array, z: Array) -> Blanket:
-    """With its sides and its foot bent over the mattress's edges."""
+def _most(values: Array, reach: int) -> Array:
+    """The most of the values round each, `reach` places to all sides."""
+    p = np.pad(values, reach)
+    rows, columns = values.shape
+    shifted = [p[i : i + rows, j : j + columns] for i in range(2 * reach + 1) for j in range(2 * reach + 1)]
+    return np.asarray(np.max(shifted, axis=0))
+
+
+def _hung(x: Array, y: Array, z: Array, shade: Array) -> Blanket:
+    """With its sides and its foot bent over the mattress's edges, hanging in gentle folds to a hem that is turned in."""
     inner = np.abs(x[0]) <= EDGE
-    x, y, z = x[:, inner], y[:, inner], z[:, inner]
+    x, y, z, shade = x[:, inner], y[:, inner], z[:, inner], shade[:, inner]
     lift = z - _FLAT
     over = np.clip((np.abs(x) - EDGE + 0.06) / 0.06, 0.0, 1.0)
     z = _FLAT + lift * (1.0 - over * over)
-    steps = np.concatenate([np.linspace(0.12, 1.0, 5) * np.pi / 2 * 0.02, 0.0314 + np.linspace(0.12, 1.0, 7) * HANG])
-    sides = []
+    sides, shades = [], []
     for sign in (-1.0, 1.0):
         line = y[:, :1]
-        turn = np.clip(steps / 0.02, 0.0, np.pi / 2)[None]
-        down = np.maximum(steps - 0.0314, 0.0)[None]
+        turn = np.clip(_STEPS / 0.02, 0.0, np.pi / 2)[None]
+        down = np.maximum(_STEPS - 0.0314, 0.0)[None]
         share = down / HANG
-        wave = np.sin(2 * np.pi * (4.4 * line + 0.35 * np.sin(9.0 * line + sign)) + sign) * (
-            0.6 + 0.4 * np.sin(7.3 * line + 2.0 * sign)
-        )
-        out = (SIDE - EDGE) * np.sin(turn) + 0.0048 * share * (wave - 0.55)
-        drop = 0.024 * (1.0 - np.cos(turn)) + down * (1.0 + 0.045 * np.sin(2 * np.pi * 1.3 * line + sign))
+        wave = np.sin(2 * np.pi * (5.3 * line + 0.42 * np.sin(7.0 * line + sign)) + sign)
+        wave = wave * (0.62 + 0.38 * np.sin(9.1 * line + 2.0 * sign))
+        out = (SIDE - EDGE) * np.sin(turn) + 0.0072 * share * (wave - 0.45)
+        drop = 0.024 * (1.0 - np.cos(turn)) + down * (1.0 + 0.035 * np.sin(2 * np.pi * 1.3 * line + sign))
         start = z[:, :1] if sign < 0 else z[:, -1:]
         corner = np.clip((line - FOOT + 0.10) / 0.10, 0.0, 1.0)
         one = np.stack([sign * (EDGE + out) + 0 * line, line + 0.0 * turn, start - drop * (1.0 - 0.25 * corner)], -1)
+        dark = (shade[:, :1] if sign < 0 else shade[:, -1:]) * (1.0 - 0.13 * share * (0.5 - 0.5 * wave)) + 0.0 * turn
         sides.append(one[:, ::-1] if sign < 0 else one)
-    top = np.stack([x, y, z], -1)
-    points = np.concatenate([sides[0], top, sides[1]], axis=1)
-    s = np.concatenate([-(EDGE + steps[::-1]), x[0], EDGE + steps])
-    cloth = np.stack(np.broadcast_arrays(s[None], y[:, :1]), -1)
+        shades.append(dark[:, ::-1] if sign < 0 else dark)
+    points = np.concatenate([sides[0], np.stack([x, y, z], -1), sides[1]], axis=1)
+    shade = np.concatenate([shades[0], shade, shades[1]], axis=1)
+    across = np.concatenate([-(EDGE + _STEPS[::-1]), x[0], EDGE + _STEPS])
+    cloth = _run(points, y[:, 0], float(x[0, 1] - x[0, 0]))
     foot = []
-    for angle, down in ((0.5, 0.0), (1.0, 0.0), (1.0, 0.03), (1.0, 0.075)):
+    for angle, down_ in ((0.5, 0.0), (1.0, 0.0), (1.0, 0.03), (1.0, 0.075)):
         row = points[-1].copy()
         a = angle * np.pi / 2
         row[:, 1] += 0.012 * np.sin(a)
-        row[:, 2] -= (0.012 * (1.0 - np.cos(a)) + down) * np.where(np.abs(row[:, 0]) > EDGE, 0.35, 1.0)
+        row[:, 2] -= (0.012 * (1.0 - np.cos(a)) + down_) * np.where(np.abs(row[:, 0]) > EDGE, 0.35, 1.0)
         foot.append(row)
     extra = [cloth[-1] + (0.0, 0.012 * (index + 1)) for index in range(len(foot))]
     points = np.concatenate([points, np.stack(foot)])
     cloth = np.concatenate([cloth, np.stack(extra)])
-    return Blanket(points, _normals(points), cloth)
+    shade = np.concatenate([shade, np.repeat(shade[-1:], len(foot), axis=0)])
+    return Blanket(points, _normals(points), cloth, shade, across)
+
+
+def _run(points: Array, y: Array, pitch: float) -> Array:
+    """Metres of cloth from the middle to both sides, and from row to row, so that the weave is the same on slopes."""
+    u, v = np.linalg.norm(np.diff(points, axis=1), axis=2), np.linalg.norm(np.diff(points, axis=0), axis=2)
+    u, v = np.cumsum(np.pad(u, ((0, 0), (1, 0))), axis=1), np.cumsum(np.pad(v, ((1, 0), (0, 0))), axis=0)
+    u = u - u[:, u.shape[1] // 2][:, None]
+    return np.stack([_bell(y, 0.03) @ u, v @ _bell(pitch * np.arange(v.shape[1]), 0.03).T], -1)
 
 
 def _normals(points: Array) -> Array:
@@ -213,89 +255,65 @@ def _normals(points: Array) -> Array:
     return np.asarray(normals if normals[..., 2].mean() > 0 else -normals)
 
 
-def drawn(points: Array, normals: Array, cloth: Array) -> Shape:
-    """A sheet through rows x columns, its uvs the cloth's own metres."""
+def drawn(points: Array, normals: Array, cloth: Array, shade: Array) -> Shape:
+    """A sheet through rows x columns, its uvs the cloth's own metres, its tint by its shade."""
     rows, columns = points.shape[:2]
     made = sheet(points)
     made = shape(points.reshape(-1, 3), made.triangles, normals.reshape(-1, 3), cloth.reshape(rows * columns, 2))
-    return tidy(agreeing(made))
+    return tidy(agreeing(made.tinted(shade.reshape(-1, 1) * np.ones(3))))
 
 
-def _columns(blanket: Blanket, across: Sequence[float]) -> Array:
-    s = blanket.cloth[0, :, 0]
+def columns_at(blanket: Blanket, across: Array) -> Array:
+    """The columns nearest to some places across the cloth."""
+    s = blanket.across
     return np.unique([int(np.argmin(np.abs(s - each))) for each in across])
 
 
-_REACH = EDGE + 0.0314 + HANG
-_BENDS = np.array((EDGE + 0.012, EDGE + 0.0314, EDGE + 0.065, EDGE + 0.100, _REACH))
-_LEGS = np.concatenate([-_BENDS[::-1], np.linspace(-EDGE, EDGE, 27), _BENDS])
-_TRUNK = np.concatenate([-_BENDS[::-1], np.linspace(-EDGE, EDGE, 24), _BENDS])
+_HEM = 0.016
+"""How wide the blanket's hem is."""
+_STEPS = np.concatenate([np.linspace(0.12, 1.0, 5) * np.pi / 2 * 0.02, 0.0314 + HANG * np.linspace(0.12, 1.0, 12)])
+"""Metres of cloth from the mattress's edge on, round it and down."""
+BENDS = EDGE + np.array((0.012, 0.0314, 0.0314 + HANG - _HEM, 0.0314 + HANG))
+_LEGS = np.concatenate([-BENDS[::-1], np.linspace(-EDGE, EDGE, 24), BENDS])
+_TRUNK = np.concatenate([-BENDS[::-1], np.linspace(-EDGE, EDGE, 24), BENDS])
+_BOW = np.radians(8.0)
+"""By how much the shading of the two parts is turned towards that of the other at the lap, where they meet in a bend while the
+backrest is raised."""
 
 
-def covers(blanket: Blanket) -> tuple[Shape, Shape, Shape]:
-    """The blanket over the legs, the blanket over the trunk, and the sheet turned down over its upper edge.
+def covers(blanket: Blanket) -> tuple[Shape, Shape]:
+    """The blanket over the legs, and the blanket over the trunk.
 
     Each dips under the other where it ends: raised with the trunk, the upper one sinks in there, and makes a crease at the lap.
     On the mattress and at its side the pieces overlap: the mattress is bent there itself.
     """
     p, n, cloth = blanket.points.copy(), blanket.normals, blanket.cloth
+    shade = blanket.shade * np.where(np.abs(blanket.across)[None] > BENDS[-2] - 0.004, 0.86, 1.0)
     y = p[..., 1]
     beside = np.clip(1.0 - (p[..., 2] - 0.020) / 0.040, 0.0, 1.0)
+    bow = _BOW * np.exp(-(((y - HINGE) / 0.055) ** 2)) * (1.0 - beside)
     first, last = int(np.argmax(y[:, 60] > HINGE - 0.120)), int(np.argmax(y[:, 60] > HINGE + 0.115))
-    columns = _columns(blanket, _LEGS)
-    rows = np.unique(np.concatenate([np.linspace(first, len(y) - 6, 29).astype(int), np.arange(len(y) - 5, len(y))]))
+    columns = columns_at(blanket, _LEGS)
+    rows = np.unique(np.concatenate([np.linspace(first, len(y) - 6, 22).astype(int), np.arange(len(y) - 5, len(y))]))
     sunk = 0.014 * np.clip((HINGE + 0.005 - y) / 0.06, 0.0, 1.0) * (1.0 - beside) + 0.0035 * beside * (y < HINGE + 0.02)
-    lower = (p - n * sunk[..., None])[np.ix_(rows, columns)]
-    legs = drawn(lower, n[np.ix_(rows, columns)], cloth[np.ix_(rows, columns)])
-    columns = _columns(blanket, _TRUNK)
-    hidden = int(np.searchsorted(y[:, 60], TOP + BAND - 0.035))
-    rows = np.unique(np.linspace(hidden, last, 14).astype(int))
+    legs = _part(p - n * sunk[..., None], _tipped(n, bow), cloth, shade, np.ix_(rows, columns))
+    columns = columns_at(blanket, _TRUNK)
+    hidden = int(np.searchsorted(y[:, 60], TOP + BAND - 0.030))
+    rows = np.unique(np.linspace(hidden, last, 10).astype(int))
     drop = 0.0015 - 0.022 * np.clip((y - (HINGE + 0.005)) / 0.11, 0.0, 1.0) ** 1.5
-    drop = drop * (1.0 - beside) + 0.0015 * beside
-    drop = drop - 0.007 * (y < TOP + BAND - 0.004)  # under the sheet that is turned down over it
-    upper = (p + n * drop[..., None])[np.ix_(rows, columns)]
-    trunk = drawn(upper, n[np.ix_(rows, columns)], cloth[np.ix_(rows, columns)])
-    return legs, trunk, _turned_down(p, n, cloth, columns)
+    drop = drop * (1.0 - beside) + (0.0015 - 0.0040 * np.clip((y - HINGE - 0.075) / 0.04, 0.0, 1.0)) * beside
+    drop = drop - 0.007 * (y < TOP + BAND - 0.006)  # under the sheet that is turned down over it
+    hangs = np.clip((np.abs(blanket.across) - EDGE) / 0.10, 0.0, 1.0)
+    p[..., 1] = np.minimum(y, HINGE + 0.105 - 0.085 * hangs + 9.0 * (hangs == 0.0))  # else its corners would stick out, raised
+    trunk = _part(p + n * drop[..., None], _tipped(n, -bow), cloth, shade, np.ix_(rows, columns))
+    return legs, trunk
 
 
-def _turned_down(p: Array, n: Array, cloth: Array, columns: Array) -> Shape:
-    """White sheet: from under the blanket in a soft roll round its edge and down over it, to a hem that is thick and stitched."""
-    deep = int(np.searchsorted(p[:, 60, 1], TOP + BAND))
-    over = np.unique(np.linspace(0, deep, 6).astype(int))
-    x = p[0, :, :1]
-    sway = 0.006 * np.sin(9.0 * x + 0.6) + 0.004 * np.sin(23.0 * x)
-    ahead = np.stack([0.0 * x[:, 0], -np.ones(len(x)), 0.0 * x[:, 0]], -1)
+def _part(p: Array, n: Array, cloth: Array, shade: Array, some: tuple[Array, ...]) -> Shape:
+    return drawn(p[some], n[some], cloth[some], shade[some])
 
-    def at(index: int, out: float, back: float, share: float) -> Array:
-        return np.asarray(p[index] + n[index] * out + ahead * (back + sway * share))
 
-    rows = [
-        at(2, -0.004, 0.0, 1.0),
-        at(0, -0.0045, 0.002, 1.0),
-        at(0, 0.001, 0.0150, 1.0),
-        at(0, 0.0100, 0.0175, 1.0),
-        at(0, 0.0175, 0.0100, 1.0),
-    ]
-    along = [-0.012, 0.0, 0.006, 0.013, 0.020]
-    for index in over[1:]:
-        puff = (
-            0.0160
-            - 0.0085 * index / deep
-            + (1.0 - 0.6 * index / deep)
-            * (0.0046 * np.sin(27.0 * x + 2.0 * np.sin(6.0 * x) + 0.35 * index) + 0.0026 * np.sin(52.0 * x - 0.3 * index + 1.0))
-        )
-        row = p[index] + n[index] * puff - ahead * 0.010 * np.sin(7.0 * x + 1.0) * index / deep
-        rows.append(row)
-        along.append(0.020 + float(p[index, 60, 1] - p[0, 60, 1]))
-    rows += [rows[-1] - ahead * 0.0035 - n[deep] * 0.0025, rows[-1] - ahead * 0.002 - n[deep] * 0.0075]
-    along += [along[-1] + 0.004, along[-1] + 0.009]
-    grid = np.stack(rows)[:, columns]
-    grid[..., 0] = np.clip(grid[..., 0], -SIDE - 0.0115, SIDE + 0.0115)  # the rails are beside it
-    made = sheet(grid)
-    normals = made.normals.reshape(grid.shape)
-    normals = normals if normals[5:-2, :, 2].mean() > 0 else -normals
-    uv = np.stack(np.broadcast_arrays(cloth[0, columns, 0][None], np.array(along)[:, None]), -1)
-    made = drawn(grid, normals, uv)
-    tint = np.full((len(rows), len(columns), 3), 0.93)
-    tint[-3] = 0.86
-    return made.tinted(tint.reshape(-1, 3))
+def _tipped(n: Array, angle: Array) -> Array:
+    """Normals turned about x, towards the feet where the angle is more than 0."""
+    c, s = np.cos(angle), np.sin(angle)
+    return np.stack([n[..., 0], c * n[..., 1] + s * n[..., 2], c * n[..., 2] - s * n[..., 1]], -1)

@@ -109,7 +109,7 @@ def _gas(x: float, collar: Sequence[float]) -> tuple[Shape, Shape]:
 
 def _names() -> Pixels:
     """The names of the gases, one above the other, as printed on their labels: letters 20 mm high."""
-    wide, high, k = 192, 80, 4
+    wide, high, k = 312, 130, 3
     picture = Image.new("RGB", (wide * k, high * k * len(GASES)), (240, 240, 238))
     draw = ImageDraw.Draw(picture)
     for row, (name, _, _) in enumerate(GASES):
@@ -117,14 +117,14 @@ def _names() -> Pixels:
         text, small = name.rstrip("2"), name[len(name.rstrip("2")) :]
         font, low = (
             ImageFont.truetype(str(assets_folder() / "fonts" / "AtkinsonHyperlegible-Regular.ttf"), size * k,
-                               layout_engine=ImageFont.Layout.BASIC) for size in (66, 44)
+                               layout_engine=ImageFont.Layout.BASIC) for size in (107, 72)
         )  # fmt: skip
         left = middle[0] - (draw.textlength(text, font) + draw.textlength(small, low)) / 2
         draw.text(
-            (left, middle[1]), text, font=font, fill=(16, 20, 24), anchor="lm", stroke_width=2 * k, stroke_fill=(16, 20, 24)
+            (left, middle[1]), text, font=font, fill=(16, 20, 24), anchor="lm", stroke_width=4 * k, stroke_fill=(16, 20, 24)
         )
-        draw.text((left + draw.textlength(text, font) + k, middle[1] + 18 * k), small, font=low, fill=(16, 20, 24), anchor="lm",
-                  stroke_width=2 * k, stroke_fill=(16, 20, 24))  # fmt: skip
+        draw.text((left + draw.textlength(text, font) + k, middle[1] + 29 * k), small, font=low, fill=(16, 20, 24), anchor="lm",
+                  stroke_width=4 * k, stroke_fill=(16, 20, 24))  # fmt: skip
     return np.asarray(picture.resize((wide, high * len(GASES)), Image.Resampling.LANCZOS), np.uint8)
 
 

@@ -1,6 +1,7 @@
 """A bedside locker on castors: a drawer, a cupboard, a worktop with a gallery on three sides, and what patients keep on it.
 
-On the worktop stand a lidded jug of water, a glass and a box of tissues; a towel hangs from the bar at its side.
+On the worktop stand a lidded jug of water, a glass and a box of tissues, and someone's paperback lies there; a towel hangs from
+the bar at its side.
 """
 
 from __future__ import annotations
@@ -9,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.generators import fixtures, surfaces
-from assets.generators.forms import aired, bends, block, castor, grown, level, rounded, stack, sweep
+from assets.generators import fabrics, fixtures, surfaces
+from assets.generators.forms import aired, bends, block, castor, grown, level, panel, rounded, stack, sweep
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import sheet
-from assets.generators.shapes import Shape, join, lathe, lit, tube
+from assets.generators.shapes import Shape, bar, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material
 
@@ -27,6 +28,8 @@ ASIDE = 0.0125
 """How far the carcass stands to its left of the middle, for the towel at its right."""
 SLOT = 0.004
 """Width of the gaps between fronts."""
+TERRY_TILE = (0.064, 0.064)
+"""Metres that one repeat of the weave covers where its threads are loops of terry: 2 mm each."""
 
 
 def _carcass() -> list[Shape]:
@@ -86,72 +89,97 @@ def _gallery() -> list[Shape]:
     posts = [tube(np.array([(side * x, -y + 0.055, TOP), (side * x, -y + 0.055, z)]), 0.0048, 7) for side in (-1.0, 1.0)]
     side = WIDE / 2 - 0.010
     out = side + 0.022
-    bar = bends([(side - 0.004, 0.13, 0.70), (out, 0.13, 0.70), (out, -0.13, 0.70), (side - 0.004, -0.13, 0.70)], 0.014, 3)
-    return [tube(rail, 0.0058, 9), *posts, tube(bar, 0.0050, 8)]
+    hanger = bends([(side - 0.004, 0.13, 0.70), (out, 0.13, 0.70), (out, -0.13, 0.70), (side - 0.004, -0.13, 0.70)], 0.014, 3)
+    return [tube(rail, 0.0058, 9), *posts, tube(hanger, 0.0050, 8)]
 
 
 def _towel() -> Shape:
-    """A hand towel over the bar, its ends at two heights."""
-    bar = np.array((WIDE / 2 + 0.012, 0.70))
+    """A terry towel over the bar, its ends at two heights: it falls in broad folds, and a woven border runs before each hem."""
+    rod, columns = np.array((WIDE / 2 + 0.012, 0.70)), 21
     turn = np.radians(np.linspace(0.0, 180.0, 7))
-    over = [(bar[0] + 0.0075 * np.cos(a), bar[1] + 0.0075 * np.sin(a)) for a in turn]
-    line = [(bar[0] + 0.0085 + 0.0015 * k, bar[1] - 0.26 * k) for k in np.linspace(1.0, 0.02, 12)]
-    line += over
-    line += [(bar[0] - 0.0082, bar[1] - 0.20 * k) for k in np.linspace(0.02, 1.0, 10)]
-    y = np.linspace(-0.092, 0.092, 15)
-    rows = []
+    line = [(rod[0] + 0.0090, rod[1] - 0.29 * k) for k in np.linspace(1.0, 0.03, 14)]
+    line += [(rod[0] + 0.0085 * np.cos(a), rod[1] + 0.0085 * np.sin(a)) for a in turn]
+    line += [(rod[0] - 0.0085 + 0.006 * k, rod[1] - 0.22 * k) for k in np.linspace(0.03, 1.0, 8)]
+    y = np.linspace(-0.092, 0.092, columns)
+    rows, tint = [], []
     for index, (x, z) in enumerate(line):
-        free = min(1.0, abs(bar[1] - z) / 0.20)
-        fold = 0.0035 * free * np.sin(y * 62.0 + 0.5) * (1.0 if index < 15 else 0.35)
-        rows.append(np.column_stack([x + fold, y * (1.0 - 0.05 * free), np.full(15, z)]))
-    return sheet(np.stack(rows))
+        outside = index < 17
+        slack, narrow = (1.0, 0.07) if outside else (0.4, 0.13)
+        down = max(0.0, (rod[1] - z) / 0.29)
+        free = np.sqrt(min(1.0, down / 0.6))
+        waves = 0.0058 * np.sin(62.0 * y + 0.6 + 0.8 * down) + 0.0016 * np.sin(131.0 * y + 2.0)
+        rows.append(np.column_stack([x + slack * free * waves, y * (1.0 - narrow * free), np.full(columns, z)]))
+        border = outside and 0.80 < down < 0.92
+        tint.append(np.tile((0.86, 0.88, 0.86) if border else (0.34, 0.52, 0.62), (columns, 1)))
+    before = sheet(np.stack(rows[:21])).tinted(np.concatenate(tint[:21]))
+    # Of the leaf at the locker's side one sees the face that looks outwards.
+    return join([before, sheet(np.stack(rows[20:]), flip=True).tinted(np.concatenate(tint[20:]))])
 
 
-def _jug() -> tuple[list[Shape], list[Shape], list[Shape]]:
-    """A clear jug with its handle; the water in it; a lid with a spout's flap. Then the glass beside it, half full."""
-    at, glass = (-0.082, -0.060), (0.002, 0.045)
-    body = lathe(
-        ((0.0, 0.0), (0.046, 0.0), (0.050, 0.004), (0.056, 0.100), (0.062, 0.172), (0.063, 0.186), (0.0605, 0.186),
-         (0.0535, 0.100), (0.0475, 0.008), (0.0, 0.006)),
-        26,
-        40.0,
-    )  # fmt: skip
+def _marks(at: float) -> list[Shape]:
+    """The marks of its volume on the jug's side that looks along `at` degrees, long ones between short ones."""
+    made = []
+    for index in range(6):
+        z = 0.040 + 0.020 * index
+        half = np.radians(13.0 if index % 2 else 22.0)
+        turn = np.radians(at) + np.linspace(-half, half, 5)
+        radius = 0.0506 + 0.006 * (z - 0.004) / 0.096
+        ring = np.column_stack([radius * np.cos(turn), radius * np.sin(turn)])
+        made.append(sheet(np.stack([np.column_stack([ring, np.full(5, z + d)]) for d in (0.0, 0.0022)])))
+    return made
+
+
+def _jug() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
+    """A clear jug with its handle and the glass beside it; the water in both; the jug's lid with a flap; the marks on the jug."""
+    at, glass = (-0.082, -0.060), (0.100, 0.080)
+    body = lathe(((0.0, 0.0), (0.046, 0.0), (0.050, 0.004), (0.056, 0.100), (0.062, 0.172), (0.063, 0.186)), 32, 40.0)
     handle = sweep(
-        bends([(0.056, 0.0, 0.155), (0.104, 0.0, 0.150), (0.094, 0.0, 0.050), (0.051, 0.0, 0.040)], 0.026, 4),
+        bends([(0.056, 0.0, 0.155), (0.104, 0.0, 0.150), (0.094, 0.0, 0.050), (0.051, 0.0, 0.040)], 0.026, 5),
         rounded(0.017, 0.009, 0.004, 1),
         up=(0.0, 1.0, 0.0),
     )
-    water = lathe(((0.0, 0.0075), (0.0465, 0.0095), (0.0530, 0.100), (0.0555, 0.126), (0.0, 0.126)), 24, 30.0)
-    lid = lathe(((0.0645, 0.181), (0.0660, 0.184), (0.0660, 0.193), (0.0630, 0.197), (0.020, 0.200), (0.0, 0.2005)), 26, 35.0)
+    water = lathe(((0.0, 0.0045), (0.0480, 0.0060), (0.0545, 0.100), (0.0570, 0.134), (0.0, 0.134)), 32, 30.0)
+    lid = lathe(((0.0645, 0.181), (0.0660, 0.184), (0.0660, 0.193), (0.0630, 0.197), (0.020, 0.200), (0.0, 0.2005)), 32, 35.0)
     flap = block((0.030, 0.034, 0.009), 0.004).moved(-0.058, 0.0, 0.1965)
-    cup = lathe(
-        ((0.0, 0.0), (0.027, 0.0), (0.029, 0.003), (0.0345, 0.098), (0.0330, 0.098), (0.0272, 0.006), (0.0, 0.005)), 20, 40.0
-    )
-    drink = lathe(((0.0, 0.0055), (0.0268, 0.0065), (0.0295, 0.052), (0.0, 0.052)), 18, 30.0)
+    cup = lathe(((0.0, 0.0), (0.027, 0.0), (0.029, 0.003), (0.0345, 0.098)), 24, 40.0)
+    drink = lathe(((0.0, 0.0035), (0.0275, 0.0045), (0.0302, 0.052), (0.0, 0.052)), 24, 30.0)
 
     def put(each: Shape, spot: tuple[float, float], turned: float = 0.0) -> Shape:
         return each.turned("z", turned).moved(*spot, TOP + 0.001)
 
     clear = [put(body, at), put(handle, at, 122.0), put(cup, glass)]
     wet = [put(water, at), put(drink, glass)]
-    return clear, wet, [put(lid, at), put(flap, at, 122.0)]
+    return clear, wet, [put(lid, at), put(flap, at, 122.0)], [put(each, at) for side in (20.0, 200.0) for each in _marks(side)]
 
 
 def _tissues() -> tuple[list[Shape], Shape]:
     """A box of tissues with one that stands out of its slit."""
-    box = block((0.225, 0.115, 0.078), 0.003, cells=(3, 2, 1)).turned("z", 78.0)
-    band = block((0.2262, 0.1162, 0.026), 0.003).turned("z", 78.0)
+    box = block((0.205, 0.115, 0.078), 0.003, cells=(3, 2, 1)).turned("z", 86.0)
+    band = block((0.2062, 0.1162, 0.026), 0.003).turned("z", 86.0)
     rows = []
-    for t in np.linspace(0.0, 1.0, 9):
-        u = np.linspace(-1.0, 1.0, 13)
-        half = 0.046 * (1.0 - 0.25 * t) + 0.012 * np.sin(np.pi * t)
-        wave = 0.016 * t * np.sin(4.2 * u + 2.0 * t) + 0.008 * t * np.cos(9.0 * u)
-        rows.append(np.column_stack([u * half, wave, 0.070 * t * (1.0 - 0.22 * u**2 * t)]))
-    leaf = sheet(np.stack(rows)).turned("z", 78.0)
-    at = (0.088, -0.055, TOP + 0.001)
+    u = np.linspace(-1.0, 1.0, 21)
+    for t in np.linspace(0.0, 1.0, 10):
+        x = u * (0.043 - 0.010 * t) + 0.010 * t * np.sin(2.2 * u + 0.6)
+        y = t * (0.017 * np.sin(3.1 * u + 0.5) + 0.005 * np.sin(7.3 * u + 1.6 * t)) + 0.016 * t * t
+        z = 0.074 * t * (0.70 + 0.30 * np.cos(1.9 * (u - 0.15))) + 0.004 * t * t * np.sin(8.0 * u + 0.7)
+        rows.append(np.column_stack([x, y, z]))
+    leaf = sheet(np.stack(rows)).turned("z", 86.0)
+    at = (0.088, -0.080, TOP + 0.001)
     return [box.moved(at[0], at[1], at[2] + 0.039), band.moved(at[0], at[1], at[2] + 0.030)], leaf.moved(
         at[0], at[1], at[2] + 0.076
     )
+
+
+def _paperback() -> list[Shape]:
+    """A paperback that lies closed, a pale field for its title on the cover."""
+    wide, long, thick = 0.112, 0.176, 0.021
+    pages = bar(wide - 0.006, long - 0.006, thick - 0.003, 0.001).moved(-0.002, 0.0, thick / 2).tinted((0.86, 0.81, 0.68))
+    cover = (0.58, 0.20, 0.13)
+    boards = [bar(wide, long, 0.0018, 0.0006).moved(0.0, 0.0, z).tinted(cover) for z in (0.0011, thick - 0.0005)]
+    spine = bar(0.0030, long, thick, 0.0012).moved(-wide / 2 + 0.0010, 0.0, thick / 2).tinted(cover)
+    top = thick + 0.0006
+    field = panel(rounded(0.080, 0.046, 0.002, 1), 0.0004, 0.0001, 1).moved(0.0, 0.040, top).tinted((0.88, 0.80, 0.62))
+    return [each.turned("z", 14.0).moved(-0.072, 0.092, TOP + 0.001) for each in (pages, *boards, spine, field)]
 
 
 def _castors() -> tuple[list[Shape], list[Shape], list[Shape]]:
@@ -160,7 +188,7 @@ def _castors() -> tuple[list[Shape], list[Shape], list[Shape]]:
     tyres: list[Shape] = []
     hubs: list[Shape] = []
     for index, (x, y) in enumerate(((-1, -1), (-1, 1), (1, -1), (1, 1))):
-        hood, (tyre, hub) = castor(0.0375, 0.026, 0.09, 12)
+        hood, (tyre, hub) = castor(0.0375, 0.026, 0.09, 14, arch=9)
         stem = lathe(((0.010, 0.060), (0.010, 0.090), (0.026, 0.092), (0.026, 0.104)), 12, 40.0)
         trail = (20.0, -35.0, 140.0, 65.0)[index]
         spot = (x * (WIDE / 2 - 0.055), y * (DEEP / 2 - 0.060), 0.0)
@@ -173,7 +201,7 @@ def _castors() -> tuple[list[Shape], list[Shape], list[Shape]]:
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     hoods, tyres, hubs = _castors()
-    clear, wet, lids = _jug()
+    clear, wet, lids, marks = _jug()
     box, leaf = _tissues()
     grey, black = (0.42, 0.44, 0.45), (0.040, 0.042, 0.045)
     plastic = [
@@ -182,31 +210,28 @@ def make(folder: Path = MODELS) -> None:
         *(each.tinted((0.5, 0.52, 0.54)) for each in hubs),
         *(each.tinted(black) for each in tyres),
         *(each.tinted((0.18, 0.42, 0.66)) for each in lids),
+        *(each.tinted((0.10, 0.24, 0.44)) for each in marks),
+        *_paperback(),
     ]
+    boxes = [box[0].tinted((0.62, 0.78, 0.86)), box[1].tinted((0.20, 0.42, 0.58))]
     body, fronts, steel, moulded, paper, towel = lit(
-        [
-            join(_carcass()),
-            join(_fronts()),
-            join([*_handles(), *_gallery()]),
-            join(plastic),
-            join([box[0].tinted((0.62, 0.78, 0.86)), box[1].tinted((0.20, 0.42, 0.58)), leaf]),
-            _towel(),
-        ],
+        [join(_carcass()), join(_fronts()), join([*_handles(), *_gallery()]), join([*plastic, *boxes]), leaf, _towel()],
         rays=24,
         reach=0.06,
         floor=0.0,
     )
-    linen = Material("locker_linen", (0.86, 0.86, 0.84, 1.0), roughness=0.95, two_sided=True)
-    water = Material("water_jug", (0.86, 0.93, 0.96, 0.20), roughness=0.08, alpha="blend", two_sided=True)
+    linen = fabrics.cotton("locker_linen", (0.90, 0.90, 0.88), two_sided=True)
+    clear_ = Material("water_jug", (0.66, 0.82, 0.90, 0.19), roughness=0.06, alpha="blend", two_sided=True)
+    water = Material("jug_water", (0.42, 0.66, 0.80, 0.24), roughness=0.05, alpha="blend", two_sided=True)
     coat = surfaces.painted("locker_coat", (0.66, 0.67, 0.665), 0.42)
-    panel = surfaces.painted("locker_front", (0.355, 0.475, 0.480), 0.40)
+    front = aired(fronts, 0.45)
     model: list[tuple[Material, Shape]] = [
-        (coat, tiled(aired(body, 0.40), GRAIN_TILE)),
-        (panel, tiled(aired(fronts, 0.45), GRAIN_TILE)),
+        (coat, tiled(join([aired(body, 0.40), front.tinted(front.tint * (0.54, 0.71, 0.72))]), GRAIN_TILE)),
         (surfaces.moulded("locker_plastic", (0.78, 0.78, 0.77), 0.48), tiled(moulded, GRAIN_TILE)),
         (fixtures.satin("locker_metal"), tiled(aired(steel, 0.5), GRAIN_TILE)),
-        (linen, join([paper, towel.tinted((0.80, 0.90, 0.92))])),
-        (water, join([*clear, *wet])),
+        (linen, join([tiled(aired(paper, 0.75), fabrics.WEAVE_TILE), tiled(aired(towel, 0.6), TERRY_TILE)])),
+        (water, join(wet)),
+        (clear_, join(clear)),
     ]
     centred = [(material, each.moved(x=-ASIDE)) for material, each in model]
     write_glb("bedside_locker", {"locker": centred}, folder)

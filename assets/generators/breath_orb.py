@@ -1,6 +1,6 @@
 """The breath orb, 0.9 m wide at full size, its origin under it: a translucent globe round a core of light.
 
-Seven fine meridians of light run over the globe, so that the eye reads it as swelling and not as coming nearer. Core and
+Six soft meridians of light run over the globe, so that the eye reads it as swelling and not as coming nearer. Core and
 meridians have no surface: they are brightest where one looks through most of them, and fade out at their edges.
 """
 
@@ -26,13 +26,13 @@ def _ball(radius: float, times: int) -> Shape:
 
 
 def _ribs(count: int, radius: float) -> Shape:
-    """Fine meridians, each turned a little round the globe on its way up, thinning to nothing at the poles."""
+    """Soft meridians, thinning to nothing at the poles; from the front none hides the core."""
     made = []
-    rise = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 25)[1:-1]
+    rise = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 23)[1:-1]
     for index in range(count):
-        turn = 2.0 * np.pi * index / count + 0.55 * np.sin(rise)
+        turn = 2.0 * np.pi * index / count
         path = radius * np.column_stack([np.cos(rise) * np.cos(turn), np.cos(rise) * np.sin(turn), np.sin(rise)])
-        rib = tube(path, 0.0025 + 0.0075 * np.cos(rise), 6)
+        rib = tube(path, 0.002 + 0.020 * np.cos(rise), 8)
         high = np.clip(rib.positions[:, 2:] / radius * 0.5 + 0.5, 0.0, 1.0)
         made.append(rib.tinted(np.array((1.0, 0.80, 0.56)) * (1 - high) + np.array((0.78, 0.92, 1.0)) * high))
     return join(made)
@@ -40,14 +40,14 @@ def _ribs(count: int, radius: float) -> Shape:
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    shell = Material("orb_shell", colour=(0.62, 0.84, 0.95, 0.30), roughness=0.15, emissive=(0.14, 0.29, 0.52), alpha="blend")
+    shell = Material("orb_shell", colour=(0.62, 0.84, 0.95, 0.16), roughness=0.15, emissive=(0.20, 0.36, 0.56), alpha="blend")
     core = Material("orb_core", colour=(1.0, 0.92, 0.78, 0.12), roughness=1.0, emissive=(1.0, 0.70, 0.36), alpha="blend")
-    glow = Material("orb_ribs", colour=(0.80, 0.85, 0.88, 0.12), roughness=1.0, emissive=(0.40, 0.43, 0.42), alpha="blend")
+    glow = Material("orb_ribs", colour=(0.80, 0.85, 0.88, 0.12), roughness=1.0, emissive=(0.34, 0.36, 0.36), alpha="blend")
     write_glb(
         "breath_orb",
         {
             "core": [(core, _ball(0.2, 2).moved(z=RADIUS))],
-            "ribs": [(glow, _ribs(7, RADIUS * 0.985).moved(z=RADIUS))],
+            "ribs": [(glow, _ribs(6, RADIUS * 0.93).moved(z=RADIUS))],
             "shell": [(shell, _ball(RADIUS, 4).moved(z=RADIUS))],
         },
         folder,

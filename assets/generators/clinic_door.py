@@ -27,14 +27,14 @@ LEAF_FRONT = 0.056
 """The leaf's face on the side it opens to, along y."""
 PIN = (LEAF[0] / 2 + 0.0015, LEAF_FRONT + 0.006)
 """The hinges' pins, x and y: the card's joint `leaf`."""
-HANDLE = (-LEAF[0] / 2 + 0.068, 1.01)
-"""The middle of the pull handles, x and z from the foot of the leaf."""
+HANDLE = (-LEAF[0] / 2 + 0.074, 1.01)
+"""The middle of the pull handles, x and z from the foot of the leaf: a knuckle's room from its edge, and wood all round it."""
 PULL = (0.225, 0.0095, 0.055)
 """A pull handle: metres between the middles of its feet, its radius, how far its middle stands off the leaf."""
 VISION = (0.320, 0.980, -LEAF[0] / 2 + 0.385, 0.660)
 """The vision panel's hole in the leaf: width, height, x of its middle, z of its lower edge."""
-BEAD = 0.016
-"""How much of that hole a glazing bead takes on each side."""
+BEAD, LIP = 0.010, 0.011
+"""How much of that hole a glazing bead takes on each side, and how far its lip laps over the veneer."""
 LIPPING = (0.80, 0.76, 0.72)
 """The tint of the solid oak round the leaf beside the veneer's."""
 
@@ -112,13 +112,17 @@ def _edges(w: float, t: float, h: float, r: float) -> Shape:
 
 
 def _beads() -> Shape:
-    """The glazing beads on both faces: a lip over the veneer, then splayed to the glass, so that one sees through aslant."""
+    """The glazing beads on both faces, of the leaf's own oak: a slim round lip over the veneer, then down to the glass, where a
+    thin grey gasket holds it."""
     t = LEAF[1] / 2
     p = [
-        (-0.016, t - 0.002), (-0.016, t + 0.0018), (-0.0148, t + 0.003), (0.0005, t + 0.003), (0.002, t + 0.0015),
-        (BEAD - 0.002, 0.0055), (BEAD, 0.004),
+        (-LIP, t - 0.002), (-LIP, t + 0.0008), (-LIP + 0.0007, t + 0.0019), (-LIP + 0.0022, t + 0.0024), (-0.0012, t + 0.0024),
+        (0.0004, t + 0.0019), (0.0013, t + 0.0006), (BEAD - 0.0016, 0.0044), (BEAD - 0.0012, 0.0036), (BEAD, 0.0024),
     ]  # fmt: skip
     made = frame(VISION[0], VISION[1], [*p, *[(inset, -y) for inset, y in reversed(p)]], cuts=6)
+    gasket = np.abs(made.positions[:, 1]) < 0.0040
+    # Its grain runs along each piece: v is already lengthwise, u starts where no other piece does.
+    made = made.tinted(np.where(gasket[:, None], (0.26, 0.34, 0.50), LIPPING)).shifted_uv(0.11, 0.7)
     return made.moved(VISION[2], 0.0, VISION[3])
 
 
@@ -143,12 +147,12 @@ def _kick_plates() -> list[Shape]:
 
 
 def _handle() -> list[Shape]:
-    """A pull handle of 19 mm tube on two bosses, for the face +y."""
+    """A pull handle of 19 mm tube, for the face +y: bolted through the leaf, each foot in a thin collar."""
     far, r, out = PULL[0] / 2, PULL[1], PULL[2]
-    way = bends([(0.0, -0.004, -far), (0.0, out, -far), (0.0, out, far), (0.0, -0.004, far)], 0.024, 6)
+    way = bends([(0.0, -0.004, -far), (0.0, out, -far), (0.0, out, far), (0.0, -0.004, far)], 0.026, 8)
     grip = tube(way, r, 18)
-    boss = lathe(((0.0205, 0.0), (0.0205, 0.0045), (0.0185, 0.0065), (0.0110, 0.0070), (0.0095, 0.0085)), 28, 35.0)
-    return [grip, *[boss.turned("x", -90).moved(z=z) for z in (-far, far)]]
+    collar = lathe(((0.0125, 0.0), (0.0125, 0.0012), (0.0118, 0.0020), (0.0095, 0.0022)), 24, 35.0)
+    return [grip, *[collar.turned("x", -90).moved(z=z) for z in (-far, far)]]
 
 
 def _handles() -> list[Shape]:
@@ -193,7 +197,7 @@ def make(folder: Path = MODELS) -> None:
         [next(shaded) for _ in group] for group in groups
     ]
     wood = [replace(each, light=np.maximum(each.light, 0.92)) for each in wood]
-    bead = [replace(each, light=np.maximum(each.light, 0.88)) for each in bead]
+    bead = [replace(each, light=np.maximum(each.light, 0.80)) for each in bead]
     wood[-1] = wood[-1].tinted(LIPPING)
     grey = painted("frame_paint", (0.285, 0.325, 0.315), 0.40)
     black = plain("seal", (0.035, 0.036, 0.038), 0.8)
@@ -208,9 +212,9 @@ def make(folder: Path = MODELS) -> None:
                 (metal, tiled(join([sill, *jamb_hinges]), GRAIN_TILE)),
             ],
             "leaf": [
-                (rift_oak(), tiled(join(wood), RIFT_TILE)),
+                (rift_oak(), tiled(join([*wood, *bead]), RIFT_TILE)),
                 (metal, tiled(join([*steels, *leaf_hinges]), GRAIN_TILE)),
-                (satin(), join([*pulls, *bead])),
+                (replace(satin(rough=0.28), colour=(0.90, 0.89, 0.87, 1.0), metallic=0.82), join(pulls)),
             ],
             "glass": [(glass, hung([_glass()])[0])],
         },

@@ -25,7 +25,7 @@ RAIL = (0.018, 0.024, 2.203)
 _NET_TILE = (0.012, 0.012)
 
 
-DEEP, SECOND, SHIFT, LIFT = (1.75, 0.55, 0.95), (0.10, 1.05, -0.50), (0.075, -0.050, -0.015), (0.004, 0.018, 0.010)
+DEEP, SECOND, SHIFT, LIFT = (2.20, 0.30, 1.15), (0.15, 1.35, -0.95), (0.105, -0.085, -0.030), (0.002, 0.006, 0.004)
 """For each kind of pleat: how deep its fold is, how much of a second fold it has, how far it stands to one side (metres where the
 cloth hangs straight), and how much its hem is lifted (metres)."""
 
@@ -50,8 +50,10 @@ def _folds(kind: int, u: Array, z: Array) -> Array:
 
 
 COLUMNS = 28
-HEM, STITCH = 0.052, 0.005
-"""Metres: how high the hem's seam lies, and how wide it shows."""
+HEM, STITCH = 0.085, 0.0035
+"""Metres: how high the seam of the hem lies, in which a chain of weights runs, and how wide it shows."""
+DOUBLED = 0.90
+"""Tone of the cloth where it lies double: in the hem, and where net and cloth are sewn together."""
 
 
 def _cloth(kind: int, heights: Array) -> Shape:
@@ -71,11 +73,12 @@ def _cloth(kind: int, heights: Array) -> Shape:
 def _drop(kind: int) -> Shape:
     """The cloth from its stitched hem to its seam with the net: both seams show as a darker line."""
     half = STITCH / 2
-    seams = ((HEM - half, 1.0), (HEM, 0.62), (HEM + half, 1.0), (CLOTH - 0.032, 1.0), (CLOTH - 0.029, 0.66), (CLOTH - 0.026, 1.0))
-    heights = np.concatenate(
-        [[0.0], [z for z, _ in seams[:3]], np.linspace(0.12, CLOTH - 0.10, 9), [z for z, _ in seams[3:]], [CLOTH]]
-    )
-    tone = np.interp(heights, *np.array([(0.0, 1.0), *seams, (CLOTH, 1.0)]).T)
+    seams = (
+        (0.0, 0.80), (0.004, DOUBLED), (HEM - half, DOUBLED), (HEM, 0.70), (HEM + half, 1.0),
+        (CLOTH - 0.036, 1.0), (CLOTH - 0.034, 0.72), (CLOTH - 0.032, DOUBLED), (CLOTH, DOUBLED),
+    )  # fmt: skip
+    heights = np.concatenate([[z for z, _ in seams[:5]], np.linspace(0.14, CLOTH - 0.10, 9), [z for z, _ in seams[5:]]])
+    tone = np.interp(heights, *np.array(seams).T)
     return _cloth(kind, heights).tinted(np.repeat(tone, COLUMNS + 1)[:, None])
 
 
@@ -135,7 +138,7 @@ def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     cloth = cotton("curtain_cloth", (0.245, 0.400, 0.395), two_sided=True)
     white = painted("rail_paint", (0.72, 0.72, 0.71), 0.4)
-    net = Material("net", (0.66, 0.70, 0.69, 0.20), roughness=1.0, alpha="blend", two_sided=True)
+    net = Material("net", (0.70, 0.74, 0.73, 0.30), roughness=1.0, alpha="blend", two_sided=True)
     glide = plain("glider", (0.62, 0.62, 0.60), 0.45)
     tape = cotton("tape", (0.70, 0.70, 0.68), two_sided=True)
     model = {}

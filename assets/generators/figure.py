@@ -78,6 +78,12 @@ def trunk(p: Array) -> Array:
     return melt(d, limb(p, (0, -0.560, 0.105), (0, -0.470, 0.095), 0.050, 0.070), 0.04)
 
 
+def bust(p: Array) -> Array:
+    """The distance to head, neck and trunk as one skin, in the person's own axes."""
+    local = (p - HEAD_AT) @ HEAD_TURN
+    return melt(melt(trunk(p), neck(local), 0.045), skull(local), 0.026)
+
+
 def legs(p: Array) -> Array:
     """The distance to legs and feet, toes up and a little out."""
     side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
@@ -99,11 +105,21 @@ def arm(p: Array, side: int) -> Array:
     arm and forearm 0.186 and 0.146 of the stature (Drillis and Contini 1966).
     """
     upper, elbow, wrist = SHOULDER[side], ELBOW[side], WRIST[side]
-    fore = wrist - elbow
-    d = melt(limb(p, upper, elbow, 0.045, 0.0325), limb(p, elbow, wrist, 0.0315, 0.0225), 0.034)
-    d = melt(d, limb(p, elbow + 0.14 * fore, elbow + 0.45 * fore, 0.0375, 0.0315), 0.026)
-    back = elbow - upper
-    return melt(d, ball(p, elbow + 0.012 * back / np.linalg.norm(back) - 0.010 * fore / np.linalg.norm(fore), 0.0225), 0.024)
+    fore, back = wrist - elbow, (elbow - upper) / np.linalg.norm(elbow - upper)
+    ahead = fore / np.linalg.norm(fore)
+    hinge = np.cross(back, ahead)
+    hinge /= np.linalg.norm(hinge)
+    tip = (back - ahead) / np.linalg.norm(back - ahead)
+    across = hand_frame(side)[1][:, 0]
+    d = melt(limb(p, upper, elbow, 0.045, 0.0310), limb(p, elbow, elbow + 0.62 * fore, 0.0310, 0.0265), 0.040)
+    d = melt(d, limb(p, elbow + 0.10 * fore + 0.008 * hinge, elbow + 0.46 * fore + 0.003 * hinge, 0.0350, 0.0290), 0.026)
+    d = melt(d, limb(p, elbow + 0.16 * fore - 0.010 * hinge, elbow + 0.52 * fore - 0.004 * hinge, 0.0300, 0.0245), 0.026)
+    for way in (-1.0, 1.0):
+        d = melt(d, ball(p, elbow + 0.0185 * way * hinge + 0.003 * tip, 0.0190), 0.022)
+        d = melt(d, limb(p, elbow + 0.55 * fore, wrist + 0.0080 * way * across, 0.0210, 0.0178), 0.016)
+    d = melt(d, limb(p, elbow + 0.0145 * tip, elbow + 0.010 * tip + 0.16 * fore, 0.0180, 0.0140), 0.020)
+    styloid = wrist - 0.016 * ahead + across * (0.0185 * (1.0 if side > 0 else -1.0)) + hand_frame(side)[1][:, 2] * 0.0085
+    return melt(d, ball(p, styloid, 0.0078), 0.012)
 
 
 def arm_and_hand(p: Array, side: int) -> Array:

@@ -152,14 +152,20 @@ class _Writer:
         return self.materials[material.name]
 
     def _texture(self, pixels: Pixels, quality: int) -> dict[str, int]:
-        """JPEG without chroma subsampling, which would smear normals; pixels that materials share are written once."""
+        """JPEG without chroma subsampling, which would smear normals, and PNG for what has holes; pixels that materials share are
+        written once."""
         if id(pixels) in self.textures:
             return {"index": self.textures[id(pixels)]}
         stream = io.BytesIO()
-        Image.fromarray(np.ascontiguousarray(pixels[:, :, :3])).save(
-            stream, "JPEG", quality=quality, subsampling=0, optimize=True
-        )
-        image = self._append("images", {"bufferView": self._view(stream.getvalue()), "mimeType": "image/jpeg"})
+        holes = pixels.shape[2] == 4 and bool((pixels[:, :, 3] < 255).any())
+        if holes:
+            Image.fromarray(np.ascontiguousarray(pixels)).save(stream, "PNG", optimize=True)
+        else:
+            Image.fromarray(np.ascontiguousarray(pixels[:, :, :3])).save(
+                stream, "JPEG", quality=quality, subsampling=0, optimize=True
+            )
+        kind = "image/png" if holes else "image/jpeg"
+        image = self._append("images", {"bufferView": self._view(stream.getvalue()), "mimeType": kind})
         if "samplers" not in self.tree:
             self.tree["samplers"] = [{"magFilter": 9729, "minFilter": 9987, "wrapS": 10497, "wrapT": 10497}]
         self.textures[id(pixels)] = self._append("textures", {"sampler": 0, "source": image})

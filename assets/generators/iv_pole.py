@@ -1,7 +1,7 @@
 """A drip stand, 2 m high, with a 500 ml bag, its drip chamber and line, and a volumetric pump that stands by.
 
 Five cast legs on twin castors carry a telescopic pole with four hooks. The bag hangs at +x; its line goes through the pump in
-front (+y), hangs below it in a coil and ends in a capped connector on the pole's clip: nobody is connected.
+front (+y), hangs below it in one long bend and ends in a capped connector in the pole's clip: nobody is connected.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators import fixtures, iv_prints
+from assets.generators.cables import laid
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import loft, plate, rounded, sheet, soft_box
-from assets.generators.shapes import Array, Shape, curve, join, lathe, lit, shape, tube
+from assets.generators.shapes import Shape, curve, join, lathe, lit, shape, tube
 from assets.generators.surfaces import GRAIN_TILE, moulded, plain, tiled
 from engine.view.geometry.mesh import Material
 
@@ -25,6 +26,8 @@ HOOK = (0.098, 1.905)
 PUMP = (0.0, 0.112, 1.205)
 """The middle of the pump's body; it is 0.150 x 0.125 x 0.230 m."""
 SIZE = (0.150, 0.125, 0.230)
+CLIP = 0.905
+"""Height of the clip that holds the line's capped end, metres."""
 RADIUS, TUBING = 0.0027, (0.62, 0.72, 0.78)
 """Of the line: metres; the colour of soft plastic with water in it."""
 
@@ -255,41 +258,41 @@ def _line() -> tuple[list[Shape], list[Shape]]:
     px, py, pz = PUMP
     inlet = (px + 0.040, py + 0.045, pz + SIZE[2] / 2)
     outlet = (px + 0.040, py + 0.045, pz - SIZE[2] / 2)
-    first: Array = curve(
+    first = laid(
         (
             (x, 0.0, top - 0.118),
-            (x, 0.002, top - 0.17),
-            (x - 0.002, 0.030, top - 0.245),
-            (inlet[0] + 0.030, inlet[1] - 0.01, inlet[2] + 0.075),
-            (inlet[0] + 0.004, inlet[1], inlet[2] + 0.022),
+            (x, 0.003, top - 0.165),
+            (x - 0.002, 0.020, top - 0.235),
+            (x - 0.004, 0.062, top - 0.300),
+            (inlet[0] + 0.022, inlet[1] - 0.022, inlet[2] + 0.070),
+            (inlet[0] + 0.003, inlet[1] - 0.001, inlet[2] + 0.034),
             inlet,
         ),
-        20,
+        22,
     )
-    turn = np.radians(np.linspace(100.0, 100.0 - 360.0 * 2.6, 38))
-    wide = np.linspace(0.060, 0.068, 38)
-    coil = np.column_stack(
-        [0.034 + 0.78 * wide * np.cos(turn), np.linspace(0.050, 0.026, 38), 0.925 + 1.25 * wide * (np.sin(turn) - 1.0)]
+    second = laid(
+        (
+            outlet,
+            (outlet[0], outlet[1] + 0.001, outlet[2] - 0.045),
+            (outlet[0] + 0.005, outlet[1] - 0.002, outlet[2] - 0.170),
+            (outlet[0] + 0.018, outlet[1] - 0.014, outlet[2] - 0.310),
+            (outlet[0] + 0.042, outlet[1] - 0.046, outlet[2] - 0.398),
+            (outlet[0] + 0.060, outlet[1] - 0.085, outlet[2] - 0.408),
+            (outlet[0] + 0.058, outlet[1] - 0.115, outlet[2] - 0.352),
+            (outlet[0] + 0.030, outlet[1] - 0.130, outlet[2] - 0.280),
+            (0.036, 0.019, CLIP - 0.048),
+            (0.0225, 0.016, CLIP + 0.012),
+        ),
+        39,
     )
-    second = np.concatenate(
-        [
-            curve((outlet, (outlet[0] + 0.003, outlet[1] - 0.004, outlet[2] - 0.035), (0.052, 0.085, 0.985), tuple(coil[0])), 9)[
-                :-1
-            ],
-            coil,
-            curve((tuple(coil[-1]), (0.012, 0.016, 0.775), (0.020, 0.013, 0.84)), 7)[1:],
-        ]
-    )
-    pipes = [tube(each, RADIUS, 5).tinted(TUBING) for each in (first, second)]
+    pipes = [tube(each, RADIUS, 7).tinted(TUBING) for each in (first, second)]
     roller = soft_box(0.016, 0.022, 0.052, 0.004).moved(x - 0.002, 0.014, top - 0.205)
     wheel = lathe(
         ((0.0, -0.005), (0.007, -0.005), (0.008, -0.004), (0.008, 0.004), (0.007, 0.005), (0.0, 0.005)), 10, 40.0
     ).turned("y", 90)
-    end = lathe(((0.0, 0.0), (0.0035, 0.0), (0.0045, 0.004), (0.0045, 0.022), (0.0030, 0.026), (0.0020, 0.034)), 8, 40.0).turned(
-        "x", 180
-    )
-    clip = soft_box(0.018, 0.022, 0.014, 0.003).moved(0.010, 0.010, 0.862)
-    blue = [roller, wheel.moved(x - 0.002, 0.026, top - 0.200), end.moved(0.020, 0.013, 0.874), clip]
+    end = lathe(((0.0, 0.0), (0.0035, 0.0), (0.0045, 0.004), (0.0045, 0.022), (0.0030, 0.026), (0.0020, 0.034)), 10, 40.0)
+    clip = soft_box(0.026, 0.026, 0.014, 0.003).moved(0.014, 0.012, CLIP)
+    blue = [roller, wheel.moved(x - 0.002, 0.030, top - 0.200), end.moved(0.0225, 0.016, CLIP + 0.010), clip]
     return pipes, [each.tinted((0.16, 0.30, 0.55)) for each in blue]
 
 
@@ -321,7 +324,7 @@ def make(folder: Path = MODELS) -> None:
     grey = moulded("dark_plastic", (0.060, 0.064, 0.070), 0.5)
     pale = moulded("pale_plastic", (0.60, 0.62, 0.62), 0.48)
     rubber = plain("coloured", (1.0, 1.0, 1.0), 0.55)
-    film = Material("film", (0.80, 0.86, 0.88, 0.14), roughness=0.18, alpha="blend", two_sided=True)
+    film = Material("film", (0.66, 0.78, 0.83, 0.19), roughness=0.14, alpha="blend", two_sided=True)
     prints = Material(
         "pump_prints", roughness=0.45, emissive=(1.0, 1.0, 1.0), colour_map=iv_prints.colours(), emissive_map=iv_prints.light()
     )

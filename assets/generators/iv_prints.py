@@ -1,7 +1,8 @@
 """What is printed and lit on a drip stand: the pump's display, the label of the bag, the pump's lamp, all in one picture.
 
-Numbers, symbols and formulas only, so that they need no language: the rate that is set, what is left to be infused, two bars for
-a pump that pauses. The rate is an example; a clinician must sign it off.
+Numbers, symbols and formulas only, so that they need no language: the rate that is set, pale because nothing runs; below it, in
+amber as the lamp is, the sign for stand-by, two bars for a pump that pauses, and what is left to be infused. The rate is an
+example; a clinician must sign it off.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _FINE = 4
 
 RATE, LEFT, FLUID = "60.0", "500", "NaCl 0.9 %"
 """mL/h that are set, mL to be infused, and what is in the bag."""
+SET, AMBER = (150, 204, 214), (236, 164, 32)
 
 
 def on(box: Box, uvs: Array) -> Array:
@@ -36,7 +38,7 @@ def colours() -> Pixels:
     """What reflects light: a dark glass, the paper of the label, the lamp's lens."""
     picture, draw = _blank((14, 16, 18))
     _box(draw, (0, 224, WIDE, HIGH), (232, 236, 238))
-    _box(draw, LAMP, (120, 190, 140))
+    _box(draw, LAMP, (200, 170, 110))
     left, top, right, _ = LABEL
     ink, blue = (20, 34, 60), (24, 74, 142)
     _box(draw, (left, top + 14, right, top + 56), blue)
@@ -61,14 +63,23 @@ def light() -> Pixels:
     _write(draw, FLUID, (16, 24, "lm"), 33, (236, 244, 252))
     _box(draw, (WIDE - 56, 12, WIDE - 18, 34), (64, 200, 110))
     _box(draw, (WIDE - 18, 18, WIDE - 13, 28), (64, 200, 110))
-    _write(draw, RATE, (286, 112, "rm"), 132, (120, 236, 150))
-    _write(draw, "mL/h", (294, 138, "lm"), 36, (120, 236, 150))
-    _box(draw, (0, 174, WIDE, 177), (40, 70, 100))
-    _box(draw, (20, 186, 28, 214), (250, 190, 60))
-    _box(draw, (36, 186, 44, 214), (250, 190, 60))
-    _write(draw, f"{LEFT} mL", (WIDE - 16, 200, "rm"), 38, (236, 244, 252))
-    _box(draw, LAMP, (30, 220, 90))
+    _write(draw, RATE, (286, 110, "rm"), 132, SET)
+    _write(draw, "mL/h", (294, 136, "lm"), 36, SET)
+    _box(draw, (0, 172, WIDE, 224), AMBER)
+    _standby(draw, (32, 199), 15, (20, 16, 4))
+    _box(draw, (62, 185, 70, 213), (20, 16, 4))
+    _box(draw, (77, 185, 85, 213), (20, 16, 4))
+    _write(draw, f"{LEFT} mL", (WIDE - 16, 198, "rm"), 38, (20, 16, 4))
+    _box(draw, LAMP, (235, 150, 20))
     return _kept(picture)
+
+
+def _standby(draw: ImageDraw.ImageDraw, middle: tuple[int, int], radius: int, colour: tuple[int, int, int]) -> None:
+    """The sign for stand-by: a broken circle with a line in its gap (IEC 60417-5009)."""
+    x, y = (each * _FINE for each in middle)
+    r = radius * _FINE
+    draw.arc((x - r, y - r, x + r, y + r), -50, 230, fill=colour, width=5 * _FINE)
+    draw.line((x, y - r - 2 * _FINE, x, y), fill=colour, width=5 * _FINE)
 
 
 def _blank(ground: tuple[int, int, int]) -> tuple[Image.Image, ImageDraw.ImageDraw]:

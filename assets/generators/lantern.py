@@ -11,12 +11,16 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.shapes import Shape, bolt, curve, join, lathe, lit, tube
-from assets.generators.surfaces import BEECH_TILE, METAL_TILE, beech, bronze, iron, tiled
+from assets.generators.shapes import Shape, curve, join, lathe, lit, tube
+from assets.generators.surfaces import BEECH_TILE, METAL_TILE, beech, bronze, tiled
 from engine.view.geometry.mesh import Material
 
 FLAME_AT = 0.110
 """Height of the flame, metres: the card's place `flame`."""
+WIRE = 0.0015
+"""Radius of the guard's wires, metres: as thin as can be seen across a room."""
+BAIL, PIVOT_AT, HANGS = (0.0746, 0.088), 0.178, 62.0
+"""Half the bail's width and its length; the height that it turns at; metres. How far below the level it hangs, degrees."""
 
 
 def _body() -> list[Shape]:
@@ -27,7 +31,7 @@ def _body() -> list[Shape]:
             (0.0605, 0.0055), (0.0585, 0.008), (0.0582, 0.030), (0.0600, 0.0325), (0.0600, 0.0355),
             (0.0570, 0.039), (0.046, 0.0445), (0.034, 0.0475), (0.030, 0.0485),
         ),
-        32, 42,
+        30, 42,
     )  # fmt: skip
     burner = lathe(
         (
@@ -41,6 +45,12 @@ def _body() -> list[Shape]:
         (
             (0.0300, 0.1660), (0.0360, 0.1650), (0.0400, 0.1670), (0.0405, 0.1700), (0.0370, 0.1760),
             (0.0335, 0.1900), (0.0320, 0.2050), (0.0330, 0.2075), (0.0330, 0.2100), (0.0270, 0.2120),
+            (0.0270, 0.2260),
+        ),
+        28, 38,
+    )  # fmt: skip
+    cap = lathe(
+        (
             (0.0270, 0.2260), (0.0390, 0.2270), (0.0400, 0.2290), (0.0370, 0.2360), (0.0280, 0.2450),
             (0.0150, 0.2510), (0.0060, 0.2530), (0.0060, 0.2580), (0.0085, 0.2600), (0.0080, 0.2640),
             (0.0, 0.2650),
@@ -49,14 +59,17 @@ def _body() -> list[Shape]:
     )  # fmt: skip
     filler = lathe(((0.0105, 0.0), (0.0105, 0.008), (0.0120, 0.0085), (0.0120, 0.0140), (0.0105, 0.0155), (0.0, 0.0160)), 16, 40)
     slots = [
-        tube(np.array([(0.0274 * np.cos(a), 0.0274 * np.sin(a), z) for z in (0.2142, 0.2190, 0.2240)]), 0.0022, 5)
+        tube(np.array([(0.0274 * np.cos(a), 0.0274 * np.sin(a), z) for z in (0.2142, 0.2190, 0.2240)]), 0.0022, 4)
         for a in np.linspace(0.0, 2.0 * np.pi, 9, endpoint=False)
     ]
-    return [tank, burner, hood, filler.turned("x", 12).moved(0.0, -0.042, 0.0425), *slots]
+    return [
+        _from_above(tank, 0.72), burner, hood, _from_above(cap), *slots,
+        _from_above(filler).turned("x", 12).moved(0.0, -0.042, 0.0425),
+    ]  # fmt: skip
 
 
 def _tubes() -> list[Shape]:
-    """The side tubes, flattened; their elbows; ears for the bail."""
+    """The side tubes, flattened, with their elbows."""
     made = []
     for side in (-1.0, 1.0):
         path = curve(
@@ -65,36 +78,54 @@ def _tubes() -> list[Shape]:
                 (0.0690 * side, 0, 0.1500), (0.0690 * side, 0, 0.1000), (0.0683 * side, 0, 0.0720),
                 (0.0640 * side, 0, 0.0570), (0.0520 * side, 0, 0.0510), (0.0270 * side, 0, 0.0505),
             ),
-            32,
+            28,
         )  # fmt: skip
         pipe = tube(path, 0.0062, 12)
         made.append(pipe.bent(lambda p: p * (1.0, 1.45, 1.0)))
-        made.append(bolt(0.0042, 0.0030).turned("y", 90 * side).moved(0.0715 * side, 0.0, 0.1780))
     return made
 
 
 def _wires() -> list[Shape]:
-    """The globe's guard of crossed wires, and the bail hanging down."""
+    """The globe's guard, its wires let into sockets on burner and hood; and the bail, hanging down from its pivots."""
     made = []
     for degrees in (45.0, 135.0, 225.0, 315.0):
         a = np.radians(degrees)
-        points = [
-            (r * np.cos(a), r * np.sin(a), z)
-            for r, z in ((0.0340, 0.0650), (0.0435, 0.085), (0.0465, 0.115), (0.0435, 0.145), (0.0340, 0.1675))
-        ]
-        made.append(tube(curve(points, 11), 0.0011, 5))
-    for height, radius in ((0.100, 0.0466), (0.131, 0.0464)):
-        turn = np.linspace(0.0, 2.0 * np.pi, 32, endpoint=False)
+        c, s = float(np.cos(a)), float(np.sin(a))
+        bow = (
+            (0.0335, 0.0720),
+            (0.0410, 0.0830),
+            (0.0458, 0.0990),
+            (0.0468, 0.1150),
+            (0.0456, 0.1310),
+            (0.0405, 0.1500),
+            (0.0345, 0.1650),
+        )
+        made.append(tube(curve([(r * c, r * s, z) for r, z in bow], 13), WIRE, 6))
+        for r, z, turn in ((0.0337, 0.0705, 0.0), (0.0348, 0.1672, 180.0)):
+            socket = lathe(((0.0026, 0.0), (0.0026, 0.0030), (0.0018, 0.0042), (0.0, 0.0042)), 8, 40)
+            made.append(socket.turned("x", turn).moved(r * c, r * s, z))
+    for height, radius in ((0.0990, 0.0462), (0.1310, 0.0460)):
+        turn = np.linspace(0.0, 2.0 * np.pi, 28, endpoint=False)
         made.append(
-            tube(np.column_stack([radius * np.cos(turn), radius * np.sin(turn), np.full(32, height)]), 0.0011, 5, closed=True)
+            tube(np.column_stack([radius * np.cos(turn), radius * np.sin(turn), np.full(28, height)]), WIRE, 5, closed=True)
         )
         ties = [np.array([(radius * s, 0, height), (0.0640 * s, 0, height + 0.001)]) for s in (-1.0, 1.0)]
-        made += [tube(np.array([a, (a + b) / 2, b]), 0.0011, 5) for a, b in ties]
-    turn = np.linspace(0.0, np.pi, 26)
-    down = 62.0
-    bail = np.column_stack([0.0738 * np.cos(turn), 0.088 * np.sin(turn) ** 0.9, np.zeros(26)])
-    made.append(tube(bail, 0.0016, 7).turned("x", 180.0 + down).moved(z=0.178))
+        made += [tube(np.array([a, (a + b) / 2, b]), WIRE, 5) for a, b in ties]
+    turn = np.linspace(0.0, np.pi, 22)
+    bail = np.column_stack([BAIL[0] * np.cos(turn), BAIL[1] * np.sin(turn) ** 0.9, np.zeros(22)])
+    made.append(tube(bail, 0.0018, 7).turned("x", 180.0 + HANGS).moved(z=PIVOT_AT))
     return made
+
+
+def _pivots() -> list[Shape]:
+    """On each side tube a boss, and the riveted pin that the bail turns on."""
+    boss = lathe(((0.0072, 0.0), (0.0066, 0.0058), (0.0058, 0.0064), (0.0, 0.0064)), 12, 40)
+    pin = lathe(((0.0038, 0.0), (0.0038, 0.0060), (0.0030, 0.0072), (0.0, 0.0076)), 10, 50)
+    return [
+        each.turned("y", 90.0 * side).moved(x * side, 0.0, PIVOT_AT)
+        for side in (-1.0, 1.0)
+        for each, x in ((boss, 0.0668), (pin, 0.0696))
+    ]
 
 
 def _grip() -> Shape:
@@ -105,8 +136,8 @@ def _grip() -> Shape:
     )  # fmt: skip
     grip = lathe(profile, 14).turned("y", 90).tinted((0.50, 0.34, 0.24))
     # It is bent as the bail is that runs through it.
-    grip = grip.bent(lambda p: np.column_stack([p[:, 0], p[:, 1] + 0.088 * (1.0 - (p[:, 0] / 0.0738) ** 2) ** 0.45, p[:, 2]]))
-    return grip.turned("x", 180.0 + 62.0).moved(z=0.178)
+    grip = grip.bent(lambda p: np.column_stack([p[:, 0], p[:, 1] + BAIL[1] * (1.0 - (p[:, 0] / BAIL[0]) ** 2) ** 0.45, p[:, 2]]))
+    return grip.turned("x", 180.0 + HANGS).moved(z=PIVOT_AT)
 
 
 def _globe() -> Shape:
@@ -116,7 +147,7 @@ def _globe() -> Shape:
             (0.0325, 0.0700), (0.0345, 0.0730), (0.0400, 0.0860), (0.0430, 0.1000), (0.0440, 0.1140),
             (0.0428, 0.1300), (0.0390, 0.1480), (0.0345, 0.1610), (0.0335, 0.1665),
         ),
-        30, 80,
+        26, 80,
     )  # fmt: skip
 
 
@@ -152,6 +183,12 @@ def _fire() -> Material:
     return Material("flame", colour=(0.1, 0.06, 0.03, 1.0), roughness=1.0, emissive=(3.2, 2.5, 1.5), emissive_map=ramp)
 
 
+def _from_above(each: Shape, up: float = -1.0) -> Shape:
+    """Its metal as seen from above, where its normals look up at least so far: round a lathe's axis the texture would run
+    together in slices."""
+    return replace(each, uvs=np.where(each.normals[:, 2:] > up, each.positions[:, :2], each.uvs))
+
+
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     glass = Material("glass", colour=(0.93, 0.95, 0.93, 0.12), roughness=0.04, alpha="blend")
@@ -159,13 +196,14 @@ def make(folder: Path = MODELS) -> None:
     aura = Material("aura", colour=(1.0, 0.5, 0.12, 0.02), roughness=1.0, emissive=(0.85, 0.36, 0.07), alpha="blend")
     soot = Material("wick", colour=(0.03, 0.026, 0.022, 1.0), roughness=0.95)
     wick = lathe(((0.0050, 0.0900), (0.0052, 0.0965), (0.0, 0.0975)), 10, 50).bent(lambda p: p * (1.0, 0.5, 1.0))
-    frame, wires = [*_body(), *_tubes()], _wires()
+    frame, wires = [*_body(), *_tubes(), *_pivots()], _wires()
     shaded = lit([*frame, *wires], rays=24, reach=0.035)
     write_glb(
         "lantern",
         {
-            "frame": [(bronze(), tiled(join(shaded[: len(frame)]), METAL_TILE))],
-            "wires": [(iron(), tiled(join(shaded[len(frame) :]), METAL_TILE))],
+            "tank": [(bronze(), tiled(shaded[0], METAL_TILE))],
+            "frame": [(bronze(), tiled(join(shaded[1 : len(frame)]), METAL_TILE))],
+            "wires": [(bronze(), tiled(join(shaded[len(frame) :]), METAL_TILE))],
             "grip": [(beech(), tiled(_grip(), BEECH_TILE))],
             "wick": [(soot, wick)],
             "flame": [(_fire(), _flame(0.86, 1.0)), (aura, _flame(1.25, 1.12))],

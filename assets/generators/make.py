@@ -11,7 +11,7 @@ NAMES = (
     *("exam_bed", "vitals_monitor", "flow_dial", "oxygen_mask", "call_button", "wash_basin", "visitor_chair"),
     *("debrief_board", "clinic_door", "sash_window", "led_panel", "adult", "curtain", "cupboard", "iv_pole", "sign"),
     *("bedhead", "waste_bin", "glove_boxes", "bedside_locker", "towel_dispenser", "hygiene_poster"),
-    *("side_table", "potted_plant", "framed_print"),
+    *("side_table", "potted_plant", "framed_print", "rug", "wall_clock", "wall_shelf", "sill_plant"),
     *("controller_stick", "controller_wand", "controller_simple"),
 )
 

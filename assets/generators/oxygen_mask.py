@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators import surfaces
+from assets.generators.cables import laid
 from assets.generators.forms import Ring, mirrored, oval, rounded, stack, sweep
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Array, Shape, curve, join, lathe, lit, tube
@@ -115,7 +116,7 @@ def _connector() -> tuple[list[Shape], list[Shape]]:
     green = [plug.turned("x", -90).turned("x", -8.0).moved(0.0, y, z - 0.002), body.moved(0.0, y + 0.014, z - 0.012)]
     spout = lathe(((0.0062, 0.0), (0.0062, 0.010), (0.0050, 0.012), (0.0046, 0.026)), 14, 35.0)
     green.append(spout.turned("y", 90).moved(0.011, y + 0.014, z - 0.010))
-    path = curve(
+    path = laid(
         (
             (0.024, y + 0.014, z - 0.010),
             (0.044, y + 0.012, z - 0.013),
@@ -128,7 +129,7 @@ def _connector() -> tuple[list[Shape], list[Shape]]:
             (0.0550, y - 0.089, z + 0.0755),
             PLUG,
         ),
-        30,
+        40,
     )
     cuff = lathe(((0.0046, 0.0), (0.0066, 0.003), (0.0074, 0.010), (0.0080, 0.017), (0.0080, 0.020), (0.0064, 0.0205)), 14, 40.0)
     green.append(cuff.turned("y", -90.0).turned("z", 53.0).moved(*PLUG))
@@ -139,7 +140,7 @@ def _bag() -> Shape:
     """The reservoir, a third full: two welded sheets that hang, flat at their edges, with the folds of what was packed."""
     y, high, count = PORT[1] - 0.036, 0.210, 24
     rows = []
-    for t in np.linspace(0.0, 1.0, 17):
+    for t in np.concatenate([np.linspace(0.0, 0.86, 12), np.linspace(0.89, 1.0, 6)]):
         turn = np.arange(count) * 2 * np.pi / count
         width = 0.0145 + 0.0445 * min(1.0, float(np.sin(np.pi * min(t * 1.25, 0.5)))) ** 1.2
         width *= 1.0 if t < 0.88 else float(np.sqrt(max(0.0, 1.0 - ((t - 0.88) / 0.135) ** 2))) * 0.55 + 0.45
@@ -158,7 +159,7 @@ def _weld() -> Shape:
     """The welded seam round the bag: a thin flat edge."""
     y, high = PORT[1] - 0.036, 0.210
     points = []
-    for t in np.linspace(0.04, 1.0, 16):
+    for t in np.concatenate([np.linspace(0.04, 0.86, 12), np.linspace(0.89, 1.0, 6)]):
         width = 0.0145 + 0.0445 * min(1.0, float(np.sin(np.pi * min(t * 1.25, 0.5)))) ** 1.2
         width *= 1.0 if t < 0.88 else float(np.sqrt(max(0.0, 1.0 - ((t - 0.88) / 0.135) ** 2))) * 0.55 + 0.45
         points.append((width, y - high * t))
@@ -211,17 +212,19 @@ def make(folder: Path = MODELS) -> None:
     strap, tabs = _strap()
     shell = _shell()
     clip = _clip(shell)
-    tint = Material("mask_shell", colour=(0.33, 0.74, 0.52, 0.20), roughness=0.10, alpha="blend", two_sided=True)
-    film = Material("reservoir", colour=(0.80, 0.93, 0.90, 0.22), roughness=0.16, alpha="blend", two_sided=True)
-    groups = lit([join(green), join(flaps), join(strap), clip], rays=20, reach=0.02, floor=None)
+    tint = Material("mask_shell", colour=(0.20, 0.56, 0.36, 0.30), roughness=0.10, alpha="blend", two_sided=True)
+    film = Material("reservoir", colour=(0.46, 0.66, 0.58, 0.26), roughness=0.12, alpha="blend", two_sided=True)
+    rim = tube(_ring(1.105, FACE + 0.0002, 1.0), 0.0017, 6, closed=True)
+    edges = join([rim.tinted((0.42, 0.76, 0.58)), _weld().tinted((0.62, 0.80, 0.72))])
+    groups = lit([join(green), join([*flaps, edges]), join(strap), clip], rays=20, reach=0.02, floor=None)
     write_glb(
         "oxygen_mask",
         {
             "mask": [
-                (tint, join([shell, tube(_ring(1.105, FACE + 0.0002, 1.0), 0.0015, 6, closed=True), *seats, *tabs, *hose])),
-                (film, join([_bag(), _weld()])),
+                (tint, join([shell, *seats, *tabs, *hose])),
+                (film, _bag()),
                 (surfaces.plain("connector", (0.10, 0.42, 0.25), 0.35), groups[0]),
-                (surfaces.plain("silicone", (0.72, 0.74, 0.73), 0.55), groups[1]),
+                (surfaces.plain("silicone", (0.80, 0.82, 0.81), 0.45), groups[1]),
                 (surfaces.moulded("elastic", (0.66, 0.70, 0.66), 0.85), tiled(groups[2], FINE_TILE)),
                 (surfaces.steel("nose_clip", (0.75, 0.75, 0.75), 0.4), tiled(groups[3], FINE_TILE)),
             ],

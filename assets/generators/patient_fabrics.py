@@ -9,15 +9,15 @@ import numpy as np
 from assets.generators.textures import bytes_of, layered, normal_map, ramp, surface
 from engine.view.geometry.mesh import Material, Pixels
 
-CELL_TILE = (0.040, 0.040)
+CELL_TILE = (0.064, 0.064)
 """Metres that one repeat of the blanket's weave covers."""
 
 
 @cache
 def cellular(name: str) -> Material:
-    """A cellular cotton blanket, as hospitals have them: a leno weave of small cells, darker within than on their ribs.
+    """A cellular cotton blanket, as hospitals have them: a leno weave of small cells, a little darker within than on their ribs.
 
-    The cells show by their colour too, so that they do not vanish where light falls straight on them.
+    Its yarns differ in tone too, so that it is cloth still from where its cells are too small to see.
     """
     colour, normal, finish = _cells()
     return Material(name, roughness=1.0, colour_map=colour, normal_map=normal, surface_map=finish)
@@ -25,18 +25,47 @@ def cellular(name: str) -> Material:
 
 @cache
 def _cells(size: int = 256, seed: int = 121) -> tuple[Pixels, Pixels, Pixels]:
-    """Cells of 5 x 5 mm: raised ribs of paired threads around hollows with a loose weave in them; a tile is eight cells."""
-    v, u = np.mgrid[0:size, 0:size] / size * 8.0
-    rib_u = np.abs(u % 1.0 - 0.5) * 2.0
-    rib_v = np.abs((v + 0.5 * (np.floor(u) % 2)) % 1.0 - 0.5) * 2.0
-    rib = np.maximum(np.clip((rib_u - 0.45) / 0.4, 0, 1), np.clip((rib_v - 0.50) / 0.4, 0, 1))
-    rib = rib * rib * (3.0 - 2.0 * rib)
-    thread = 0.5 + 0.5 * np.sin(2 * np.pi * 8.0 * u) * np.sin(2 * np.pi * 8.0 * v)
+    """Cells of 4 x 4 mm: soft ribs of paired threads around hollows with a loose weave in them; a tile is sixteen cells."""
+    v, u = np.mgrid[0:size, 0:size] / size * 16.0
+    sway = 0.30 * (layered(size, (7, 7), seed + 3, 2) - 0.5)
+    rib_u = 0.5 + 0.5 * np.cos(2 * np.pi * (u + sway))
+    rib_v = 0.5 + 0.5 * np.cos(2 * np.pi * (v + sway + 0.5 * (np.floor(u) % 2)))
+    rib = np.maximum(rib_u**1.6, 0.92 * rib_v**1.6)
+    thread = 0.5 + 0.5 * np.sin(2 * np.pi * 4.0 * u) * np.sin(2 * np.pi * 4.0 * v)
     fluff = layered(size, (64, 64), seed, 2, 0.7)
-    height = 0.80 * rib + 0.10 * thread + 0.16 * fluff
-    share = np.clip(0.12 + 0.74 * rib + 0.16 * (fluff - 0.5) + 0.06 * thread, 0.0, 1.0)
-    colour = ramp(share, ((86, 124, 142), (112, 149, 165), (128, 164, 178)))
-    return bytes_of(colour), normal_map(height, 2.3), surface(0.70 + 0.30 * rib, np.clip(0.88 + 0.10 * fluff, 0, 1), 0.0)
+    yarn = 0.6 * (layered(size, (64, 5), seed + 7, 1) - 0.5) + 0.6 * (layered(size, (5, 64), seed + 11, 1) - 0.5)
+    yarn = yarn + 0.5 * (layered(size, (6, 6), seed + 17, 3) - 0.5)
+    height = 0.75 * rib + 0.10 * thread + 0.20 * fluff
+    share = np.clip(0.34 + 0.36 * rib + 0.20 * (fluff - 0.5) + 0.06 * thread + 0.42 * yarn, 0.0, 1.0)
+    colour = ramp(share, ((84, 122, 143), (112, 150, 168), (132, 166, 181)))
+    return bytes_of(colour), normal_map(height, 1.7), surface(0.62 + 0.30 * rib, np.clip(0.90 + 0.10 * fluff, 0, 1), 0.0)
+
+
+LINEN_TILE = (0.100, 0.100)
+
+
+@cache
+def linen(name: str, tone: float) -> Material:
+    """Bed linen: plain-woven cotton whose yarns are not all of one thickness, a little creased; `tone` is its albedo."""
+    colour, normal, finish = _linen()
+    return Material(
+        name, (tone, tone, 0.985 * tone, 1.0), roughness=0.95, colour_map=colour, normal_map=normal, surface_map=finish
+    )
+
+
+@cache
+def _linen(size: int = 256, seed: int = 171) -> tuple[Pixels, Pixels, Pixels]:
+    """Yarns of 1.6 mm, paired; slubs along both; soft creases of 1-3 cm."""
+    v, u = np.mgrid[0:size, 0:size] / size
+    over = 0.5 + 0.5 * np.sin(2 * np.pi * 64.0 * u) * np.sin(2 * np.pi * 64.0 * v)
+    slub = 0.5 * (layered(size, (64, 6), seed, 2) + layered(size, (6, 64), seed + 5, 2))
+    crease = np.abs(layered(size, (4, 4), seed + 9, 3, 0.45) - 0.5) * 2.0
+    crease = 1.0 - np.clip(crease / 0.55, 0.0, 1.0) ** 0.8
+    soft = layered(size, (5, 5), seed + 21, 2)
+    tone = np.clip(0.972 + 0.070 * (slub - 0.5) + 0.030 * (over - 0.5) + 0.02 * (soft - 0.5), 0.0, 1.0)
+    colour = np.repeat((255.0 * tone)[..., None], 3, axis=2)
+    height = 0.45 * crease + 1.3 * soft + 0.40 * over + 0.40 * slub
+    return bytes_of(colour), normal_map(height, 1.0), surface(0.93 + 0.07 * over, np.clip(0.93 + 0.1 * (slub - 0.5), 0, 1), 0.0)
 
 
 PRINT_TILE = (0.045, 0.045)

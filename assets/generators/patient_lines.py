@@ -1,7 +1,8 @@
 """What connects the patient: a finger clip, three chest leads with their yoke, a cannula with its dressing, and the name band.
 
 Every cable lies on what is below it and hangs over the mattress's right or left edge, where it ends under the blanket's hem: it
-goes with the backrest and asks nothing of where a monitor stands. Colours of the leads after IEC 60601-2-27 (red, yellow, green).
+goes with the backrest and asks nothing of where a monitor or a drip stands. Colours of the leads after IEC 60601-2-27 (red,
+yellow, green).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from assets.generators import figure
 from assets.generators.bedding import EDGE, SIDE
 from assets.generators.drape import pulled, struck
 from assets.generators.lofts import agreeing, sheet, soft_box, tidy
+from assets.generators.patient_cloth import neckline
 from assets.generators.shapes import Array, Shape, curve, join, tube
 
 GREY, BLUE, WHITE = (0.30, 0.32, 0.34), (0.045, 0.13, 0.26), (0.74, 0.75, 0.74)
@@ -41,22 +43,33 @@ def tops(shapes: Sequence[Shape], places: Array) -> Array:
     return found
 
 
-def lying(way: Sequence[tuple[float, float]], below: Sequence[Shape], thick: float, count: int) -> Array:
-    """A cable's path over (x, y) points, on what is below it, a little stiff."""
-    flat = curve([(x, y, 0.0) for x, y in way], count)
-    z = tops(below, flat[:, :2]) + 0.85 * thick
-    for _ in range(1):
+def lying(way: Sequence[tuple[float, float]], below: Sequence[Shape], thick: float, count: int, stiff: int = 10) -> Array:
+    """A cable's path over (x, y) points, on what is below it: too stiff to follow every hollow. Its points are evenly spread."""
+    flat = evenly(curve([(x, y, 0.0) for x, y in way], 6 * len(way)), 4 * count)
+    ground = tops(below, flat[:, :2]) + thick
+    z = ground
+    for _ in range(stiff):
         p = np.pad(z, 1, mode="edge")
-        z = np.maximum(z, (p[:-2] + p[2:]) / 2)
-    return np.column_stack([flat[:, :2], z])
+        z = np.maximum(ground, (p[:-2] + p[2:]) / 2)
+    for _ in range(6):
+        p = np.pad(z, 1, mode="edge")
+        z = (p[:-2] + 2.0 * z + p[2:]) / 4
+    return evenly(np.column_stack([flat[:, :2], np.maximum(z, ground)]), count)
+
+
+def evenly(path: Array, count: int) -> Array:
+    """A path drawn anew with so many points, all equally far apart."""
+    run = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
+    at = np.linspace(0.0, run[-1], count)
+    return np.column_stack([np.interp(at, run, path[:, axis]) for axis in range(3)])
 
 
 def _over_edge(y: float, side: float, thick: float, foot: float) -> list[tuple[float, float, float]]:
     """The end of a cable that comes to the mattress's edge: round it, down, and in under the hem."""
-    x = SIDE + 0.0045 + thick
+    x = SIDE + 0.0075 + thick
     return [
-        (side * (EDGE + 0.010), y, 0.021 + thick), (side * (x - 0.004), y + 0.003, 0.004),
-        (side * x, y + 0.006, -0.030), (side * x, y + 0.012, foot + 0.02),
+        (side * (EDGE + 0.006), y, 0.019 + thick), (side * (EDGE + 0.019), y + 0.002, 0.012 + 0.7 * thick),
+        (side * (x - 0.004), y + 0.004, -0.006), (side * x, y + 0.006, -0.040), (side * x, y + 0.012, foot + 0.02),
         (side * (x - 0.015), y + 0.014, foot - 0.012), (side * (x - 0.06), y + 0.016, foot - 0.020),
     ]  # fmt: skip
 
@@ -80,42 +93,36 @@ def finger_clip(below: Sequence[Shape]) -> Shape:
         spot = middle + axes @ np.array((0.0, on, up))
         return replace(made, positions=made.positions @ axes.T + spot, normals=made.normals @ axes.T).tinted(tint)
 
-    clip = [
-        put(soft_box(0.0215, 0.044, 0.0105, 0.0042), 0.0092, 0.0, BLUE),
-        put(soft_box(0.0205, 0.040, 0.0090, 0.0038), -0.0085, 0.002, GREY),
-    ]
-    knuckle = _hand_point(1, np.array((0.024, 0.040, 0.020)))
-    wrist = _hand_point(1, np.array((0.010, -0.012, 0.0245)))
-    start = middle + axes @ np.array((0.0, -0.022, 0.0110))
-    over = curve([tuple(start), tuple((start + knuckle) / 2 + (0.0, 0.0, 0.004)), tuple(knuckle), tuple(wrist)], 9)
-    way = [
-        (float(wrist[0]) + 0.03, float(wrist[1]) + 0.018),
-        (0.158, -0.158),
-        (0.215, -0.134),
-        (0.285, -0.112),
-        (0.352, -0.110),
-        (0.408, -0.096),
-    ]
-    lies = lying(way, below, 0.0016, 20)
-    path = np.concatenate([over, lies])
-    end = curve([tuple(path[-1]), *_over_edge(-0.096, 1.0, 0.0, -0.135)], 9)[1:]
-    return join([*clip, tube(np.concatenate([path, end]), 0.0016, 3).tinted(GREY)])
+    clip = put(soft_box(0.0225, 0.046, 0.0205, 0.0060), 0.0005, -0.002, BLUE)
+    start = middle + axes @ np.array((0.0, -0.024, 0.0060))
+    knuckle, heel = (_hand_point(1, np.array(each)) for each in ((0.012, 0.062, 0.0), (-0.016, 0.018, 0.0)))
+    way = [(float(each[0]), float(each[1])) for each in (start, 0.45 * start + 0.55 * knuckle, knuckle, heel)]
+    way += [(0.118, -0.158), (0.180, -0.134), (0.260, -0.130), (0.340, -0.116), (0.410, -0.088)]
+    path = lying(way, [*below, clip], 0.0017, 28)
+    path = np.concatenate([path, curve([tuple(path[-1]), *_over_edge(-0.084, 1.0, 0.0017, -0.135)], 8)[1:]])
+    return join([clip, tube(path, 0.0017, 4).tinted(GREY)])
 
 
 def chest_leads(below: Sequence[Shape]) -> Shape:
-    """Three leads from under the gown's neck over the right shoulder to their yoke, and the cable from there over the edge."""
+    """Three leads from within the gown's neck over the right shoulder to their yoke on the pillow; its cable over the edge."""
     made = []
-    for index, (colour, x) in enumerate(((RED, 0.058), (YELLOW, 0.036), (GREEN, 0.014))):
-        way = [(x, -0.482), (x + 0.014, -0.522), (0.110 + 0.004 * index, -0.548 - 0.010 * index), (0.185, -0.552 - 0.012 * index)]
-        way += [(0.245, -0.532 - 0.011 * index), (0.288, -0.527 - 0.0075 * index)]
-        path = lying(way, below, 0.0016, 16)
-        path[:2, 2] -= (0.016, 0.004)
-        made.append(tube(path, 0.0015, 3).tinted(colour))
-    spot = lying([(0.296, -0.534), (0.312, -0.534)], below, 0.007, 2).mean(axis=0)
-    made.append(soft_box(0.046, 0.026, 0.013, 0.004).moved(*spot).tinted(WHITE))
-    path = lying([(0.318, -0.534), (0.360, -0.520), (0.405, -0.528)], below, 0.0026, 7)
-    end = curve([tuple(path[-1]), *_over_edge(-0.528, 1.0, 0.0, -0.125)], 8)[1:]
-    made.append(tube(np.concatenate([path, end]), 0.0026, 4).tinted(GREY))
+    for index, (colour, at) in enumerate(((RED, 54.0), (YELLOW, 60.0), (GREEN, 66.0))):
+        rim, chest = neckline(at), neckline(at) + np.array((-0.004, 0.012, -0.008))
+        way = [
+            (rim[0] + 0.004, rim[1] - 0.012),
+            (rim[0] + 0.016, rim[1] - 0.026),
+            (0.100 + 0.002 * index, -0.556 - 0.009 * index),
+        ]
+        way += [(0.150, -0.562 - 0.011 * index), (0.200, -0.562 - 0.011 * index), (0.240, -0.561 - 0.0075 * index)]
+        path = evenly(np.concatenate([[chest, rim + np.array((0.0, -0.001, 0.0055))], lying(way, below, 0.0017, 40, 60)]), 17)
+        made.append(tube(path, 0.0017, 4).tinted(colour))
+    spot = lying([(0.236, -0.568), (0.270, -0.568)], below, 0.007, 2).mean(axis=0)
+    fall = spot[2] - lying([(0.280, -0.568), (0.286, -0.568)], below, 0.007, 2).mean(axis=0)[2]
+    yoke = soft_box(0.050, 0.028, 0.013, 0.004).turned("y", float(np.degrees(np.arctan2(fall, 0.030))))
+    made.append(yoke.moved(*spot).tinted(WHITE))
+    path = lying([(0.272, -0.568), (0.310, -0.560), (0.350, -0.540), (0.408, -0.534)], below, 0.0026, 10)
+    path = np.concatenate([path, curve([tuple(path[-1]), *_over_edge(-0.532, 1.0, 0.0, -0.125)], 7)[1:]])
+    made.append(tube(path, 0.0026, 4).tinted(GREY))
     return join(made)
 
 
@@ -129,21 +136,46 @@ def name_band() -> Shape:
     a = np.linspace(0.0, 2 * np.pi, 19)
     way = np.cos(a)[:, None] * side + np.sin(a)[:, None] * up
     rows = []
-    for along, out in ((-0.0122, 0.0004), (-0.0120, 0.0026), (0.0, 0.0028), (0.0120, 0.0026), (0.0122, 0.0004)):
+    for along, out in ((-0.0124, 0.0004), (-0.0122, 0.0026), (0.0122, 0.0026), (0.0124, 0.0004)):
         middle = elbow + ahead * (np.linalg.norm(wrist - elbow) - 0.036 + along)
         start = np.broadcast_to(middle, way.shape)
         rows.append(struck(lambda p: figure.arm_and_hand(p, 1), start, way, 0.06) + way * out)
     made = sheet(np.stack(rows), around=True)
     outward = np.sum(made.normals * np.tile(way, (len(rows), 1)), axis=1).mean() > 0
     made = tidy(agreeing(made if outward else replace(made, normals=-made.normals)))
-    tint = np.tile(np.array(WHITE), (len(made.positions), 1))
-    label = np.tile(np.sin(a) > 0.35, len(rows)) & np.repeat(np.array((0, 0, 1, 0, 0), bool), len(a))
-    tint[label] = (0.30, 0.48, 0.62)
-    return made.tinted(tint)
+
+    def printed(start_deg: float, end_deg: float, low: float, high: float) -> Shape:
+        """Ink from one angle round the wrist to another, between two places along the forearm."""
+        a, along = np.meshgrid(np.radians(np.linspace(start_deg, end_deg, 2 + int(end_deg - start_deg > 8.0))), (low, high))
+        out = np.cos(a)[..., None] * side + np.sin(a)[..., None] * up
+        start = elbow + ahead * (np.linalg.norm(wrist - elbow) - 0.036 + along)[..., None]
+        points = struck(lambda p: figure.arm_and_hand(p, 1), start, out, 0.06) + 0.0037 * out
+        one = sheet(points)
+        return (one if (one.normals * out.reshape(-1, 3)).sum() > 0 else sheet(points, flip=True)).tinted(INK)
+
+    ink = [printed(start, end, low, low + 0.0026) for start, end, low in _WORDS]
+    ink += [printed(start, start + wide, 0.0015, 0.0090) for start, wide in _BARS]
+    return join([made.tinted(WHITE), *ink])
 
 
-def cannula() -> Shape:
-    """A cannula in the back of the left hand under a clear dressing with a white border, its short line taped to the forearm."""
+INK = (0.045, 0.050, 0.060)
+_WORDS = ((52.0, 76.0, -0.0092), (80.0, 98.0, -0.0092), (52.0, 66.0, -0.0042), (70.0, 84.0, -0.0042), (88.0, 118.0, -0.0042))
+"""Name and date of birth on the band: degrees round the wrist from and to, metres along it."""
+_BARS = tuple(
+    zip(
+        np.cumsum((54.0, 5.5, 4.2, 7.0, 5.0, 4.4, 6.4, 5.2, 7.2, 4.6)),
+        (3.2, 1.6, 3.6, 1.6, 2.2, 3.4, 1.6, 3.4, 1.6, 3.2),
+        strict=True,
+    )
+)
+"""The bars of its code: where each begins and how wide it is, degrees."""
+
+
+def cannula(below: Sequence[Shape]) -> Shape:
+    """A cannula in the back of the left hand under a clear dressing with a white border; its line over the bed's left edge.
+
+    It is taped to the forearm, and goes to the side where a drip stands.
+    """
 
     def far(p: Array) -> Array:
         return figure.arm_and_hand(p, -1)
@@ -170,13 +202,14 @@ def cannula() -> Shape:
     back = (elbow - wrist) / np.linalg.norm(elbow - wrist)
     feet = np.cross(back, up)
     feet *= np.sign(feet[1])
-    loop = [np.array(on_hand(0.001, -0.004, 0.0050))]
-    for along, aside in ((0.045, -0.006), (0.085, 0.006), (0.112, 0.018), (0.092, 0.026), (0.060, 0.022)):
-        spot = pulled(far, (wrist + along * back + aside * feet + 0.030 * up)[None])[0]
-        loop.append(spot + 0.0026 * up)
-    made.append(tube(curve([tuple(each) for each in loop], 15), 0.0016, 3).tinted((0.66, 0.70, 0.72)))
-    tip = loop[-1] - loop[-2]
-    made.append(tube(np.array([loop[-1], loop[-1] + 0.020 * tip / np.linalg.norm(tip) + 0.002 * up]), 0.0040, 6).tinted(WHITE))
+    hub_end = on_hand(0.001, -0.004, 0.0050)
+    spots = [wrist + along * back + aside * feet for along, aside in ((0.030, -0.004), (0.088, 0.004), (0.118, 0.020))]
+    way = [(hub_end[0], hub_end[1]), *((float(each[0]), float(each[1])) for each in spots)]
+    way += [(-0.242, -0.122), (-0.300, -0.112), (-0.352, -0.094), (-0.410, -0.074)]
+    path = lying(way, [*below, *made], 0.0017, 21)
+    path[0] = hub_end
+    path = np.concatenate([path, curve([tuple(path[-1]), *_over_edge(-0.070, -1.0, 0.0017, -0.105)], 8)[1:]])
+    made.append(tube(path, 0.0017, 4).tinted((0.60, 0.65, 0.68)))
     u, v = np.meshgrid(np.linspace(-0.008, 0.008, 3), np.linspace(-0.012, 0.036, 7))
     flat = wrist + (0.088 + u)[..., None] * back + v[..., None] * feet + 0.028 * up
     tape = pulled(far, flat) + 0.0046 * up

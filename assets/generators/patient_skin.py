@@ -1,4 +1,4 @@
-"""The patient's head, arms and hands: skins drawn over the distances of `figure`, with eyes shut, brows, ears, a cap."""
+"""The patient's throat, arms and hands: skins drawn over the distances of `figure`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import numpy as np
 
 from assets.generators import figure
 from assets.generators.drape import Distance, gradient, melt, pulled, struck
-from assets.generators.lofts import agreeing, loft, sheet, tidy
+from assets.generators.lofts import agreeing, loft, picked, sheet, tidy
 from assets.generators.shapes import Array, Shape, curve, join, tube
+from assets.generators.visage_skin import sunk
 
 
 def _settled(made: Shape, far: Distance, most: float = 0.006) -> Shape:
@@ -20,26 +21,37 @@ def _settled(made: Shape, far: Distance, most: float = 0.006) -> Shape:
     return replace(made, positions=p, normals=gradient(far, p))
 
 
-def throat(rows: int = 8, columns: int = 13) -> Shape:
-    """The skin within the gown's collar, from the neck to below the collar-bones."""
+def throat(rows: int = 8, columns: int = 15) -> Shape:
+    """The skin within the gown's collar, from the neck, where the head's skin ends, to below the collar-bones."""
+    a, y = np.meshgrid(np.radians(np.linspace(-8.0, 188.0, columns)), np.linspace(-0.590, -0.455, rows))
+    start = np.stack([np.zeros_like(y), y, 0.100 - 0.21 * (y + 0.455)], -1)
 
-    def far(p: Array) -> Array:
+    def headless(p: Array) -> Array:
         return melt(figure.trunk(p), figure.neck((p - figure.HEAD_AT) @ figure.HEAD_TURN), 0.045)
 
-    a, y = np.meshgrid(np.radians(np.linspace(-20.0, 200.0, columns)), np.linspace(-0.640, -0.455, rows))
-    start = np.stack([np.zeros_like(y), y, 0.100 - 0.21 * (y + 0.455)], -1)
-    points = struck(far, start, np.stack([np.cos(a), np.zeros_like(a), np.sin(a)], -1), 0.30)
-    made = sheet(points)
-    return agreeing(replace(made, normals=gradient(far, made.positions, 2e-3)))
+    points = pulled(figure.bust, struck(headless, start, np.stack([np.cos(a), np.zeros_like(a), np.sin(a)], -1), 0.30), 4)
+    normals = gradient(figure.bust, points, 2e-3)
+    local = (points - figure.HEAD_AT) @ figure.HEAD_TURN
+    under = sunk(local, -1.0) + np.clip((np.abs(points[..., 0]) - 0.075) * 0.2, 0.0, 0.008)  # and beneath the gown
+    made = sheet(points - under[..., None] * normals)
+    return agreeing(replace(made, normals=normals.reshape(-1, 3)))
 
 
 def _forearm(side: int) -> Shape:
-    """An arm from under the sleeve to the wrist, round its elbow in one piece."""
+    """An arm from under the sleeve to the wrist, round its elbow in one piece, open at both ends."""
     upper, elbow, wrist = figure.SHOULDER[side], figure.ELBOW[side], figure.WRIST[side]
     before, after = elbow - 0.20 * (elbow - upper), elbow + 0.22 * (wrist - elbow)
-    path = curve([tuple(p) for p in (upper + 0.62 * (elbow - upper), before, 0.4 * elbow + 0.3 * (before + after), after)], 10)
+    path = curve([tuple(p) for p in (upper + 0.62 * (elbow - upper), before, 0.4 * elbow + 0.3 * (before + after), after)], 16)
     path = np.concatenate([path, np.linspace(after, elbow + 1.04 * (wrist - elbow), 8)[1:]])
-    return tube(path, np.interp(np.linspace(0, 1, len(path)), (0.0, 0.35, 0.6, 1.0), (0.043, 0.035, 0.036, 0.023)), 12)
+    made = tube(path, np.interp(np.linspace(0, 1, len(path)), (0.0, 0.45, 0.72, 1.0), (0.043, 0.035, 0.036, 0.023)), 15)
+    return _opened(_opened(made, path[0], path[1] - path[0]), path[-1], path[-2] - path[-1])
+
+
+def _opened(made: Shape, at: Array, way: Array) -> Shape:
+    """Without what lies behind a point, as seen along `way`: a tube's end that another piece hides."""
+    along = (made.positions - at) @ way / np.linalg.norm(way)
+    end = (along < 1e-3) & (np.linalg.norm(made.positions - at, axis=1) < 0.06)
+    return picked(made, ~end[made.triangles].all(axis=1))
 
 
 def arm(side: int) -> tuple[Shape, Shape]:
@@ -85,10 +97,11 @@ def _hand(curl: float) -> Shape:
         joints = figure.finger(name, curl)
         start = joints[0] + (joints[0] - joints[1]) * 0.35
         tip = joints[3] - 0.12 * (joints[3] - joints[2])
-        path = curve([tuple(start), *[tuple(each) for each in joints[:3]], tuple(tip)], 10)
-        pieces.append(tube(path, thick * np.linspace(1.08, 0.84, 10), 7))
+        path = curve([tuple(start), *[tuple(each) for each in joints[:3]], tuple(tip)], 9)
+        pieces.append(_opened(tube(path, thick * np.linspace(1.08, 0.84, 9), 7), path[0], path[1] - path[0]))
     tip = figure.THUMB[3] - 0.1 * (figure.THUMB[3] - figure.THUMB[2])
-    pieces.append(tube(curve([*[tuple(each) for each in figure.THUMB[:3]], tuple(tip)], 9), np.linspace(0.0120, 0.0090, 9), 8))
+    path = curve([*[tuple(each) for each in figure.THUMB[:3]], tuple(tip)], 9)
+    pieces.append(_opened(tube(path, np.linspace(0.0120, 0.0090, 9), 8), path[0], path[1] - path[0]))
     made = tidy(agreeing(_settled(join(pieces), far)))
     p, red = made.positions, np.zeros(len(made.positions))
     for name in figure.FINGERS:
@@ -118,7 +131,7 @@ def _nails(curl: float) -> Shape:
         side = np.cross(ahead, up)
         side /= np.linalg.norm(side)
         over = np.cross(side, ahead)
-        u, v = np.meshgrid(np.linspace(-1.0, 1.0, 5), np.linspace(0.0, 1.0, 4))
+        u, v = np.meshgrid(np.linspace(-1.0, 1.0, 4), np.linspace(0.0, 1.0, 4))
         round_ = np.sqrt(np.maximum(1.0 - (2 * v - 1) ** 4, 0.0)) * 0.25 + 0.75
         flat = tip + ahead * ((-1.55 + 1.42 * v) * thick)[..., None] + side * (0.70 * thick * u * round_)[..., None]
         points = pulled(far, flat + 0.7 * thick * over)

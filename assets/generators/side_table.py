@@ -1,6 +1,6 @@
 """A low table of beech for a waiting room: a top with round corners on four splayed legs, a shelf below with magazines.
 
-As its card has it: 0.50 x 0.45 x 0.50 m, the top 22 mm thick. On it may lie a linen mat or a stand with leaflets.
+As its card has it: 0.50 x 0.45 x 0.50 m, the top 22 mm thick. On it may lie a tray with a felt inlay or a stand with leaflets.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.generators import planed_wood, surfaces
-from assets.generators.forms import level, panel, rounded, stack
+from assets.generators import planed_wood, print_covers, surfaces
+from assets.generators.forms import panel, rounded
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.lofts import sheet, soft_box
+from assets.generators.lofts import sheet, soft_box, tidy
+from assets.generators.print_covers import COLUMNS, EDGES
 from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, shape
 from assets.generators.surfaces import GRAIN_TILE, tiled
-from assets.generators.textures import Field, bytes_of, layered, ramp, surface
-from assets.generators.upholstery import CLOTH_TILE, cloth
+from assets.generators.textures import bytes_of, layered, normal_map, ramp, surface
 from engine.view.geometry.mesh import Material
 
 WIDTH, DEPTH, HEIGHT = 0.50, 0.45, 0.50
@@ -27,10 +27,13 @@ TOP, SHELF = 0.022, 0.014
 SHELF_AT = 0.160
 LEG_AT, SPLAY = (0.185, 0.160), 3.0
 """x and y of a leg at the top, and degrees that it leans out each way."""
-MAT_AT, MAT = (0.12, 0.10), 0.15
-"""Where the linen mat lies, the same as its card's place `mat`; its side, metres."""
+MAT_AT, TRAY, RIM = (0.12, 0.10), 0.092, 0.011
+"""Where the tray's middle is, the same as its card's place `mat`; its radius and the height of its rim, metres."""
+FELT = 0.0022
+"""How high over the table the felt in the tray is, metres: what rests on the table rests in it, a hair deep."""
 LEANED, STAND_AT, STAND_TURN = 14.0, (-0.145, -0.105), 28.0
 """Degrees by which a stand leans its leaflets back; where on the table it is, and by how many degrees it is turned."""
+FELT_TILE = (0.06, 0.06)
 A4, DL = (0.210, 0.280), (0.099, 0.210)
 """Width and length of a magazine and of a leaflet, metres."""
 
@@ -73,11 +76,18 @@ def _glides() -> list[Shape]:
     ]
 
 
-def _mat() -> Shape:
-    """A square of linen with a hem, 2 mm thick."""
-    rings = ((0.0, 0.0), (0.0, 0.0012), (-0.0008, 0.0020), (-0.0060, 0.0020), (-0.0068, 0.0014), (-0.0300, 0.0014))
-    made = [level(rounded(MAT + 2 * by, MAT + 2 * by, max(0.006 + by, 0.001), 3), z) for by, z in rings]
-    return stack(made, open_start=True, crease_deg=50.0).turned("z", 4.0).moved(*MAT_AT, HEIGHT)
+def _tray() -> tuple[Shape, Shape]:
+    """A round tray, turned of beech, low enough for fingers to reach in; and the felt in it."""
+    inner = TRAY - 0.0075
+    profile = [(TRAY - 0.005, 0.0), (TRAY - 0.0015, 0.002)]
+    for turn in np.radians(np.linspace(0.0, 180.0, 9)):
+        profile.append((TRAY - 0.0032 + 0.0032 * float(np.cos(turn)), RIM - 0.0032 + 0.0032 * float(np.sin(turn))))
+    profile += [(inner, 0.004), (inner - 0.0008, 0.0012)]
+    felt = lathe(
+        ((inner + 0.0002, 0.0004), (inner - 0.0008, FELT - 0.0004), (inner - 0.004, FELT), (0.05, FELT), (0.0, FELT)), 56, 60.0
+    )
+    flat = replace(felt, uvs=felt.positions[:, :2].copy())
+    return lathe(profile, 56, 40.0).moved(*MAT_AT, HEIGHT), flat.moved(*MAT_AT, HEIGHT)
 
 
 def _print(size: tuple[float, float], thick: float, column: int, lift: float) -> Shape:
@@ -88,7 +98,7 @@ def _print(size: tuple[float, float], thick: float, column: int, lift: float) ->
     z = thick + lift * loose**3 + 0.0008 * np.sin(np.pi * (x / wide + 0.5))
     cover = sheet(np.stack([x, y, z], axis=-1))
     share = np.column_stack([x.ravel() / wide + 0.5, y.ravel() / long + 0.5])
-    cover = _mapped(cover, np.column_stack([(column + 0.02 + 0.96 * share[:, 0]) / 6, 0.1 + 0.9 * share[:, 1]]))
+    cover = _mapped(cover, np.column_stack([(column + 0.02 + 0.96 * share[:, 0]) / COLUMNS, EDGES + (1.0 - EDGES) * share[:, 1]]))
     sides = []
     for ax, ay, bx, by in ((-1, -1, 1, -1), (1, -1, 1, 1), (1, 1, -1, 1), (-1, 1, -1, -1)):
         count = 7
@@ -101,55 +111,12 @@ def _print(size: tuple[float, float], thick: float, column: int, lift: float) ->
         u = np.tile(t, 2)
         v = np.repeat((0.012, 0.075), count)
         spine = ax == bx == -1
-        sides.append(_mapped(edge, np.column_stack([(column + 0.05 + 0.03 * u) / 6, v + (0.5 if spine else 0.0)])))
+        sides.append(_mapped(edge, np.column_stack([(column + 0.05 + 0.03 * u) / COLUMNS, v + (0.5 if spine else 0.0)])))
     return join([cover, *sides])
 
 
 def _mapped(made: Shape, uvs: Array) -> Shape:
     return shape(made.positions, made.triangles, made.normals, uvs)
-
-
-@cache
-def _covers(size: int = 512) -> Material:
-    """X"""
-    v, u = np.mgrid[0:size, 0:size] / size
-    column, across, up = np.floor(u * 6), (u * 6) % 1.0, np.clip((1.0 - v - 0.1) / 0.9, 0.0, 1.0)
-    grain = layered(size, (128, 128), 5, 2)
-    ridge = 0.46 + 0.10 * layered(size, (2, 9), 11, 3)
-    lake = ramp(np.where(up > ridge, 0.5 + 0.5 * up, 0.45 * up), ((40, 74, 84), (88, 128, 134), (206, 200, 186), (232, 214, 190)))
-    blades = np.sin(np.pi * ((across * 3.0 + np.sin(up * 9.0) * 0.2) % 1.0)) * np.sin(np.pi * ((up * 7.0 + across * 2.0) % 1.0))
-    leaves = ramp(np.clip(blades, 0, 1), ((222, 224, 206), (150, 170, 132), (84, 116, 84)))
-    pot = np.maximum(_disc(across, up, (0.32, 0.34), 0.17, 1.33), _disc(across, up, (0.68, 0.30), 0.13, 1.33))
-    pots = ramp(pot, ((226, 206, 184), (178, 112, 84))) * (1.0 - 0.25 * (up < 0.2))[..., None]
-    colour = np.select([(column == each)[..., None] for each in range(3)], [lake, leaves, pots], _leaflet(column, across, up))
-    band = (up > 0.80) & (up < 0.93) & (across > 0.08) & (across < 0.92) & (column < 3)
-    tone = np.select([(column == each)[..., None] for each in range(2)], [(238, 236, 226), (60, 84, 64)], (120, 70, 54))
-    colour = np.where(band[..., None], np.asarray(tone, float), colour)
-    pages = np.repeat((214.0 + 26.0 * ((v * size / 2.0) % 2.0 > 1.0) - 20.0 * grain)[..., None], 3, axis=2)
-    colour = np.where((1.0 - v < 0.088)[..., None], pages, colour * (0.96 + 0.08 * grain)[..., None])
-    finish = surface(np.ones_like(u), 0.34 + 0.1 * grain)
-    return Material("print", colour_map=bytes_of(colour), surface_map=finish)
-
-
-def _leaflet(column: Field, across: Field, up: Field) -> Field:
-    """The front of a folded leaflet: a coloured field with two hills and a sun in it, over white."""
-    tones = [(60, 122, 128), (190, 118, 84), (104, 134, 96)]
-    tone = np.select(
-        [(column == 3 + each)[..., None] for each in range(2)], [np.array(each, float) for each in tones[:2]], tones[2]
-    )
-    hill = 0.50 + 0.08 * np.sin(5.0 * across + column)
-    near = 0.42 + 0.07 * np.sin(4.0 * across + 2.0 + 2.0 * column)
-    made = np.where((up < hill)[..., None], tone * 0.82, tone)
-    made = np.where((up < near)[..., None], tone * 0.64, made)
-    sun = _disc(across, up, (0.66, 0.80), 0.15, 2.12)[..., None] > 0.5
-    made = np.where(sun, np.array((246.0, 232.0, 204.0)), made)
-    return np.where((up < 0.30)[..., None], np.array((244.0, 244.0, 238.0)), made)
-
-
-def _disc(across: Field, up: Field, at: tuple[float, float], radius: float, tall: float) -> Field:
-    """1 within a round shape in a cover, 0 without, soft at its rim; the cover is `tall` times as high as wide."""
-    far = np.hypot(across - at[0], (up - at[1]) * tall)
-    return np.asarray(np.clip((radius - far) / 0.01, 0.0, 1.0) * (1.0 - 0.3 * (across - at[0]) / radius))
 
 
 def _magazines() -> Shape:
@@ -161,26 +128,44 @@ def _magazines() -> Shape:
     return join(stacked)
 
 
+def _stood(made: Shape) -> Shape:
+    """Cut off at z = 0: it stands there with a sharp edge, without a dark groove under it."""
+    flat = made.positions * (1.0, 1.0, 0.0) + np.maximum(made.positions[:, 2:], 0.0) * (0.0, 0.0, 1.0)
+    return tidy(replace(made, positions=flat))
+
+
 def _stand() -> tuple[Shape, Shape]:
     """A stand of beech for leaflets, and three of them in it, leaned back; looking to +y."""
-    foot = soft_box(0.118, 0.062, 0.014, 0.003, steps=2).moved(z=0.007)
-    lip = soft_box(0.118, 0.007, 0.040, 0.0025, steps=2).moved(0.0, 0.0275, 0.024)
+    foot = _stood(soft_box(0.118, 0.066, 0.018, 0.003, steps=2).moved(0.0, -0.002, 0.005))
+    lip = _stood(soft_box(0.118, 0.007, 0.042, 0.0025, steps=2).moved(0.0, 0.0275, 0.016))
     board = soft_box(0.104, 0.007, 0.150, 0.003, steps=2).turned("x", LEANED).moved(0.0, -0.031, 0.080)
     wood = [replace(foot, uvs=foot.uvs[:, ::-1]), replace(lip, uvs=lip.uvs[:, ::-1]), board.shifted_uv(0.05, 0.2)]
     leaflets = []
     for index, (off, turn) in enumerate(((-0.006, 2.0), (0.005, -1.2), (0.0, 0.4))):
-        flat = _print(DL, 0.0022, 3 + index, 0.0)
+        flat = _print(DL, 0.0022, index, 0.0)
         standing = flat.turned("z", 180.0 + turn).turned("x", -90.0 + LEANED)
         leaflets.append(standing.moved(off, -0.024 + 0.0075 * index, 0.017 + DL[1] / 2 * np.cos(np.radians(LEANED))))
     place = [each.turned("z", STAND_TURN).moved(*STAND_AT, HEIGHT) for each in (join(wood), join(leaflets))]
     return place[0], place[1]
 
 
+@cache
+def _felt(size: int = 256, seed: int = 311) -> Material:
+    """Wool felt: short fibres every way, in two tones."""
+    fibre, cloud = layered(size, (90, 90), seed, 3, 0.8), layered(size, (5, 5), seed + 4, 3)
+    colour = ramp(
+        np.clip(0.5 + 0.8 * (fibre - 0.5) + 0.25 * (cloud - 0.5), 0.0, 1.0), ((150, 84, 58), (184, 112, 80), (212, 146, 112))
+    )
+    finish = surface(0.88 + 0.12 * fibre, np.clip(0.94 + 0.06 * fibre, 0.0, 1.0))
+    return Material("felt", colour_map=bytes_of(colour), normal_map=normal_map(fibre, 1.0), surface_map=finish)
+
+
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    wood, glides, mat, magazines, (stand, leaflets) = join(_wood()), join(_glides()), _mat(), _magazines(), _stand()
+    wood, glides, magazines = join(_wood()), join(_glides()), _magazines()
+    (tray, felt), (stand, leaflets) = _tray(), _stand()
     wood, glides, magazines = lit([wood, glides, magazines], rays=32, reach=0.18)
-    mat, _ = lit([mat, _board(WIDTH, DEPTH, 0.001, 0.045, 0.0004).moved(z=HEIGHT - 0.001)], rays=24, reach=0.01, floor=None)
+    tray, felt = lit([tray, felt], rays=24, reach=0.02, floor=HEIGHT)
     stand, leaflets = lit([stand, leaflets], rays=24, reach=0.06, floor=HEIGHT)
     write_glb(
         "side_table",
@@ -189,9 +174,12 @@ def make(folder: Path = MODELS) -> None:
                 (planed_wood.beech(), tiled(wood, planed_wood.BEECH_TILE)),
                 (surfaces.moulded("glide", (0.05, 0.052, 0.055), 0.6), tiled(glides, GRAIN_TILE)),
             ],
-            "laid_mat": [(cloth("linen", (0.50, 0.45, 0.36)), tiled(mat, CLOTH_TILE))],
-            "laid_leaflets": [(planed_wood.beech(), tiled(stand, planed_wood.BEECH_TILE)), (_covers(), leaflets)],
-            "kept_magazines": [(_covers(), magazines)],
+            "laid_mat": [
+                (planed_wood.beech(), tiled(tray, planed_wood.BEECH_TILE)),
+                (_felt(), tiled(felt, FELT_TILE)),
+            ],
+            "laid_leaflets": [(planed_wood.beech(), tiled(stand, planed_wood.BEECH_TILE)), (print_covers.leaflets(), leaflets)],
+            "kept_magazines": [(print_covers.magazines(), magazines)],
         },
         folder,
     )

@@ -11,6 +11,8 @@ from engine.view.geometry.mesh import Material, Pixels
 
 LARCH_TILE = (0.25, 1.0)
 """Metres that one repeat of the larch covers, across and along the grain."""
+DECK_TILE = (0.5, 2.0)
+"""The same of the boards of decks."""
 METAL_TILE = (0.1, 0.1)
 STONE_TILE = (0.04, 0.04)
 

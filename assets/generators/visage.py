@@ -8,6 +8,7 @@ and ethnic-specific manifestations", 2012, for where wrinkles and spots come; ho
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -17,7 +18,8 @@ from assets.generators.shapes import Array
 
 @dataclass(frozen=True)
 class Life:
-    """A time of life: 0-1 how wrinkled and spotted the skin is, how far the hair has gone back (m), and its colour (linear)."""
+    """A time of life: 0-1 how wrinkled and spotted the skin is, how far the hair has gone back (m), and the colour of
+    its brightest hairs (linear)."""
 
     name: str
     worn: float
@@ -27,9 +29,9 @@ class Life:
     tone: tuple[float, float, float]
 
 
-YOUNG = Life("young", 0.0, 0.0, (0.040, 0.024, 0.015), (0.042, 0.026, 0.018), (1.0, 0.985, 0.97))
-MIDDLE = Life("middle", 0.38, 0.003, (0.075, 0.052, 0.037), (0.060, 0.040, 0.028), (1.0, 1.0, 1.0))
-OLD = Life("old", 0.70, 0.006, (0.265, 0.255, 0.245), (0.055, 0.047, 0.042), (1.0, 1.01, 1.02))
+YOUNG = Life("young", 0.0, 0.0, (0.085, 0.050, 0.030), (0.042, 0.026, 0.018), (1.0, 0.985, 0.97))
+MIDDLE = Life("middle", 0.38, 0.003, (0.135, 0.098, 0.072), (0.060, 0.040, 0.028), (1.0, 1.0, 1.0))
+OLD = Life("old", 0.70, 0.006, (0.56, 0.545, 0.53), (0.055, 0.047, 0.042), (1.0, 1.01, 1.02))
 
 MOUTH = -0.0624
 
@@ -69,6 +71,23 @@ def mottle(p: Array, scale: float, phase: float) -> Array:
     )
 
 
+@cache
+def _waves(seed: int, count: int = 20) -> tuple[Array, Array]:
+    """Ways and lengths of waves, count x 3, and their phases: all over a shell, so that their sum has no grain of its own."""
+    chance = np.random.Generator(np.random.PCG64(seed))
+    ways = chance.normal(size=(count, 3))
+    ways *= chance.uniform(0.6, 1.4, (count, 1)) / np.linalg.norm(ways, axis=1, keepdims=True)
+    return ways, chance.uniform(0.0, 2 * np.pi, count)
+
+
+def grain(p: Array, scale: float, seed: int) -> Array:
+    """Unrest that runs no way more than another, about -2 to 2, most of it within 1; `scale` in waves a metre."""
+    total = np.zeros(p.shape[:-1])
+    for way, phase in zip(*_waves(seed), strict=True):
+        total += np.cos(p @ (2 * np.pi * scale * way) + phase)
+    return np.asarray(total / np.sqrt(10.0))
+
+
 def _lash(x: Array) -> Array:
     """How high the closed lid's edge is."""
     return np.asarray(-0.0056 + 0.0086 * ((x - 0.0318) / 0.0135) ** 2)
@@ -79,24 +98,28 @@ def _eye(x: Array) -> Array:
     return _step(x, 0.0165, 0.0195) * (1.0 - _step(x, 0.0440, 0.0480))
 
 
+def _hairline(y: Array) -> Array:
+    """How high the hair begins: round the ears, down before them, and back over the temples."""
+    return np.interp(
+        y,
+        (-0.12, -0.045, -0.032, -0.020, 0.000, 0.010, 0.020, 0.034, 0.046, 0.058, 0.12),
+        (-0.06, -0.06, -0.030, 0.012, 0.012, -0.004, -0.004, 0.026, 0.048, 0.058, 0.064),
+    )
+
+
 def scalp(p: Array, life: Life) -> Array:
     """0-1: how far a point has hair."""
     x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
-    edge = np.interp(
-        y,
-        (-0.12, -0.045, -0.025, 0.006, 0.020, 0.034, 0.046, 0.058, 0.12),
-        (-0.06, -0.06, 0.0, -0.012, -0.006, 0.026, 0.048, 0.058, 0.064),
-    )
+    edge = _hairline(y)
     temple = life.receded * _step(y, 0.030, 0.05) * (0.45 + 0.9 * _bell(x - 0.045, 0.016))
-    ragged = 0.0022 * mottle(p, 140.0, 1.0) + 0.0018 * mottle(p, 310.0, 2.0)
-    return _step(z - edge - temple + ragged, -0.004, 0.007)
+    uneven = 0.0022 * mottle(p, 45.0, 1.0)
+    return _step(z - edge - temple + uneven, -0.004, 0.012)
 
 
-def _strands(p: Array) -> Array:
-    """Short hair combed back and to the sides: -1 to 1."""
-    along = 24.0 * mottle(p * (1.0, 0.22, 0.5), 60.0, 3.0)
-    fine = np.sin(2 * np.pi * (p[..., 0] * 210.0 + 0.25 * along + 40.0 * p[..., 2] * np.sign(p[..., 0])))
-    return np.asarray(0.6 * fine + 0.6 * mottle(p * (1.0, 0.35, 0.8), 190.0, 0.4))
+def thatch(p: Array) -> Array:
+    """By how much the hair's underside stands off the scalp, metres: nothing at its border."""
+    x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
+    return np.asarray(0.0030 * _step(z - _hairline(y), 0.004, 0.030) * (1.0 - _step(y, 0.02, 0.07) * (1.0 - _step(x, 0.0, 0.02))))
 
 
 def relief(p: Array, life: Life) -> Array:
@@ -116,7 +139,8 @@ def relief(p: Array, life: Life) -> Array:
     made = made + eye * 0.0007 * worn * _bell(z - bag - 0.0036, 0.0030)
     far, side = _line(x, z, (0.0165, -0.0270), (0.0215, -0.0420), (0.0262, -0.0560), (0.0285, -0.0680))
     fold = _step(z, -0.078, -0.060) * (1.0 - _step(z, -0.034, -0.026))
-    made = made + fold * (0.0006 + 0.0006 * worn) * (side * _bell(far, 0.0065) * 0.6 - 1.1 * _bell(far, 0.0016))
+    beside = side * (_bell(far, 0.0065) - _bell(far, 0.0022))
+    made = made + fold * (0.0006 + 0.0006 * worn) * (0.6 * beside - 1.1 * _bell(far, 0.0025))
     far, _ = _line(x, z, (0.0245, -0.0655), (0.0270, -0.0740), (0.0280, -0.0860))
     made = made - (0.00025 + 0.0005 * worn) * _bell(far, 0.0017)
     mouth = z - MOUTH + 0.0016 * worn * (x / 0.022) ** 2 - 0.0008 * (x / 0.022) ** 2
@@ -134,8 +158,9 @@ def relief(p: Array, life: Life) -> Array:
     made = made - 0.0012 * _bell(wing - 0.0098, 0.0012) * _step(x, 0.0125, 0.0165)
     made = made + _wrinkles(p, worn) * front
     hair = scalp(p, life)
-    made = made * (1.0 - hair) + hair * (0.0042 + 0.0011 * _strands(p))
-    pores = 0.00004 * mottle(p, 560.0, 0.3) + 0.00008 * (0.3 + worn) * mottle(p, 260.0, 4.0)
+    made = made * (1.0 - hair)
+    fine = _resolved(p)
+    pores = fine * 0.000016 * grain(p, 620.0, 1) + fine * (0.000022 + 0.00003 * worn) * grain(p, 300.0, 2)
     return np.asarray(made * np.maximum(front, hair) + pores * (1.0 - hair))
 
 
@@ -146,15 +171,12 @@ def _wrinkles(p: Array, worn: float) -> Array:
     for height, much in ((0.0405, 0.8), (0.0495, 1.0), (0.0585, 0.85), (0.0665, 0.5)):
         wave = z - height - 0.0022 * np.sin(p[..., 0] * 75.0 + height * 900.0) + 0.05 * x * x / 0.05
         broken = np.clip(0.75 + 0.6 * np.sin(p[..., 0] * 130.0 + height * 3000.0), 0.0, 1.0)
-        made = made - 0.0009 * much * broken * _bell(wave, 0.0010) * (1.0 - _step(x, 0.034, 0.050))
+        made = made - 0.0009 * much * broken * _bell(wave, 0.0013) * (1.0 - _step(x, 0.028, 0.042))
         made = made + 0.0004 * much * _bell(wave - 0.0042, 0.0032) * (1.0 - _step(x, 0.034, 0.050))
     made = made - 0.0010 * _bell(x - 0.0062 - 0.06 * (z - 0.022), 0.0010) * _bell(z - 0.0225, 0.0080)
     far, turn = np.hypot(x - 0.0465, z - 0.0010), np.arctan2(z - 0.0010, x - 0.0465)
-    rays = np.maximum(np.cos(9.5 * (turn + 0.12)), 0.0) ** 6
-    made = made - 0.0009 * rays * _step(far, 0.003, 0.007) * (1.0 - _step(far, 0.013, 0.021)) * (np.abs(turn) < 0.85)
-    cheek = _bell(np.hypot(x - 0.046, z + 0.036), 0.020)
-    lines = np.maximum(np.sin(2 * np.pi * (120.0 * x + 42.0 * z) + 1.5 * mottle(p, 30.0, 2.0)), 0.0) ** 3
-    made = made - 0.00018 * cheek * lines
+    rays = np.maximum(np.cos(11.0 * (turn + 0.12) + 0.9 * np.sin(far * 260.0)), 0.0) ** 4
+    made = made - 0.0006 * rays * _step(far, 0.003, 0.007) * (1.0 - _step(far, 0.013, 0.021)) * (np.abs(turn) < 0.85)
     return np.asarray(worn * made)
 
 
@@ -191,10 +213,8 @@ def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Arr
         (0.78, 0.66, 0.72),
     )
     wash(0.35 * eye * _bell(z - (0.0112 - 0.0060 * ((x - 0.0318) / 0.0150) ** 2), 0.0013), (0.62, 0.46, 0.42))
-    wash(0.55 * np.clip(mottle(p, 38.0, 0.5), 0.0, 1.0), (0.96, 0.82, 0.78))
-    wash(0.22 * np.clip(mottle(p, 150.0, 2.5), 0.0, 1.0), (0.93, 0.88, 0.86))
-    spots = _step(mottle(p, 74.0, 6.0) + 0.5 * mottle(p, 31.0, 3.3), 0.95, 1.20)
-    wash(spots * 0.55 * worn, (0.66, 0.54, 0.46))
+    for much, colour in _blotches(p, worn):
+        wash(much, colour)
     wash(0.9 * worn * np.clip(-_wrinkles(p, 1.0) / 0.0010, 0.0, 1.0) * front, (0.72, 0.60, 0.56))
     far, _ = _line(x, z, (0.0165, -0.0270), (0.0215, -0.0420), (0.0262, -0.0560))
     wash((0.22 + 0.25 * worn) * _bell(far, 0.0022) * front, (0.74, 0.60, 0.56))
@@ -214,8 +234,8 @@ def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Arr
     hole = _bell(np.sqrt(((x - 0.0064) / 1.25) ** 2 + ((z + 0.0408) / 0.8) ** 2 + (0.55 * (y - 0.1035)) ** 2), 0.0033)
     wash(0.9 * hole, (0.22, 0.11, 0.09))
     found = tint * np.array(base)
-    rough = 0.56 - 0.13 * _bell(np.hypot(p[..., 0], z + 0.020), 0.020) * front - 0.12 * _bell(z - 0.052, 0.024) * front
-    rough = rough - 0.08 * cheeks - 0.14 * lip - 0.10 * eye * _bell(z - 0.002, 0.006) + 0.05 * mottle(p, 60.0, 5.0)
+    rough = 0.70 - 0.14 * _bell(np.hypot(p[..., 0], z + 0.020), 0.020) * front - 0.12 * _bell(z - 0.052, 0.024) * front
+    rough = rough - 0.03 * cheeks - 0.20 * lip - 0.10 * eye * _bell(z - 0.002, 0.006) + 0.04 * grain(p, 90.0, 6)
 
     def hairs(share: Array, colour: Array, matt: float) -> None:
         nonlocal found, rough
@@ -232,12 +252,29 @@ def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Arr
         np.array((0.030, 0.020, 0.016)) * np.ones_like(p),
         0.8,
     )
-    share = scalp(p, life)
-    strand = _strands(p)
-    grey = np.clip(0.5 + 0.5 * mottle(p * (1.0, 0.3, 0.7), 230.0, 5.0), 0.0, 1.0)[..., None]
-    tone = np.array(life.hair) * (0.72 + 0.34 * strand[..., None]) * (1.0 - 0.30 * life.worn * grey)
-    hairs(np.clip(share * (1.08 - 0.10 * strand), 0.0, 1.0) * (0.97 - 0.10 * worn), np.maximum(tone, 0.004), 0.62)
+    fine = np.clip(0.5 + 0.5 * mottle(p, 420.0, 5.0), 0.0, 1.0)
+    share = np.clip(1.25 * scalp(p, life) - 0.45 * fine * (1.0 - _step(scalp(p, life), 0.6, 1.0)), 0.0, 1.0)
+    tone = np.array(life.hair) * (0.30 + 0.22 * fine[..., None])
+    hairs(share * 0.96, np.maximum(tone, 0.004), 0.75)
     return np.clip(found, 0.0, 1.0), np.clip(rough, 0.2, 1.0)
+
+
+def _blotches(p: Array, worn: float) -> list[tuple[Array, tuple[float, float, float]]]:
+    """Where blood shines through, where skin is paler between its pores, and the spots of age: how much, and to what colour."""
+    fine = grain(p, 330.0, 5) * _resolved(p)
+    spots = _step(mottle(p, 74.0, 6.0) + 0.5 * mottle(p, 31.0, 3.3), 0.95, 1.20)
+    return [
+        (0.40 * np.clip(grain(p, 42.0, 3), 0.0, 1.0), (0.97, 0.84, 0.80)),
+        (0.30 * np.clip(grain(p, 130.0, 4), 0.0, 1.5), (0.94, 0.86, 0.83)),
+        (0.16 * np.clip(fine, 0.0, 1.5), (0.82, 0.76, 0.73)),
+        (0.16 * np.clip(-fine, 0.0, 1.5), (1.10, 1.10, 1.08)),
+        (spots * 0.55 * worn, (0.66, 0.54, 0.46)),
+    ]
+
+
+def _resolved(p: Array) -> Array:
+    """How much of pores is drawn, 0.1 to 1: aside, where the texture is too coarse for them, they would run together."""
+    return np.asarray(0.1 + 0.9 * _step(p[..., 1], 0.012, 0.072))
 
 
 def _brow(p: Array, life: Life) -> tuple[Array, Array]:

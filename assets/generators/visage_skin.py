@@ -1,5 +1,6 @@
 """The patient's head as a mesh with a texture of its own: its rings lie about the line from the nose to the back of the head, and
-the texture is a disc with the nose at its middle and the back of the head at its rim. The ears, with helix, antihelix and concha.
+the texture is a disc with the nose at its middle and the back of the head at its rim. Its skin ends on the neck, where that of
+the throat begins.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ from functools import cache
 import numpy as np
 
 from assets.generators import figure
-from assets.generators.drape import gradient, struck
+from assets.generators.drape import gradient, pulled, struck
 from assets.generators.lofts import agreeing, picked, sheet, tidy
-from assets.generators.shapes import Array, Shape, curve
+from assets.generators.shapes import Array, Shape
 from assets.generators.textures import bytes_of, surface
-from assets.generators.visage import MIDDLE, Life, colours, relief, scalp
+from assets.generators.visage import MIDDLE, Life, colours, relief, thatch
 from engine.view.geometry.mesh import Material, Pixels
 from engine.view.geometry.surfaces import unit
 
 SKIN = (0.575, 0.355, 0.265)
 """Linear colour of the skin."""
 _MIDDLE = np.array((0.0, 0.012, -0.030))
+SEAM = -0.128
+"""How high up in the head's axes its skin meets the throat's, and where it ends beneath that."""
+_LOWEST = 0.150
 _END = 152.0
 """Degrees from the nose where the mesh ends: within the pillow."""
 
@@ -35,10 +39,31 @@ def _turn(radius: Array) -> Array:
 
 
 def _points(turn: Array, around: Array) -> Array:
-    """The head's form in directions given by degrees from ahead and radians about it."""
+    """The form of head and neck in directions given by degrees from ahead and radians about it."""
     t = np.radians(turn)
     way = np.stack([np.sin(t) * np.cos(around), np.cos(t), np.sin(t) * np.sin(around)], -1)
-    return struck(figure.skull, np.broadcast_to(_MIDDLE, way.shape), way, 0.24)
+
+    def short(p: Array) -> Array:
+        return np.maximum(figure.head(p), -p[..., 2] - _LOWEST)
+
+    found = struck(short, np.broadcast_to(_MIDDLE, way.shape), way, 0.24)
+    low = (found[..., 2] < -0.06) & (found[..., 2] > 0.001 - _LOWEST)
+    found[low] = pulled(_whole, found[low], 4)
+    return found
+
+
+def _whole(p: Array) -> Array:
+    return figure.bust(figure.out_of_head(p))
+
+
+def _outward(p: Array) -> Array:
+    return gradient(_whole, p, 2e-3)
+
+
+def sunk(local: Array, way: float) -> Array:
+    """How far a skin lies under another beyond the line on the neck where they meet, metres; `way` 1 for the head's, below it, -1
+    for the throat's, above. Points in the head's own axes."""
+    return np.clip(way * (SEAM - local[..., 2]) - 0.001, 0.0, 0.02) * 0.22
 
 
 def placed(made: Shape) -> Shape:
@@ -71,10 +96,10 @@ def _grid(rows: tuple[int, int], columns: int) -> _Grid:
     around = np.linspace(0.0, 2 * np.pi, columns + 1)
     t, a = np.meshgrid(turn, around, indexing="ij")
     points = _points(t, a)
-    return _Grid(turn, around, points, gradient(figure.head, points, 2.5e-3))
+    return _Grid(turn, around, points, _outward(points))
 
 
-_DRAWN = ((21, 10), 45)
+_DRAWN = ((19, 8), 44)
 _FINE = ((72, 34), 168)
 
 
@@ -83,11 +108,29 @@ def face() -> Shape:
     grid = _grid(*_DRAWN)
     t, a = np.meshgrid(grid.turn, grid.around, indexing="ij")
     radius = _radius(t)
-    hair = scalp(grid.points, MIDDLE)[..., None]
-    made = sheet(grid.points + 0.0045 * hair * grid.normals, around=True)
-    uvs = np.stack([0.5 + radius * np.cos(a), 0.5 + radius * np.sin(a)], -1)
-    made = replace(made, normals=grid.normals.reshape(-1, 3), uvs=uvs.reshape(-1, 2))
-    return _seen(placed(tidy(agreeing(made))))
+    p = _thinned(grid, grid.points)
+    made = sheet(p + (thatch(p)[..., None] - sunk(p, 1.0)[..., None]) * grid.normals, around=True)
+    uvs = _thinned(grid, np.stack([0.5 + radius * np.cos(a), 0.5 + radius * np.sin(a)], -1))
+    made = replace(made, normals=_outward(p).reshape(-1, 3), uvs=uvs.reshape(-1, 2))
+    inner = (made.positions[:, 2] < 0.001 - _LOWEST)[made.triangles].all(axis=1)
+    return _seen(placed(tidy(agreeing(picked(made, ~inner)))))
+
+
+def _thinned(grid: _Grid, values: Array) -> Array:
+    """What the grid's points have, every second one's put onto its neighbour's: about the nose, where columns are close, and
+    under the hair."""
+    near = np.broadcast_to(grid.turn[:, None] < 18.0, grid.points.shape[:2])
+    under = thatch(grid.points) > 0.0029
+    for axis in (0, 1):
+        under = under & np.roll(under, 1, axis=axis) & np.roll(under, -1, axis=axis)
+    move = (near | under) & (np.arange(grid.points.shape[1]) % 2 == 1)
+    return np.where(move[..., None], np.roll(values, 1, axis=1), values)
+
+
+def scalp_points() -> Array:
+    """Points spread over the head's form in its own axes, n x 3: more than a thousand to where hair may grow."""
+    grid = _grid(*_FINE)
+    return np.asarray(grid.points[:, :-1].reshape(-1, 3))
 
 
 def _seen(made: Shape) -> Shape:
@@ -137,7 +180,7 @@ def _texels(size: int) -> tuple[Array, Array]:
 @cache
 def _form_normals(size: int) -> Array:
     p, _ = _texels(size)
-    return gradient(figure.head, p)
+    return _outward(p)
 
 
 def _normal_map(life: Life, size: int) -> Pixels:
@@ -151,46 +194,3 @@ def _normal_map(life: Life, size: int) -> Pixels:
     local = np.einsum("...ij,...j->...i", frame, out)
     local[..., 2] = np.maximum(local[..., 2], 0.15)
     return np.asarray(np.round(unit(local) * 127.5 + 127.5), np.uint8)
-
-
-_RIM = (
-    (0.012, 0.000), (0.0135, 0.012), (0.0115, 0.024), (0.002, 0.0315), (-0.011, 0.0285), (-0.0185, 0.015), (-0.0180, -0.001),
-    (-0.0130, -0.015), (-0.0060, -0.0265), (0.0025, -0.0315), (0.0090, -0.0265), (0.0105, -0.014), (0.012, 0.000),
-)  # fmt: skip
-"""An ear's outline, ahead and up of its middle: 63 mm high, 34 mm broad (ISO 7250-1, 4.3.9 gives 62 mm as a mean length)."""
-
-
-def ears(columns: int = 20) -> list[Shape]:
-    """Both ears: bowl, antihelix, the groove behind it, the rolled rim, the lobe, and the back that goes to the head."""
-    outline = curve([(a, b, 0.0) for a, b in _RIM], columns + 1)[:, :2]
-    outline[-1] = outline[0]
-    core = np.array((0.0015, -0.0055))
-    angle = np.arctan2(outline[:, 1] - core[1], outline[:, 0] - core[0])
-    low = np.clip((-outline[:, 1] - 0.016) / 0.010, 0.0, 1.0)
-    ahead = np.clip((outline[:, 0] - 0.004) / 0.006, 0.0, 1.0) * (1.0 - low)
-    tragus = np.exp(-(((angle - 0.15) / 0.45) ** 2))
-    rows = []
-    for share, bowl, flat, before in (
-        (0.00, -0.0060, -0.0060, -0.0060), (0.30, -0.0058, -0.0052, -0.0058), (0.46, -0.0025, -0.0020, -0.0040),
-        (0.58, 0.0022, 0.0012, -0.0015), (0.74, 0.0008, 0.0024, -0.0003),
-        (0.89, 0.0034, 0.0028, 0.0002), (0.97, 0.0040, 0.0022, 0.0), (1.01, 0.0020, 0.0006, -0.0015),
-        (0.97, -0.0012, -0.0016, -0.004),
-        (0.80, -0.0060, -0.0050, -0.0080),
-    ):  # fmt: skip
-        out = (
-            bowl * (1.0 - low) * (1.0 - ahead)
-            + flat * low
-            + before * ahead
-            + 0.0030 * tragus * np.exp(-(((share - 0.62) / 0.14) ** 2))
-        )
-        rows.append(np.column_stack([core + share * (outline - core), out]))
-    grid = np.stack(rows)
-    shade = np.interp(np.arange(len(rows)), (0, 2, 3, 4, 5, 9), (0.62, 0.80, 1.0, 0.84, 1.0, 0.85))
-    made = []
-    for side in (-1.0, 1.0):
-        out = 0.0735 + grid[..., 2] - 0.36 * (grid[..., 0] - 0.008)
-        points = np.stack([side * out, grid[..., 0] - 0.008, grid[..., 1] - 0.008], -1)
-        one = sheet(points, around=True, flip=side < 0)
-        rosy = np.repeat(shade[:, None], columns + 1, axis=1).reshape(-1, 1) * np.array((1.0, 0.80, 0.76))
-        made.append(placed(tidy(one.tinted(np.clip(rosy, 0.0, 1.0)))))
-    return made

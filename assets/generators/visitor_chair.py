@@ -33,7 +33,7 @@ ROW = 0.0075
 
 def _side(x: float, kind: int) -> Shape:
     """Front leg, arm and back leg in one bend of laminated beech; the arm is flat where the hand lies."""
-    path = bends([(x, 0.235, 0.012), (x, 0.262, 0.648), (x, -0.200, 0.612), (x, -0.262, 0.012)], 0.075, 6)
+    path = bends([(x, 0.235, 0.012), (x, 0.262, 0.648), (x, -0.200, 0.612), (x, -0.262, 0.012)], 0.075, 8)
     flat = np.clip((path[:, 2] - 0.52) / 0.10, 0.0, 1.0)
     return sweep(
         path,
@@ -72,7 +72,7 @@ def _creases(a: Array, b: Array) -> Array:
 
 
 def _seat() -> tuple[list[Shape], list[Shape]]:
-    """The cushion, sat hollow and proud in front, a seam across it, piped round its top; and the pan beneath."""
+    """The cushion, sat hollow and proud in front, a seam across it, piped round its top; and the board of plywood beneath."""
     wide, deep, thick, radius = 0.480, 0.446, 0.072, 0.026
 
     def dish(p: Array) -> Array:
@@ -99,7 +99,7 @@ def _seat() -> tuple[list[Shape], list[Shape]]:
         stitches(np.array((-0.205, y, thick / 2)), np.array((0.205, y, thick / 2)), np.array((0.0, 0.0, 1.0)), dish)
         for y in (SEAT_SEAM - ROW, SEAT_SEAM + ROW)
     ]
-    pan = block((wide - 0.06, deep - 0.05, 0.012), 0.005).moved(0.0, 0.055, SEAT - thick - 0.002)
+    pan = block((wide - 0.05, deep - 0.04, 0.012), 0.004).moved(0.0, 0.058, SEAT - thick - 0.002)
     return [each.moved(*at) for each in (foam, cord, *sewn)], [pan]
 
 
@@ -162,7 +162,7 @@ def make(folder: Path = MODELS) -> None:
     wood, heads, feet = _frame()
     seat, pan = _seat()
     back, shell = _back()
-    groups = {"frame": join(wood), "cover": join([*seat, *back]), "shell": join([*pan, *shell, *feet]), "bolts": join(heads)}
+    groups = {"frame": join([*wood, *pan]), "cover": join([*seat, *back]), "shell": join([*shell, *feet]), "bolts": join(heads)}
     shaded = dict(zip(groups, lit(list(groups.values()), rays=24, reach=0.10, floor=None), strict=True))
     write_glb(
         "visitor_chair",

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators import surfaces
+from assets.generators.cables import laid
 from assets.generators.forms import aired, bends, block, castor, facing, grown, level, mirrored, rounded, stack, sweep, upright
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.shapes import Shape, bar, curve, join, lathe, lit, screw, tube
+from assets.generators.shapes import Shape, bar, join, lathe, lit, screw, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material
 
@@ -103,7 +104,7 @@ def _knobs() -> list[Shape]:
 def _alarm_lamp() -> Shape:
     """The lens of the alarm lamp, along the upper edge where it is seen from all round."""
     path = np.array([(x, 0.050, MIDDLE + HIGH / 2 - 0.0125) for x in np.linspace(-0.085, 0.085, 2)])
-    return sweep(path, rounded(0.030, 0.018, 0.007, 2), ends=0.004)
+    return sweep(path, rounded(0.030, 0.018, 0.007, 1), ends=0.004)
 
 
 def _sockets() -> tuple[list[Shape], list[Shape]]:
@@ -114,28 +115,32 @@ def _sockets() -> tuple[list[Shape], list[Shape]]:
         z = MIDDLE + 0.045 - 0.042 * index
         ring = lathe(((0.013, 0.0), (0.013, 0.004), (0.010, 0.006), (0.008, 0.006), (0.007, 0.001), (0.0, 0.001)), 10, 40.0)
         plastic.append(ring.turned("y", 90).moved(WIDE / 2 + 0.003, 0.008, z).tinted(colour))
-    for index, out, end in ((0, 0.040, 0.072), (1, 0.030, 0.096)):
+    for index, reach, low, end in ((0, 0.035, 0.872, 0.072), (1, 0.026, 0.893, 0.096)):
         z = MIDDLE + 0.045 - 0.042 * index
         plug = lathe(((0.0072, 0.0), (0.0085, 0.002), (0.0085, 0.016), (0.0055, 0.026), (0.0, 0.027)), 10, 50.0)
         plastic.append(plug.turned("y", 90).moved(WIDE / 2 + 0.006, 0.008, z).tinted(np.array(colours[index]) * 0.9))
-        x = WIDE / 2 + 0.028
-        path = curve(
+        x, y = WIDE / 2 + 0.028, 0.044 + 0.010 * index
+        path = laid(
             (
                 (x, 0.008, z),
-                (x + out * 0.62, 0.009, z - 0.014),
-                (x + out * 0.80, 0.010, z - 0.075),
-                (x + out * 0.25, 0.010, z - 0.19 + 0.03 * index),
-                (0.150, 0.012, 1.055 + 0.020 * index),
-                (0.085, 0.018, 0.985 + 0.018 * index),
-                (0.046, 0.030, 0.935 + 0.010 * index),
-                (0.046, 0.040, 0.870),
-                (0.056, 0.052, 0.790),
-                (end, 0.052, TRAY + 0.045),
-                (end * 1.08, 0.058, TRAY + 0.012),
+                (x + 0.7 * reach, 0.009, z - 0.014),
+                (x + reach, 0.011, z - 0.070),
+                (x + 0.94 * reach, 0.016, z - 0.160),
+                (x + 0.3 * reach, 0.024, z - 0.285),
+                (0.190, 0.033, 0.5 * (z - 0.285 + low) + 0.010),
+                (0.135, 0.040, low + 0.014),
+                (0.096, y, low + 0.004),
+                (0.066, y, 0.930 - 0.004 * index),
+                (0.053, y, 0.943),
+                (0.0465, y, 0.925),
+                (0.0485, y + 0.004, 0.850),
+                (0.058, 0.054, 0.775),
+                (end, 0.056, TRAY + 0.040),
+                (end * 1.06, 0.060, TRAY + 0.012),
             ),
-            28,
+            36,
         )
-        cable.append(tube(path, 0.0034, 6).tinted((0.56, 0.58, 0.60) if index else (0.20, 0.42, 0.30)))
+        cable.append(tube(path, 0.0034, 5).tinted((0.56, 0.58, 0.60) if index else (0.20, 0.42, 0.30)))
     return plastic, cable
 
 
@@ -171,11 +176,9 @@ def _stand() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
         hood, wheels = castor(0.032, 0.022, 0.075, 10)
         at = 72.0 * index + 36.0
         steel.append(arm.turned("z", at))
-        stem = lathe(((0.008, 0.055), (0.008, 0.075)), 8).moved(y=0.205)
         plastic += [each.moved(y=0.205).turned("z", at).tinted(DARK) for each in hood]
         plastic.append(wheels[1].moved(y=0.205).turned("z", at).tinted((0.4, 0.42, 0.44)))
         rubber.append(wheels[0].moved(y=0.205).turned("z", at))
-        chrome.append(stem.turned("z", at))
     mount = stack([upright(rounded(0.10, 0.10, 0.012, 2), y, z=MIDDLE - 0.03) for y in (-0.062, -0.050)])
     arm = block((0.06, 0.05, 0.075), 0.012).moved(0.0, -0.028, 1.155)
     neck = sweep(
@@ -185,7 +188,7 @@ def _stand() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
     collar = lathe(((0.0226, 0.0), (0.032, 0.002), (0.034, 0.008), (0.034, 0.034), (0.030, 0.040), (0.0226, 0.041)), 12, 40.0)
     plastic += [collar.moved(z=0.915).tinted(DARK), collar.moved(z=0.70).tinted(DARK)]
     hook = tube(
-        bends([(0.028, 0.0, 0.935), (0.052, 0.030, 0.935), (0.052, 0.060, 0.935), (0.052, 0.066, 0.962)], 0.014, 3), 0.0048, 8
+        bends([(0.028, 0.0, 0.935), (0.052, 0.030, 0.935), (0.052, 0.060, 0.935), (0.052, 0.066, 0.962)], 0.014, 2), 0.0048, 6
     )
     chrome += [hook, mirrored(hook)]
     return steel, plastic, rubber, chrome
@@ -194,7 +197,7 @@ def _stand() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
 def _tray() -> list[Shape]:
     """A moulded tray on the column, its rim turned over, with what lies in it: a rolled cuff and a box."""
     middle = np.array((0.0, 0.105, 0.0))
-    outer = rounded(0.270, 0.170, 0.030, 3)
+    outer = rounded(0.270, 0.170, 0.030, 5)
     shell = stack(
         [
             level(grown(outer, by), TRAY + z) + middle
@@ -222,21 +225,24 @@ def _tray() -> list[Shape]:
 
 
 def _cord() -> tuple[Shape, Shape]:
-    """The mains cord: out of the housing's back, down the column, wound on the hook, its plug hanging."""
-    turn = np.linspace(0.5 * np.pi, 0.5 * np.pi - 2.0 * np.pi * 2.6, 30)
-    wind = np.column_stack(
-        [
-            -0.053 + 0.030 * np.cos(turn) * (1.0 + 0.05 * np.sin(turn * 0.33)),
-            np.linspace(0.040, 0.062, 30),
-            0.862 + 0.080 * np.sin(turn) * (1.0 - 0.03 * np.cos(turn * 0.33)),
-        ]
+    """The mains cord: out of the housing's back, down the column, wound on the hook in loops that hang, its plug below."""
+    turn = np.linspace(0.0, 4.0 * np.pi, 41)[3:-3]
+    sunk = 0.5 - 0.5 * np.cos(turn)
+    across = -0.053 - 0.047 * np.sin(turn) * (0.50 + 0.50 * sunk)
+    loops = np.column_stack([across, np.linspace(0.036, 0.058, len(turn)), 0.943 - (0.172 + 0.012 * np.sin(0.5 * turn)) * sunk])
+    first = (
+        (-0.030, -0.050, 1.250),
+        (-0.037, -0.046, 1.170),
+        (-0.040, -0.030, 1.080),
+        (-0.043, 0.000, 0.995),
+        (-0.048, 0.026, 0.950),
     )
-    first = curve(((-0.03, -0.050, 1.25), (-0.036, -0.046, 1.15), (-0.034, -0.020, 1.05), tuple(wind[0])), 8)[:-1]
-    last = curve((tuple(wind[-1]), (-0.088, 0.068, 0.915), (-0.098, 0.070, 0.860), (-0.098, 0.070, 0.800)), 8)[1:]
+    last = ((-0.053, 0.060, 0.944), (-0.066, 0.063, 0.926), (-0.074, 0.065, 0.880), (-0.076, 0.066, 0.815))
+    path = laid((*first, *map(tuple, loops.tolist()), *last), 52)
     plug = lathe(
         ((0.0, -0.048), (0.0135, -0.048), (0.0165, -0.044), (0.0165, -0.022), (0.0085, -0.006), (0.0055, 0.006)), 12, 45.0
     )
-    return tube(np.concatenate([first, wind, last]), 0.0036, 5), plug.moved(-0.098, 0.070, 0.800)
+    return tube(path, 0.0036, 5), plug.moved(-0.076, 0.066, 0.815)
 
 
 def make(folder: Path = MODELS) -> None:

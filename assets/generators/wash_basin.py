@@ -14,18 +14,19 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators import surfaces
-from assets.generators.fixtures import satin
 from assets.generators.forms import Ring, aired, bends, block, level, oval, stack, upright
 from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.lofts import without
 from assets.generators.shapes import Array, Shape, bar, curve, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
+from engine.view.geometry.mesh import Material
 
 BACK = -0.195
 """y of the panel's face, where the basin begins."""
 RIM = 0.86
 
 
-def _plan(width: float, depth: float, front: float, count: int = 64) -> Array:
+def _plan(width: float, depth: float, front: float, count: int = 60) -> Array:
     """The basin from above: straight at the back (y = 0), round in front, `count` points evenly turned about its middle."""
     turn = -np.pi / 2 + (np.arange(count) + 0.5) * 2 * np.pi / count
     squarish = np.where(np.sin(turn) > 0, front, 9.0)
@@ -58,8 +59,9 @@ def _basin() -> Shape:
 
 def _panels() -> tuple[list[Shape], list[Shape]]:
     """Laminate panels with a shadow gap between them, and the dark frame and plinth behind."""
-    upper = block((0.55, 0.018, 0.302), 0.003, cells=(5, 1, 3)).moved(0.0, BACK - 0.009, 0.999)
-    lower = block((0.55, 0.018, 0.755), 0.003, cells=(6, 1, 9)).moved(0.0, BACK - 0.009, 0.4655)
+    # Cut finely, so that the soft shadows of bowl, tap and dispenser lie on them smoothly.
+    upper = without(block((0.55, 0.018, 0.302), 0.003, cells=(13, 1, 8)), (0.0, -1.0, 0.0)).moved(0.0, BACK - 0.009, 0.999)
+    lower = without(block((0.55, 0.018, 0.755), 0.003, cells=(9, 1, 12)), (0.0, -1.0, 0.0)).moved(0.0, BACK - 0.009, 0.4655)
     frame = block((0.538, 0.014, 1.04), 0.002).moved(0.0, -0.218, 0.61)
     plinth = bar(0.538, 0.022, 0.086, 0.002).moved(0.0, -0.212, 0.043)
     cams = [
@@ -101,8 +103,8 @@ def _tap() -> list[Shape]:
         35.0,
     )
     made = [rose, body.turned("x", -90).moved(0.0, BACK + 0.008, z - 0.032)]
-    spout = bends([(0.0, BACK + 0.006, z + 0.045), (0.0, 0.035, z + 0.045), (0.0, 0.052, z - 0.010)], 0.045, 7)
-    made.append(tube(spout, 0.0115, 14))
+    spout = bends([(0.0, BACK + 0.006, z + 0.045), (0.0, 0.035, z + 0.045), (0.0, 0.052, z - 0.010)], 0.045, 9)
+    made.append(tube(spout, 0.0115, 16))
     collar = lathe(((0.020, 0.0), (0.019, 0.006), (0.0145, 0.012), (0.0115, 0.013)), 18, 40.0)
     made.append(collar.turned("x", -90).moved(0.0, BACK + 0.008, z + 0.045))
     nozzle = lathe(
@@ -121,7 +123,7 @@ def _tap() -> list[Shape]:
             (-0.158, base + 0.080, z - 0.036),
         ]
     )
-    made.append(tube(curve([tuple(each) for each in path], 14), np.linspace(0.0095, 0.0070, 14), 10))
+    made.append(tube(curve([tuple(each) for each in path], 14), np.linspace(0.0095, 0.0070, 14), 12))
     made.append(
         lathe(((0.0, -0.011), (0.0075, -0.0085), (0.011, 0.0), (0.0075, 0.0085), (0.0, 0.011)), 12, 80.0).moved(*path[-1])
     )
@@ -133,8 +135,8 @@ def _soap() -> tuple[list[Shape], list[Shape], Shape]:
     x, z = 0.195, 0.945
     y = BACK + 0.040
     body = block((0.098, 0.080, 0.168), 0.014, cells=(2, 1, 3), steps=2).moved(x, y, z + 0.105)
-    lever = block((0.090, 0.012, 0.036), 0.005, cells=(1, 1, 1), steps=2).turned("x", -14.0).moved(x, y + 0.040, z + 0.014)
-    back = block((0.070, 0.050, 0.050), 0.006, cells=(1, 1, 1), steps=2).moved(x, BACK + 0.024, z + 0.020)
+    lever = block((0.090, 0.012, 0.036), 0.005, cells=(1, 1, 1)).turned("x", -14.0).moved(x, y + 0.040, z + 0.014)
+    back = block((0.070, 0.050, 0.050), 0.006, cells=(1, 1, 1)).moved(x, BACK + 0.024, z + 0.020)
     window = block((0.018, 0.004, 0.092), 0.0018, cells=(1, 1, 2), steps=2).moved(x, y + 0.0395, z + 0.105)
     nose = lathe(((0.0, 0.0), (0.006, 0.0), (0.008, 0.004), (0.008, 0.03)), 14, 40.0).moved(x, y - 0.004, z - 0.006)
     return [body, lever], [back, nose], window
@@ -144,11 +146,11 @@ def _outlet() -> tuple[list[Shape], list[Shape]]:
     """The grated outlet in the back of the bowl: a chrome flange with its holes."""
     flange = lathe(((0.036, -0.004), (0.036, 0.001), (0.034, 0.0028), (0.029, 0.0030), (0.027, 0.0018), (0.0, 0.0018)), 28, 40.0)
     holes = [
-        lathe(((0.0042, 0.0018), (0.0036, 0.0022), (0.0, 0.0022)), 8).moved(r * np.cos(a), r * np.sin(a))
+        lathe(((0.0042, 0.0018), (0.0036, 0.0022), (0.0, 0.0022)), 6).moved(r * np.cos(a), r * np.sin(a))
         for r, n in ((0.0105, 6), (0.0205, 12))
         for a in np.arange(n) * 2 * np.pi / n + r * 90
     ]
-    holes.append(lathe(((0.0042, 0.0018), (0.0036, 0.0022), (0.0, 0.0022)), 8))
+    holes.append(lathe(((0.0042, 0.0018), (0.0036, 0.0022), (0.0, 0.0022)), 6))
 
     def place(each: Shape) -> Shape:
         return each.turned("x", -62.0).moved(0.0, BACK + 0.1025, RIM - 0.088)
@@ -181,14 +183,14 @@ def make(folder: Path = MODELS) -> None:
             ]
         ),
     }
-    shaded = dict(zip(groups, lit(list(groups.values()), rays=28, reach=0.16, floor=None), strict=True))
+    shaded = dict(zip(groups, lit(list(groups.values()), rays=64, reach=0.16, floor=None), strict=True))
     materials = {
         "china": surfaces.plain("vitreous_china", (0.78, 0.785, 0.77), 0.10),
-        "panel": surfaces.moulded("laminate", (0.66, 0.685, 0.685), 0.40),
-        "metal": satin("tap_chrome", 0.26),
+        "panel": surfaces.plain("laminate", (0.68, 0.695, 0.69), 0.46),
+        "metal": Material("tap_chrome", (0.90, 0.90, 0.90, 1.0), metallic=0.86, roughness=0.15),
         "dark": surfaces.moulded("small_parts", (0.70, 0.705, 0.70), 0.46),
     }
-    least = {"china": 0.75, "metal": 0.70}
+    least = {"china": 0.75, "metal": 0.80, "panel": 0.60}
     parts = [(look, tiled(aired(shaded[name], least.get(name, 0.45)), GRAIN_TILE)) for name, look in materials.items()]
     write_glb("wash_basin", {"basin": parts}, folder)
 

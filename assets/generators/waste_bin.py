@@ -16,6 +16,8 @@ from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material, Pixels
 
 RADIUS, HEIGHT = 0.145, 0.60
+STANDS = -0.010
+"""y of the drum's middle, metres: its lid clears the wall by two fingers."""
 RIM = 0.540
 """Height of the drum's rim, over which the bag is turned."""
 
@@ -117,16 +119,16 @@ def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     r = RADIUS
     ring = lathe(((r + 0.006, 0.0), (r + 0.010, 0.004), (r + 0.010, 0.026), (r + 0.006, 0.032), (r - 0.006, 0.032)), 48, 35.0)
-    hinge = block((0.085, 0.026, 0.050), 0.005, cells=(2, 1, 1), steps=3).moved(0.0, -r - 0.006, 0.545)
-    rod = tube(bends([(0.0, -r - 0.010, 0.530), (0.0, -r - 0.010, 0.030), (0.0, -r + 0.02, 0.016)], 0.02), 0.005, 10)
-    pedal = block((0.095, 0.062, 0.010), 0.0035, cells=(2, 1, 1), steps=3).moved(0.0, r + 0.038, 0.030)
+    hinge = block((0.085, 0.022, 0.044), 0.005, cells=(2, 1, 1), steps=3).moved(0.0, -r - 0.003, 0.546)
+    rod = tube(bends([(0.0, -r - 0.008, 0.530), (0.0, -r - 0.008, 0.030), (0.0, -r + 0.02, 0.016)], 0.02), 0.005, 10)
+    pedal = block((0.095, 0.054, 0.010), 0.0035, cells=(2, 1, 1), steps=3).moved(0.0, r + 0.031, 0.030)
     arm = block((0.030, 0.060, 0.008), 0.002, cells=(1, 1, 1), steps=2).moved(0.0, r + 0.004, 0.024)
     grips = [
         block((0.085, 0.005, 0.003), 0.001, cells=(1, 1, 1), steps=1).moved(0.0, r + y, 0.0355)
-        for y in np.linspace(0.016, 0.060, 4)
+        for y in np.linspace(0.014, 0.050, 4)
     ]
     pieces = [_drum(), ring, _lid(), _bag(), join([hinge, rod, arm]), join([pedal, *grips]), _label(0.120, 0.120, 0.300)]
-    drum, ring, lid, bag, behind, pedal, label = (each.moved(y=-0.025) for each in lit(pieces, rays=24, reach=0.05))
+    drum, ring, lid, bag, behind, pedal, label = (each.moved(y=STANDS) for each in lit(pieces, rays=64, reach=0.05))
     white = surfaces.painted("bin_drum", (0.70, 0.705, 0.70), 0.42)
     black = surfaces.moulded("bin_plastic", (0.045, 0.047, 0.05), 0.55)
     orange = surfaces.moulded("bin_lid", (0.78, 0.34, 0.055), 0.42)

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.shapes import Array, Shape, bar, bolt, curve, join, lathe, screw, shape, tube
-from assets.generators.surfaces import LARCH_TILE, METAL_TILE, iron, rope, tiled, weathered_larch
+from assets.generators.shapes import Array, Shape, bar, bolt, curve, join, lathe, shape, tube
+from assets.generators.surfaces import DECK_TILE, METAL_TILE, iron, rope, tiled, weathered_larch
 from engine.view.geometry.mesh import Material
 
 DECK, PLANK = 0.5, (0.140, 2.0, 0.038)
@@ -24,6 +24,11 @@ BEAMS_AT = (-0.78, 0.0, 0.78)
 POST, POST_AT = (0.080, 0.40), 1.085
 """Radius of a pile and how far it rises over the deck; how far from the middle it stands. Metres."""
 
+KERB, KERB_AT = (0.070, 0.075), 0.955
+"""Width and height of a kerb, and how far from the middle it stands. Metres."""
+SCREWS_AT = 0.042
+"""How far from the middle of a plank its screws are. Metres."""
+
 ROPE = 0.011
 """Radius of the mooring lines, metres."""
 
@@ -31,52 +36,113 @@ _WOOD_TINTS = ((0.94, 0.93, 0.92), (0.76, 0.78, 0.82), (1.08, 1.02, 0.93), (0.88
 
 
 def _plank(kind: int) -> list[tuple[Material, Shape]]:
-    """A plank across the dock; each kind is cupped, bowed and weathered in its own way."""
+    """A plank across the dock; each kind is cupped, bowed and weathered in its own way, and cut from wood of its own."""
     chance = np.random.Generator(np.random.PCG64(100 + kind))
     width, length, thick = PLANK
-    cup, bow, twist, skew = chance.uniform(-1.0, 1.0, 4) * (0.0025, 0.0018, 0.012, 0.0015)
+    cup, bow, twist, skew = chance.uniform(-1.0, 1.0, 4) * (0.0022, 0.0018, 0.010, 0.0015)
+    slant = float(chance.uniform(-1.0, 1.0))
 
     def weather(p: Array) -> Array:
         along, across = p[:, 1] / length * 2, p[:, 0] / width * 2
         q = p.copy()
         q[:, 2] += cup * across**2 + twist * along * p[:, 0] - abs(bow) * 0.4 * along**2
         q[:, 0] += bow * along**2 + skew * along
-        q[:, 1] += 0.004 * across * chance_end
+        q[:, 1] += 0.004 * across * slant
         return q
 
-    chance_end = float(chance.uniform(-1.0, 1.0))
-    board = bar(width, length - float(chance.uniform(0.0, 0.018)), thick, 0.004, cuts=5).bent(weather)
-    up, end, high = board.normals[:, 2], np.abs(board.normals[:, 1]) > 0.5, board.positions[:, 2] > 0.0
-    # Into the gaps of 5 mm between planks next to no light falls; the planks' ends stand free.
-    sides = np.where(end, np.where(high, 0.8, 0.5), np.where(high, 0.12, 0.04))
-    board = replace(board, light=np.where(up > 0.5, 1.0, np.where(up < -0.5, 0.38, sides)))
-    # Upper edges are worn round: shaded as the face that they end, they draw no line of their own. Below them dirt and wet have
-    # darkened the gap.
-    side = np.abs(board.normals[:, 0]) > 0.5
-    board = replace(board, normals=np.where((side & high)[:, None], (0.0, 0.0, 1.0), board.normals))
-    gap = np.where(side, np.where(high, 0.16, 0.08), 1.0)[:, None]
-    tint = np.array(_WOOD_TINTS[kind])
+    board = _board(length - float(chance.uniform(0.0, 0.012)))
+    spots = [(y, x) for x in BEAMS_AT for y in (-SCREWS_AT, SCREWS_AT)]
+    wood = join(
+        [board, *(_head(float(chance.uniform(0.0, 0.6))).shifted_uv(x, y).moved(x, y, thick / 2) for x, y in spots)]
+    ).bent(weather)
     # Each was washed and trodden on more in some places than in others.
-    worn = np.interp(board.positions[:, 1], np.linspace(-length / 2, length / 2, 7), chance.uniform(0.80, 1.08, 7))[:, None]
-    board = (
-        board.tinted(board.tint * tint * worn * gap)
-        .shifted_uv(0.061 * kind, 0.37 * kind)
-        .turned("z", 90)
-        .moved(z=DECK - thick / 2)
+    worn = np.interp(wood.positions[:, 1], np.linspace(-length / 2, length / 2, 7), chance.uniform(0.84, 1.06, 7))[:, None]
+    wood = wood.tinted(wood.tint * np.array(_WOOD_TINTS[kind]) * worn).shifted_uv(0.1 * kind, 0.37 * kind)
+    return [(weathered_larch(), tiled(wood.turned("z", 90).moved(z=DECK - thick / 2), DECK_TILE))]
+
+
+def _board(length: float) -> Shape:
+    """A plank along y with worn edges. Dirt and wet have darkened the gaps beside it, into which no light falls; where the kerbs
+    stand on it they shade it, and nobody's feet clean it."""
+    w, t = PLANK[0] / 2, PLANK[2] / 2
+    # Across: x, z; its normal there; how dark the wood is; how much light it gets.
+    right = (
+        ((w, -t), (1.0, 0.0), 0.22, 0.10),
+        ((w, t - 0.009), (1.0, 0.0), 0.26, 0.30),
+        ((w - 0.0012, t - 0.0016), (0.45, 0.89), 0.34, 0.60),
+        ((w - 0.0050, t), (0.10, 0.99), 0.72, 0.90),
+        ((w - 0.0140, t), (0.0, 1.0), 1.0, 1.0),
+        ((SCREWS_AT, t), (0.0, 1.0), 1.0, 1.0),
     )
-    spots = np.array([(y, -x, thick / 2) for x in BEAMS_AT for y in (-width * 0.3, width * 0.3)])
-    heads = weather(spots)
-    screws = [screw(0.0052).moved(-y, x, DECK - thick + z) for x, y, z in heads + np.array((0.0, 0.0, thick / 2))]
-    return [(weathered_larch(), tiled(board, LARCH_TILE)), (iron(), tiled(join(screws), METAL_TILE))]
+    left = [((-at[0], at[1]), (-way[0], way[1]), dark, light) for at, way, dark, light in right[::-1]]
+    under = [((x, -t), (0.0, -1.0), 0.6, 0.38) for x in (-w, w)]
+    rows = [*right, *left, *under]
+    outline, facing = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
+    end = length / 2
+    half = np.array((0.43, 0.855, 0.897, 0.919, end - 0.003, end))
+    stations = np.concatenate([-half[::-1], [0.0], half])
+    lit = np.interp(np.abs(stations), (0.855, 0.897, 0.919, 0.93, end - 0.003), (1.0, 0.72, 0.28, 0.25, 0.8))
+    soiled = np.interp(np.abs(stations), (0.80, 0.897, 0.919, end), (1.0, 0.82, 0.50, 0.62))
+    shrunk = np.where(np.arange(len(stations)) % (len(stations) - 1) == 0, 0.97, 1.0)
+    count = len(rows)
+    points = np.concatenate(
+        [np.column_stack([outline[:, 0], np.full(count, y), outline[:, 1] * s]) for y, s in zip(stations, shrunk, strict=True)]
+    )
+    normals = np.tile(np.column_stack([facing[:, 0], np.zeros(count), facing[:, 1]]), (len(stations), 1))
+    dark = np.outer(soiled, [row[2] for row in rows]).ravel()
+    light = np.outer(lit, [row[3] for row in rows]).ravel()
+    strip, across = np.arange(len(stations) - 1)[:, None] * count, np.arange(count - 1)[None]
+    a = (strip + across)[:, np.arange(count - 1) != count - 3].ravel()  # sides and underside meet in a hard edge
+    faces = np.concatenate([np.column_stack([a, a + count, a + 1]), np.column_stack([a + 1, a + count, a + count + 1])])
+    down = np.cumsum(np.concatenate([[0.0], np.linalg.norm(np.diff(outline, axis=0), axis=1)]))
+    # On the top, u is as far across as x.
+    uvs = np.column_stack([np.tile(2 * w - 0.014 + down[4] - down, len(stations)), points[:, 1]])
+    made = replace(shape(points, faces, normals, uvs).tinted(dark[:, None] ** np.array((0.94, 1.0, 1.08))), light=light)
+    return join([made, *(_end(points[at : at + count - 2], side) for at, side in ((0, -1.0), (len(points) - count, 1.0)))])
+
+
+def _end(ring: Array, side: float) -> Shape:
+    """The end grain of a plank, darker than its faces, for it drinks the rain."""
+    index = np.arange(1, len(ring) - 1)
+    fan = np.column_stack([0 * index, index, index + 1])[:, :: -1 if side > 0 else 1]
+    uvs = np.column_stack([ring[:, 0] + PLANK[0] / 2, 0.3 * ring[:, 2]])
+    return replace(
+        shape(ring, fan, np.tile((0.0, side, 0.0), (len(ring), 1)), uvs).tinted((0.52, 0.47, 0.42)),
+        light=0.75 * np.ones(len(ring)),
+    )
+
+
+def _head(turn: float) -> Shape:
+    """A countersunk screw's head on z = 0, flush and rusted, and the rim of wood that its rust has stained."""
+    sides, r = 10, 0.0046
+    around = np.linspace(0.0, 2.0 * np.pi, sides, endpoint=False) + turn
+    ring = np.column_stack([np.cos(around), np.sin(around)])
+    flat = np.concatenate([[(0.0, 0.0)], r * ring, r * ring * (1.5, 2.3)])
+    high = np.concatenate([[0.0006], np.full(sides, 0.0004), np.full(sides, 0.0002)])
+    index, after = np.arange(sides), (np.arange(sides) + 1) % sides
+    one, two = 1 + index, 1 + sides + index
+    one_on, two_on = 1 + after, 1 + sides + after
+    faces = [np.column_stack(each) for each in ((0 * index, one, one_on), (one, two, two_on), (one, two_on, one_on))]
+    points = np.column_stack([flat, high])
+    uvs = flat + np.array((PLANK[0] / 2, 0.0))
+    made = shape(points, np.concatenate(faces), np.tile((0.0, 0.0, 1.0), (len(points), 1)), uvs)
+    tones = ((0.66, 0.61, 0.58), (0.28, 0.23, 0.20), (1.0, 1.0, 1.0))
+    return made.tinted(np.repeat(np.array(tones), (1, sides, sides), axis=0))
 
 
 def _beams() -> Shape:
-    """A metre of the three beams; pieces meet end to end, so the texture must repeat after a metre too."""
-    one = bar(BEAM[0], 1.0, BEAM[1], 0.005, cuts=1, open_ends=True).tinted((0.70, 0.66, 0.62))
+    """Two metres of the three beams; pieces meet end to end, as the texture does after two metres."""
+    one = bar(BEAM[0], 2.0, BEAM[1], 0.005, cuts=1, open_ends=True).tinted((0.70, 0.66, 0.62))
     light = np.interp(one.positions[:, 2], (-BEAM[1] / 2, BEAM[1] / 2), (0.62, 0.30))
     one = replace(one, light=light)
     height = DECK - PLANK[2] - BEAM[1] / 2
     return join([one.moved(x, 0.0, height).shifted_uv(0.09 * index, 0.31 * index) for index, x in enumerate(BEAMS_AT)])
+
+
+def _bolt(radius: float) -> Shape:
+    """A cup-headed bolt's head, smooth, on z = 0: seen from afar only."""
+    r = radius
+    return lathe(((r, 0.0), (0.93 * r, 0.22 * r), (0.6 * r, 0.44 * r), (0.0, 0.5 * r)), 8, 90.0)
 
 
 def _fascia() -> list[tuple[Material, Shape]]:
@@ -84,12 +150,17 @@ def _fascia() -> list[tuple[Material, Shape]]:
     board = bar(0.15, 1.92, 0.034, 0.004, cuts=1).turned("y", 90).turned("z", 90)
     board = replace(board.moved(z=DECK - PLANK[2] - 0.079), light=np.full(len(board.positions), 0.75)).tinted((0.82, 0.79, 0.76))
     bolts = [
-        bolt(0.010, 0.006).turned("x", -90 * side).moved(x, 0.0168 * side, DECK - PLANK[2] - 0.079 + dz)
+        _bolt(0.0135).turned("x", -90 * side).moved(x, 0.0168 * side, DECK - PLANK[2] - 0.079 + dz)
         for x in BEAMS_AT
         for dz in (-0.035, 0.035)
         for side in (-1, 1)
     ]
-    return [(weathered_larch(), tiled(board, LARCH_TILE)), (iron(), tiled(join(bolts), METAL_TILE))]
+    # The kerbs' ends, a hair larger than the kerbs that they close.
+    blocks = [
+        bar(KERB[0] + 0.001, 0.026, KERB[1] + 0.001, 0.006).moved(KERB_AT * side, 0.0, DECK + 0.034).tinted((0.66, 0.61, 0.56))
+        for side in (-1, 1)
+    ]
+    return [(weathered_larch(), tiled(join([board, *blocks]), DECK_TILE)), (iron(), tiled(join(bolts), METAL_TILE))]
 
 
 def _trestle() -> list[tuple[Material, Shape]]:
@@ -111,31 +182,38 @@ def _trestle() -> list[tuple[Material, Shape]]:
         light = np.interp(pile.positions[:, 2], (-0.1, seat, DECK - 0.02, DECK + 0.06), (0.85, 0.6, 0.55, 1.0))
         piles.append(replace(pile.moved(x=x).shifted_uv(0.1 * index, 0.4), light=light))
         sway = 0.008 * np.sin(1.3 * top + index * 2.1)
+        dome = [(r * 1.05 * np.cos(a), 0.022 * np.sin(a)) for a in np.linspace(0.25, 0.5 * np.pi, 4)]
         cap = lathe(
-            ((r * 1.07, -0.045), (r * 1.09, -0.043), (r * 1.09, -0.008), (r * 1.05, 0.0), (0.03, 0.022), (0.0, 0.026)), 20, 35.0
+            [(r * 1.07, -0.045), (r * 1.09, -0.043), (r * 1.09, -0.006), (r * 1.08, 0.0), *dome[:-1], (0.0, 0.022)], 24, 35.0
         )
+        # Its iron as seen from above: round the axis the texture would run together in slices.
+        cap = replace(cap, uvs=np.where(cap.positions[:, 2:] > -0.001, cap.positions[:, :2], cap.uvs))
         irons.append(cap.moved(x + sway, sway, top))
         for side in (-1, 1):
-            irons.append(bolt(0.012, 0.008).turned("x", -90 * side).moved(x, 0.1365 * side, seat - 0.075))
+            irons.append(_bolt(0.016).turned("x", -90 * side).moved(x, 0.1365 * side, seat - 0.075))
     for side in (-1, 1):
         tie = bar(0.15, 2 * POST_AT + 0.24, 0.055, 0.005, cuts=1).turned("y", 90).turned("z", 90)
         tie = tie.moved(0.0, 0.107 * side, seat - 0.076).tinted((0.72, 0.69, 0.66)).shifted_uv(0.05 + 0.1 * side, 0.2)
         piles.append(replace(tie, light=np.where(np.abs(tie.positions[:, 0]) > 1.0, 0.9, 0.5)))
-    return [(weathered_larch(), tiled(join(piles), LARCH_TILE)), (iron(), tiled(join(irons), METAL_TILE))]
+    return [(weathered_larch(), tiled(join(piles), DECK_TILE)), (iron(), tiled(join(irons), METAL_TILE))]
 
 
 def _kerb() -> list[tuple[Material, Shape]]:
-    """A metre of both sides: a kerb, so that a foot or a wheel feels the edge, and the joist under the planks' ends."""
-    made, heads = [], []
+    """Two metres of both sides: a kerb, so that a foot or a wheel feels the edge, and the joist under the planks' ends."""
+    made = []
     for index, side in enumerate((-1.0, 1.0)):
-        rail = bar(0.070, 1.0, 0.075, 0.006, cuts=1, open_ends=True).moved(0.955 * side, 0.0, DECK + 0.034)
-        shade = np.interp(rail.positions[:, 2], (DECK, DECK + 0.05), (0.30, 1.0))
-        made.append(replace(rail.tinted((0.95, 0.93, 0.90)).shifted_uv(0.13 * index, 0.23 + 0.4 * index), light=shade))
-        joist = bar(0.036, 1.0, 0.15, 0.004, cuts=1, open_ends=True).moved(0.976 * side, 0.0, DECK - PLANK[2] - 0.077)
+        rail = bar(*KERB[:1], 2.0, KERB[1], 0.006, cuts=1, open_ends=True).moved(KERB_AT * side, 0.0, DECK + 0.034)
+        shade = np.interp(rail.positions[:, 2], (DECK, DECK + 0.06), (0.22, 1.0))
+        soil = np.interp(rail.positions[:, 2], (DECK, DECK + 0.05), (0.55, 1.0))[:, None]
+        made.append(
+            replace(rail.tinted(soil * (0.95, 0.93, 0.90)).shifted_uv(0.10 + 0.27 * index, 0.23 + 0.17 * index), light=shade)
+        )
+        joist = bar(0.036, 2.0, 0.15, 0.004, cuts=1, open_ends=True).moved(0.976 * side, 0.0, DECK - PLANK[2] - 0.077)
         light = np.where(np.abs(joist.positions[:, 0]) > 0.976, 0.85, 0.4)
         made.append(replace(joist.tinted((0.80, 0.77, 0.74)).shifted_uv(0.07 * index, 0.6), light=light))
-        heads += [bolt(0.008, 0.005).moved(0.955 * side, y, DECK + 0.0715) for y in (-0.25, 0.25)]
-    return [(weathered_larch(), tiled(join(made), LARCH_TILE)), (iron(), tiled(join(heads), METAL_TILE))]
+        top = DECK + 0.034 + KERB[1] / 2
+        made += [_head(0.3 * y).shifted_uv(0.13, 0.2 * y).moved(KERB_AT * side, y, top) for y in (-0.75, -0.25, 0.25, 0.75)]
+    return [(weathered_larch(), tiled(join(made), DECK_TILE))]
 
 
 def _rope() -> list[tuple[Material, Shape]]:
@@ -156,42 +234,11 @@ def _rope() -> list[tuple[Material, Shape]]:
     return [(rope(), tiled(replace(line, light=light).moved(z=DECK), (2.0 * np.pi * r, 0.044)))]
 
 
-def _leaves() -> list[tuple[Material, Shape]]:
-    """What the wind has brought: a few birch leaves, curled as they dry."""
-    chance = np.random.Generator(np.random.PCG64(77))
-    made = []
-    for _ in range(6):
-        long, turn = chance.uniform(0.034, 0.055), chance.uniform(0.0, 360.0)
-        outline = np.array(
-            (
-                (0.0, -0.5),
-                (0.20, -0.40),
-                (0.33, -0.15),
-                (0.27, 0.14),
-                (0.12, 0.38),
-                (0.0, 0.58),
-                (-0.12, 0.38),
-                (-0.27, 0.14),
-                (-0.33, -0.15),
-                (-0.20, -0.40),
-            )
-        )
-        outline = outline * long * chance.uniform(0.92, 1.08, (10, 1))
-        curl = chance.uniform(6.0, 16.0)
-        points = np.column_stack([outline, 0.003 + curl * (outline**2).sum(axis=1) + 0.35 * np.abs(outline[:, 0])])
-        points = np.concatenate([[(0.0, 0.0, 0.0015)], points])
-        leaf = shape(points, np.array([(0, index, index % 10 + 1) for index in range(1, 11)]))
-        tone = np.array((0.30, 0.17, 0.055)) * chance.uniform(0.45, 1.0) * (1.0, chance.uniform(0.7, 1.1), 1.0)
-        leaf = replace(leaf.tinted(tone), light=np.concatenate([[0.6], chance.uniform(0.8, 1.0, 10)]))
-        made.append(leaf.turned("z", turn).moved(chance.uniform(-0.9, 0.9), chance.uniform(-0.5, 0.5), DECK))
-    return [(Material("leaf", roughness=0.85, two_sided=True), join(made))]
-
-
 def _cleat() -> list[tuple[Material, Shape]]:
     """A cast mooring cleat, 200 mm over its horns, lying along the dock."""
-    base = lathe(((0.024, 0.0), (0.024, 0.004), (0.020, 0.009), (0.014, 0.022), (0.013, 0.034)), 10, 60)
+    base = lathe(((0.024, 0.0), (0.024, 0.004), (0.020, 0.009), (0.014, 0.022), (0.013, 0.034)), 18, 60)
     horns = np.column_stack([np.zeros(9), np.linspace(-0.1, 0.1, 9), 0.040 + 0.012 * np.linspace(-1, 1, 9) ** 2])
-    arms = tube(horns, 0.0115 - 0.0045 * np.abs(np.linspace(-1, 1, 9)) ** 1.5, 10)
+    arms = tube(horns, 0.0115 - 0.0045 * np.abs(np.linspace(-1, 1, 9)) ** 1.5, 14)
     plate = bar(0.045, 0.13, 0.006, 0.002).moved(z=0.003)
     heads = [bolt(0.006, 0.003).moved(x, y, 0.006) for x in (-0.013, 0.013) for y in (-0.053, 0.053)]
     made = join([plate, base.moved(y=-0.028), base.moved(y=0.028), arms, *heads])
@@ -202,11 +249,10 @@ def _cleat() -> list[tuple[Material, Shape]]:
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     model = {f"plank_{'abcde'[kind]}": _plank(kind) for kind in range(5)}
-    model["beams"] = [(weathered_larch(), tiled(_beams(), LARCH_TILE))]
+    model["beams"] = [(weathered_larch(), tiled(_beams(), DECK_TILE))]
     write_glb(
         "wooden_dock",
-        model
-        | {"fascia": _fascia(), "trestle": _trestle(), "cleat": _cleat(), "kerb": _kerb(), "rope": _rope(), "leaves": _leaves()},
+        model | {"fascia": _fascia(), "trestle": _trestle(), "cleat": _cleat(), "kerb": _kerb(), "rope": _rope()},
         folder,
     )
 

@@ -5,7 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from assets.generators import bedhead, flow_dial, iv_pole, oxygen_mask
+from assets.generators import bedhead, flow_dial, iv_pole, iv_prints, oxygen_mask
+from assets.generators.cables import laid
+from assets.generators.shapes import Array, curve
 from engine.library import assets_folder
 from engine.spec.cards import Card
 from engine.spec.diagnostics import NOWHERE
@@ -60,3 +62,34 @@ def test_what_stands_on_a_locker_is_solid_and_within_its_gallery() -> None:
     assert (points.max(axis=0) <= high + 0.02).all(), points.max(axis=0) - high
     body = card.boxes["body"]
     assert (np.abs(points[:, :2] - body.at[:2]) < np.array(body.size[:2]) / 2).all()
+
+
+def _sharpest(path: Array) -> float:
+    ways = np.diff(path, axis=0)
+    ways /= np.linalg.norm(ways, axis=1, keepdims=True)
+    return float(np.degrees(np.arccos(np.clip(np.sum(ways[1:] * ways[:-1], axis=1), -1.0, 1.0))).max())
+
+
+def test_a_cable_bends_without_corners_wherever_its_points_are() -> None:
+    points = ((0.0, 0.0, 1.0), (0.0, 0.01, 0.95), (0.02, 0.0, 0.60), (0.10, 0.0, 0.52), (0.18, 0.0, 0.60), (0.20, 0.0, 0.64))
+    path = laid(points, 40)
+    assert _sharpest(path) < 15.0 < _sharpest(curve(points, 40)), "degrees; most points are where it bends"
+    assert np.allclose(path[[0, -1]], (points[0], points[-1]), atol=1e-6)
+    for point in points:
+        assert np.linalg.norm(path - point, axis=1).min() < 0.03, "it goes by way of all of them"
+
+
+def test_a_pump_whose_line_ends_in_a_clip_stands_by() -> None:
+    light = iv_prints.light().astype(int)
+    for left, top, right, bottom in (iv_prints.LAMP, (120, 180, 200, 220)):
+        red, green, blue = light[top + 8 : bottom - 8, left + 8 : right - 8].reshape(-1, 3).mean(axis=0)
+        assert red > 1.2 * green > 2.0 * blue, "amber, as what waits is"
+
+
+def test_the_back_of_a_headboard_is_dark_at_the_wall() -> None:
+    shell = next(
+        part.mesh for part in build_parts(_card("exam_bed"), {}) if not part.joint and part.mesh.material.name == "bed_plastic"
+    )
+    back = (shell.positions[:, 1] < -1.02) & (shell.normals[:, 1] < -0.9)
+    assert back.sum() > 20
+    assert shell.colours[back, 3].max() < 0.25

@@ -18,7 +18,7 @@ from engine.view.geometry.parts import build_parts
 
 NAMES = (
     *("exam_bed", "vitals_monitor", "flow_dial", "oxygen_mask", "call_button", "wash_basin", "visitor_chair"),
-    *("side_table", "potted_plant", "framed_print"),
+    *("side_table", "potted_plant", "framed_print", "rug", "wall_clock", "wall_shelf", "sill_plant"),
 )
 
 Points = NDArray[np.float64]
@@ -173,6 +173,10 @@ TOUCHED = {
     "side_table": ("beech",),
     "potted_plant": ("stoneware",),
     "framed_print": ("beech",),
+    "rug": ("rug_binding",),
+    "wall_clock": ("beech",),
+    "wall_shelf": ("beech", "bowl_glaze"),
+    "sill_plant": ("sill_glaze",),
 }
 
 

@@ -72,7 +72,7 @@ def test_it_fills_its_card_and_stays_within(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_it_has_materials_worth_the_name(name: str) -> None:
     materials = {part.mesh.material.name: part.mesh.material for part in _parts(name)}
-    assert 2 <= len(materials) <= 6
+    assert 2 <= len(materials) <= (7 if name == "adult" else 6), "each is a draw call"
     assert any(each.surface_map is not None for each in materials.values()), "some surface is worn or woven"
 
 
@@ -141,9 +141,9 @@ def test_the_leaf_shuts_into_its_frame_and_leaves_room_for_a_bed() -> None:
 
 def test_no_joint_is_open_by_a_hair_where_glass_is_held() -> None:
     """A gap of a millimetre is seen as a broken line; what meets overlaps."""
-    metal = _points([part for part in _parts("clinic_door") if part.mesh.material.name == "satin_aluminium"])
+    oak = _points([part for part in _parts("clinic_door") if part.mesh.material.name == "rift_oak"])
     x, z = clinic_door.VISION[2], clinic_door.VISION[3] + clinic_door.VISION[1] / 2
-    beads = metal[(np.abs(metal[:, 0] - x) < clinic_door.VISION[0] / 2 + 0.02) & (np.abs(metal[:, 2] - z) < 0.3)]
+    beads = oak[(np.abs(oak[:, 0] - x) < clinic_door.VISION[0] / 2 + 0.02) & (np.abs(oak[:, 2] - z) < 0.3)]
     middle = clinic_door.LEAF_FRONT - clinic_door.LEAF[1] / 2
     lips = beads[np.abs(beads[:, 1] - middle) > clinic_door.LEAF[1] / 2 + 0.001]
     assert np.abs(lips[:, 0] - x).max() > clinic_door.VISION[0] / 2, "the lip laps over the veneer"
@@ -166,6 +166,9 @@ def test_both_ends_of_a_doors_handle_are_held() -> None:
         assert held[:, 2].max() > at[2] + 0.08
         assert held[:, 2].min() < at[2] - 0.08
         assert ((mine[:, 1] - face) * out).max() > 0.04, "a hand fits behind it"
+        edge = -clinic_door.LEAF[0] / 2
+        assert held[:, 0].min() - edge > 0.05, "there is wood on either side of its feet"
+        assert clinic_door.VISION[2] - clinic_door.VISION[0] / 2 - clinic_door.LIP - held[:, 0].max() > 0.05
         assert np.abs(mine[:, 2] - at[2]).max() < _card("clinic_door").controls["handle"].radius
 
 

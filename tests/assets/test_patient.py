@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assets.generators import figure, visage
+from assets.generators import figure, visage, visage_skin
 from assets.generators.patient_lines import tops
 from assets.generators.shapes import shape
 from engine.library import assets_folder
@@ -73,9 +73,43 @@ def test_years_show_in_skin_and_hair() -> None:
 
 def test_of_three_heads_one_is_drawn_and_they_have_one_form() -> None:
     heads = [[part.mesh.positions for part in _grown(age) if part.name == "head"] for age in (20, 45, 80)]
-    assert {len(each) for each in heads} == {2}
+    assert {len(each) for each in heads} == {3}, "skin, ears, hair"
     for one in heads[1:]:
         assert all(np.array_equal(a, b) for a, b in zip(heads[0], one, strict=True))
+
+
+def test_hair_is_cut_out_of_pictures_lies_on_the_head_and_greys() -> None:
+    brightness = []
+    for age in (20, 45, 80):
+        hair = next(part.mesh for part in _grown(age) if part.mesh.material.name.startswith("hair"))
+        assert hair.material.alpha == "mask"
+        assert hair.material.colour_map is not None
+        assert 0.15 < float((hair.material.colour_map[..., 3] > 127).mean()) < 0.9, "strands, and what is between them"
+        brightness.append(sum(hair.material.colour[:3]))
+    off = figure.skull((hair.positions.astype(float) - figure.HEAD_AT) @ figure.HEAD_TURN)
+    assert off.min() > -0.006
+    assert off.max() < 0.012
+    assert brightness[0] < brightness[1] < brightness[2]
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_ears_stand_off_the_head_and_open_outwards(side: int) -> None:
+    mesh = _of("head", "skin").mesh
+    ours = (side * mesh.positions[mesh.triangles][:, :, 0] > 0).all(axis=1)
+    corners = mesh.positions[mesh.triangles[ours]].astype(float)
+    faces = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    middles = (corners.mean(axis=1) - figure.HEAD_AT) @ figure.HEAD_TURN
+    assert figure.skull(middles).max() > 0.012
+    assert side * faces[np.abs(middles[:, 0]) > 0.072][:, 0].sum() > 0, "what one sees is their hollow, not their back"
+
+
+def test_the_skins_of_head_and_throat_meet_on_one_form() -> None:
+    for name, material in (("head", "face_middle"), ("chest", "skin")):
+        points = _of(name, material).mesh.positions.astype(float)
+        local = (points - figure.HEAD_AT) @ figure.HEAD_TURN
+        near = (np.abs(local[:, 2] - visage_skin.SEAM) < 0.012) & (np.linalg.norm(local[:, :2], axis=1) < 0.08)
+        assert near.sum() > 4
+        assert np.abs(figure.bust(points[near])).max() < 0.003
 
 
 @pytest.mark.parametrize("life", [visage.YOUNG, visage.MIDDLE, visage.OLD])
@@ -93,6 +127,32 @@ def test_cables_end_beneath_the_mattress_beside_it_and_go_with_the_backrest() ->
     assert len(ends) > 4
     assert (ends[:, 0] > 0.37).all(), "on the side of the monitor, the person's right"
     assert points[:, 2].max() < 0.30
+
+
+def test_the_cannulas_line_goes_over_the_other_edge() -> None:
+    points = _of("chest", "lines").mesh.positions
+    assert points[points[:, 0] < -0.44][:, 2].min() < -0.09
+
+
+def test_the_top_sheet_lies_over_the_whole_bed_and_hangs_at_both_sides() -> None:
+    mesh = _of("chest", "bed_linen").mesh
+    x = np.linspace(-0.41, 0.41, 42)
+    under = [shape(mesh.positions.astype(float), mesh.triangles.astype(np.int64))]
+    for y in (-0.36, -0.25, -0.14):
+        assert (tops(under, np.column_stack([x, np.full(42, y)])) > 0.0105).all(), "a band without a gap"
+    for side in (1, -1):
+        assert mesh.positions[side * mesh.positions[:, 0] > 0.43][:, 2].min() < -0.08
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_cloth_is_darker_where_an_arm_lies_on_it(side: int) -> None:
+    mesh = _of("chest", "bed_linen").mesh
+    share = np.linspace(0.2, 0.8, 13)[:, None]
+    arm = figure.ELBOW[side] + share * (figure.WRIST[side] - figure.ELBOW[side])
+    away = np.linalg.norm(mesh.positions[:, None, :2] - arm[None, :, :2], axis=2).min(axis=1)
+    tone = mesh.colours[:, 1]
+    open_ = (away > 0.10) & (np.abs(mesh.positions[:, 0] - side * 0.37) < 0.05)
+    assert tone[away < 0.02].mean() < 0.6 * tone[open_].mean()
 
 
 def test_the_blanket_hangs_over_both_sides_and_tents_over_the_feet() -> None:

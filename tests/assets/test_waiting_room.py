@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assets.generators import potted_plant, side_table, visitor_chair
+from assets.generators import potted_plant, side_table, visitor_chair, wall_clock
 from engine.library import assets_folder
 from engine.spec.cards import Card
 from engine.spec.diagnostics import Span
@@ -51,11 +51,15 @@ def test_what_lies_on_the_table_is_what_its_author_says() -> None:
     assert {part.name for part in _parts("side_table", {"kept": "nothing"})} == {"table"}
 
 
-def test_the_mat_lies_flat_where_its_card_says() -> None:
-    linen = _points(_parts("side_table", {"laid": "mat"}), "linen")
-    assert np.allclose((linen.min(axis=0) + linen.max(axis=0))[:2] / 2, _card("side_table").places["mat"].at[:2], atol=1e-3)
-    assert linen[:, 2].min() >= side_table.HEIGHT
-    assert linen[:, 2].max() < side_table.HEIGHT + 0.003, "what rests on the table rests on the mat too"
+def test_the_felt_lies_flat_where_its_card_says_in_a_tray_that_fingers_reach_into() -> None:
+    parts = _parts("side_table", {"laid": "mat"})
+    felt = _points(parts, "felt")
+    assert np.allclose((felt.min(axis=0) + felt.max(axis=0))[:2] / 2, _card("side_table").places["mat"].at[:2], atol=1e-3)
+    assert felt[:, 2].min() >= side_table.HEIGHT
+    assert felt[:, 2].max() < side_table.HEIGHT + 0.003, "what rests on the table rests on the felt too"
+    tray = _points([part for part in parts if part.name == "laid"], "beech")
+    assert side_table.HEIGHT + 0.006 < tray[:, 2].max() < side_table.HEIGHT + 0.015, "lower than the stone in it"
+    assert np.hypot(*(tray[:, :2] - side_table.MAT_AT).T).min() > 0.075, "there is room for a hand round the stone"
 
 
 @pytest.mark.parametrize("laid", ["mat", "leaflets"])
@@ -97,3 +101,37 @@ def test_each_print_shows_another_picture_in_the_same_frame() -> None:
         shown[paper.name] = paper.colour_map[..., :3].mean(axis=(0, 1))
     assert set(shown) == {"print_lake", "print_sprigs", "print_dunes"}
     assert min(np.abs(one - other).max() for one in shown.values() for other in shown.values() if one is not other) > 8.0
+
+
+def test_a_rug_lies_under_what_stands_on_it() -> None:
+    card = _card("rug")
+    assert (card.solid, card.tops) == (False, False)
+    points = np.concatenate([part.mesh.positions for part in _parts("rug")])
+    assert points[:, 2].max() < 0.010, "nobody trips over it"
+    rim = points[np.abs(np.abs(points[:, 0]) - card.size[0] / 2) < 0.002]
+    assert rim[:, 2].min() < 0.006, "its edge is round"
+    sage, sand = (_parts("rug", {"wool": wool})[0].mesh.colours[:, :3].mean(axis=0) for wool in ("sage", "sand"))
+    assert np.abs(sage - sand).max() > 0.05
+
+
+def test_the_clock_shows_its_time_to_who_looks_at_it() -> None:
+    hands = _points(_parts("wall_clock"), "clock_hands") - (0.0, 0.0, wall_clock.RADIUS)
+    far = np.hypot(hands[:, 0], hands[:, 2])
+    for reach, turn in (
+        (wall_clock.MINUTE, 6.0 * wall_clock.TIME[1]),
+        (wall_clock.HOUR, 30.0 * wall_clock.TIME[0] + 0.5 * wall_clock.TIME[1]),
+    ):
+        tip = hands[np.abs(far - reach) < 0.004].mean(axis=0)
+        # Its right, as one reads it, is our -x.
+        assert abs(np.degrees(np.arctan2(-tip[0], tip[2])) - turn) < 3.0
+    glass = _points(_parts("wall_clock"), "clock_dial")
+    assert hands[:, 1].min() >= glass[:, 1].max() - 1e-6, "before the dial"
+
+
+def test_books_stand_on_their_shelf_and_none_hangs_over_its_edge() -> None:
+    bare, full = _parts("wall_shelf", {"holds": "nothing"}), _parts("wall_shelf")
+    assert {part.name for part in bare} == {"shelf"}
+    board = np.concatenate([part.mesh.positions for part in bare])
+    books = np.concatenate([part.mesh.positions for part in full if part.name == "held"])
+    assert abs(books[:, 2].min() - board[:, 2].max()) < 5e-4
+    assert (np.abs(books[:, :2]).max(axis=0) < board[:, :2].max(axis=0)).all()

@@ -18,13 +18,19 @@ from headset.driver import Surface
 from headset.offscreen import look
 from tests.view.conftest import box
 
-LANTERN = {"down": "51 deg", "up": "55 deg", "post": "7 deg", "guard": 0.2, "foot": "6 cm"}
+LANTERN = {"down": "51 deg", "up": "55 deg", "post": "7 deg", "foot": "6 cm"}
 DOWN = (0.5**0.5, -(0.5**0.5), 0.0, 0.0)
 """The way one looks at a floor from above, w first."""
 
 
 def on_floor(stage: Stage, stand: Stand) -> NDArray[np.float64]:
     """How bright a floor is under a lamp 0.11 m over it, seen from above, row by row from the back; the sky's share taken off."""
+    dark, lit = floors(stage, stand, (0.0, 30.0))
+    return np.asarray(lit - dark)
+
+
+def floors(stage: Stage, stand: Stand, lumens: tuple[float, ...]) -> list[NDArray[np.float64]]:
+    """The same with the sky and the sun, whose bearing is 324 degrees, for a lamp of so many lumens."""
     attach(
         stage.root,
         [(box((-3.0, -3.0, -0.1), (3.0, 3.0, 0.0)), np.eye(4, dtype=np.float32))],
@@ -35,13 +41,13 @@ def on_floor(stage: Stage, stand: Stand) -> NDArray[np.float64]:
     canvas = stage.open(Surface("buffer", (128, 128), samples=0))
     canvas.look([look((0.0, 0.0, 2.0), DOWN, fov_deg=53.13, aspect=1.0)])
     shown = []
-    for lumens in (0.0, 30.0):
-        light.set_lamp(0, (0.0, 0.0, 0.11), lumens, 2700.0, stand)
+    for each in lumens:
+        light.set_lamp(0, (0.0, 0.0, 0.11), each, 2700.0, stand)
         stage.draw()
         shown.append(canvas.read()[..., :3].astype(float).mean(axis=2))
     canvas.close()
     stage.root.node().remove_all_children()
-    return np.asarray(shown[1] - shown[0])
+    return shown
 
 
 def at(picture: NDArray[np.float64], x: float, y: float) -> float:
@@ -75,14 +81,21 @@ def test_posts_throw_their_shadow_to_the_lamps_own_left_and_right(
     assert at(floor, -dark[0], -dark[1]) < 0.75 * at(floor, *bright)
 
 
+@pytest.mark.gl
+def test_a_lantern_throws_a_soft_shadow_away_from_the_sun_whether_it_burns_or_not(stage: Stage) -> None:
+    (plain,) = floors(stage, BARE, (0.0,))
+    (floor,) = floors(stage, (shade_of({"lamp": LANTERN}, "A card", 0.11), (1.0, 0.0)), (0.0,))
+    assert at(floor, 0.088, -0.121) < 0.92 * at(plain, 0.088, -0.121)
+    assert at(floor, -0.088, 0.121) == pytest.approx(at(plain, -0.088, 0.121), abs=1.0)
+    assert at(floor, 0.353, -0.485) == pytest.approx(at(plain, 0.353, -0.485), abs=1.0)
+
+
 def test_a_lamp_that_says_nothing_shines_all_around() -> None:
     assert shade_of({"file": "lamp.glb"}, "A card", 0.0) == BARE[0]
 
 
 def test_an_unknown_word_is_refused_in_a_sentence() -> None:
-    with pytest.raises(
-        ModelError, match="The card 'torch' has a lamp with the unknown word 'colour'; use down, foot, guard, post, up"
-    ):
+    with pytest.raises(ModelError, match="The card 'torch' has a lamp with the unknown word 'colour'; use down, foot, post, up"):
         shade_of({"lamp": {"colour": "red"}}, "The card 'torch'", 0.0)
 
 

@@ -120,17 +120,14 @@ def _switch() -> tuple[Mesh, ...]:
 def _sockets() -> tuple[Mesh, ...]:
     """A plate of 146 by 86 mm with two switched outlets (BS 1363-2:2016): earth 22.2 mm above line and neutral,
     which are 22.2 mm apart; a rocker above each outlet; screws 120.6 mm apart (BS 4662:2006)."""
-    found = [_box((0.0, 0.0040, 0.0), (0.146, 0.008, 0.086), WHITE)]
+    found = [_box((0.0, 0.0045, 0.0), (0.146, 0.009, 0.086), WHITE)]
     for side in (-0.038, 0.038):
-        found.append(_box((side, 0.0085, -0.008), (0.050, 0.0020, 0.052), WHITE))
         slots = ((0.0, 0.004, 0.0045, 0.0085), (-0.0111, -0.0182, 0.0070, 0.0045), (0.0111, -0.0182, 0.0070, 0.0045))
-        found += [_box((side + x, 0.0092, z), (wide, 0.0010, high), DARK) for x, z, wide, high in slots]
-        found += [
-            _box((side, 0.0078, 0.0290), (0.0160, 0.0012, 0.0120), DARK),
-            _box((side, 0.0092, 0.0290), (0.0150, 0.0046, 0.0110), WHITE),
-        ]
+        found += [_box((side + x, 0.0087, z), (wide, 0.0012, high), DARK) for x, z, wide, high in slots]
+        # No gap round the rocker, nor a step round each outlet: a line of half a millimetre breaks into dashes from afar.
+        found.append(_box((side, 0.0100, 0.0285), (0.0170, 0.0070, 0.0125), WHITE))
         screw = _turned(((0.0033, 0.0), (0.0033, -0.0009), (0.0028, -0.0013), (0.0, -0.0013)), STEEL, 12)
-        found.append(_upright(screw, (side / 0.038 * 0.0603, 0.0078, 0.0)))
+        found.append(_upright(screw, (side / 0.038 * 0.0603, 0.0088, 0.0)))
     return tuple(found)
 
 

@@ -28,7 +28,7 @@ from engine.view.geometry.surfaces import make_mesh, smooth_normals, unit
 
 NEAR_COLUMNS = COLUMNS // 2
 
-PEAT = (0.030, 0.026, 0.018)
+PEAT, UNDERWOOD, BANK = (0.030, 0.026, 0.018), (0.040, 0.050, 0.022), (0.250, 0.240, 0.215)
 GRASS, MOSS, EARTH = (0.105, 0.135, 0.042), (0.060, 0.085, 0.028), (0.130, 0.098, 0.066)
 SHINGLE, WET, BED = (0.285, 0.268, 0.240), (0.120, 0.112, 0.098), (0.060, 0.068, 0.058)
 
@@ -97,9 +97,11 @@ def _near_colours(relief: Relief, places: Floats, inland: Floats, normals: Float
     away = smoothstep(22.0, 60.0, np.hypot(x, y))
     colour = blend(colour, SHINGLE, smoothstep(0.05, 0.55, wobbly) * (0.8 + 0.2 * patches) * (1.0 - away))
     colour = blend(colour, PEAT, away * smoothstep(-0.3, 0.1, inland))
+    colour = blend(colour, BANK, away * smoothstep(0.0, 0.2, inland) * smoothstep(-0.5, 0.3, patches + broad))
     turf = mix(GRASS, MOSS, smoothstep(-0.2, 0.5, broad))
     turf = blend(turf, MEADOW, smoothstep(0.1, 0.6, -broad + 0.5 * patches))
-    colour = blend(colour, turf, smoothstep(1.0, 2.0, wobbly) * (1.0 - 0.55 * away))
+    turf = blend(turf, UNDERWOOD, 0.85 * away)
+    colour = blend(colour, turf, smoothstep(1.0, 2.0, wobbly))
     distance = np.hypot(x, y)
     path = (
         (1.0 - smoothstep(0.5, 1.0, np.abs(x + 0.4 * patches)))
@@ -109,7 +111,7 @@ def _near_colours(relief: Relief, places: Floats, inland: Floats, normals: Float
     )
     colour = blend(colour, EARTH, path * 0.8)
     needles = smoothstep(9.0, 22.0, inland) * smoothstep(-0.4, 0.3, broad + 0.4 * patches)
-    colour = blend(colour, (0.085, 0.058, 0.034), 0.75 * needles)
+    colour = blend(colour, (0.085, 0.058, 0.034), 0.75 * needles * (1.0 - 0.8 * away))
     if frozen:
         lying = smoothstep(0.15, 0.9, wobbly) * smoothstep(0.55, 0.8, normals[..., 2]) * (0.93 - 0.10 * path + 0.07 * patches)
         colour = blend(colour, SNOW, lying)

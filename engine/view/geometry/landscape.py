@@ -15,7 +15,7 @@ from engine.view.geometry.noise import Numbers, fbm
 from engine.view.geometry.relief import Relief
 from engine.view.geometry.stored import put_parts, take_parts
 
-NEAR_TREES, FAR_TREES, GROVES, THICKETS = 60, 1700, 9000, 420
+NEAR_TREES, FAR_TREES, GROVES, THICKETS = 60, 1700, 9000, 600
 EYES = 2.0
 """Metres over the water from which one looks at most."""
 CLEAR = 8.5
@@ -47,12 +47,16 @@ def _landscape(seed: int, frozen: bool) -> list[Part]:
     parts += _dealt("spruce", near, _near_trees(relief, chance), 0.25)
     parts += _forest(relief, chance, _far_trees(relief, ground, chance), frozen)
     parts += _dealt("grove", [spruces.stand(kind, frozen) for kind in range(2)], _groves(relief, ground, chance), 0.0)
-    parts += _dealt("thicket", [species.thicket(frozen)], _thickets(relief, chance), 0.0)
+    chance.random(19_260)  # what is strewn near the dock lies where it has always lain
     parts += _dealt("rock", [rocks.boulder(41 + kind, frozen) for kind in range(3)], _rocks(relief, chance), 0.0)
     parts += _dealt("reeds", [flora.reeds(51 + kind, frozen) for kind in range(2)], _reed_beds(relief, chance), 0.14)
     parts += _dealt("tuft", [flora.tuft(61 + kind, frozen) for kind in range(2)], _tufts(relief, chance), 0.05)
+    # By luck of its own: how much undergrowth there is moves nothing else.
+    undergrowth = _thickets(relief, np.random.Generator(np.random.PCG64(seed + 1001)))
+    parts += _dealt("thicket", [species.thicket(frozen)], undergrowth, 0.0)
     if not frozen:
-        parts += _dealt("lilies", [lilies(71 + kind) for kind in range(2)], _lily_beds(relief, chance), 0.0)
+        beds = _lily_beds(relief, np.random.Generator(np.random.PCG64(seed + 1002)))
+        parts += _dealt("lilies", [lilies(71 + kind) for kind in range(2)], beds, 0.0)
     return parts
 
 
@@ -99,7 +103,9 @@ def _far_trees(relief: Relief, ground: Ground, chance: _Draw) -> Floats:
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
     grown = fbm(x / 45.0, y / 45.0, relief.seed + 82, 3) > -0.22 + 0.0012 * inland
     spots = (bearing, distance)
-    copies = _standing(relief, chance, spots, grown & (distance > 62.0), most=FAR_TREES, apart=2.6, scales=(0.45, 1.35), sunk=0.4)
+    copies = _standing(
+        relief, chance, spots, grown & (distance > 62.0), most=FAR_TREES, apart=2.6, scales=(0.45, 1.35), sunk=0.4, facing=0.25
+    )
     return _on_mesh(relief, ground, copies, 0.4)
 
 
@@ -139,7 +145,7 @@ def _groves(relief: Relief, ground: Ground, chance: _Draw) -> Floats:
     clearings = fbm(x / 120.0, y / 120.0, relief.seed + 87, 3) + 0.2 * fbm(x / 9.0, y / 9.0, relief.seed + 90, 1)
     grown = (high < treeline) & (clearings > -0.32) & (distance > 230.0)
     copies = _standing(
-        relief, chance, (bearing, distance), grown, most=GROVES, apart=8.0, scales=(0.5, 1.2), sunk=0.0, facing=True
+        relief, chance, (bearing, distance), grown, most=GROVES, apart=8.0, scales=(0.5, 1.2), sunk=0.0, facing=0.6
     )
     copies = _on_mesh(relief, ground, copies, 0.8)
     copies = _laid(ground, copies[_in_sight(ground, copies)])
@@ -185,11 +191,11 @@ def _thickets(relief: Relief, chance: _Draw) -> Floats:
     """Bushes and reeds along the far shore, so that forest and water meet in no line."""
     count = 9000
     bearing = chance.uniform(-np.pi, np.pi, count)
-    inland = chance.uniform(-0.5, 3.0, count)
+    inland = chance.uniform(-0.3, 3.5, count)
     distance = relief.out(bearing, inland)
     spots = (bearing, distance)
     return _standing(
-        relief, chance, spots, distance > 60.0, most=THICKETS, apart=3.4, scales=(0.3, 1.15), sunk=0.15, small=1.4, facing=True
+        relief, chance, spots, distance > 60.0, most=THICKETS, apart=3.2, scales=(0.35, 1.25), sunk=0.2, small=1.4, facing=0.6
     )
 
 
@@ -218,6 +224,7 @@ def _reed_beds(relief: Relief, chance: _Draw) -> Floats:
 def _lily_beds(relief: Relief, chance: _Draw) -> Floats:
     """Water lilies on both sides of the dock, where the wind lets them be; the water before it stays free."""
     x, y = chance.uniform(-11.0, 11.0, 700), chance.uniform(-2.0, 13.0, 700)
+    x[:2], y[:2] = (1.98, 2.85), (2.75, 4.1)  # two lie at the dock's end, whatever the seed
     bearing, distance = np.arctan2(x, y), np.hypot(x, y)
     beside = 0.6 * np.exp(-((x - 2.4) ** 2 + (y - 3.1) ** 2) / 1.6)
     grown = fbm(x / 3.2, y / 3.2, relief.seed + 85, 2) + beside > 0.10 + 0.02 * np.abs(y - 3.0)
@@ -257,12 +264,13 @@ def _standing(
     scales: tuple[float, float],
     sunk: float,
     small: float = 1.0,
-    facing: bool = False,
+    facing: float = 0.0,
 ) -> Floats:
     """Copies on the ground at the first allowed spots that are `apart` metres from each other, turned and sized by chance.
 
     `spots` are bearings and distances, `scales` the least and greatest size, `sunk` how deep they stand in
-    the ground, metres at scale 1; `small` above 1 makes small ones common; `facing` ones look at the dock, or nearly.
+    the ground, metres at scale 1; `small` above 1 makes small ones common; `facing` ones look at the dock, to so many
+    radians.
     """
     bearing, distance = spots
     kept = np.flatnonzero(allowed)
@@ -271,7 +279,8 @@ def _standing(
     _, first = np.unique(cells[:, 0] * 100_003 + cells[:, 1], return_index=True)
     chosen = kept[np.sort(first)[:most]]
     scale = scales[0] + (scales[1] - scales[0]) * chance.random(len(chosen)) ** small
-    turn = -bearing[chosen] + chance.uniform(-0.6, 0.6, len(chosen)) if facing else chance.uniform(0.0, 2.0 * np.pi, len(chosen))
+    low, high = (-facing, facing) if facing else (0.0, 2.0 * np.pi)
+    turn = chance.uniform(low, high, len(chosen)) - (bearing[chosen] if facing else 0.0)
     copies = np.zeros((len(chosen), 4, 4), np.float32)
     copies[:, 0, 0] = copies[:, 1, 1] = np.cos(turn) * scale
     copies[:, 1, 0] = np.sin(turn) * scale

@@ -148,11 +148,11 @@ def forest(frozen: bool) -> Pixels:
         rows, columns = int(256 * share), int(128 * share * 0.92)
         down, across = np.arange(rows) * 256 // rows, np.arange(columns) * 128 // columns
         one = tree[down][:, across if index % 2 else across[::-1]].copy()
-        one[..., :3] *= 0.72 + 0.28 * index / 17.0
+        one[..., :3] *= 0.55 + 0.45 * ((index * 0.382) % 1.0)
         left = int((512 - columns) * ((index * 0.618 + chance.uniform(-0.03, 0.03)) % 1.0))
         under = picture[256 - rows :, left : left + columns]
         under[...] = over(under, one)
-    picture[..., :3] *= (0.30 + 1.5 * np.linspace(1.0, 0.0, 256))[:, None, None]
+    picture[..., :3] *= ((0.30 if frozen else 0.12) + (1.5 if frozen else 2.6) * np.linspace(1.0, 0.0, 256))[:, None, None]
     return cut_out(picture)
 
 

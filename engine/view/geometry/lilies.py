@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.view.geometry.mesh import Material, Mesh
 from engine.view.geometry.noise import fbm
-from engine.view.geometry.surfaces import make_mesh, unit
+from engine.view.geometry.surfaces import make_mesh, smooth_normals, unit
 
 Numbers = NDArray[np.float64]
 Draw = np.random.Generator
@@ -27,86 +27,113 @@ _UP = np.array((0.0, 0.0, 1.0))
 
 
 def lilies(seed: int) -> Mesh:
-    """A patch about 1.4 m across, floating at z = 0: a dozen leaves, two flowers, a bud; about 1,720 triangles."""
+    """A patch about 1.4 m across, floating at z = 0: a dozen leaves, some lying on others, two flowers, a bud; about 1,780
+    triangles."""
     chance = np.random.Generator(np.random.PCG64(seed))
     spots: list[tuple[float, float, float]] = []
     while len(spots) < 13:
         out, angle = 0.66 * np.sqrt(chance.random()), chance.uniform(0.0, 2.0 * np.pi)
-        wide = float(chance.uniform(0.075, 0.15))
+        wide = float(chance.uniform(0.07, 0.15))
         x, y = out * np.cos(angle), out * np.sin(angle)
-        if all(np.hypot(x - a, y - b) > 0.93 * (wide + c) for a, b, c in spots):
+        # Every fourth leaf may lie on its neighbour's rim.
+        apart = 0.74 if len(spots) % 4 == 3 else 0.97
+        if all(np.hypot(x - a, y - b) > apart * (wide + c) for a, b, c in spots):
             spots.append((x, y, wide))
     pieces: list[_Piece] = []
     for index, (x, y, wide) in enumerate(spots):
         turn = chance.uniform(0.0, 2.0 * np.pi)
-        pieces.append(_leaf(chance, (x, y, wide), turn))
-        if index in (1, 5, 9):  # a flower rises in the notch of a leaf of its own plant
-            out = 0.78 * wide
-            pieces.append(_flower(chance, x + out * np.cos(turn), y + out * np.sin(turn), closed=index == 9))
+        pieces.append(_leaf(chance, (x, y, wide), turn, 0.0035 if index % 4 == 3 else 0.0))
+        if index in (1, 5, 9):  # a flower rises in the notch of a leaf of its own plant: one wide open, one half, one still a bud
+            out = chance.uniform(0.72, 0.90) * wide
+            opened = {1: 1.0, 5: 0.45, 9: 0.0}[index]
+            pieces.append(_flower(chance, x + out * np.cos(turn), y + out * np.sin(turn), opened))
     starts = np.cumsum([0] + [len(piece[0]) for piece in pieces[:-1]])
     p, n, uv, colours = (np.concatenate([piece[part] for piece in pieces]) for part in range(4))
     triangles = np.concatenate([piece[4] + start for piece, start in zip(pieces, starts, strict=True)])
     return make_mesh(_waxy(), p, triangles, normals=n, uvs=uv, colours=colours)
 
 
-def _leaf(chance: Draw, spot: tuple[float, float, float], turn: float) -> _Piece:
-    """One leaf: notched, its rim wavy and here and there turned up, a lip down to the water; 96 triangles."""
+def _leaf(chance: Draw, spot: tuple[float, float, float], turn: float, lies: float) -> _Piece:
+    """One thin leaf: its notch rounded, its rim dipping to the water and rising from it in soft waves; 96 triangles.
+
+    `lies` is how high over the water it lies, metres.
+    """
     (x, y, wide), count = spot, 33
-    local = np.linspace(NOTCH, 2.0 * np.pi - NOTCH, count)
+    local = np.concatenate([[0.0, 0.06, 0.14], np.linspace(0.26, 2.0 * np.pi - 2.0 * NOTCH - 0.26, count - 6)])
+    local = NOTCH + np.concatenate([local, 2.0 * np.pi - 2.0 * NOTCH - local[2::-1]])
     a = local + turn
     phase = chance.uniform(0.0, 2.0 * np.pi, 3)
-    radius = wide * (1.0 + 0.022 * np.sin(5 * a + phase[0]) + 0.006 * np.sin(8 * a + phase[1]))
-    radius[[0, -1]] *= 0.93
-    lift = 0.0028 + 0.0032 * np.clip(np.sin(3 * a + phase[2]), 0.0, 1.0) + 0.0012 * np.sin(9 * a + phase[1])
+    to_notch = np.minimum(local, 2.0 * np.pi - local) - NOTCH
+    radius = wide * (1.0 + 0.020 * np.sin(5 * a + phase[0]) + 0.007 * np.sin(9 * a + phase[1]))
+    radius *= 1.0 - 0.16 * np.exp(-((to_notch / 0.13) ** 2))
+    wave = 0.55 * np.sin(3 * a + phase[2]) + 0.45 * np.sin(7 * a + phase[1])
+    rim = lies + wide * (0.012 + 0.022 * wave)
+    inner = lies + 0.0022 + 0.004 * wide * wave
     out = np.column_stack([np.cos(a), np.sin(a), np.zeros(count)])
     middle = np.array((x, y, 0.0))
-    top = middle + out * radius[:, None] + _UP * lift[:, None]
-    foot = middle + out * (radius * 0.985)[:, None] - _UP * 0.004
-    hub = middle + out[0] * 0.0 + _UP * 0.0028
-    p = np.concatenate([hub[None], top, top, foot])
-    n = np.concatenate([_UP[None], unit(_UP - 0.10 * out * np.sin(3 * a + phase[2])[:, None]), unit(out + 0.4 * _UP), out])
-    share = np.concatenate([[0.0], np.ones(count), np.ones(count), np.ones(count)])
-    around = np.concatenate([[0.0], local, local, local])
+    hub = middle + _UP * (lies + 0.0012)
+    p = np.concatenate(
+        [
+            hub[None],
+            middle + out * 0.72 * radius[:, None] + _UP * inner[:, None],
+            middle + out * radius[:, None] + _UP * rim[:, None],
+        ]
+    )
+    one = np.arange(1, count)
+    edge = one + count
+    faces = np.concatenate(
+        [
+            np.column_stack([np.zeros_like(one), one, one + 1]),
+            np.column_stack([one, edge, edge + 1]),
+            np.column_stack([one, edge + 1, one + 1]),
+        ]
+    )
+    n = unit(smooth_normals(p, faces) + 0.5 * _UP)
+    share = np.concatenate([[0.0], np.full(count, 0.72), np.ones(count)])
+    around = np.concatenate([[0.0], local, local])
     uv = 0.5 + 0.48 * share[:, None] * np.column_stack([np.cos(around), np.sin(around)])
     uv[:, 0] *= 0.5
     # Young leaves are reddish, old ones yellowish; none is like its neighbour.
     age = chance.random()
-    tone = chance.uniform(0.70, 1.0) * np.array((0.82 + 0.18 * age, 1.0 - 0.28 * (1.0 - age) ** 4, 0.85 - 0.3 * age))
-    light = np.concatenate([[1.0], np.ones(count), np.full(count, 0.7), np.full(count, 0.15)])
-    colours = np.column_stack([np.tile(tone, (len(p), 1)), light])
-    one = np.arange(1, count)
-    rim, low = one + count, one + 2 * count
-    faces = np.concatenate(
-        [
-            np.column_stack([np.zeros_like(one), one, one + 1]),
-            np.column_stack([low, low + 1, rim]),
-            np.column_stack([rim, low + 1, rim + 1]),
-        ]
-    )
-    return p, np.asarray(n, float), uv, colours, faces
+    tone = chance.uniform(0.74, 1.0) * np.array((0.80 + 0.20 * age, 1.0 - 0.20 * (1.0 - age) ** 4, 0.85 - 0.3 * age))
+    # Where the rim dips it is wet and dark.
+    light = np.concatenate([[1.0], np.ones(count), np.clip(0.80 + 0.25 * wave, 0.55, 1.0)])
+    return p, np.asarray(n, float), uv, np.column_stack([np.tile(tone, (len(p), 1)), light]), faces
 
 
-def _flower(chance: Draw, x: float, y: float, *, closed: bool) -> _Piece:
-    """A flower of three rows of petals round its stamens, 221 triangles; or a bud, 81."""
+def _flower(chance: Draw, x: float, y: float, opened: float) -> _Piece:
+    """A flower of three rows of petals round its stamens, 1 wide open, up to 221 triangles; or at 0 a bud, 81."""
+    closed = opened == 0.0
+    size, shut = chance.uniform(0.85, 1.15), 0.42 * (1.0 - opened)
     rows = (
         ((5, 1.05, 0.040, 0.021), (4, 0.95, 0.034, 0.022))
         if closed
-        else ((8, 0.24, 0.052, 0.020), (8, 0.68, 0.047, 0.018), (6, 1.08, 0.038, 0.014))
+        else ((8, 0.20 + shut, 0.052, 0.020), (8, 0.62 + shut, 0.047, 0.018), (6, 1.05 + 0.5 * shut, 0.038, 0.014))
     )
     turn = chance.uniform(0.0, 2.0 * np.pi)
     foot = np.array((x, y, 0.004))
     pieces = []
     for row, (count, rise, long, wide) in enumerate(rows):
         for index in range(count):
-            a = turn + 2.0 * np.pi * (index + 0.5 * (row % 2)) / count + chance.uniform(-0.07, 0.07)
-            ways = (a, rise + chance.uniform(-0.07, 0.07))
-            pieces.append(_petal(foot, ways, (long * chance.uniform(0.92, 1.05), wide), row, closed))
+            a = turn + 2.0 * np.pi * (index + 0.5 * (row % 2)) / count + chance.uniform(-0.10, 0.10)
+            ways = (a, rise + chance.uniform(-0.10, 0.10))
+            pieces.append(_petal(foot, ways, (size * long * chance.uniform(0.90, 1.05), size * wide), row, closed))
     if not closed:
         pieces += [_stamen(foot, turn + 2.0 * np.pi * index / 23 * 5, 0.5 + 0.9 * (index / 23)) for index in range(23)]
     starts = np.cumsum([0] + [len(piece[0]) for piece in pieces[:-1]])
     joined = [np.concatenate([piece[part] for piece in pieces]) for part in range(4)]
     faces = np.concatenate([piece[4] + start for piece, start in zip(pieces, starts, strict=True)])
-    return joined[0], joined[1], joined[2], joined[3], faces
+    # No stalk stands upright: the whole flower leans a little, its own way.
+    way, lean = chance.uniform(0.0, 2.0 * np.pi), chance.uniform(0.05, 0.30)
+    across = np.array((np.cos(way), np.sin(way), 0.0))
+    tilt = (
+        np.eye(3)
+        + np.sin(lean) * (np.outer(across, _UP) - np.outer(_UP, across))
+        - (1.0 - np.cos(lean)) * (np.outer(across, across) + np.outer(_UP, _UP))
+    )
+    p = foot + (joined[0] - foot) @ tilt.T
+    p[:, 2] = np.maximum(p[:, 2], 0.0015 + 0.1 * np.abs(p[:, 2]))
+    return p, joined[1] @ tilt.T, joined[2], joined[3], faces
 
 
 def _petal(foot: Numbers, ways: tuple[float, float], size: tuple[float, float], row: int, closed: bool) -> _Piece:
@@ -167,11 +194,11 @@ def _waxy() -> Material:
     )
     veins = np.clip(primary + 0.7 * forked, 0.0, 1.0) * np.clip((1.02 - r) * 8.0, 0.0, 1.0)
     patches, fine = fbm(x * 2.2, y * 2.2, 11, 4), fbm(x * 16.0, y * 16.0, 17, 3)
-    leaf = np.array((0.086, 0.132, 0.031)) * (1.0 + 0.35 * patches + 0.22 * fine)[..., None]
-    leaf = leaf * (1.0 - 0.55 * veins[..., None]) + np.array((0.135, 0.175, 0.048)) * 0.55 * veins[..., None]
-    rim = np.clip((r - 0.86 + 0.07 * patches) / 0.14, 0.0, 1.0) ** 1.5
-    leaf = leaf * (1.0 - 0.75 * rim[..., None]) + np.array((0.150, 0.052, 0.024)) * 0.75 * rim[..., None]
-    spots = np.clip((fbm(x * 5.0, y * 5.0, 23, 3) - 0.42) * 6.0, 0.0, 1.0) * 0.7
+    leaf = np.array((0.092, 0.156, 0.038)) * (1.0 + 0.28 * patches + 0.12 * fine)[..., None]
+    leaf = leaf * (1.0 - 0.55 * veins[..., None]) + np.array((0.150, 0.205, 0.062)) * 0.55 * veins[..., None]
+    rim = np.clip((r - 0.88 + 0.07 * patches) / 0.12, 0.0, 1.0) ** 1.5
+    leaf = leaf * (1.0 - 0.55 * rim[..., None]) + np.array((0.150, 0.072, 0.028)) * 0.55 * rim[..., None]
+    spots = np.clip((fbm(x * 5.0, y * 5.0, 23, 3) - 0.48) * 6.0, 0.0, 1.0) * 0.5
     leaf = leaf * (1.0 - spots[..., None]) + np.array((0.11, 0.066, 0.025)) * spots[..., None]
     heart = np.clip(1.0 - r / 0.16, 0.0, 1.0)[..., None]
     leaf = leaf * (1.0 - 0.6 * heart) + np.array((0.17, 0.17, 0.06)) * 0.6 * heart
@@ -183,7 +210,7 @@ def _waxy() -> Material:
     petal *= 1.0 - np.array((0.02, 0.14, 0.10)) * np.clip((v - 0.78) / 0.22, 0.0, 1.0)[..., None]
     height = -0.8 * veins + 0.9 * np.cos((a + waver) * 18.0) * r * (1.0 - r) + 1.3 * patches + 0.3 * fine
     normals = np.concatenate(
-        [_normals(np.asarray(height, np.float64), 1.7), _normals(np.asarray(0.6 * streaks, np.float64), 1.5)], axis=1
+        [_normals(np.asarray(height, np.float64), 0.9), _normals(np.asarray(0.6 * streaks, np.float64), 1.5)], axis=1
     )
     rough = np.concatenate([0.58 + 0.16 * np.abs(fine) + 0.2 * spots, np.full_like(u, 0.62)], axis=1)
     open_ = np.concatenate([1.0 - 0.25 * veins, np.ones_like(u)], axis=1)

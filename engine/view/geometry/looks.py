@@ -61,6 +61,8 @@ class Look:
             path.set_shader(
                 program("room", *words, *self.words, *light) if self.indoors else program("surface", *words, *self.words, *light)
             )
+            if self.indoors and cut and self.maps:
+                path.set_transparency(p3d.TransparencyAttrib.M_multisample)
         if not self.indoors:
             path.set_shader_input("sway", p3d.LVecBase4f(sway, 1 / height, 0, 0))
         if self.material.two_sided:
@@ -82,13 +84,14 @@ class Look:
 
 class Looks:
     """The looks of a scene, out of doors or in its rooms. Equal materials share one. What a scene has (how many live `lamps`, up
-    to 2, which is also what is not said out of doors; and whether any `land`) says what need not be computed."""
+    to 2, which is also what is not said out of doors; whether any `land`; whether the `sun` comes in) says what need not be
+    computed."""
 
-    def __init__(self, *, indoors: bool = False, lamps: int | None = None, land: bool = True) -> None:
+    def __init__(self, *, indoors: bool = False, lamps: int | None = None, land: bool = True, sun: bool = False) -> None:
         self.indoors = indoors
         plain = 0 if indoors else 2
         said = plain if lamps is None else lamps
-        self.words = (*((f"LAMPS {said}",) if said != plain else ()), *(() if land else ("NO_LAND",)))
+        self.words = (*((f"LAMPS {said}",) if said != plain else ()), *(() if land else ("NO_LAND",)), *(("SUN",) if sun else ()))
         self._looks: dict[tuple[int, bool], Look] = {}
         self._textures: dict[int, tuple[NDArray[np.uint8], p3d.Texture]] = {}
 
@@ -108,21 +111,24 @@ class Looks:
         inputs.set_shader_input("glow", p3d.LVecBase4f(*material.emissive, 0))
         if has_maps(material):
             colours = _WHITE if material.colour_map is None else material.colour_map
-            inputs.set_shader_input("colour_map", self._texture(colours, True, not material.leafy))
-            inputs.set_shader_input(
-                "normal_map", self._texture(_FLAT if material.normal_map is None else material.normal_map, False)
-            )
-            inputs.set_shader_input(
-                "surface_map", self._texture(_WHITE[..., :3] if material.surface_map is None else material.surface_map, False)
-            )
+            bumps = _FLAT if material.normal_map is None else material.normal_map
+            surface = _WHITE[..., :3] if material.surface_map is None else material.surface_map
+            inputs.set_shader_input("colour_map", self._texture(colours, True, not material.leafy, material.crisp))
+            inputs.set_shader_input("normal_map", self._texture(bumps, False, crisp=material.crisp))
+            inputs.set_shader_input("surface_map", self._texture(surface, False, crisp=material.crisp))
             if material.emissive_map is not None:
                 inputs.set_shader_input("glow_map", self._texture(material.emissive_map, True))
         return inputs
 
-    def _texture(self, pixels: NDArray[np.uint8], colour: bool, repeat: bool = True) -> p3d.Texture:
+    def _texture(self, pixels: NDArray[np.uint8], colour: bool, repeat: bool = True, crisp: float = 0.0) -> p3d.Texture:
         if id(pixels) not in self._textures:
             make = colour_texture if colour else data_texture
-            self._textures[id(pixels)] = (pixels, make("map", pixels, repeat=repeat))
+            made = make("map", pixels, repeat=repeat)
+            if crisp:
+                sampler = p3d.SamplerState(made.default_sampler)
+                sampler.set_lod_bias(-crisp)
+                made.set_default_sampler(sampler)
+            self._textures[id(pixels)] = (pixels, made)
         return self._textures[id(pixels)][1]
 
 

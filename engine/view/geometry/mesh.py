@@ -19,7 +19,8 @@ class Material:
     Textures are height x width x channels, 8 bits, top row first: `colour_map` RGBA in sRGB, `normal_map` RGB in tangent space
     (y up), `surface_map` RGB = occlusion, roughness, metallic, `emissive_map` RGB in sRGB, times `emissive`. `leafy` cards show
     foliage: light comes through them, and their edges are smooth out of doors. `rugged` is land from afar: its maps are those of
-    `engine/view/render/mountains.glsl`. `unlit` shows its colour as it is (KHR_materials_unlit).
+    `engine/view/render/mountains.glsl`. `unlit` shows its colour as it is (KHR_materials_unlit). `crisp` is by how many levels of
+    detail its textures are drawn finer than their mipmaps would be: of boards seen at a slant these leave a smear.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Material:
     leafy: bool = False
     unlit: bool = False
     rugged: bool = False
+    crisp: float = 0.0
     colour_map: Pixels | None = field(default=None, repr=False)
     normal_map: Pixels | None = field(default=None, repr=False)
     surface_map: Pixels | None = field(default=None, repr=False)

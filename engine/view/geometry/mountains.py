@@ -146,7 +146,7 @@ def _grid_normals(places: Floats) -> Floats:
 
 def _paint(relief: Relief, places: Floats, normals: Floats, frozen: bool) -> tuple[Floats, Pixels, Floats]:
     """How high crowns stand over the ground, metres; its colour by height, slope and hollows: forest, scree, rock; in its alpha
-    how readily snow lies, 0.5 where it begins to; and how bare it is, 0 to 1."""
+    how much snow lies there; and how bare it is, 0 to 1."""
     x, y, z = places[..., 0], places[..., 1], places[..., 2]
     steep = 1.0 - normals[..., 2]
     patches = fbm(x / 60.0, y / 60.0, relief.seed + 71, 4, 0.6)
@@ -165,14 +165,18 @@ def _paint(relief: Relief, places: Floats, normals: Floats, frozen: bool) -> tup
         colour, mix(MEADOW, (0.090, 0.094, 0.050), smoothstep(-0.3, 0.4, patches)), smoothstep(0.0, 90.0, z - treeline)
     )
     bare = smoothstep(0.0, 120.0, z - treeline - 70.0 + 260.0 * (steep - 0.25))
-    layers = 0.5 + 0.5 * np.sin(z / 17.0 + 3.0 * patches + 2.0 * broad)
-    rock = mix(ROCK, (0.118, 0.112, 0.110), layers * 0.8)
-    stones = blend(rock, SCREE, 1.0 - smoothstep(0.16, 0.30, steep))
+    # Beds of rock, tilted, each of its own tone; below the cliffs what falls off them lies in fans.
+    beds = z + 0.10 * x - 0.06 * y + 34.0 * broad + 12.0 * patches
+    layers = np.clip(0.5 + 0.34 * np.sin(beds / 15.0) + 0.30 * np.sin(beds / 6.1 + 1.0), 0.0, 1.0)
+    rock = mix((0.098, 0.094, 0.094), ROCK, layers)
+    stones = blend(rock, SCREE, 0.8 * (1.0 - smoothstep(0.14, 0.30, steep - 0.08 * streak)))
     colour = blend(colour, stones, np.maximum(bare, smoothstep(0.30, 0.42, steep) * smoothstep(90.0, 200.0, z)))
-    snowline = (330.0 if frozen else 560.0) + 90.0 * broad + 60.0 * patches
-    high = (z - snowline + 170.0 * hollow + 50.0 * speck) / 150.0
-    flat = (0.41 - steep + 0.20 * hollow - 0.11 * streak) / 0.16
-    snow = np.clip(0.5 + 0.22 * np.minimum(high, flat), 0.0, 1.0)
+    # Snow lies the deeper the higher, slides off what is steep and off ribs, and fills couloirs and the hollows under cliffs.
+    bowl = np.clip(0.45 * hollow + 0.75 * _hollows(z, 10), -1.0, 1.0)
+    snowline = (300.0 if frozen else 520.0) + 80.0 * broad
+    high = smoothstep(-220.0, 320.0, z - snowline + 190.0 * bowl + 50.0 * patches)
+    holds = 1.0 - smoothstep(0.22, 0.58, steep - 0.24 * bowl + 0.10 * streak)
+    snow = high * holds
     if frozen:
         dusted = smoothstep(0.0, 0.5, 0.75 - 1.6 * steep + 0.4 * patches) * (0.75 - 0.35 * smoothstep(0.0, 1.0, speck))
         colour = blend(colour, SNOW, np.clip(dusted * (1.0 - 0.55 * wooded), 0.0, 0.95))

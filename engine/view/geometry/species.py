@@ -19,7 +19,7 @@ SIZE = (256, 512)
 TREE = (-leafage.HALF_WIDE, leafage.HALF_WIDE, -0.02, 1.02)
 """What a tree's picture shows, of its height."""
 
-BUSHES = (9.0, 3.0)
+BUSHES = (8.0, 4.0)
 """Metres that a thicket's picture is wide and tall."""
 
 _BIRCH_BARK = (0.42, 0.40, 0.37)
@@ -28,16 +28,16 @@ _Draw = np.random.Generator
 
 
 def tree(kind: int, frozen: bool, tall: float) -> Mesh:
-    """A tree to stand far off, so many metres tall: its picture twice, across itself; 4 triangles."""
+    """A tree to stand far off, so many metres tall, an edge to the lake: its picture twice, across itself; 4 triangles."""
     cards = Cards()
-    cards.cross((leafage.HALF_WIDE * tall, tall), [_column(kind), _column(kind)[::-1]], 0.5 * kind)
+    cards.cross((leafage.HALF_WIDE * tall, tall), [_column(kind), _column(kind)[::-1]], 0.25 * np.pi)
     return cards.mesh(_atlas(frozen))
 
 
 def thicket(frozen: bool) -> Mesh:
     """Bushes and reeds at the water's edge, along x: 2 triangles."""
     cards = Cards()
-    cards.cross((BUSHES[0] / 2, BUSHES[1]), [_column(THICKET)], 0.0)
+    cards.cross((BUSHES[0] / 2, BUSHES[1]), [_column(THICKET)], 0.0, shade=1.0 if frozen else 0.5, dark=0.3)
     return cards.mesh(_atlas(frozen))
 
 
@@ -53,7 +53,7 @@ def _atlas(frozen: bool) -> Material:
 def _picture(frozen: bool) -> Pixels:
     chance = np.random.Generator(np.random.PCG64(75))
     fir = leafage.spruce_needles(chance, 0.135, frozen, boughs=210, needles=((0.005, 0.012, 0.009), (0.034, 0.062, 0.040)))
-    gold = ((0.050, 0.040, 0.026), (0.110, 0.085, 0.055)) if frozen else ((0.030, 0.026, 0.006), (0.165, 0.135, 0.030))
+    gold = ((0.050, 0.040, 0.026), (0.110, 0.085, 0.055)) if frozen else ((0.020, 0.020, 0.006), (0.118, 0.108, 0.030))
     larch = leafage.spruce_needles(chance, 0.165, frozen, boughs=120, needles=gold)
     pictures = [dab(*fir, TREE, SIZE, 2), _pine(chance, frozen), dab(*larch, TREE, SIZE, 2), _birch(chance, frozen)]
     return cut_out(np.concatenate([*pictures, _thicket(chance, frozen)], axis=1))
@@ -81,13 +81,13 @@ def _stem(chance: _Draw, top: float, wide: float, bark: tuple[_Colour, _Colour])
 
 
 def _pine(chance: _Draw, frozen: bool) -> Floats:
-    """A pine: a bare stem, red above, and flat clumps of needles in its upper half."""
-    count = 34
-    up = 0.44 + 0.52 * chance.random(count) ** 0.8
-    reach = 0.19 * np.sqrt(np.clip(1.0 - ((up - 0.62) / 0.38) ** 2, 0.06, 1.0)) * chance.uniform(0.2, 1.0, count)
+    """A pine: a bare stem, red above, and flat clumps of needles that narrow towards its top."""
+    count = 76
+    up = 0.26 + 0.70 * chance.random(count) ** 0.9
+    reach = 0.17 * (1.02 - (up - 0.26) / 0.74) ** 0.75 * chance.uniform(0.15, 1.0, count)
     turn = chance.uniform(0.0, 2.0 * np.pi, count)
     middles = np.column_stack([reach * np.cos(turn), reach * np.sin(turn), up])
-    needles = _crown(chance, middles, chance.uniform(0.030, 0.062, count), ((0.008, 0.014, 0.009), (0.060, 0.082, 0.036)), 420)
+    needles = _crown(chance, middles, chance.uniform(0.022, 0.044, count), ((0.008, 0.014, 0.009), (0.052, 0.078, 0.036)), 230)
     if frozen:
         lying = chance.random(len(needles[0])) < 0.4
         needles[1][lying] = np.array(SNOW) * chance.uniform(0.7, 1.0, (int(lying.sum()), 1))
@@ -109,34 +109,29 @@ def _birch(chance: _Draw, frozen: bool) -> Floats:
 
 
 def _thicket(chance: _Draw, frozen: bool) -> Floats:
-    """Alders, willows and young spruces in a row that thins out to both sides, and reeds before them."""
+    """Alders, willows and young spruces side by side, each for itself, and reeds before them."""
     half, tall = BUSHES[0] / 2, BUSHES[1]
     window = (-half, half, -0.02 * tall, 1.02 * tall)
-    count = 90
-    x = np.clip(chance.normal(0.0, 0.42, count), -0.9, 0.9) * half
-    high = (0.35 + 0.6 * np.sin(2.1 * x + 0.7) ** 2) * tall * (1.0 - (x / half) ** 2)
-    middles = np.column_stack([x, chance.uniform(-1.0, 1.0, count), high * chance.random(count) * 0.85 + 0.1])
-    colours = ((0.05, 0.045, 0.045), (0.50, 0.51, 0.54)) if frozen else ((0.007, 0.010, 0.006), (0.062, 0.060, 0.030))
-    picture = dab(*_crown(chance, middles, chance.uniform(0.22, 0.5, count), colours, 320), window, SIZE, 4)
-    stalks, dots = 260, 60
-    foot = np.clip(chance.normal(0.0, 0.5, stalks), -0.97, 0.97) * half
+    colours = ((0.05, 0.045, 0.045), (0.50, 0.51, 0.54)) if frozen else ((0.004, 0.006, 0.005), (0.034, 0.046, 0.020))
+    grown = []
+    for index, x in enumerate(np.linspace(-0.86, 0.86, 9) * half + chance.uniform(-0.25, 0.25, 9)):
+        high = chance.uniform(0.3, 1.0) ** 1.3 * tall * (1.0 - 0.35 * abs(x) / half)
+        depth = float(chance.uniform(-1.0, 1.0))
+        if index % 4 != 1:
+            points, shades = leafage.spruce_needles(chance, 0.2, frozen, boughs=70)
+            grown.append((points * high + np.array((x, depth, 0.0)), 0.8 * shades))
+            continue
+        up = chance.random(16)
+        wide = 0.30 * high * np.sqrt(1.0 - 0.8 * up)
+        middles = np.column_stack([x + wide * chance.uniform(-1.0, 1.0, 16), np.full(16, depth), 0.62 * high * up + 0.1])
+        grown.append(_crown(chance, middles, chance.uniform(0.13, 0.22, 16) * high**0.5, colours, 500))
+    picture = dab(np.concatenate([each[0] for each in grown]), np.concatenate([each[1] for each in grown]), window, SIZE, 4)
+    stalks, dots = 150, 60
+    clump = chance.uniform(-0.85, 0.85, 5)[chance.integers(5, size=stalks)]
+    foot = np.clip(clump + chance.normal(0.0, 0.05, stalks), -0.97, 0.97) * half
     s = chance.random((stalks, dots))
-    lean, length = chance.normal(0.0, 0.14, (stalks, 1)), chance.uniform(0.5, 1.35, (stalks, 1))
+    lean, length = chance.normal(0.0, 0.14, (stalks, 1)), chance.uniform(0.25, 1.05, (stalks, 1))
     reeds = np.stack([foot[:, None] + lean * s * s, np.full(s.shape, -2.0), length * s], -1).reshape(-1, 3)
-    low, top = ((0.11, 0.09, 0.06), (0.32, 0.28, 0.20)) if frozen else ((0.020, 0.026, 0.009), (0.150, 0.130, 0.050))
+    low, top = ((0.11, 0.09, 0.06), (0.32, 0.28, 0.20)) if frozen else ((0.008, 0.011, 0.006), (0.050, 0.056, 0.024))
     shade = np.array(low) + (np.array(top) - np.array(low)) * s.reshape(-1, 1)
-    return over(over(picture, dab(reeds, shade, window, SIZE, 3)), dab(*_stones(chance, half, frozen), window, SIZE, 4))
-
-
-def _stones(chance: _Draw, half: float, frozen: bool) -> tuple[Points, Points]:
-    """Boulders at the foot of a thicket, light above and dark below; under snow in winter."""
-    count, dots = 9, 1500
-    middle = np.clip(chance.normal(0.0, 0.5, (count, 1)), -0.85, 0.85) * half
-    size = chance.uniform(0.12, 0.42, (count, 1))
-    turn, out = chance.uniform(0.0, 2.0 * np.pi, (count, dots)), np.sqrt(chance.random((count, dots)))
-    x, z = middle + 1.5 * size * out * np.cos(turn), size * (0.55 + 0.75 * out * np.sin(turn))
-    light = np.clip(0.30 + 0.55 * out * np.sin(turn), 0.08, 1.0) * chance.uniform(0.8, 1.15, (count, dots))
-    grey = np.array((0.20, 0.19, 0.175)) * light.reshape(-1, 1)
-    if frozen:
-        grey = np.where(light.reshape(-1, 1) > 0.35, np.array(SNOW) * 0.9, grey)
-    return np.stack([x, np.full(x.shape, -3.0), z], -1).reshape(-1, 3), grey
+    return over(picture, dab(reeds, shade, window, SIZE, 3))

@@ -88,9 +88,9 @@ def _column(index: int) -> tuple[float, float]:
 
 
 def far_spruce(kind: int, frozen: bool, tall: float = 15.0) -> Mesh:
-    """A spruce to stand far off: three pictures across one another, 6 triangles."""
+    """A spruce to stand far off, one side to the lake: three pictures across one another, none edge-on; 6 triangles."""
     cards = Cards()
-    cards.cross((leafage.HALF_WIDE * tall, tall), [_column(kind + plane) for plane in range(3)], 0.7 * kind)
+    cards.cross((leafage.HALF_WIDE * tall, tall), [_column(kind + plane) for plane in range(3)], 0.0)
     return cards.mesh(_atlas(frozen))
 
 

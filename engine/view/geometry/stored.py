@@ -15,7 +15,7 @@ from engine.view.cache import Array, Arrays
 from engine.view.geometry.mesh import Material, Mesh, Part
 
 _MAPS = ("colour_map", "normal_map", "surface_map", "emissive_map")
-_PLAIN = ("name", "colour", "metallic", "roughness", "emissive", "alpha", "two_sided", "leafy", "unlit", "rugged")
+_PLAIN = ("name", "colour", "metallic", "roughness", "emissive", "alpha", "two_sided", "leafy", "unlit", "rugged", "crisp")
 _SHAPE = ("positions", "normals", "tangents", "uvs", "colours", "triangles")
 _SAID = ("name", "follows", "sway", "casts", "mirrored", "joint", "screen", "shines")
 _TABLE = "table"

@@ -26,14 +26,15 @@ DIRECTIONS = 128
 CELL = 0.25
 """Metres: what arrives from one direction is known this fine."""
 
-THINGS = 0.22
-"""What a thing sends back of the room's mean light, where it hides a wall: things are darker than walls and see less."""
+THINGS = (0.42, 0.20)
+"""What a thing sends back of the room's mean light, where it hides a wall: things are darker than walls and see less. So much
+more of their tops, which lamps light, when one looks straight down at them, and so much less of their undersides."""
 
 BLUR = 0.10
 """Metres over which light by way of walls is evened out on faces: the steps of its cells go, and walls send no finer light."""
 
 
-KEPT = 0.45
+KEPT = 0.08
 """How much of its colour light keeps that coloured walls and floors have given it. An eye adapts anew where it looks, as it does
 to lamps and windows (`panels.MIXED`): the shade of a thing on a wall is darker wall to it, not the floor's brown."""
 
@@ -53,28 +54,40 @@ normal."""
 
 
 def bake(
-    patches: Patches, panels: Sequence[Panel], tracer: Tracer, groups: Sequence[Group], sheets: Sequence[Sheet] = ()
+    patches: Patches,
+    panels: Sequence[Panel],
+    tracer: Tracer,
+    groups: Sequence[Group],
+    sheets: Sequence[Sheet] = (),
+    *,
+    live: int = LIVE,
+    open_: Sequence[Array] = (),
 ) -> list[Traced]:
-    """Light at groups of points, in the scene; the first groups are `sheets`, on which shadows are as soft as they should be."""
+    """Light at groups of points, in the scene; the first groups are `sheets`, on which shadows are as soft as they should be. The
+    first `live` panels shine in the shaders. `open_` are for each sheet 0 at points that something lies on."""
+    closed: Sequence[Array | None] = open_ or [None] * len(sheets)
+
+    def shades(channels: int) -> list[Shade]:
+        return [Shade(sheet, channels, one) for sheet, one in zip(sheets, closed, strict=True)]
+
     lifted = [np.asarray(points + normals * np.float32(LIFT), np.float32) for points, normals in groups]
     seen = [np.ones((len(points), LIVE), np.float32) for points in lifted]
-    for index, panel in enumerate(panels[:LIVE]):
-        _look_out(panel, tracer, lifted, [each[:, index] for each in seen], sheets)
+    for index, panel in enumerate(panels[:live]):
+        _look_out(panel, tracer, lifted, [each[:, index] for each in seen], shades(1))
     turned = [(points, normals) for points, (_, normals) in zip(lifted, groups, strict=True)]
-    bounced = _look_round(patches, tracer, turned, sheets)
-    for panel in panels[LIVE:]:
+    bounced = _look_round(patches, tracer, turned, shades(4))
+    for panel in panels[live:]:
         for bounce, points, (_, normals) in zip(bounced, lifted, groups, strict=True):
             direct = form_factor(panel, points.astype(float), np.broadcast_to(normals, points.shape).astype(float))
             bounce[:, :3] += (direct * bounce[:, 3])[:, None] * panel.radiance() * math.pi
     return [Traced(*both) for both in zip(bounced, seen, strict=True)]
 
 
-def _look_out(panel: Panel, tracer: Tracer, groups: Sequence[Array], seen: Sequence[Array], sheets: Sequence[Sheet]) -> None:
+def _look_out(panel: Panel, tracer: Tracer, groups: Sequence[Array], seen: Sequence[Array], shades: Sequence[Shade]) -> None:
     """How much of a panel each point sees past the things of its room."""
     if tracer.empty:
         return
     spots = spots_of_panel(panel, tracer.points.astype(float))
-    shades = [Shade(sheet, 1) for sheet in sheets]
     share, piece = 1 / len(spots), np.float32(math.sqrt(panel.area) / SPOTS)
     for picture, spot in zip(tracer.pictures(spots), spots, strict=True):
         ruler = spot.ruler.astype(np.float32)
@@ -91,20 +104,19 @@ def _look_out(panel: Panel, tracer: Tracer, groups: Sequence[Array], seen: Seque
         each[:] = np.clip(1.0 - shade.whole()[:, 0], 0.0, 1.0)
 
 
-def _look_round(patches: Patches, tracer: Tracer, groups: Sequence[Group], sheets: Sequence[Sheet]) -> list[Array]:
+def _look_round(patches: Patches, tracer: Tracer, groups: Sequence[Group], shades: Sequence[Shade]) -> list[Array]:
     """Irradiance by way of walls, and openness: looking round in fixed directions, each weighed by its cosine."""
     room = patches.shell.room
     around = directions(DIRECTIONS)
     spots = [spot_from(direction, [z - 0.1 for z in room.low], [z + 0.1 for z in room.high]) for direction in around]
     pictures = tracer.pictures(spots) if not tracer.empty else iter([None] * len(spots))
-    mean = ((patches.received * patches.areas[:, None]).sum(0) / patches.areas.sum() * THINGS).astype(np.float32)
-    instead = np.append(mean, np.float32(0.0))
+    mean = ((patches.received * patches.areas[:, None]).sum(0) / patches.areas.sum()).astype(np.float32)
     made = [np.zeros((len(points), 4), np.float32) for points, _ in groups]
     weights = [np.zeros(len(points), np.float32) for points, _ in groups]
-    shades = [Shade(sheet, 4) for sheet in sheets]
     apart = np.float32(math.sqrt(4 * math.pi / DIRECTIONS))
     chance = np.random.Generator(np.random.PCG64(52))
     for direction, spot, picture in zip(around, spots, pictures, strict=True):
+        instead = np.append(mean * np.float32(THINGS[0] - THINGS[1] * direction[2]), np.float32(0.0))
         field = Field(patches, direction, chance.random(3).astype(np.float32))
         for which, ((points, normals), light, weight) in enumerate(zip(groups, made, weights, strict=True)):
             cosine = normals @ direction.astype(np.float32)

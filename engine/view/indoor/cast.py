@@ -31,6 +31,8 @@ WIDEST = math.tan(math.radians(65.0))
 
 _TO_TEXTURE = p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5, 1)
 Ball = tuple[float, float, float, float]
+Sphere = tuple[NDArray[np.float64], float]
+"""Middle and radius."""
 
 
 class Cast:
@@ -64,11 +66,11 @@ class Cast:
         self,
         movers: Sequence[p3d.NodePath],
         balls: Sequence[Ball],
-        room: tuple[Sequence[Panel], Callable[[Panel], float], p3d.PTA_LVecBase4f],
+        room: tuple[Sequence[Panel], Callable[[Panel, Sphere], float], p3d.PTA_LVecBase4f],
         moved: bool,
     ) -> None:
-        """Cast the shadows of nodes and balls in a room: its panels, what each gives in lumens now, and its `inputs`; `moved`
-        says that any of them has moved."""
+        """Cast the shadows of nodes and balls in a room: its panels, what each gives in lumens now to what is within a sphere,
+        and its `inputs`; `moved` says that any of them has moved."""
         panels, lumens, of = room
         if not moved and set(movers) == self._casting and of is self._of:
             if self._output is not None and self.stage.frames > self._frame:
@@ -98,7 +100,7 @@ class Cast:
         self._output.set_active(True)
         self._frame = self.stage.frames
 
-    def _sphere(self, movers: Sequence[p3d.NodePath]) -> tuple[NDArray[np.float64], float] | None:
+    def _sphere(self, movers: Sequence[p3d.NodePath]) -> Sphere | None:
         """A ball round all that casts."""
         whole = p3d.BoundingSphere()
         for node in movers:
@@ -154,14 +156,14 @@ class Cast:
             self.stage.remove(self._output)
 
 
-def strongest(panels: Sequence[Panel], lumens: Callable[[Panel], float], ball: tuple[NDArray[np.float64], float]) -> list[int]:
+def strongest(panels: Sequence[Panel], lumens: Callable[[Panel, Sphere], float], ball: Sphere) -> list[int]:
     """Which of a room's live panels light a ball most, at most as many as there are maps."""
     middle = ball[0][None]
     gives = []
     for panel in panels[:LIVE]:
         towards = panel.middle - middle
         facing = towards / max(float(np.linalg.norm(towards)), 1e-6)
-        gives.append(float(form_factor(panel, middle, facing)[0] * (panel.radiance(lumens(panel)) @ LUMINANCE)))
+        gives.append(float(form_factor(panel, middle, facing)[0] * (panel.radiance(lumens(panel, ball)) @ LUMINANCE)))
     order = sorted(range(len(gives)), key=lambda index: -gives[index])
     return [index for index in order[:MAPS] if gives[index] > 0.0]
 

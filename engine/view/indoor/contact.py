@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.view.geometry.room import Face
-from engine.view.indoor.softening import Sheet, blurred
+from engine.view.indoor.lightmap import BORDER
+from engine.view.indoor.softening import Sheet, blurred, falling
 from engine.view.indoor.tracing import Tracer, pixels_of, spot_from
 
 Array = NDArray[np.float32]
@@ -22,20 +23,23 @@ Array = NDArray[np.float32]
 TILE, MARGIN = 2.2, 0.05
 """Metres of a face, at most, in one picture of it, and round it: its pixels are then about 4 mm wide."""
 
-TIGHT = (0.030, 0.011, 0.66)
-WIDE = (0.120, 0.040, 0.36)
+TIGHT = (0.030, 0.010, 0.54)
+WIDE = (0.120, 0.040, 0.28)
 """Metres up to which a thing is near, metres that its shade spreads (a standard deviation), and how much light that takes on the
 floor, where feet bear a weight."""
 
-UNDER = (0.45, 0.10, 0.30)
+UNDER = (0.45, 0.10, 0.24)
 """The same for what stands on feet, on the floor alone: beds and cupboards are dark beneath."""
 
-HUNG = 0.55
+HUNG = 0.7
 """How much of that there is on walls: what hangs there lies on lightly, and much of the room's light comes in along them. It lies
-under things rather than over them, lower by as much as it spreads: light comes from the ceiling."""
+beside and under things and not over them: light comes from the ceiling."""
 
 MOST = 2.4
 """Times that what is near is counted, up to the whole: a thin leg darkens as a wide one does."""
+
+LAID = 0.02
+"""Metres from a face up to which a thing lies on it: nobody sees the face there."""
 
 SUNK = 0.02
 """Metres behind a face from which on things belong to its holes."""
@@ -50,8 +54,26 @@ BOARD = 0.012
 """Metres that a skirting stands out, below which the floor does not show."""
 
 
-def contacts(tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int, int]]) -> list[Array]:
-    """How much light things leave to the texels of faces, rows x columns, 0-1; `shapes` are rows and columns of each."""
+def contacts(faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
+    """How much light things leave to the texels of faces, rows x columns, 0-1, by their `distances`."""
+    return [_left(face, one) for face, one in zip(faces, away, strict=True)]
+
+
+def uncovered(away: Sequence[Array], finer: Sequence[int]) -> list[Array]:
+    """For each of the points at which a face's light is traced, one for so many texels along each side, with a border: 0 where
+    something lies on it, else 1."""
+    found = []
+    for one, times in zip(away, finer, strict=True):
+        rows, columns = (side // times for side in one.shape)
+        on = (one > -SUNK) & (one < LAID)
+        share = on.reshape(rows, times, columns, times).mean((1, 3))
+        found.append(np.pad((share < 0.5).astype(np.float32), BORDER, mode="edge").ravel())
+    return found
+
+
+def distances(tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int, int]]) -> list[Array]:
+    """Metres from the texels of faces, rows x columns, to the nearest thing before them (below 0: behind); `shapes` are rows and
+    columns of each."""
     away = [np.full(shape, np.inf, np.float32) for shape in shapes]
     tiles = [
         (index, i, j)
@@ -71,7 +93,7 @@ def contacts(tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int, 
         found = np.where(inside, picture[row, column], np.inf) - float(faces[index].inward @ faces[index].corner)
         there = away[index][i, j]
         there[...] = found.reshape(there.shape)
-    return [_left(face, one) for face, one in zip(faces, away, strict=True)]
+    return away
 
 
 def _left(face: Face, away: Array) -> Array:
@@ -81,13 +103,10 @@ def _left(face: Face, away: Array) -> Array:
     away = np.where(away < -SUNK, np.inf, np.maximum(away, 0.0))
     left, bears = np.ones(rows * columns, np.float32), 1.0 if face.name == "floor" else HUNG
     for reach, spread, takes in (TIGHT, WIDE, UNDER) if face.name == "floor" else (TIGHT, WIDE):
-        near = np.clip(1.0 - away / reach, 0.0, 1.0).astype(np.float32)
-        if face.name != "floor":
-            lower = min(rows, round(spread / sheet.texel))
-            near = np.concatenate([near[lower:], np.zeros((lower, columns), np.float32)])
-        near = near.reshape(-1, 1)
+        near = np.clip(1.0 - away / reach, 0.0, 1.0).astype(np.float32).reshape(-1, 1)
         if near.any():
-            left *= 1.0 - bears * takes * np.minimum(MOST * blurred(near, sheet, spread / sheet.texel)[:, 0], 1.0)
+            soft = blurred if face.name == "floor" else falling
+            left *= 1.0 - bears * takes * np.minimum(MOST * soft(near, sheet, spread / sheet.texel)[:, 0], 1.0)
     return left.reshape(rows, columns)
 
 

@@ -11,8 +11,9 @@ What stands still is one geom for each room and material. Things that move by th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 import panda3d.core as p3d
@@ -32,12 +33,14 @@ from engine.view.indoor.drawn import Drawn
 from engine.view.indoor.jointed import Middle, compared
 from engine.view.indoor.lighting import Lighting
 from engine.view.indoor.lightmap import Layout, lay_out
+from engine.view.indoor.lit_room import LitRoom
 from engine.view.indoor.live import live_lamps
 from engine.view.indoor.panels import Daylight, Panel, adapted_white, daylight_of, let_in, panels_of
 from engine.view.indoor.pieces import Piece, attach_clear, attach_pieces
 from engine.view.indoor.radiosity import Patches, adapt, make_patches, solve
 from engine.view.indoor.reflection import LEVELS, blank, fill, look_round, mirrored
 from engine.view.indoor.spots import bounds_of, centre, grid_of, light_at, nearest_room, some_triangles, vectors
+from engine.view.indoor.sunbeam import Sunbeam, shine, sunbeam_of
 from engine.view.moving import Places
 from engine.view.render.lamps import LAMPS
 from engine.view.render.light import LUMINANCE
@@ -52,31 +55,13 @@ reflectance; the eye makes up for ADAPTED of the difference in other rooms."""
 Matrix = NDArray[np.float32]
 
 
-@dataclass(eq=False)
-class _Lit:
-    """A room on the stage."""
-
-    shell: Shell
-    node: p3d.NodePath
-    panels: list[Panel]
-    patches: Patches
-    light: p3d.PTA_LVecBase4f
-    gain: p3d.PTA_LVecBase4f
-    probe: p3d.Texture
-    cast_of: p3d.PTA_LVecBase4f
-    grid: NDArray[np.float32] | None = None
-    """Points x, y, z of the grid, then 6 directions x (lux rgb, openness), then the panels seen."""
-    seen: NDArray[np.float32] | None = None
-    pieces: list[Piece] = field(default_factory=list)
-    jointed: list[Middle] = field(default_factory=list)
-
-
 class House:
     """All rooms of a world beneath the stage's root."""
 
     def __init__(self, stage: Stage, world: World, before: House | None = None, daylight: Daylight | None = None) -> None:
         self.stage, self.world = stage, world
-        looks = Looks(indoors=True, lamps=min(len(live_lamps(world)), LAMPS))
+        sunbeams = {name: sunbeam_of(world, room) for name, room in world.rooms.items()}
+        looks = Looks(indoors=True, lamps=min(len(live_lamps(world)), LAMPS), sun=any(sunbeams.values()))
         self.looks: Looks = looks if before is None or before.looks.words != looks.words else before.looks
         self.lighting: Lighting = Lighting(stage, None if before is None else before.lighting)
         lamps = [
@@ -96,11 +81,11 @@ class House:
         taken = bounds_of(world)
         shells = {name: build_shell(room, let_in(world, room), taken) for name, room in world.rooms.items()}
         panels = {name: panels_of(world, room, self.white, daylight) for name, room in world.rooms.items()}
-        patches = {name: make_patches(shells[name], panels[name]) for name in shells}
+        patches = {name: make_patches(shells[name], panels[name], sunbeams[name]) for name in shells}
         solve(patches)
         gain, panels = adapt(patches, panels)
-        self.white = self.white * gain
-        self.rooms = {name: self._room(shells[name], panels[name], patches[name]) for name in shells}
+        self.white, self._gain = self.white * gain, gain
+        self.rooms = {name: self._room(shells[name], panels[name], patches[name], sunbeams[name]) for name in shells}
 
     def expose(self, exposure: float) -> None:
         """Show what is in rooms by this exposure."""
@@ -219,7 +204,7 @@ class House:
             node.reparent_to(room.node)
         self._surround(room, node, position)
 
-    def _surround(self, room: _Lit, node: p3d.NodePath, position: Sequence[float]) -> Floats:
+    def _surround(self, room: LitRoom, node: p3d.NodePath, position: Sequence[float]) -> Floats:
         """Give a node the light of a spot, and return it: 6 x (lux rgb, openness)."""
         ambient, seen = self._ambient(node)
         assert room.grid is not None
@@ -262,13 +247,13 @@ class House:
         made = zip(self.rooms, pictures, strict=True)
         return {f"{name}/{level}": each.astype(np.float16) for name, levels in made for level, each in enumerate(levels)}
 
-    def _room(self, shell: Shell, panels: list[Panel], patches: Patches) -> _Lit:
+    def _room(self, shell: Shell, panels: list[Panel], patches: Patches, sunbeam: Sunbeam | None) -> LitRoom:
         node = self.stage.root.attach_new_node(shell.room.name)
         cast_of = self.cast.inputs(node)
         node.hide(p3d.BitMask32(MIRROR))  # no lake shows what is behind walls
         light, gain, probe = vectors(LIVE), vectors(1), blank(shell.room.name)
         middle, x, y = vectors(LIVE), vectors(LIVE), vectors(LIVE)
-        for index, panel in enumerate(panels[:LIVE]):
+        for index, panel in enumerate(panels[: LIVE if sunbeam is None else LIVE - 1]):
             for array, value in ((middle, panel.middle), (x, panel.half_x), (y, panel.half_y)):
                 array.set_element(index, p3d.LVecBase4f(*map(float, value), float(panel.luminance > 0.0)))
         inputs = {
@@ -280,15 +265,15 @@ class House:
         for key, value in inputs.items():
             node.set_shader_input(key, value)
         self._ambient(node)  # of what is clear and stands still; and of what has not been told where it is
-        room = _Lit(shell, node, panels, patches, light, gain, probe, cast_of)
+        room = LitRoom(shell, node, panels, patches, light, gain, probe, cast_of, sunbeam)
         self._set_light(room)
         return room
 
-    def _set_light(self, room: _Lit, shining: bool = True) -> None:
-        now, planned = 0.0, 0.0
+    def _set_light(self, room: LitRoom, shining: bool = True) -> None:
+        now = planned = 0.0 if room.sunbeam is None else room.sunbeam.lumens / math.pi
         for index, panel in enumerate(room.panels):
             lumens = self.flux.get(panel.thing, panel.lumens)
-            if index < LIVE:
+            if index < room.live:
                 room.light.set_element(index, p3d.LVecBase4f(*panel.radiance(lumens), 0))
             now += float(panel.radiance(lumens) @ LUMINANCE) * panel.area
             planned += float(panel.radiance() @ LUMINANCE) * panel.area
@@ -297,7 +282,7 @@ class House:
             if not shining:
                 path.set_shader_input("emitted", p3d.LVecBase4f(0))
 
-    def _trace(self, room: _Lit) -> None:
+    def _trace(self, room: LitRoom) -> None:
         name = room.shell.room.name
         trim = [
             Piece(part.mesh, part.copies[0], np.eye(4, dtype=np.float32), None, self.looks(part), name, part.name in PLATES)
@@ -316,7 +301,9 @@ class House:
         corners = np.concatenate([np.zeros((0, 3), np.float32), *(at for at, _ in hiding)])
         triangles = [faces + np.uint32(start) for (_, faces), start in zip(hiding, first[:-1], strict=True)]
         things = (corners, np.concatenate([np.zeros((0, 3), np.uint32), *triangles]))
-        light, left = self.lighting.at(room.patches, room.panels, things, layout, [*texels, vertices, free])
+        if "SUN" in self.looks.words:
+            shine(room.node, room.sunbeam, self._gain, self.stage, things)
+        light, left = self.lighting.at(room.patches, (room.panels, room.live), things, layout, [*texels, vertices, free])
         *faces, standing, freely = light
         self._attach_faces(room, layout, faces, left)
         room.grid = freely.bounce.reshape(*cells, 6, 4)
@@ -328,7 +315,7 @@ class House:
         room.pieces.clear()
 
     def _jointed(
-        self, room: _Lit, pieces: Sequence[Piece], stood: Sequence[tuple[Floats, Floats]], bounces: list[Floats]
+        self, room: LitRoom, pieces: Sequence[Piece], stood: Sequence[tuple[Floats, Floats]], bounces: list[Floats]
     ) -> list[Floats]:
         """Traced light as it goes to the vertices: what joints move is compared with the light round it (`relight`)."""
         nodes = {piece.parent: piece.scene for piece in pieces if piece.parent is not None}
@@ -352,9 +339,9 @@ class House:
     def cast_from(self, movers: Sequence[p3d.NodePath], balls: Sequence[Ball], room: str, moved: bool) -> None:
         """Throw the live shadows of nodes and balls in a room."""
         lit = self.rooms[room]
-        self.cast.follow(movers, balls, (lit.panels, lambda panel: self.flux.get(panel.thing, panel.lumens), lit.cast_of), moved)
+        self.cast.follow(movers, balls, (lit.casting, lambda *given: lit.lumens(self.flux, *given), lit.cast_of), moved)
 
-    def _attach_faces(self, room: _Lit, layout: Layout, light: Sequence[Traced], left: Sequence[Floats]) -> None:
+    def _attach_faces(self, room: LitRoom, layout: Layout, light: Sequence[Traced], left: Sequence[Floats]) -> None:
         fades = [corners(face, shape) for face, shape in zip(layout.faces, layout.shapes, strict=True)]
         every = [near * fade for near, (_, fade) in zip(left, fades, strict=True)]
         indirect = [near * fade for near, (fade, _) in zip(every, fades, strict=True)]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.view.cache import Arrays, Given, keep, kept, key, recall
 from engine.view.indoor.bake import Array, Group, Traced, bake
-from engine.view.indoor.contact import contacts
+from engine.view.indoor.contact import contacts, distances, uncovered
 from engine.view.indoor.draft import Lit, draft
 from engine.view.indoor.lightmap import Layout
 from engine.view.indoor.panels import Panel
@@ -40,14 +40,20 @@ class Lighting:
         self._mirrored: Arrays | None = None
 
     def at(
-        self, patches: Patches, panels: Sequence[Panel], things: Things, layout: Layout, groups: Sequence[Group]
+        self,
+        patches: Patches,
+        panels: tuple[Sequence[Panel], int],
+        things: Things,
+        layout: Layout,
+        groups: Sequence[Group],
     ) -> tuple[list[Traced], list[Array]]:
         """The light of a room at groups of points past things, and how much contact leaves to the texels of its faces (rows x
-        columns, 0-1). The first groups are the layout's samples; the last is the room's free air, six directions a point."""
+        columns, 0-1), of panels the first so many of which are live. The first groups are the layout's samples; the last is the
+        room's free air, six directions a point."""
         room = patches.shell.room
-        shining = [np.concatenate([panel.middle, panel.half_x, panel.half_y, panel.radiance()]) for panel in panels]
+        shining = [np.concatenate([panel.middle, panel.half_x, panel.half_y, panel.radiance()]) for panel in panels[0]]
         points = [array for group in groups for array in group]
-        given: list[Given] = [self.stage.renderer, repr((room.low, room.high, layout.shapes)), *things, *shining]
+        given: list[Given] = [self.stage.renderer, repr((room.low, room.high, layout.shapes, panels[1])), *things, *shining]
         name = key(__name__, [*given, patches.sent, patches.received, *points])
         found = recall(name)
         before = self._before.get(room.name)
@@ -81,9 +87,12 @@ class Lighting:
         return self._mirrored
 
 
-def _trace(tracer: Tracer, patches: Patches, panels: Sequence[Panel], layout: Layout, groups: Sequence[Group]) -> Arrays:
-    found = bake(patches, panels, tracer, groups, layout.sheets())
-    left = contacts(tracer, layout.faces, layout.shapes)
+def _trace(
+    tracer: Tracer, patches: Patches, panels: tuple[Sequence[Panel], int], layout: Layout, groups: Sequence[Group]
+) -> Arrays:
+    away = distances(tracer, layout.faces, layout.shapes)
+    found = bake(patches, panels[0], tracer, groups, layout.sheets(), live=panels[1], open_=uncovered(away, layout.finer))
+    left = contacts(layout.faces, away)
     made: dict[str, NDArray[np.generic]] = {
         f"{word}/{index}": array.astype(np.float16)
         for index, one in enumerate(found)

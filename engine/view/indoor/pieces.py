@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine.view.geometry.geoms import geom
 from engine.view.geometry.looks import Look
 from engine.view.geometry.mesh import Floats, Mesh, Part
+from engine.view.indoor.evened import evened
 from engine.view.render.clear import add_clear, is_gas, tint
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
@@ -41,6 +42,7 @@ class Piece:
 
 def attach_pieces(room: p3d.NodePath, pieces: Sequence[Piece], lights: Sequence[tuple[Floats, Floats]]) -> None:
     """One geom for each look and node; `lights` are what each piece's vertices get by way of walls, and see of panels."""
+    lights = [evened(piece.mesh, *light) for piece, light in zip(pieces, lights, strict=True)]
     grouped: dict[tuple[Look, p3d.NodePath], list[int]] = {}
     for index, piece in enumerate(pieces):
         grouped.setdefault((piece.look, piece.parent or room), []).append(index)

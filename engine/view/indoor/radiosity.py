@@ -18,6 +18,7 @@ from engine.view.cache import Arrays, Given, kept
 from engine.view.geometry.finishes import albedo
 from engine.view.geometry.room import Face, Shell
 from engine.view.indoor.panels import Panel, form_factor
+from engine.view.indoor.sunbeam import Sunbeam
 from engine.view.render.light import LUMINANCE
 from engine.world.rooms import Hole
 
@@ -78,13 +79,13 @@ def patch_side(shell: Shell) -> float:
     return max(PATCH, math.sqrt(sum(face.size[0] * face.size[1] for face in shell.faces) / MOST_PATCHES))
 
 
-def make_patches(shell: Shell, panels: Sequence[Panel]) -> Patches:
-    """Cut a room's faces into patches and find what each sees of the others and of the panels."""
+def make_patches(shell: Shell, panels: Sequence[Panel], sunbeam: Sunbeam | None = None) -> Patches:
+    """Cut a room's faces into patches and find what each sees of the others, of the panels and of the sun."""
     shape: dict[str, tuple[int, int]] = {}
     first: dict[str, int] = {}
     middles: list[Array] = []
     normals: list[Array] = []
-    areas, sends, hole = [], [], []
+    areas, sends, hole, sides = [], [], [], []
     patch = patch_side(shell)
     for face in shell.faces:
         columns, rows = (max(2, round(side / patch)) for side in face.size)
@@ -94,6 +95,7 @@ def make_patches(shell: Shell, panels: Sequence[Panel]) -> Patches:
         middles.append(face.corner + u.ravel()[:, None] * face.along + v.ravel()[:, None] * face.up)
         normals.append(np.broadcast_to(face.inward, middles[-1].shape))
         areas.append(np.full(rows * columns, wide * high))
+        sides.append(np.broadcast_to(np.stack([wide * face.along, high * face.up]), (rows * columns, 2, 3)))
         cut = _covered(face, rows, columns)
         surface = face.name if face.name in ("floor", "ceiling") else "walls"
         sends.append(np.array(albedo(surface, shell.room.finish.get(surface, "plain"))) * (1.0 - cut)[:, None])
@@ -102,6 +104,8 @@ def make_patches(shell: Shell, panels: Sequence[Panel]) -> Patches:
     direct = np.zeros_like(points)
     for panel in panels:
         direct += form_factor(panel, points, turned)[:, None] * panel.radiance() * math.pi
+    if sunbeam is not None:
+        direct += sunbeam.on_patches(points, turned, np.concatenate(sides))[:, None] * sunbeam.light
     return Patches(
         shell, shape, first, points, turned, sizes, np.concatenate(sends), np.concatenate(hole),
         direct, np.zeros_like(points), np.zeros_like(points),

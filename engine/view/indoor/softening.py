@@ -21,6 +21,9 @@ Array = NDArray[np.float32]
 WIDTHS = (0.7, 1.75, 4.4, 11.0, 27.5)
 """Standard deviations of the blurs, in texels."""
 
+LEAST = 0.02
+"""What is taken for the open share of the points round one, at least."""
+
 SPREAD = 0.5
 """Standard deviation of a penumbra's blur, of its width: an even penumbra has 0.29, and spots that stand unevenly want more."""
 
@@ -37,8 +40,9 @@ class Sheet:
 class Shade:
     """What is hidden from the points of a sheet, in some channels, and how softly."""
 
-    def __init__(self, sheet: Sheet, channels: int) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, channels: int, open_: Array | None = None) -> None:
+        """`open_` is 0 at points that something lies on, which nobody sees: what is hidden from them darkens no other."""
+        self.sheet, self._open = sheet, open_
         self._hidden = np.zeros((len(WIDTHS), sheet.rows * sheet.columns, channels), np.float32)
         self._edges = np.array([a * b for a, b in pairwise(WIDTHS)], np.float32) * sheet.texel**2
 
@@ -51,8 +55,13 @@ class Shade:
         """All that was added, n x channels, softened."""
         found = np.zeros(self._hidden.shape[1:], np.float32)
         for hidden, width in zip(self._hidden, WIDTHS, strict=True):
-            if hidden.any():
+            if not hidden.any():
+                continue
+            if self._open is None:
                 found += blurred(hidden, self.sheet, width)
+            else:
+                open_ = self._open[:, None]
+                found += blurred(hidden * open_, self.sheet, width) / np.maximum(blurred(open_, self.sheet, width), LEAST)
         return found
 
 
@@ -61,6 +70,17 @@ def blurred(values: Array, sheet: Sheet, texels: float) -> Array:
     down, across = _bell(sheet.rows, texels), _bell(sheet.columns, texels)
     shaped = np.tensordot(down, values.reshape(sheet.rows, sheet.columns, -1), (1, 0))
     return np.ascontiguousarray(np.moveaxis(np.tensordot(across, shaped, (1, 1)), 0, 1), np.float32).reshape(values.shape)
+
+
+def falling(values: Array, sheet: Sheet, texels: float) -> Array:
+    """Values (n x channels) of a sheet's points, blurred sideways by a bell and downwards, to lower rows, by half of one: as what
+    hangs on a wall shades it from the light of a ceiling. Nothing comes from above the sheet."""
+    at = np.arange(sheet.rows)
+    down = np.where(at[None, :] >= at[:, None], np.exp(-0.5 * ((at[None, :] - at[:, None]) / texels) ** 2), 0.0)
+    down = np.asarray(down / down[0].sum(), np.float32)
+    shaped = np.tensordot(down, values.reshape(sheet.rows, sheet.columns, -1), (1, 0))
+    across = np.tensordot(_bell(sheet.columns, texels), shaped, (1, 1))
+    return np.ascontiguousarray(np.moveaxis(across, 0, 1), np.float32).reshape(values.shape)
 
 
 @lru_cache(maxsize=128)

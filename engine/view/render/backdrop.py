@@ -18,7 +18,7 @@ from engine.view.stage import Stage
 RINGS = (0.0, 4.0, 15.0, 60.0, 250.0, 1000.0, 4000.0)
 """Metres from the middle of a lake to its rings of vertices: a few, so that far points are exact enough."""
 
-CALM, RUFFLED, RIPPLED = 0.0025, 0.008, 1.8
+CALM, RUFFLED, RIPPLED = 0.0012, 0.0042, 1.8
 """Root mean square slopes of the water's waves out of and in the wind: a mountain lake in calm air (Cox and Munk 1954 give 0.05
 for it at sea); and how much steeper ripples a hand wide are."""
 

@@ -8,7 +8,7 @@
 uniform mat4 p3d_ModelMatrix;
 in vec4 p3d_Vertex;
 #ifdef HALO
-uniform vec4 halo;                   // radius in metres, unscaled
+uniform vec4 halo;                   // radius in metres, unscaled; radii of the thing in it if it has a surface, else 0
 #else
 in vec3 p3d_Normal;
 #ifdef MAPS
@@ -50,6 +50,9 @@ void main() {
 
 #ifdef FRAGMENT
 uniform vec4 base;
+#ifdef HALO
+uniform vec4 halo;
+#endif
 uniform vec4 glow;                   // colour of the glow, 1 as bright as a white page in this light
 #ifdef MAPS
 uniform sampler2D colour_map;
@@ -69,7 +72,9 @@ void main() {
 #ifdef HALO
     float r = length(normal.xy);
     float around = max(0.0, 1.0 - r);
-    pixel = stored(shown(bright * 0.9 * around * around * around, 0.5), 0.0);
+    // Through a surface one sees what is inside: its glow is in the air around it.
+    float strength = halo.y > 0.0 ? 1.9 * smoothstep(0.5, 1.05, r * halo.y) : 0.9;
+    pixel = stored(shown(bright * strength * around * around * around, 0.5), 0.0);
 #else
     vec3 v = normalize(here - point);
     vec3 n = normalize(normal);
@@ -81,7 +86,8 @@ void main() {
 #endif
     float rim = pow(1.0 - nv, 2.2);
     vec3 mirror = sky(reflect(-v, n)) * (0.03 + 0.5 * pow(1.0 - nv, 5.0));
-    vec3 inside = bright * (0.45 + 0.35 * nv * nv + 0.9 * rim);
+    // Its very edge is thin again, and soft.
+    vec3 inside = bright * ((0.45 + 0.35 * nv * nv + 0.9 * rim) * smoothstep(0.0, 0.25, nv));
     vec4 tint = base;
 #ifdef MAPS
     tint *= texture(colour_map, uv);

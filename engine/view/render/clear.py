@@ -60,4 +60,4 @@ def add_clear(parent: p3d.NodePath, part: Part, place: Floats) -> None:
     halo.set_shader(program("clear", "HALO"))
     # After what is see-through: a glow has the middle of its thing, and sorted by distance either could be drawn first.
     halo.set_bin("fixed", -1)
-    halo.set_shader_input("halo", p3d.LVecBase4f(HALO * radius, 0, 0, 0))
+    halo.set_shader_input("halo", p3d.LVecBase4f(HALO * radius, 0 if gas else HALO, 0, 0))

@@ -2,11 +2,16 @@
 
 #ifdef FRAGMENT
 // Two of a picture's levels are read and mixed here: drivers choose levels differently, and what is cut out shows it.
-vec4 foliage(sampler2D picture_map, vec2 at) {
+vec4 mixed(sampler2D picture_map, vec2 at, out float level) {
     vec2 texels = at * vec2(textureSize(picture_map, 0));
-    float level = max(0.0, 0.5 * log2(max(max(dot(dFdx(texels), dFdx(texels)), dot(dFdy(texels), dFdy(texels))), 1e-6)));
+    level = max(0.0, 0.5 * log2(max(max(dot(dFdx(texels), dFdx(texels)), dot(dFdy(texels), dFdy(texels))), 1e-6)));
     float whole = floor(level);
-    vec4 leaf = mix(textureLod(picture_map, at, whole), textureLod(picture_map, at, whole + 1.0), level - whole);
+    return mix(textureLod(picture_map, at, whole), textureLod(picture_map, at, whole + 1.0), level - whole);
+}
+
+vec4 foliage(sampler2D picture_map, vec2 at) {
+    float level;
+    vec4 leaf = mixed(picture_map, at, level);
     // Smaller pictures hold ever less of thin leaves: what is lost is made up for by the level; then the edge is drawn as sharp as a
     // pixel or so (Golus, "Anti-aliased Alpha Test", 2017).
     leaf.a *= 1.0 + 0.16 * level;

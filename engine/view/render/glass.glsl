@@ -48,6 +48,7 @@ void main() {
     float nv = dot(n, v), rough = max(finish.y, 0.03);
     bool net = finish.y > 0.99;
     float fresnel = net ? 0.0 : 0.04 + 0.96 * pow(1.0 - nv, 5.0);
+    fresnel *= 2.0 / (1.0 + fresnel);        // a sheet has two faces, and light goes to and fro between them
     vec3 r = reflect(-v, n);
     vec3 mirrored = room_mirrored(point, r, rough);
     vec3 falls = 0.5 * (ambient[4].rgb + ambient[5].rgb) * bounce_gain.x;

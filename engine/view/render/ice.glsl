@@ -18,7 +18,7 @@ float noise(vec2 at) { return texture(cloud_map, at).r; }
 float cracked(vec2 at, float scale, float width) {
     // The map's texels are wider than fine cracks: half of one is taken off its distance, or lines would come out as dots.
     float texel = 1.0 / float(textureSize(crack_map, 0).x) / crack.x * scale;
-    float away = max((1.0 - texture(crack_map, at * crack.x / scale, -1.5).r) * crack.y * scale - 0.45 * texel, 0.0);
+    float away = max((1.0 - texture(crack_map, at * crack.x / scale, -1.5).r) * crack.y * scale - 0.68 * texel, 0.0);
     // Never drawn thinner than a pixel and a half: fainter instead.
     float blur = max(0.75 * sqrt(length(dFdx(at)) * length(dFdy(at))), 0.4 * width);
     return (1.0 - smoothstep(0.0, width + blur, away)) * min(1.0, 1.5 * width / blur);
@@ -58,11 +58,11 @@ void main() {
         sheet = max(sheet, cracked(at + shift * below, 1.0, 0.012) * (0.50 - 0.10 * float(layer)));
     }
     albedo = mix(albedo, vec3(0.36, 0.47, 0.53), sheet);
-    albedo = mix(albedo, vec3(0.50, 0.60, 0.66), line);
+    albedo = mix(albedo, vec3(0.50, 0.60, 0.66), line * mix(0.85, 0.5, milk));
     albedo = mix(albedo, vec3(0.82, 0.85, 0.88), cover);
 
     vec3 n = normalize(vec3(-slope * 0.16 * snow, 1.0));
-    vec3 light = sky_irradiance(n) + sun_light.rgb * (sunlit(point, UP) * risen(point) * max(dot(n, sun.xyz), 0.0));
+    vec3 light = SHADE * sky_irradiance(n) + sun_light.rgb * (sunlit(point, UP) * risen(point) * max(dot(n, sun.xyz), 0.0));
     for (int lamp = 0; lamp < 2; lamp++) {
         vec3 l;
         vec3 arriving = from_lamp(lamp, point, l);

@@ -4,36 +4,32 @@
 uniform vec4 lamp_position[2];       // w: 1 / range in metres to the fourth power
 uniform vec4 lamp_light[2];          // radiant intensity; no lamp where 0
 uniform vec4 lamp_shade[2];          // how far its light goes below and above the level (sines); its own x axis, on the level
-uniform vec4 lamp_body[2];           // radius of its foot, height of its light over it, sine of half of what each post hides, what its
-                                     // guard takes of the light
+uniform vec4 lamp_body[2];           // radius of its foot, height of its light over it, sine of half of what each post hides, unused
 
-// Irradiance of a surface that faces lamp i, at a point; l: the unit vector towards it. A flame has a size: close by it is not endlessly
-// bright. What the lamp is built of shades it, as makers' photometric files say of theirs: foot and roof, two posts, four wires.
+// Irradiance of a surface that faces lamp i, at a point; l: the unit vector towards it. A flame has a size, and globe and burner spread
+// its light: close by it is not endlessly bright. What the lamp is built of shades it, as makers' photometric files say of theirs: foot
+// and roof, with edges as soft as the globe is wide, and two posts, whose shadows dissolve within an arm's length.
 vec3 from_lamp(int i, vec3 point, out vec3 l) {
     vec3 to = lamp_position[i].xyz - point;
     float square = dot(to, to);
     l = to * inversesqrt(max(square, 1e-9));
     float window = clamp(1.0 - square * square * lamp_position[i].w, 0.0, 1.0);
     vec4 shade = lamp_shade[i];
-    float open = smoothstep(-0.055, 0.055, shade.x - l.z) * smoothstep(-0.055, 0.055, shade.y + l.z);
-    // A flame is as wide as what stands beside it: those shadows dissolve within an arm's length.
-    float sharp = 1.0 - smoothstep(0.02, 0.45, square);
+    float open = smoothstep(-0.10, 0.22, shade.x - l.z) * smoothstep(-0.055, 0.10, shade.y + l.z);
     vec2 level = l.xy * inversesqrt(max(dot(l.xy, l.xy), 1e-9));
-    float aside = level.x * shade.w - level.y * shade.z, post = lamp_body[i].z;
-    open *= 1.0 - 0.7 * sharp * (1.0 - smoothstep(0.3 * post, 2.0 * post + 1e-4, abs(aside)));
-    float crossing = 1.0 - 2.0 * aside * aside;
-    open *= 1.0 - lamp_body[i].w * sharp * smoothstep(0.80, 1.0, 1.0 - 2.0 * crossing * crossing);
+    float aside = abs(level.x * shade.w - level.y * shade.z), post = lamp_body[i].z;
+    open *= 1.0 - 0.48 * (1.0 - smoothstep(0.02, 0.30, square)) * (1.0 - smoothstep(0.0, 2.6 * post + 1e-4, aside));
     // Nearer than its parts, nothing of the lamp is in the way.
     open = mix(1.0, open, smoothstep(0.0026, 0.0044, square));
-    return lamp_light[i].rgb * (window * window * open / (square + 0.02));
+    return lamp_light[i].rgb * (window * window * open / (square + 0.035));
 }
 
-// How much of the sky, or of a room, a point beside the foot of lamp i still sees.
+// How much of the sky, or of a room, a point beside the foot of lamp i still sees: the shade hugs the foot.
 float beside_lamp(int i, vec3 point, vec3 n) {
     vec4 body = lamp_body[i];
     vec3 from = point - lamp_position[i].xyz;
     float out_ = length(from.xy) / max(body.x, 1e-4) - 1.0;
-    float near = 0.55 * (1.0 - smoothstep(-0.1, 0.8, out_)) + 0.37 * (1.0 - smoothstep(-0.02, 0.16, out_));
+    float near = 0.42 * (1.0 - smoothstep(-0.1, 0.45, out_)) + 0.40 * (1.0 - smoothstep(-0.02, 0.12, out_));
     return 1.0 - near * (1.0 - smoothstep(0.006, 0.03, abs(from.z + body.y))) * max(n.z, 0.0);
 }
 

@@ -8,15 +8,15 @@ A card's `model` may say what of a lamp stands in its own light; what it leaves 
         down: 51 deg               # how far below the level its light gets past its foot
         up: 55 deg                 # how far above, past its roof
         post: 8 deg                # half of what each of two posts hides, on its own left and right
-        guard: 0.2                 # what four wires between them take of the light that they cross, 0 to 1
-        foot: 6 cm                 # radius of what it stands on, which darkens the ground beside it
+        foot: 6 cm                 # radius of what it stands on: it darkens the ground beside it, and out of doors the lamp
+                                   # throws a soft shadow so wide; its parts need not cast one of their own
 
 The inputs, as `lamp.glsl` has them:
 
     lamp_position[2]   metres; w = 1 / range in metres to the fourth power
     lamp_light[2]      radiant intensity
     lamp_shade[2]      sines of `down` and `up`; its own x axis on the level, as a unit vector
-    lamp_body[2]       `foot` and the height of the light over it in metres; sine of `post`; `guard`
+    lamp_body[2]       `foot` and the height of the light over it in metres; sine of `post`
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ LAMPS = 2
 REACH = 12.0
 """Metres at which a lamp's light has faded."""
 
-_WORDS = frozenset(("down", "up", "post", "guard", "foot"))
+_WORDS = frozenset(("down", "up", "post", "foot"))
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,6 @@ class Shade:
     down: float = 2.0
     up: float = 2.0
     post: float = 0.0
-    guard: float = 0.0
     foot: float = 0.0
     height: float = 0.0
 
@@ -71,8 +70,8 @@ def shade_of(model: Mapping[str, Any], where: str, height: float) -> Shade:
     def sine(word: str, otherwise: float) -> float:
         return math.sin(math.radians(number(said[word], where))) if word in said else otherwise
 
-    plain = {word: number(said.get(word, 0.0), where) for word in ("guard", "foot")}
-    return Shade(sine("down", 2.0), sine("up", 2.0), sine("post", 0.0), plain["guard"], plain["foot"], height)
+    foot = number(said.get("foot", 0.0), where)
+    return Shade(sine("down", 2.0), sine("up", 2.0), sine("post", 0.0), foot, height)
 
 
 class Lamps:
@@ -98,7 +97,7 @@ class Lamps:
         rows["position"].set_element(index, p3d.LVecBase4f(*at, 1 / REACH**4))
         rows["light"].set_element(index, p3d.LVecBase4f(*map(float, light), 0))
         rows["shade"].set_element(index, p3d.LVecBase4f(shade.down, shade.up, ahead[0] / long, ahead[1] / long))
-        rows["body"].set_element(index, p3d.LVecBase4f(shade.foot, shade.height, shade.post, shade.guard))
+        rows["body"].set_element(index, p3d.LVecBase4f(shade.foot, shade.height, shade.post, 0.0))
 
     def intensity(self, index: int) -> tuple[float, float, float]:
         """What a lamp gives, linear red, green, blue; 0 where there is none."""

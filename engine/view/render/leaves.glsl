@@ -1,6 +1,5 @@
 // Foliage on cards: soft light from both sides, and edges by how much of each sample's share of a pixel is leaf (alpha to coverage).
-// Cheaper than `surface.glsl`: no mirror light, no lamps. COPIES: drawn many times. FAR: stands beyond all shadows,
-// with mist between its trees.
+// Cheaper than `surface.glsl`: no mirror light, no lamps. COPIES: drawn many times. FAR: stands beyond all shadows.
 
 #include "eye.glsl"
 #include "copies.glsl"
@@ -17,7 +16,10 @@ out vec3 point;
 out vec3 normal;
 out vec4 colour;
 out vec2 uv;
-out float sunny;                     // how much of the sun's disc it sees over the mountains
+out vec3 towards;                    // the eye
+out vec3 before;                     // what the air puts before it, and how much of it that lets through
+out vec3 clear;
+out vec2 sunny;                      // how much of the sun's disc it sees over the mountains; how straight one looks into the sun
 
 void main() {
     mat4 place = placed();
@@ -35,10 +37,14 @@ void main() {
 #endif
     float age = fract(dot(root, vec2(0.7345, 1.2791)));
     float wood = 0.5 + 0.5 * sin(root.x * 0.021 + 2.0 * sin(root.y * 0.013)) * sin(root.y * 0.017 + 0.7);
-    colour.rgb *= mix(vec3(0.62, 0.68, 0.74), vec3(1.30, 1.24, 1.00), age) * mix(vec3(0.74, 0.80, 0.88), vec3(1.34, 1.16, 0.80), wood);
+    colour.rgb *= mix(vec3(0.62, 0.68, 0.74), vec3(1.22, 1.22, 1.04), age) * mix(vec3(0.74, 0.80, 0.88), vec3(1.20, 1.12, 0.88), wood);
     uv = p3d_MultiTexCoord0;
-    sunny = risen(point);
     see(at);
+    // A tree's own breadth changes little of the air: its corners are enough.
+    vec3 here = eye_position[eye].xyz;
+    towards = normalize(here - point);
+    sunny = vec2(risen(point), pow(max(-dot(towards, sun.xyz), 0.0), 6.0));
+    before = air_between(here, point, clear);
 }
 #endif
 
@@ -48,7 +54,10 @@ in vec3 point;
 in vec3 normal;
 in vec4 colour;
 in vec2 uv;
-in float sunny;
+in vec3 towards;
+in vec3 before;
+in vec3 clear;
+in vec2 sunny;
 out vec4 pixel;
 
 void main() {
@@ -56,25 +65,19 @@ void main() {
     vec4 leaf = foliage(colour_map, uv);
     // Mirror images have one sample a pixel.
     if (leaf.a < (tone_map == 1 ? 0.06 : 0.5)) discard;
-    vec3 here = eye_position[eye].xyz;
-    vec3 v = normalize(here - point);
     vec3 n = normalize(normal);
     vec3 albedo = leaf.rgb * colour.rgb;
     float facing = dot(n, sun.xyz);
     // Needles scatter light forwards: before the sun a tree's rim glows.
-    float through = pow(max(-dot(v, sun.xyz), 0.0), 6.0) * (1.0 - abs(dot(n, v)));
+    float through = sunny.y * (1.0 - abs(dot(n, towards)));
 #ifdef FAR
-    float shone = sunny;
+    float shone = sunny.x;
 #else
-    float shone = sunny * sunlit(point, n);
+    float shone = sunny.x * sunlit(point, n);
 #endif
     vec3 radiance = sun_light.rgb * (shone / PI * (max(0.8 * facing + 0.2, 0.0) + 0.6 * through));
-    radiance += sky_irradiance(n) * (1.5 * colour.a / PI);
-#ifdef FAR
-    vec3 arrives = through_veil(radiance * albedo, here, point, under_trees(length(point - here)) * (1.0 - colour.a));
-#else
-    vec3 arrives = through_air(radiance * albedo, here, point);
-#endif
+    radiance += SHADE * sky_irradiance(n) * (1.5 * colour.a / PI);
+    vec3 arrives = before + radiance * albedo * clear;
     pixel = covering(stored(shown(arrives, grain()), 1.0).rgb, leaf.a);
 }
 #endif

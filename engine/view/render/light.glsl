@@ -32,6 +32,9 @@ vec3 sky_irradiance(vec3 n) {
     return max(e, vec3(0.0));
 }
 
+// Eyes adapt to a shade that they look into, a display does not; and sunlit land and trunks send their warm light into it too.
+const vec3 SHADE = vec3(1.9, 1.6, 1.4);
+
 // The glow round the sun: droplets and dust send its light on almost as it came, and eyes and lenses spread some of it too. The sky's
 // map is too coarse for it.
 vec3 aureole(vec3 direction) {
@@ -39,27 +42,29 @@ vec3 aureole(vec3 direction) {
     return sun_light.rgb * (0.8 / (1.0 + 24000.0 * off) + 0.12 / (1.0 + 3000.0 * off) + 0.022 / (1.0 + 200.0 * off));
 }
 
-// What reaches the eye of a radiance at `there`: haze everywhere, and mist that thins out with height (Wenzel, "Real-time Atmospheric
-// Effects in Games", 2006). Blue is scattered more than red, so near hills turn blue before far ones turn pale.
-// `veil` is what else lies before it, as a share: 0 nothing.
-vec3 through_veil(vec3 radiance, vec3 here, vec3 there, float veil) {
+// What the air between puts before what is seen, and how much of that comes through: haze everywhere, and mist that thins out with
+// height (Wenzel, "Real-time Atmospheric Effects in Games", 2006). Blue is scattered more than red, so near hills turn blue before
+// far ones turn pale. Haze shines as the sky over the horizon does; droplets of mist are white: they send on the light of the whole
+// sky, and the sun's, most of it nearly straight on.
+vec3 air_between(vec3 here, vec3 there, out vec3 clear) {
     vec3 path = there - here;
     float far = length(path);
     vec3 direction = path / max(far, 1e-4);
     float rise = path.z * air.z;
-    float mist = air.y * exp(-max(here.z, 0.0) * air.z) * (abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0 - 0.5 * rise);
-    vec3 clear = exp(-far * (air.x * vec3(0.75, 1.0, 1.45) + mist)) * (1.0 - veil);
-    return mix(sky(vec3(direction.xy, max(direction.z, 0.02))) + 0.6 * aureole(direction), radiance, clear);
+    float mist = far * air.y * exp(-max(here.z, 0.0) * air.z) * (abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0 - 0.5 * rise);
+    float haze = far * air.x;
+    clear = exp(-(haze * vec3(0.75, 1.0, 1.45) + mist));
+    float off = 1.0 + 14.0 * (1.0 - dot(direction, sun.xyz));
+    vec3 white = (sky_light[0].rgb + sky_light[2].rgb + 2.0 * sky_light[6].rgb) * vec3(0.66, 0.72, 0.80)
+               + sun_light.rgb * vec3(1.02, 1.03, 0.93) * (0.62 / (off * off));
+    float drops = mist / (mist + haze + 1e-6);
+    return (mix(sky(vec3(direction.xy, max(direction.z, 0.08))), white, drops) + 0.6 * aureole(direction)) * (1.0 - clear);
 }
 
 vec3 through_air(vec3 radiance, vec3 here, vec3 there) {
-    return through_veil(radiance, here, there, 0.0);
-}
-
-// Mist hangs between the trees of a slope: how much of it lies before their feet, so many metres off. From afar each row stands out
-// before the next.
-float under_trees(float far) {
-    return 0.26 * smoothstep(150.0, 500.0, far) * min(air.y * 1250.0, 1.0);
+    vec3 clear;
+    vec3 before = air_between(here, there, clear);
+    return before + radiance * clear;
 }
 
 // What a deep lake sends back of the light that enters it.
@@ -81,6 +86,20 @@ float shade_near(vec3 at) {
     return 0.2 * (texture(shadow_near, at) + texture(shadow_near, at + vec3(STEP, 0.4 * STEP, 0.0))
                 + texture(shadow_near, at + vec3(-0.4 * STEP, STEP, 0.0)) + texture(shadow_near, at + vec3(-STEP, -0.4 * STEP, 0.0))
                 + texture(shadow_near, at + vec3(0.4 * STEP, -STEP, 0.0)));
+}
+
+// How much of the sun comes past what stands on the foot of lamp i, too thin and too clear for a map of shadows: as a post so wide, whose
+// shadow dissolves on its way.
+float sun_past_lamp(int i, vec3 point) {
+    vec4 body = lamp_body[i];
+    vec2 off = point.xy - lamp_position[i].xy;
+    float level = max(length(sun.xy), 1e-3);
+    vec2 to = sun.xy / level;
+    float way = -dot(off, to), aside = abs(off.x * to.y - off.y * to.x);
+    float high = (point.z + way * sun.z / level - lamp_position[i].z) / max(body.y, 1e-3) + 1.0;
+    float wide = body.x * 0.8, soft = body.x * 0.35 + 0.08 * way;
+    float shade = (1.0 - smoothstep(wide - soft, wide + soft, aside)) * smoothstep(-0.2, 0.3, high) * (1.0 - smoothstep(1.7, 2.9, high));
+    return 1.0 - shade * step(1e-4, body.x) * smoothstep(0.6 * body.x, 1.6 * body.x, way) * 0.72 / (1.0 + 0.7 * way);
 }
 
 // How much of the sun a point sees, 0 to 1.

@@ -6,6 +6,9 @@
 #include "tone.glsl"
 #include "coverage.glsl"
 
+// What a plant fades to as it stands further off, of what is lit: `HAZE` of the lawn.
+const vec3 HAZE = vec3(0.30, 0.36, 0.41);
+
 #ifdef VERTEX
 in vec4 p3d_Vertex;
 in vec4 p3d_Color;
@@ -30,9 +33,11 @@ out vec4 pixel;
 void main() {
     keep_to_eye();
 #ifdef CUT
-    vec4 leaf = foliage(colour_map, uv);
+    float level;
+    vec4 leaf = mixed(colour_map, uv, level);  // edges as soft as they are painted: an eye in the room rests on what is nearer
     if (leaf.a < 0.06) discard;
-    pixel = covering(stored(shown(leaf.rgb * colour.rgb * base.x, grain()), 1.0).rgb, leaf.a);
+    vec3 seen = mix(leaf.rgb * colour.rgb, HAZE, colour.a);
+    pixel = covering(stored(shown(seen * base.x, grain()), 1.0).rgb, leaf.a);
 #else
     vec4 painted = texture(colour_map, uv);
     vec3 radiance = painted.rgb * mix(colour.rgb * base.x, vec3(base.y * colour.a), painted.a);

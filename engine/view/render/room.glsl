@@ -1,5 +1,5 @@
 // Solid things in a room: glTF 2.0's metallic-roughness surface under the room's light.
-// COPIES, MAPS, GLOWS, CUT, UNLIT as in surface.glsl; LAMPS n: there are so many live ones in the room (none if not said). Where the traced light comes from: BAKED with the vertices, MAPPED from the room's light map,
+// COPIES, MAPS, GLOWS, CUT, UNLIT as in surface.glsl; LAMPS n: there are so many live ones in the room (none if not said). SUN: it comes in by windows. Where the traced light comes from: BAKED with the vertices, MAPPED from the room's light map,
 // else (what moves freely) from six directions round the thing; APIECE: round each of many copies. BAKED TURNS: those six directions times what the vertices say, so that
 // what a joint turns is lit from the side that it now faces.
 
@@ -9,6 +9,16 @@
 #include "indoor.glsl"
 #include "cast.glsl"
 #include "lamp.glsl"
+#ifdef SUN
+#include "sunbeam.glsl"
+#define PANELS 3                     // the sun has the place of the fourth
+#else
+#define PANELS 4
+#endif
+#if defined(CUT) && defined(MAPS)
+#define LEAFY
+#include "coverage.glsl"
+#endif
 
 #ifdef VERTEX
 in vec4 p3d_Vertex;
@@ -118,7 +128,14 @@ void main() {
     vec3 v = normalize(eye_position[eye].xyz - point);
     vec3 n = normalize(normal);
 #ifdef MAPS
+#ifdef LEAFY
+    // What is cut out covers a part of a pixel at its edge.
+    vec4 leaf = foliage(colour_map, uv);
+    if (leaf.a < 0.06) discard;
+    albedo = vec4(albedo.rgb * leaf.rgb, 1.0);
+#else
     albedo *= texture(colour_map, uv);
+#endif
     vec3 surface = texture(surface_map, uv).rgb;
     shut *= surface.r;
     rough *= surface.g;
@@ -130,7 +147,7 @@ void main() {
     float flat_ = min(length(bump), 1.0);
     rough = sqrt(clamp(rough * rough + 0.5 * (1.0 - flat_), 0.0, 1.0));
 #endif
-#ifdef CUT
+#if defined(CUT) && !defined(LEAFY)
     if (albedo.a < 0.5) discard;
 #endif
 #ifdef UNLIT
@@ -170,7 +187,7 @@ void main() {
     float unhidden = clamp(pow(nv + open, exp2(-16.0 * rough - 1.0)) - 1.0 + open, 0.0, 1.0);
 
     vec3 radiance = diffuse * indirect.rgb * (bounce_gain.x * shut / PI) + reflected * room_mirrored(point, r, rough) * unhidden;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < PANELS; i++) {
         if (panel_light[i].g <= 0.0 || sight[i] <= 0.0) continue;
         float lights = panel_factor(i, point, n);
         // Thin cloth lets some of the light through that falls on its other side.
@@ -178,6 +195,15 @@ void main() {
         float mirrored = panel_mirrored(i, point, r, a);
         radiance += panel_light[i].rgb * min(sight[i], past_movers(i, point, normalize(normal))) * (diffuse * lights + reflected * mirrored * unhidden);
     }
+#ifdef SUN
+    float sunny = in_beam(point, normalize(normal));
+    for (bool lit_ = sunny > 0.0; lit_; lit_ = false) {
+        sunny *= past_movers(3, point, normalize(normal));
+        float facing = dot(n, beam.xyz);
+        vec3 back = finish.z > 0.5 ? diffuse * (0.25 / PI) * max(-facing, 0.0) : vec3(0.0);
+        radiance += beam_light.rgb * sunny * (into_hollow(shut, facing) * lit(n, v, beam.xyz, diffuse, mirror, rough) + back);
+    }
+#endif
 #ifdef LAMPS
     for (int lamp = 0; lamp < LAMPS; lamp++) {
         vec3 l;
@@ -191,5 +217,8 @@ void main() {
 #endif
     radiance += shine + emitted.rgb;
     pixel = stored(shown(radiance, grain()), 1.0);
+#ifdef LEAFY
+    pixel = covering(pixel.rgb, leaf.a);
+#endif
 }
 #endif

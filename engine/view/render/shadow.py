@@ -3,6 +3,7 @@ changed."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import panda3d.core as p3d
@@ -19,10 +20,20 @@ KINDS = {"plain": (), "copies": ("COPIES",), "cut": ("CUT",), "cut copies": ("CO
 SIZE = 2048
 """Pixels of a map in each direction."""
 
-NEAR_RADIUS, FAR_RADIUS = 10.0, 1400.0
+NEAR_RADIUS, FAR_RADIUS = 6.5, 1400.0
 """Metres from the person that a map covers."""
 
+TALL = 2.5
+"""Metres above and below the person's floor up to which the near map covers what shadows fall on."""
+
 _TO_TEXTURE = p3d.LMatrix4f(0.5, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0.5, 0, 0.5, 0.5, 0.5, 1)
+
+
+def half_height(radius: float, tall: float, rise: float) -> float:
+    """Half the height in metres of a map that covers ground within `radius`, and what stands up to `tall` over or under it, for a
+    sun whose direction rises so far (a sine). A low sun sees the ground foreshortened: a map as high as it is wide would draw
+    shadows out into long stairs."""
+    return min(radius * abs(rise) + tall * math.sqrt(max(1.0 - rise * rise, 0.0)), radius)
 
 
 class Shadows:
@@ -32,7 +43,10 @@ class Shadows:
         self._matrices = p3d.PTA_LMatrix4f.empty_array(2)
         for index in range(2):
             self._matrices.set_element(index, p3d.LMatrix4f.ident_mat())
-        self._maps = [_Map(stage, "near", NEAR_RADIUS, 60.0, 0.02), _Map(stage, "far", FAR_RADIUS, 3000.0, 0.1)]
+        self._maps = [
+            _Map(stage, "near", (NEAR_RADIUS, TALL), 60.0, 0.02),
+            _Map(stage, "far", (FAR_RADIUS, FAR_RADIUS), 3000.0, 0.1),
+        ]
         stage.root.set_shader_input("shadow_matrix", self._matrices)
         for one in self._maps:
             stage.root.set_shader_input(f"shadow_{one.name}", one.texture)
@@ -50,8 +64,9 @@ class Shadows:
 
 
 class _Map:
-    def __init__(self, stage: Stage, name: str, radius: float, depth: float, step_deg: float) -> None:
-        self.stage, self.name, self.radius, self.depth, self.step_deg = stage, name, radius, depth, step_deg
+    def __init__(self, stage: Stage, name: str, reach: tuple[float, float], depth: float, step_deg: float) -> None:
+        self.stage, self.name, self.depth, self.step_deg = stage, name, depth, step_deg
+        self.radius, self.tall = reach
         self.matrix = p3d.LMatrix4f.ident_mat()
         self.texture = p3d.Texture(f"shadow {name}")
         self.texture.set_format(p3d.Texture.F_depth_component)
@@ -95,12 +110,12 @@ class _Map:
         pose.set_row(3, middle - ahead * self.depth)
         eye_from_scene = p3d.LMatrix4f()
         eye_from_scene.invert_affine_from(pose)
-        r, d = self.radius, self.depth
-        flat = p3d.LMatrix4f(1 / r, 0, 0, 0, 0, 0, 1 / d, 0, 0, 1 / r, 0, 0, 0, 0, -1, 1)
+        r, d, h = self.radius, self.depth, half_height(self.radius, self.tall, sun.z)
+        flat = p3d.LMatrix4f(1 / r, 0, 0, 0, 0, 0, 1 / d, 0, 0, 1 / h, 0, 0, 0, 0, -1, 1)
         self.matrix = eye_from_scene * flat
         self.eyes.set(0, self.matrix, pose.get_row3(3))
         self.eyes.camera.set_mat(pose)
-        box = p3d.BoundingBox(p3d.LPoint3f(-r, 0, -r), p3d.LPoint3f(r, 2 * d, r))
+        box = p3d.BoundingBox(p3d.LPoint3f(-r, 0, -h), p3d.LPoint3f(r, 2 * d, h))
         self.eyes.camera.node().set_cull_bounds(box)
 
     def _open(self) -> p3d.GraphicsOutput:

@@ -71,7 +71,7 @@ void main() {
     vec3 v = normalize(here - point);
     vec3 n = normalize(normal);
 #ifdef MAPS
-    albedo *= texture(colour_map, uv);
+    albedo *= texture(colour_map, uv, -0.5);  // seen at a slant, as decks are, a texture blurs more than it must
     vec3 surface = texture(surface_map, uv).rgb;
     shut *= surface.r;
     rough *= surface.g;
@@ -96,6 +96,7 @@ void main() {
     vec3 mirror = mix(vec3(finish.z > 0.5 ? 0.003 : 0.04 * (1.0 - smoothstep(0.96, 1.0, rough))), albedo.rgb, metal);
 
     float sunny = sunlit(point, n);
+    for (int lamp = 0; lamp < LAMPS; lamp++) sunny *= sun_past_lamp(lamp, point);
 #ifndef NO_LAND
     sunny *= risen(point);
 #endif
@@ -105,7 +106,7 @@ void main() {
     // The sky: all of it for the diffuse part; for the mirror part between the mirrored direction (smooth) and all of it (rough),
     // by Karis's fit to the environment's share ("Physically Based Shading on Mobile", 2014).
     for (int lamp = 0; lamp < LAMPS; lamp++) shut *= beside_lamp(lamp, point, n);
-    vec3 around = sky_irradiance(n) / PI;
+    vec3 around = SHADE * sky_irradiance(n) / PI;
     float nv = max(dot(n, v), 0.0);
     vec4 r = rough * vec4(-1.0, -0.0275, -0.572, 0.022) + vec4(1.0, 0.0425, 1.04, -0.04);
     float k = min(r.x * r.x, exp2(-9.28 * nv)) * r.x + r.y;

@@ -14,17 +14,17 @@ out vec4 pixel;
 
 // Mean slope of waves of all sizes and its variance within the pixel (Olano and Baker, "LEAN Mapping", 2010), of three sets that
 // cross: long waves, short ones, ripples a hand wide. `sharp` gives the ripples' slope as of a smaller pixel: single facets.
-vec3 slopes(vec2 at, float wind, out vec2 sharp) {
+vec3 slopes(vec2 at, float wind, float close, out vec2 sharp) {
     float t = picture.x * wave.x;
     vec3 a = texture(wave_map, at * wave.x + vec2(0.42, 0.10) * t).rgb;
     vec3 b = texture(wave_map, vec2(at.x * 0.62 - at.y * 0.78, at.x * 0.78 + at.y * 0.62) * (wave.x * 0.37) + vec2(0.30, -0.16) * t).rgb;
     vec2 c_at = vec2(at.x * 0.90 + at.y * 0.44, at.y * 0.90 - at.x * 0.44) * (wave.x * 4.3) + vec2(1.10, 0.34) * t;
     vec3 c = texture(wave_map, c_at).rgb;
-    vec2 fine = texture(wave_map, c_at, -2.0).rg;
+    vec2 fine = texture(wave_map, c_at * 2.3 + vec2(0.21, -0.13) * t, -2.0).rg;
     b.xy = vec2(b.x * 0.62 + b.y * 0.78, -b.x * 0.78 + b.y * 0.62);
     c.xy = vec2(c.x * 0.90 - c.y * 0.44, c.x * 0.44 + c.y * 0.90);
     fine = vec2(fine.x * 0.90 - fine.y * 0.44, fine.x * 0.44 + fine.y * 0.90);
-    float steep = wave.w;
+    float steep = wave.w * (1.0 + 18.0 * close);
     float spread = max(a.z - dot(a.xy, a.xy), 0.0) + 1.4 * max(b.z - dot(b.xy, b.xy), 0.0)
                  + steep * steep * max(c.z - dot(c.xy, c.xy), 0.0);
     vec2 long_ones = a.xy + 1.2 * b.xy;
@@ -51,13 +51,17 @@ void main() {
     // Breezes ruffle the lake in patches.
     float breeze = texture(cloud_map, point.xy * 0.0045 + vec2(0.004, 0.0025) * picture.x).r
                  * 0.6 + 0.4 * texture(cloud_map, point.yx * 0.0011 - vec2(0.0007, 0.001) * picture.x).r;
+    // Close by one sees single ripples, a finger long.
+    float close = exp2(-0.1 * far * far);
     vec2 sharp;
-    vec3 s = slopes(point.xy, mix(wave.y, wave.z, smoothstep(0.35, 0.8, breeze)), sharp);
-    vec3 n = normalize(vec3(-s.xy, 1.0));
+    vec3 s = slopes(point.xy, mix(wave.y, wave.z, smoothstep(0.35, 0.8, breeze)), close, sharp);
+    vec2 seen = mix(s.xy, sharp, close);
+    vec3 n = normalize(vec3(-seen, 1.0));
     // At a flat angle waves hide their far sides: those that are seen lean towards the eye (Bruneton et al., 2010, section 5).
     float nv = max(dot(n, v), 0.02 + 0.5 * sqrt(s.z));
-    // The fourth power, not Schlick's fifth: a display shows too little of what a lake mirrors at middle angles, dark as that is.
-    float fresnel = 0.02 + 0.98 * pow(max(1.0 - nv, 0.0), 4.0) / (1.0 + 11.0 * sqrt(s.z));
+    // The third power, not Schlick's fifth: a display shows too little of what a lake mirrors at middle angles, dark as that is.
+    float turned = max(1.0 - nv, 0.0);
+    float fresnel = 0.02 + 0.98 * turned * turned * turned / (1.0 + 11.0 * sqrt(s.z));
 
     vec3 r = reflect(-v, n);
     float reach = 25.0 + 1.5 * far;
@@ -85,10 +89,12 @@ void main() {
     float solid = smoothstep(15.0, 70.0, far);
     // The image was drawn through the air on the whole way: what is added here is only the way to the water, where it mirrors nothing.
     // The sides of ripples that face the sun let more of its light in: close by, a lake seen from above is not of one colour.
-    float sides = max(dot(-s.xy, sun.xy) * inversesqrt(max(dot(sun.xy, sun.xy), 1e-6)), 0.0);
-    glitter += (1.0 - fresnel) * (1.0 - solid) * min(45.0 * sides, 1.5) * water_body();
+    float sides = max(dot(-seen, sun.xy) * inversesqrt(max(dot(sun.xy, sun.xy), 1e-6)), 0.0);
+    glitter += (1.0 - fresnel) * (1.0 - solid) * min(9.0 * sides, 0.8) * water_body();
     vec3 own = glitter + (1.0 - fresnel) * solid * water_body();
-    vec3 radiance = fresnel * (image - through_air(vec3(0.0), here, point)) + through_air(own, here, point);
+    vec3 clear;
+    vec3 before = air_between(here, point, clear);
+    vec3 radiance = fresnel * image + (1.0 - fresnel) * before + own * clear;
     pixel = stored(shown(max(radiance, vec3(0.0)), grain()), mix(fresnel, 1.0, solid), shown(water_body(), 0.5));
 }
 #endif

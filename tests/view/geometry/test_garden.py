@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from engine.view.geometry.crowns import SUN, TREES, softened, tree
 from engine.view.geometry.garden import GROUND
 from engine.view.geometry.gltf import triangle_count
+from engine.view.geometry.lawn import half_width, lawn, row_of
 from engine.view.geometry.mesh import Mesh
 from engine.view.geometry.outside import before, garden, turned_about
 
@@ -42,9 +44,37 @@ def test_its_lawn_is_lighter_where_nothing_stands() -> None:
     lawn = next(part for part in garden() if part.name == "lawn")
     picture = lawn.mesh.material.colour_map
     assert picture is not None
-    rows = picture.shape[0]
-    open_, under = (picture[int(rows * (1 - metres / 64.0)), :, 1].mean() for metres in (12.0, 22.6))
-    assert open_ > 1.3 * under, "a bed, in the hedge's shade"
+    open_, under = (picture[row_of(metres), :, 1].mean() for metres in (12.0, 21.6))
+    assert open_ > 1.3 * under, "a bed, in the shade of what grows in it"
+
+
+def test_trees_throw_their_shade_on_the_lawn_away_from_the_sun_and_are_lit_towards_it() -> None:
+    y, wide = 12.0, 2.5
+    bare, under = (lawn(-1.0, np.random.Generator(np.random.PCG64(1)), blobs, 23.0) for blobs in ([], [(0.0, y, 4.0, wide, 2.0)]))
+    row = row_of(y + 4.0 * -SUN[1] / SUN[2])
+    shown = [mesh.material.colour_map for mesh in (bare, under)]
+    greens = [picture[row, :, 1].astype(float) for picture in shown if picture is not None]
+    darker = greens[0] - greens[1]
+    x = (2.0 * (np.arange(len(darker)) + 0.5) / len(darker) - 1.0) * float(half_width(np.array(y)))
+    middle = float((x * darker).sum() / darker.sum())
+    assert abs(middle - 4.0 * -SUN[0] / SUN[2]) < 1.0, "by its height, to the right"
+    assert darker[np.abs(x - middle) < 1.0].mean() > 25.0
+
+    leaves, broad, seed = TREES[0]
+    crown = tree(np.random.Generator(np.random.PCG64(seed)), leaves, broad)
+    cover = crown[:330, :, 3]
+    left, right = (
+        (crown[:330, half, :3].sum(-1) * cover[:, half]).sum() / cover[:, half].sum()
+        for half in (slice(60, 200), slice(312, 450))
+    )
+    assert left > 1.25 * right
+
+
+def test_crowns_have_no_pinholes() -> None:
+    leaves, broad, seed = TREES[1]
+    crown = softened(tree(np.random.Generator(np.random.PCG64(seed)), leaves, broad))
+    within = crown[100:300, 180:330, 3]
+    assert within.min() > 0.5, "the sky shows between boughs at the rim, not through leaves"
 
 
 def test_beside_another_garden_only_what_lies_straight_out_is_left() -> None:

@@ -174,6 +174,31 @@ def test_the_lake_mirrors_the_forest_on_its_shore_but_no_single_tree_further_off
     assert {name for name, is_so in mirrored.items() if not is_so} == {"grove", "tuft", "lilies"}
 
 
+def test_no_card_of_a_tree_across_the_lake_is_seen_edge_on_from_the_dock() -> None:
+    for part in _land(7):
+        if _kind(part) not in TREES or _kind(part) in ("spruce", "grove"):
+            continue
+        across = [part.mesh.positions[b] - part.mesh.positions[a] for a, b, _ in part.mesh.triangles[::2]]
+        for copy in part.copies:
+            view = copy[:2, 3] / np.hypot(*copy[:2, 3])
+            for edge in across:
+                side = (copy[:3, :3] @ edge)[:2]
+                assert abs(side[0] * view[1] - side[1] * view[0]) > 0.2 * np.hypot(*side)
+
+
+def test_snow_lies_high_up_and_not_on_the_steepest_rock() -> None:
+    part = next(part for part in _land(7) if part.name == "mountains")
+    mesh, picture = part.mesh, part.mesh.material.colour_map
+    assert picture is not None
+    rows, columns = picture.shape[:2]
+    at = (mesh.uvs * (columns, rows)).astype(int).clip(0, (columns - 1, rows - 1))
+    snow = picture[rows - 1 - at[:, 1], at[:, 0], 3] / 255.0
+    high, flat = mesh.positions[:, 2], mesh.normals[:, 2]
+    assert snow[high < 150.0].mean() < 0.02
+    assert snow[(high > 900.0) & (flat > 0.75)].mean() > 0.4
+    assert snow[(high > 900.0) & (flat < 0.45)].mean() < 0.15
+
+
 def test_winter_is_white() -> None:
     summer, winter = (next(part for part in _land(7, frozen) if part.name == "meadow") for frozen in (False, True))
     assert winter.mesh.colours[:, :3].mean() > 3.0 * summer.mesh.colours[:, :3].mean()

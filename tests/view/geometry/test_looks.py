@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal
+
 import numpy as np
+import panda3d.core as p3d
 import pytest
 from numpy.typing import NDArray
 
 from engine.view.geometry.geoms import attach
 from engine.view.geometry.looks import Looks
+from engine.view.geometry.mesh import Material
 from engine.view.loads import light_up
 from engine.view.stage import Stage
 from headset.driver import Surface
@@ -34,6 +39,19 @@ def test_what_a_scene_lacks_is_said_to_its_programs() -> None:
     assert Looks().words == ()
     assert Looks(lamps=1).words == ("LAMPS 1",)
     assert Looks(lamps=0, land=False).words == ("LAMPS 0", "NO_LAND")
+
+
+@pytest.mark.parametrize(("alpha", "soft"), [("mask", True), ("opaque", False)])
+def test_in_a_room_what_is_cut_out_covers_a_part_of_a_pixel_at_its_edge(alpha: Literal["mask", "opaque"], soft: bool) -> None:
+    picture = np.full((4, 4, 4), 255, np.uint8)
+    part = box((-0.5, 2.0, -0.5), (0.5, 3.0, 0.5))
+    part = replace(part, mesh=replace(part.mesh, material=Material("hair", alpha=alpha, colour_map=picture)))
+    path = p3d.NodePath("hair")
+    Looks(indoors=True)(part).wear(path, copies=0, sway=0.0, height=1.0)
+    assert (path.get_transparency() == p3d.TransparencyAttrib.M_multisample) is soft
+    text = path.get_shader().get_text(p3d.Shader.ST_fragment)
+    assert ("#define CUT" in text) is soft
+    assert "covering(pixel.rgb" in text
 
 
 @pytest.mark.gl

@@ -162,9 +162,9 @@ def test_a_number_chooses_the_node_by_its_marks() -> None:
         return {part.mesh.material.name for part in build_parts(card, said)} - {"skin"}
 
     assert [heads(recipe, age=age) for age in (18.0, 34.9, 35.0, 59.0, 60.0, 110.0)] == [
-        *([{"face_young"}] * 2 + [{"face_middle"}] * 2 + [{"face_old"}] * 2)
+        *([{"face_young", "hair_young"}] * 2 + [{"face_middle", "hair_middle"}] * 2 + [{"face_old", "hair_old"}] * 2)
     ]
-    assert heads(recipe) == {"face_middle"}
+    assert heads(recipe) == {"face_middle", "hair_middle"}
     for marks in ([35], [60, 35]):
         with pytest.raises(ModelError, match=r"'top' of card 'one' has 3 nodes and \d marks; give a number, and one"):
             heads({**recipe, "marks": marks})

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from engine.view.geometry.boards import BOARDS
 from engine.view.geometry.ceiling import TILE, lines
-from engine.view.geometry.finishes import BOARDS, FinishError, linear, surface_of
+from engine.view.geometry.finishes import FinishError, linear, surface_of
 from engine.view.geometry.room import Shell, build_shell
 from engine.world.rooms import SIDES, Hole, RoomBox, Side, Wall
 

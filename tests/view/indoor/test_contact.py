@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.view.geometry.room import build_shell
-from engine.view.indoor.contact import Array, contacts
+from engine.view.indoor.contact import Array, contacts, distances, uncovered
 from engine.view.indoor.lightmap import lay_out
 from engine.view.indoor.tracing import Tracer
 from engine.view.stage import Stage
@@ -20,7 +20,7 @@ def left(stage: Stage, low: tuple[float, float, float], high: tuple[float, float
     """What a box leaves to each face of the bay, whose floor's middle is the origin."""
     mesh = box(low, high).mesh
     tracer = Tracer(stage, mesh.positions, mesh.triangles)
-    found = contacts(tracer, FACES, LAYOUT.shapes)
+    found = contacts(FACES, distances(tracer, FACES, LAYOUT.shapes))
     tracer.close()
     return {face.name: one for face, one in zip(FACES, found, strict=True)}
 
@@ -35,7 +35,7 @@ def at(floor: Array, x: float, y: float) -> float:
 def test_a_foot_on_the_floor_stands_in_a_tight_dark_ring(stage: Stage) -> None:
     found = left(stage, (-0.02, -0.02, 0.001), (0.02, 0.02, 0.6))
     floor = found.pop("floor")
-    assert at(floor, 0.0, 0.0) < 0.35
+    assert 0.2 < at(floor, 0.0, 0.0) < 0.45, "dark, not black"
     assert at(floor, 0.028, 0.0) < 0.75
     assert at(floor, 0.0, -0.028) < 0.75
     assert at(floor, 0.2, 0.0) > 0.99
@@ -50,7 +50,22 @@ def test_what_hangs_on_a_wall_darkens_it_less_than_feet_do_and_what_hovers_nothi
     over, under = (float(wall[int(height / 2.7 * rows), columns // 2]) for height in (1.53, 1.17))
     assert 0.4 < wall.min() < 0.75
     assert under < over - 0.1, "light comes from above"
+    assert over > 0.98, "and lights the wall over what hangs there"
     assert (wall < 0.95).mean() < 0.06
     assert all(one.min() > 0.99 for name, one in found.items() if name != "north")
     hovering = left(stage, (-0.3, -0.3, 0.5), (0.3, 0.3, 0.6))
     assert all(one.min() > 0.99 for one in hovering.values())
+
+
+@pytest.mark.gl
+def test_where_a_thing_lies_on_a_face_nobody_sees_it_and_beside_it_one_does(stage: Stage) -> None:
+    mesh = box((-0.5, -0.5, 0.001), (0.5, 0.5, 0.3)).mesh
+    tracer = Tracer(stage, mesh.positions, mesh.triangles)
+    away = distances(tracer, FACES, LAYOUT.shapes)
+    tracer.close()
+    floor = FACES.index(next(face for face in FACES if face.name == "floor"))
+    sheet = LAYOUT.sheets()[floor]
+    open_ = uncovered(away, LAYOUT.finer)[floor].reshape(sheet.rows, sheet.columns)
+    assert not open_[sheet.rows // 2, sheet.columns // 2]
+    assert open_.size - open_.sum() == pytest.approx(1.0 / sheet.texel**2, rel=0.05)
+    assert all(one.all() for index, one in enumerate(uncovered(away, LAYOUT.finer)) if index != floor)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from engine.view.indoor.softening import WIDTHS, Array, Shade, Sheet, blurred
+from engine.view.indoor.softening import WIDTHS, Array, Shade, Sheet, blurred, falling
 
 SHEET = Sheet(40, 60, 0.03)
 
@@ -45,3 +46,31 @@ def test_shadows_of_different_softness_add_up() -> None:
     shade.add(here, np.array(((0.2, 0.1), (0.3, 0.0)), np.float32), np.array((0.001, 2.0), np.float32))
     shade.add(here, 0.25, np.array((0.05, 0.05), np.float32))
     assert np.allclose(shade.whole().sum(0), (1.0, 0.6), rtol=1e-4)
+
+
+def test_what_is_hidden_under_a_thing_darkens_nothing_beside_it() -> None:
+    """The left half of a sheet is covered, and hidden; so is the first row beside it, which one sees."""
+    sheet = Sheet(20, 40, 0.02)
+    open_ = np.tile(np.arange(40) >= 20, (20, 1)).astype(np.float32).ravel()
+    points = np.nonzero(np.tile(np.arange(40) < 20, (20, 1)).ravel())[0]
+    found = []
+    for covered in (None, open_):
+        shade = Shade(sheet, 1, covered)
+        shade.add(points, 1.0, np.full(len(points), 0.05, np.float32))
+        found.append(shade.whole()[:, 0].reshape(20, 40)[10])
+    assert found[0][20] > 0.2
+    assert found[1][20:].max() == 0.0
+    beside = Shade(sheet, 1, open_)
+    beside.add(np.arange(20, 800, 40), 1.0, np.full(20, 0.001, np.float32))
+    assert beside.whole()[:, 0].reshape(20, 40)[10, 20] > 0.6, "what one sees there is as dark as it is"
+
+
+def test_what_hangs_on_a_wall_shades_it_sideways_and_below() -> None:
+    sheet = Sheet(60, 60, 0.01)
+    thing = np.zeros((60, 60), np.float32)
+    thing[25:35, 25:35] = 1.0
+    shade = falling(thing.reshape(-1, 1), sheet, 3.0).reshape(60, 60)
+    assert shade[35:].max() == 0.0
+    assert shade[22, 30] > shade[18, 30] > 0.001
+    assert shade[30, 22] == pytest.approx(shade[30, 37], rel=1e-4)
+    assert shade[30, 22] > 0.05

@@ -1,0 +1,122 @@
+"""A flat-woven rug of wool, 1.7 x 1.2 m and 8 mm thick, its four edges bound with a band of cotton 28 mm wide.
+
+Woven in ribs of 6 mm that run from side to side; bands of a deeper tone near both ends, narrow lines beside them. It lies
+a little uneven, as wool does, and its corners are flat: nobody's toe catches it. White, for its card to colour.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from assets.generators.forms import rounded
+from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.lofts import sheet
+from assets.generators.shapes import Array, Shape, join, lit, shape
+from assets.generators.surfaces import tiled
+from assets.generators.textures import bytes_of, layered, normal_map, ramp, surface
+from engine.view.geometry.mesh import Material
+
+WIDTH, DEPTH, THICK = 1.70, 1.20, 0.008
+BINDING, CORNER = 0.028, 0.016
+"""Width of the bound edge, and the radius of its corners, metres."""
+WOOL_TILE, BAND_TILE = (0.192, 0.192), (0.024, 0.024)
+"""Metres that one repeat of the weave and of the binding covers."""
+BANDS = ((0.075, 0.012, 0.62), (0.105, 0.075, 0.44), (0.198, 0.012, 0.62), (0.250, 0.006, 0.80), (0.268, 0.006, 0.80))
+"""Bands from each end: where one begins, how broad it is, metres, and its tone."""
+
+
+def _lies(x: Array, y: Array) -> Array:
+    """How high the wool lies over its own thickness: a few broad swells of under a millimetre."""
+    inner = np.clip((WIDTH / 2 - np.abs(x)) / 0.2, 0.0, 1.0) * np.clip((DEPTH / 2 - np.abs(y)) / 0.2, 0.0, 1.0)
+    return np.asarray(0.0007 * inner * (np.sin(5.1 * x + 1.3) * np.sin(6.3 * y + 0.4) + 0.6 * np.sin(11.0 * x - 3.0 * y)))
+
+
+def _field() -> Shape:
+    """The woven field, a strip for every tone: strips meet without a seam, each with its own rows."""
+    inner_x, inner_y = WIDTH / 2 - BINDING + 0.002, DEPTH / 2 - BINDING + 0.002
+    marks = [(-inner_x, 1.0)]
+    for at, broad, tone in BANDS:
+        marks += [(-WIDTH / 2 + at, tone), (-WIDTH / 2 + at + broad, 1.0)]
+    ends = [(x, tone) for (x, _), (_, tone) in zip(marks[1:], marks[:-1], strict=True)]
+    marks += [(-x, tone) for x, tone in reversed(ends)]
+    made = []
+    for (left, tone), (right, _) in zip(marks, [*marks[1:], (inner_x, 1.0)], strict=True):
+        cuts = max(2, int((right - left) / 0.06) + 1)
+        x, y = np.meshgrid(np.linspace(left, right, cuts), np.linspace(-inner_y, inner_y, 18))
+        strip = sheet(np.stack([x, y, THICK - 0.001 + _lies(x, y)], axis=-1))
+        flat = shape(strip.positions, strip.triangles, strip.normals, strip.positions[:, :2].copy())
+        made.append(flat.tinted(np.array((tone, tone, tone)) ** np.array((1.0, 0.94, 0.90))))
+    return join(made)
+
+
+def _binding() -> Shape:
+    """The bound edge: a band of cotton turned over the rim, rounded, a little thicker than the wool."""
+    rings = []
+    half = THICK / 2
+    rim = [
+        (half * (np.cos(turn) - 1.0), half * (1.0 + np.sin(turn))) for turn in np.radians((90.0, 60.0, 30.0, 0.0, -30.0, -60.0))
+    ]
+    for out, z in ((-BINDING, THICK - 0.0006), (-BINDING + 0.002, THICK), (-BINDING / 2, THICK), *rim, (-half, 0.0)):
+        line = rounded(WIDTH + 2 * out, DEPTH + 2 * out, max(CORNER + out, 0.0008), 6)
+        rings.append(_cut(line, z))
+    grid = np.stack(rings)
+    made = sheet(np.concatenate([grid, grid[:, :1]], axis=1), around=True, flip=True)
+    return made.tinted((0.40, 0.37, 0.34))
+
+
+def _cut(line: Array, z: float) -> Array:
+    """A closed line at a height, its long sides cut so that light can be baked on them."""
+    found = []
+    for one, two in zip(line, np.roll(line, -1, axis=0), strict=True):
+        count = 12 if np.linalg.norm(two - one) > 0.5 else 1
+        found.append(one + (two - one) * np.linspace(0.0, 1.0, count, endpoint=False)[:, None])
+    flat = np.concatenate(found)
+    return np.column_stack([flat, np.full(len(flat), z)])
+
+
+@cache
+def _wool(size: int = 512, seed: int = 261) -> Material:
+    """Ribs over a hidden warp: a thick and thin heathered yarn, its beads of 6 x 12 mm in turn."""
+    v, u = np.mgrid[0:size, 0:size] / size
+    ribs = 32
+    row = np.floor(v * ribs)
+    along = (u * 16.0 + 0.5 * (row % 2)) % 1.0
+    bead = np.sin(np.pi * along) ** 0.55 * np.sin(np.pi * ((v * ribs) % 1.0)) ** 0.7
+    yarn = layered(size, (ribs, 40), seed, 2, 0.6)
+    fibre, cloud = layered(size, (128, 200), seed + 5, 2, 0.7), layered(size, (4, 3), seed + 9, 3)
+    share = np.clip(0.44 + 0.46 * (yarn - 0.5) + 0.26 * (fibre - 0.5) + 0.20 * (cloud - 0.5) + 0.55 * (bead - 0.6), 0.0, 1.0)
+    colour = ramp(share, ((150, 146, 140), (216, 213, 207), (250, 248, 244)))
+    return Material(
+        "rug_wool",
+        colour_map=bytes_of(colour),
+        normal_map=normal_map(0.8 * bead + 0.35 * fibre, 1.5),
+        surface_map=surface(0.72 + 0.28 * bead, np.clip(0.95 + 0.05 * fibre, 0.0, 1.0)),
+    )
+
+
+@cache
+def _cotton(size: int = 128, seed: int = 271) -> Material:
+    """A twill tape."""
+    v, u = np.mgrid[0:size, 0:size] / size
+    twill = 0.5 + 0.5 * np.sin(2.0 * np.pi * (u * 12.0 + v * 12.0))
+    fibre = layered(size, (64, 64), seed, 2, 0.7)
+    colour = ramp(
+        np.clip(0.5 + 0.35 * (twill - 0.5) + 0.4 * (fibre - 0.5), 0, 1), ((196, 194, 190), (232, 230, 226), (250, 249, 246))
+    )
+    finish = surface(0.85 + 0.15 * twill, 0.90 + 0.1 * fibre)
+    return Material(
+        "rug_binding", colour_map=bytes_of(colour), normal_map=normal_map(twill + 0.3 * fibre, 0.7), surface_map=finish
+    )
+
+
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
+    field, binding = lit([_field(), _binding()], rays=12, reach=0.01)
+    write_glb("rug", {"rug": [(_wool(), tiled(field, WOOL_TILE)), (_cotton(), tiled(binding, BAND_TILE))]}, folder)
+
+
+if __name__ == "__main__":
+    make()

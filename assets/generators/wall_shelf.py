@@ -1,0 +1,164 @@
+"""A shelf of beech on a wall, 60 x 17 cm: books in cloth that stand, three that lie, and a bowl of stoneware on them.
+
+Books are bound ones: boards that stand 3 mm proud of the pages, a rounded spine with a label or two bands, and no words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from assets.generators import planed_wood
+from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.lofts import sheet, soft_box
+from assets.generators.shapes import Shape, join, lathe, lit
+from assets.generators.surfaces import GRAIN_TILE, tiled
+from assets.generators.textures import bytes_of, layered, normal_map, surface
+from assets.generators.upholstery import CLOTH_TILE, cloth
+from engine.view.geometry.mesh import Material
+
+WIDTH, DEPTH, THICK = 0.600, 0.170, 0.024
+LEDGE = 0.045
+"""Height of the batten under the board that holds it at the wall, metres."""
+TOP = LEDGE + THICK
+"""Height of what things stand on."""
+BOARD, PROUD = 0.0026, 0.003
+"""Thickness of a book's boards, and how far they stand out round its pages, metres."""
+
+Tint = tuple[float, float, float]
+INK, MOSS, CLAY, SAND, SEA, PLUM, BONE = (
+    (0.060, 0.115, 0.165), (0.130, 0.185, 0.120), (0.460, 0.185, 0.105), (0.560, 0.440, 0.280), (0.180, 0.330, 0.340),
+    (0.220, 0.095, 0.120), (0.720, 0.680, 0.580),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """Its thickness, height and depth in metres, the colour of its cloth, and whether it has a label or else two bands."""
+
+    thick: float
+    tall: float
+    deep: float
+    tint: Tint
+    label: bool
+
+    def made(self) -> tuple[list[Shape], list[Shape]]:
+        """Cloth and pages, standing on z = 0 with the spine at y = 0 looking to +y, its middle at x = 0."""
+        half = self.thick / 2
+        cover = []
+        for side in (-1, 1):
+            plate = soft_box(BOARD, self.deep - 0.004, self.tall, 0.0009, steps=1, cell=0.13)
+            cover.append(plate.moved(side * (half - BOARD / 2), -self.deep / 2 - 0.002, self.tall / 2).tinted(self.tint))
+        turn = np.linspace(-np.pi / 2, np.pi / 2, 7)
+        bow = min(0.005, 0.32 * self.thick)
+        line = np.column_stack([half * np.sin(turn), bow * (np.cos(turn) - 1.0)])
+        marks = ((0.62, 0.84),) if self.label else ((0.12, 0.16), (0.80, 0.84))
+        rows = np.array(sorted({0.0, 0.3, 0.5, 1.0, *(each + off for low, high in marks for each, off in
+                                                      ((low, -0.004), (low, 0.0), (high, 0.0), (high, 0.004)))}))  # fmt: skip
+        points = np.stack([np.column_stack([line, np.full(len(turn), self.tall * row)]) for row in rows])
+        spine = sheet(points, flip=True)
+        tone = np.array(self.tint) * np.ones((len(rows), len(turn), 1))
+        for low, high in marks:
+            tone[(rows >= low - 1e-6) & (rows <= high + 1e-6)] = BONE if max(self.tint) < 0.5 else INK
+        cover.append(spine.tinted(tone.reshape(-1, 3)))
+        pages = soft_box(
+            self.thick - 2 * BOARD, self.deep - PROUD - bow - 0.003, self.tall - 2 * PROUD, 0.0006, steps=1, cell=0.13
+        )
+        return cover, [pages.moved(0.0, -(self.deep + PROUD + bow) / 2 + 0.001, self.tall / 2)]
+
+
+STANDING = (
+    _Book(0.030, 0.235, 0.150, INK, True), _Book(0.022, 0.210, 0.140, SAND, False), _Book(0.036, 0.222, 0.148, MOSS, True),
+    _Book(0.018, 0.190, 0.130, CLAY, False), _Book(0.026, 0.240, 0.152, BONE, True), _Book(0.032, 0.205, 0.140, SEA, True),
+    _Book(0.020, 0.198, 0.134, PLUM, False), _Book(0.028, 0.228, 0.150, SAND, True),
+)  # fmt: skip
+LYING = (_Book(0.034, 0.236, 0.146, SEA, False), _Book(0.024, 0.212, 0.138, BONE, True), _Book(0.020, 0.190, 0.128, CLAY, False))
+
+
+def _wood() -> list[Shape]:
+    """The board, its grain along x, and the batten under it."""
+    board = soft_box(DEPTH, WIDTH, THICK, 0.004, steps=2, cell=0.085).turned("z", 90.0).moved(0.0, 0.0, LEDGE + THICK / 2)
+    batten = soft_box(0.020, WIDTH - 0.06, LEDGE + 0.001, 0.003, steps=1, cell=0.10).turned("z", 90.0)
+    return [board, batten.shifted_uv(0.05, 0.3).moved(0.0, -DEPTH / 2 + 0.010, (LEDGE + 0.001) / 2)]
+
+
+def _books() -> tuple[list[Shape], list[Shape]]:
+    """Cloth and pages of all: a row from the left as one reads it, the last leaning on the others; then those that lie."""
+    cloths, pages = [], []
+    x = WIDTH / 2 - 0.035
+    front = DEPTH / 2 - 0.012
+    for index, book in enumerate(STANDING):
+        cover, block = book.made()
+        lean = 9.0 if index == len(STANDING) - 1 else 0.0
+        # What leans stands on its far edge: its foot is out by as much as its height leans back.
+        out = book.tall * np.sin(np.radians(lean))
+        at = (x - book.thick / 2 - out, front - 0.004 * (index * 7 % 3), TOP + book.thick / 2 * np.sin(np.radians(lean)))
+        for made, kept in ((cover, cloths), (block, pages)):
+            kept += [each.shifted_uv(0.03 * index, 0.05 * index).turned("y", lean).moved(*at) for each in made]
+        x -= book.thick + 0.0008
+    z = TOP
+    for index, book in enumerate(LYING):
+        cover, block = book.made()
+        for made, kept in ((cover, cloths), (block, pages)):
+            kept += [
+                each.moved(z=-book.tall / 2).turned("y", 90.0).turned("z", (-2.0, 3.5, -5.0)[index])
+                .moved(-WIDTH / 2 + 0.150 - 0.004 * index, front - 0.006, z + book.thick / 2)
+                for each in made
+            ]  # fmt: skip
+        z += book.thick + 0.0004
+    return cloths, pages
+
+
+def _bowl() -> Shape:
+    """A thrown bowl on the lying books."""
+    high = TOP + sum(book.thick + 0.0004 for book in LYING)
+    profile = (
+        *((0.0, 0.0), (0.024, 0.0), (0.026, 0.002), (0.027, 0.006), (0.037, 0.012), (0.048, 0.024), (0.0545, 0.040)),
+        *((0.0565, 0.052), (0.0560, 0.0545), (0.0540, 0.0552), (0.0525, 0.053), (0.0500, 0.040), (0.040, 0.022), (0.0, 0.014)),
+    )
+    return lathe(profile, 26, 44.0).moved(-WIDTH / 2 + 0.145, 0.004, high)
+
+
+@cache
+def _paper(size: int = 128, seed: int = 291) -> Material:
+    """Cut pages: fine lines along the block."""
+    lines = layered(size, (2, 96), seed, 2, 0.7)
+    tone = 0.80 + 0.20 * lines
+    colour = bytes_of(tone[..., None] * np.array((243.0, 236.0, 218.0)))
+    return Material(
+        "pages", colour_map=colour, normal_map=normal_map(lines, 0.6), surface_map=surface(tone, np.full_like(tone, 0.95))
+    )
+
+
+@cache
+def _glaze(size: int = 128, seed: int = 301) -> Material:
+    """Matt white glaze with iron specks."""
+    speck = np.clip((layered(size, (56, 56), seed, 1) - 0.82) * 8.0, 0.0, 1.0)
+    cloud = layered(size, (3, 3), seed + 3, 3)
+    colour = (226.0 + 16.0 * cloud)[..., None] * np.array((1.0, 0.98, 0.94)) * (1.0 - 0.45 * speck)[..., None]
+    return Material("bowl_glaze", roughness=0.45, colour_map=bytes_of(colour))
+
+
+def make(folder: Path = MODELS) -> None:
+    """Write the model into a folder."""
+    cloths, pages = _books()
+    wood, covers, paper, bowl = lit([join(_wood()), join(cloths), join(pages), _bowl()], rays=24, reach=0.08, floor=None)
+    write_glb(
+        "wall_shelf",
+        {
+            "shelf": [(planed_wood.beech(), tiled(wood, planed_wood.BEECH_TILE))],
+            "held_books": [
+                (cloth("book_cloth", (0.86, 0.86, 0.86)), tiled(covers, CLOTH_TILE)),
+                (_paper(), tiled(paper, GRAIN_TILE)),
+                (_glaze(), tiled(bowl, GRAIN_TILE)),
+            ],
+        },
+        folder,
+    )
+
+
+if __name__ == "__main__":
+    make()

@@ -1,0 +1,251 @@
+"""Pictures of a garden's plants in the sun: leaves grown in three dimensions, each as light as sun and sky reach it through the
+others, then dabbed on, the far ones first.
+
+Pictures are linear RGBA, top row first. A plant is seen along +y; `SUN` is where the light comes from in those axes. Colours are
+light, of that which a white surface lying in the sun gives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.view.geometry.leafage import Points, Window, dab, over
+from engine.view.geometry.mesh import Floats, Pixels
+from engine.view.geometry.noise import fbm, noise, smoothstep
+
+SUN = np.array((-0.835, -0.148, 0.530))
+"""Towards the sun, 32 degrees up: from the left, whichever side of a house one looks out of, and hardly from before or behind."""
+
+SUNLIGHT, SKYLIGHT = np.array((0.74, 0.655, 0.52)), np.array((0.27, 0.335, 0.42))
+"""What the sun and the sky give to a surface that turns to them, of `white`."""
+
+COARSE = 4
+"""Texels to each side of a square within which holes are closed."""
+
+Colour = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Foliage: what its leaves send back, what comes through them, and how much of its light each takes from those behind it."""
+
+    back: Colour
+    through: Colour
+    dense: float = 0.70
+
+
+LIME = Leaves((0.112, 0.168, 0.050), (0.110, 0.150, 0.020))
+OAK = Leaves((0.086, 0.130, 0.045), (0.080, 0.105, 0.016), 0.80)
+BIRCH = Leaves((0.140, 0.180, 0.066), (0.130, 0.160, 0.028), 0.42)
+BEECH = Leaves((0.090, 0.142, 0.042), (0.092, 0.125, 0.016), 0.85)
+YEW = Leaves((0.050, 0.088, 0.036), (0.026, 0.040, 0.010), 0.9)
+BOX = Leaves((0.098, 0.138, 0.062), (0.070, 0.090, 0.020), 0.8)
+BARK = np.array((0.150, 0.124, 0.100))
+TREES = ((LIME, 0.92, 8), (OAK, 1.0, 11), (BIRCH, 0.62, 3), (BEECH, 0.86, 7))
+"""Leaves, width for height, and the seed of its boughs."""
+
+
+def reached(points: Points, way: Points, cell: float, weight: float) -> Points:
+    """How much light gets to each point along `way` (towards the light) past the others, 0-1: Beer's law over cells of a grid.
+
+    `weight` is how much of the light through a cell one point in it takes.
+    """
+    side = np.cross(way, (0.0, 0.0, 1.0) if abs(way[2]) < 0.9 else (1.0, 0.0, 0.0))
+    side /= np.linalg.norm(side)
+    local = points @ np.stack([side, np.cross(way, side), way], 1)
+    at = np.floor((local - local.min(0)) / cell).astype(np.int64)
+    count = at.max(0) + 1
+    flat = (at[:, 0] * count[1] + at[:, 1]) * count[2] + at[:, 2]
+    filled = np.bincount(flat, minlength=int(count.prod())).reshape(count).astype(np.float64) * weight
+    before = np.cumsum(filled[..., ::-1], axis=-1)[..., ::-1] - 0.5 * filled
+    return np.asarray(np.exp(-before).ravel()[flat])
+
+
+def blurred(picture: Floats) -> Floats:
+    """A picture averaged over squares of three texels, twice; what lies outside is like its rim."""
+    for _ in range(2):
+        for axis in (0, 1):
+            wide = [(0, 0)] * picture.ndim
+            wide[axis] = (1, 1)
+            padded = np.pad(picture, wide, mode="edge")
+            rest = padded.shape[axis]
+            low, middle, high = (np.moveaxis(padded, axis, 0)[start : rest - 2 + start] for start in range(3))
+            picture = np.moveaxis((low + middle + high) * np.float32(1 / 3), 0, axis)
+    return np.ascontiguousarray(picture)
+
+
+def _spread(picture: Floats) -> Floats:
+    """A linear RGBA picture, its colours weighed by its alpha, averaged over squares of `COARSE`, then blurred."""
+    rows, columns = picture.shape[:2]
+    weighed = np.concatenate([picture[..., :3] * picture[..., 3:], picture[..., 3:]], -1)
+    return blurred(weighed.reshape(rows // COARSE, COARSE, columns // COARSE, COARSE, 4).mean((1, 3), dtype=np.float32))
+
+
+def _finer(picture: Floats, axis: int) -> Floats:
+    """`COARSE` times as many texels along an axis, mixed from the two that each lies between."""
+    count = picture.shape[axis]
+    at = np.clip((np.arange(count * COARSE) + 0.5) / COARSE - 0.5, 0.0, count - 1.001)
+    low = at.astype(np.int64)
+    shape = [1] * picture.ndim
+    shape[axis] = -1
+    share = (at - low).astype(np.float32).reshape(shape)
+    return np.asarray(np.take(picture, low, axis) * (1 - share) + np.take(picture, np.minimum(low + 1, count - 1), axis) * share)
+
+
+def closed(picture: Floats, least: float = 0.42) -> Floats:
+    """Without pinholes: where most of what lies round a hole is leaves, more leaves show behind it, in the shade of the first."""
+    spread = _spread(picture)
+    share = np.clip(spread[..., 3:], 0.0, 1.0)
+    behind = np.concatenate([spread[..., :3] / np.maximum(share, 1e-4) * 0.62, smoothstep(least, least + 0.22, share)], -1)
+    return over(_finer(_finer(behind.astype(np.float32), 0), 1), picture)
+
+
+def softened(picture: Floats) -> Floats:
+    """As seen by an eye that rests on something nearer: edges mix with what is behind them; holes have the mean colour."""
+    spread = blurred(np.concatenate([picture[..., :3] * picture[..., 3:], picture[..., 3:]], -1))
+    alpha = np.clip(spread[..., 3:], 0.0, 1.0)
+    mean = spread[..., :3].sum((0, 1)) / max(float(alpha.sum()), 1e-6)
+    colour = np.where(alpha > 0.01, spread[..., :3] / np.maximum(alpha, 1e-4), mean)
+    return np.concatenate([colour, alpha], -1).astype(np.float32)
+
+
+def texels(picture: Floats) -> Pixels:
+    """Linear RGBA as sRGB texels."""
+    steps = np.linspace(0.0, 1.0, 4096)
+    curve = np.where(steps <= 0.0031308**0.5, steps**2 * 12.92, 1.055 * np.maximum(steps, 1e-4) ** (2 / 2.4) - 0.055)
+    table = np.round(np.clip(curve, 0.0, 1.0) * 255).astype(np.uint8)
+    made = table[(np.sqrt(np.clip(picture, 0.0, 1.0)) * 4095.0).astype(np.int16)]
+    made[..., 3] = np.round(np.clip(picture[..., 3], 0.0, 1.0) * 255.0)
+    return np.asarray(made)
+
+
+def crown(
+    chance: np.random.Generator, lobes: Points, sizes: Points, leaves: Leaves, *, size: tuple[int, int],
+    window: Window = (0.0, 1.0, 0.0, 1.0), sprays: int = 92, each: int = 84, dot: int = 3,
+    wood: tuple[Points, Points] | None = None,
+) -> Floats:  # fmt: skip
+    """Leaves in sprays all through lobes: balls of `sizes` round the points `lobes`."""
+    count = len(lobes)
+    away = chance.standard_normal((count, sprays, 3))
+    away /= np.linalg.norm(away, axis=-1, keepdims=True)
+    deep = chance.random((count, sprays, 1)) ** 0.40 * (1.0 + 0.10 * chance.standard_normal((count, sprays, 1)))
+    middles = lobes[:, None] + away * deep * sizes[:, None, None] * np.array((1.0, 1.0, 0.84))
+    spread = chance.standard_normal((count, sprays, each, 3)) * (0.088 * sizes[:, None, None, None]) * np.array((1.0, 1.0, 0.66))
+    points = (middles[:, :, None] + spread).reshape(-1, 3)
+    cell = 0.020 * (window[3] - window[2])
+    weight = leaves.dense * (0.5 * dot / size[0] * (window[1] - window[0]) / cell) ** 2
+    sun, sky = (reached(points, way, cell, weight) for way in (SUN, np.array((0.0, -0.45, 0.893))))
+    outward = (points - np.repeat(lobes, sprays * each, axis=0)) / np.repeat(sizes, sprays * each)[:, None]
+    # Leaves lie every way, those at the edge of a bough more along it.
+    facing = 0.5 + 0.5 * np.clip(outward @ SUN + 0.55 * chance.standard_normal(len(points)), -1.0, 1.0)
+    tone = chance.uniform(0.74, 1.26, (count, sprays, 1)) * chance.uniform(0.72, 1.22, (count, sprays, each))
+    hue = 1.0 + 0.09 * chance.standard_normal((count, sprays, 1, 1)) * np.array((1.0, 0.35, 0.2))
+    lit = sun[:, None] * (facing[:, None] * np.array(leaves.back) + (1.0 - facing[:, None]) * np.array(leaves.through)) * SUNLIGHT
+    shade = (0.10 + 0.90 * sky[:, None]) * np.array(leaves.back) * SKYLIGHT
+    colours = (1.35 * lit + 0.75 * shade) * tone.reshape(-1, 1) * np.broadcast_to(hue, (count, sprays, each, 3)).reshape(-1, 3)
+    picture = dab(points, np.clip(colours, 0.0, 1.0), window, size, dot)
+    if wood is not None:
+        picture = over(dab(*wood, window, size, 4), picture)
+    return closed(picture)
+
+
+def tree(chance: np.random.Generator, leaves: Leaves, wide: float) -> Floats:
+    """A tree in its crown, 512 x 512: width and height are 1. Boughs end in lobes of leaves."""
+    count = 17
+    up = 0.31 + 0.55 * (np.arange(count) + 0.5) / count
+    # The crown's outline: widest below its middle, round above.
+    edge = np.sqrt(np.clip(1.0 - ((up - 0.46) / 0.47) ** 2, 0.05, 1.0))
+    turn = 2.399963 * np.arange(count) + chance.uniform(-0.4, 0.4, count)
+    out = wide * 0.29 * edge * chance.uniform(0.75, 1.05, count)
+    lobes = np.column_stack([0.5 + out * np.cos(turn), out * np.sin(turn), up])
+    lobes = np.concatenate([lobes, ((0.5, 0.05, 0.5), (0.5, 0.0, 0.66))])
+    sizes = (0.105 + 0.06 * edge * chance.uniform(0.7, 1.2, count)) * (0.5 + 0.5 * wide)
+    sizes = np.concatenate([sizes, (0.20 * wide, 0.17 * wide)])
+    return crown(chance, lobes, sizes, leaves, size=(512, 512), wood=_boughs(chance, lobes))
+
+
+def _boughs(chance: np.random.Generator, ends: Points) -> tuple[Points, Points]:
+    """A stem, and boughs from it to some of the clumps."""
+    t = np.linspace(0.0, 1.0, 260)[:, None]
+    stem = np.column_stack([0.5 + 0.012 * np.sin(5.0 * t[:, 0]), np.zeros(260), 0.66 * t[:, 0]])
+    girth = 0.021 * (1.15 - t[:, 0]) + 0.012 * np.exp(-t[:, 0] * 26.0)
+    across = np.linspace(-1.0, 1.0, 15)
+    offset = np.stack([across * girth[:, None], np.full((260, 15), -0.01), np.zeros((260, 15))], -1)
+    points = stem[:, None] + offset
+    round_ = (0.50 - 0.32 * across)[None, :, None] * chance.uniform(0.75, 1.1, (260, 15, 1))
+    boughs = ends[:: max(1, len(ends) // 26)]
+    start = np.column_stack([np.full(len(boughs), 0.5), np.zeros(len(boughs)), np.clip(boughs[:, 2] - 0.22, 0.14, 0.6)])
+    s = np.linspace(0.0, 1.0, 120)[None, :, None]
+    line = start[:, None] + (boughs - start)[:, None] * s + np.array((0.0, 0.0, 0.05)) * s * (1.0 - s)
+    thick = (0.007 * (1.1 - s)) * np.linspace(-1.0, 1.0, 5)[None, None]
+    lines = line[:, :, None] + thick[..., None] * np.array((0.5, 0.0, 1.0))
+    every = np.concatenate([points.reshape(-1, 3), lines.reshape(-1, 3)])
+    shade = np.concatenate([round_.reshape(-1, 1), np.full((lines.size // 3, 1), 0.30)])
+    return every, shade * BARK
+
+
+def shrub(chance: np.random.Generator, leaves: Leaves) -> Floats:
+    """A rounded shrub, 256 x 256."""
+    turn, out = chance.uniform(0.0, 2.0 * np.pi, 13), 0.27 * np.sqrt(chance.random(13))
+    up = 0.14 + 0.50 * chance.random(13) * np.sqrt(np.clip(1.0 - (out / 0.36) ** 2, 0.0, 1.0))
+    lobes = np.column_stack([0.5 + out * np.cos(turn), out * np.sin(turn), up])
+    return crown(chance, lobes, chance.uniform(0.13, 0.20, 13), leaves, size=(256, 256), sprays=90, each=40)
+
+
+def flowers(chance: np.random.Generator, colour: Colour) -> Floats:
+    """A clump of perennials in flower, 256 x 256: stems and leaves, and heads above."""
+    stems = 110
+    foot, lean = chance.normal(0.5, 0.10, stems), chance.normal(0.0, 0.20, stems)
+    tall = chance.uniform(0.40, 0.92, stems) * (1.0 - 0.8 * np.abs(lean))
+    s = chance.random((stems, 150, 1))
+    x = foot[:, None, None] + lean[:, None, None] * s * s + chance.normal(0.0, 0.026, s.shape)
+    z = tall[:, None, None] * s * 0.9 + 0.0 * x
+    depth = chance.uniform(-1.0, 1.0, (stems, 1, 1)) + 0.0 * s
+    light = (0.18 + 0.82 * s * s) * chance.uniform(0.5, 1.15, (stems, 1, 1)) * chance.uniform(0.7, 1.2, s.shape)
+    green = light * np.array((0.095, 0.138, 0.052))
+    points, colours = np.concatenate([x, depth, z], -1).reshape(-1, 3), green.reshape(-1, 3)
+    heads = np.column_stack([foot + lean, depth[:, 0, 0] - 0.05, tall * 0.92])
+    petals = heads[:, None] + chance.normal(0.0, 1.0, (stems, 30, 3)) * np.array((0.017, 0.01, 0.022))
+    shade = chance.uniform(0.35, 1.0, (stems, 30, 1)) * np.array(colour)
+    every = np.concatenate([points, petals.reshape(-1, 3)]), np.concatenate([colours, shade.reshape(-1, 3)])
+    return closed(dab(*every, (0.0, 1.0, 0.0, 1.0), (256, 256), 3), 0.5)
+
+
+def hedge(chance: np.random.Generator) -> Floats:
+    """A clipped hedge, 1,024 x 256, 4 wide and 1 high: its face swells and hollows as it grew, its top sees the sky."""
+    z, x = np.mgrid[0:256, 0:1024] / 256.0
+    z = 1.0 - z
+    swell = fbm(x * 2.2, z * 3.0, 55, 2) + 0.55 * fbm(x * 8.0, z * 10.0, 57, 3)
+    lean = (np.roll(swell, 3, 1) - np.roll(swell, -3, 1)) * 0.9 + (np.roll(swell, -3, 0) - np.roll(swell, 3, 0)) * 0.6
+    leaf = blurred(chance.random((256, 1024)).astype(np.float32))
+    leaf = 1.0 + 3.4 * (leaf - 0.5) + 0.45 * fbm(x * 30.0, z * 30.0, 59, 2)
+    top = smoothstep(0.79, 0.86, z + 0.02 * swell)
+    sun = np.clip(0.24 + 0.9 * lean, 0.02, 0.9) * (1.0 - top) + 0.58 * top
+    sky = (0.28 + 0.34 * z) * (1.0 + 0.5 * swell) * (1.0 - top) + top
+    back = np.array(YEW.back) * 1.25
+    light = (sun * np.clip(leaf, 0.15, 2.2))[..., None] * SUNLIGHT + (sky * np.clip(0.5 + 0.5 * leaf, 0.3, 1.6))[
+        ..., None
+    ] * SKYLIGHT
+    rim = 0.885 + 0.010 * noise(x * 5.0, x * 0.0, 54) + 0.016 * (leaf - 1.0)
+    alpha = smoothstep(-0.004, 0.004, rim - z)
+    return np.concatenate([light * back, alpha[..., None]], -1).astype(np.float32)
+
+
+def wood_edge(chance: np.random.Generator) -> Floats:
+    """The edge of a wood far off, 1,024 x 256, 4 wide and 1 high."""
+    trees, clumps = 44, 6
+    x, tall = np.sort(chance.uniform(0.16, 3.84, trees)), chance.uniform(0.55, 0.84, trees)
+    wide = chance.uniform(0.10, 0.18, trees)
+    up = (np.arange(clumps) + chance.random((trees, clumps))) / clumps
+    out = wide[:, None] * np.sqrt(np.clip(1.0 - (2.0 * up - 0.75) ** 2, 0.05, 1.0)) * chance.uniform(-1.0, 1.0, (trees, clumps))
+    depth = np.repeat(chance.uniform(0.0, 0.6, (trees, 1)), clumps, 1)
+    middles = np.stack([x[:, None] + out, depth, tall[:, None] * (0.02 + 0.86 * up)], -1).reshape(-1, 3)
+    radius = chance.uniform(0.085, 0.14, trees * clumps)
+    picture = crown(chance, middles, radius, OAK, size=(1024, 256), window=(0.0, 4.0, 0.0, 1.0), sprays=30, each=40)
+    # Under its crest there are trees behind trees.
+    under = smoothstep(2.0, 9.0, np.cumsum(picture[..., 3], axis=0))
+    mean = (picture[..., :3] * picture[..., 3:]).sum((0, 1)) / picture[..., 3].sum()
+    behind = np.concatenate([np.broadcast_to(0.6 * mean, picture[..., :3].shape), under[..., None]], -1)
+    return over(behind.astype(np.float32), picture)

@@ -1,0 +1,25 @@
+// The sun in a room, where it comes in by a window; engine/view/indoor/sunbeam.py fills these inputs. Needs `indoor.glsl`, `cast.glsl`.
+
+uniform vec4 beam;                   // unit vector towards the sun; metres from the panes at which shadows are as soft as their map
+uniform vec4 beam_light;             // lux on what faces it, 0 where it does not come in
+uniform mat4 beam_matrix;            // scene to the maps: 0 to 1
+uniform sampler2D beam_panes;        // where the sun comes in past walls, frames and bars, as it sees the room
+uniform sampler2DShadow beam_things; // how far its light gets among the things of the room
+
+#ifdef FRAGMENT
+// How much of the sun's disc a point sees, 0 to 1. Bars far off cast soft shadows, things close by sharp ones; what is thin is looked at
+// from a little before it, so that it does not shade itself.
+// Software OpenGL leaves out loops that no point of a group enters, but no branches.
+float in_beam(vec3 point, vec3 n) {
+    vec3 far = max((room_low.xyz - point) / beam.xyz, (room_high.xyz - point) / beam.xyz);
+    float way = max(min(far.x, min(far.y, far.z)), 0.0);
+    vec3 at = (beam_matrix * vec4(point + beam.xyz * 0.006 + n * 0.003, 1.0)).xyz;
+    float open = textureLod(beam_panes, at.xy, log2(max(way / beam.w, 1.0))).r;
+    // Thin cloud round the sun softens edges a little.
+    const float STEP = 3.2 / 1024.0;
+    const int LOOKS = 8;
+    float past = 0.0;
+    for (int k = 0; k < LOOKS && open > 0.0; k++) past += texture(beam_things, at + vec3(STEP * on_disk(k, LOOKS), 0.0));
+    return open * past / float(LOOKS);
+}
+#endif

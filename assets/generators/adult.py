@@ -37,6 +37,18 @@ def _seen(made: Shape, elbow: Array) -> Shape:
     return picked(made, near | ~under)
 
 
+def _upper(made: Shape) -> Shape:
+    """A sleeve without what looks down on the mattress."""
+    return picked(made, ~np.asarray((made.normals[made.triangles][:, :, 2] < -0.70).all(axis=1)))
+
+
+def _softened(made: Shape, spread: float = 0.009) -> Shape:
+    """Skin lit through: its light blurred by a bell so many metres wide, over what looks the same way."""
+    away = np.linalg.norm(made.positions[:, None] - made.positions[None], axis=2)
+    weights = np.exp(-0.5 * (away / spread) ** 2) * np.clip(made.normals @ made.normals.T, 0.0, 1.0)
+    return replace(made, light=(weights @ made.light) / weights.sum(axis=1))
+
+
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     blanket = lay()
@@ -48,7 +60,7 @@ def make(folder: Path = MODELS) -> None:
         "hair": [locks()],
         "throat": [throat()],
         "arms": [_seen(limb, figure.ELBOW[side]) for (limb, _), side in zip(arms, (1, -1), strict=True)],
-        "gown": [gown(), sleeve(1), sleeve(-1)],
+        "gown": [gown(), *(_upper(sleeve(side)) for side in (1, -1))],
         "sheet": [turned_down(blanket)],
         "trunk": [trunk],
         "legs": [legs],
@@ -60,6 +72,8 @@ def make(folder: Path = MODELS) -> None:
     flat = [each for group in pieces.values() for each in group]
     shaded = iter(lit(flat, rays=32, reach=0.10, floor=None))
     baked = {name: [next(shaded) for _ in group] for name, group in pieces.items()}
+
+    baked["arms"] = [_softened(each) for each in baked["arms"]]
 
     def of(name: str, least: float = 0.28) -> Shape:
         return join([replace(each, light=np.clip(least + (1.08 - least) * each.light, 0.0, 1.0)) for each in baked[name]])
@@ -84,7 +98,7 @@ def make(folder: Path = MODELS) -> None:
                 (blue, tiled(of("gown"), PRINT_TILE)),
                 (living, tiled(alive(join([of("arms", 0.6), of("throat", 0.5)])), SKIN_TILE)),
                 (wool, tiled(of("trunk"), CELL_TILE)),
-                (white, tiled(of("sheet", 0.45), LINEN_TILE)),
+                (white, tiled(of("sheet", 0.30), LINEN_TILE)),
                 (plastic("lines"), of("lines", 0.4)),
             ],
             **heads,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from assets.generators.forms import bends, facing, grown, rounded, stack, sweep
-from assets.generators.lofts import sheet
+from assets.generators.lofts import extrude, sheet
 from assets.generators.shapes import Array, Shape, bar, lathe, tube
 
 Pieces = dict[str, list[Shape]]
@@ -88,17 +88,22 @@ def _pipe(path: Array, radius: float, sides: int) -> Shape:
 
 
 def chart(x: float, y: float, high: float) -> Pieces:
-    """A clipboard that hangs from the footboard's upper edge, and on it an empty form of A4: its head, rows, and a column."""
+    """A clipboard that hangs from the footboard's upper edge, and on it an empty form of A4: its head, rows, and a column.
+
+    Its clip is a bent spring plate; behind it lies its own shade.
+    """
     top, front = high - 0.096, float(_bowed(np.array(x), y, BOW)) + THICK
     board = bar(0.226, 0.312, 0.003, 0.001, open_ends=True).turned("x", 90).moved(x, front + 0.0017, top - 0.166)
     page = facing(0.210, 0.290).moved(x, front + 0.0034, top - 0.170)
     head = facing(0.178, 0.013).moved(x, front + 0.0037, top - 0.052)
     rows = [facing(0.178, 0.0012).moved(x, front + 0.0037, top - 0.082 - 0.024 * row) for row in range(9)]
     column = facing(0.0012, 0.192).moved(x + 0.040, front + 0.0038, top - 0.178)
-    clip = bar(0.110, 0.030, 0.007, 0.0025, open_ends=True).turned("x", 90).moved(x, front + 0.0040, top - 0.016)
+    jaw = [(0.0036, -0.034), (0.0060, -0.034), (0.0105, -0.017), (0.0090, -0.003), (0.0034, 0.001), (0.0034, -0.020)]
+    clip = extrude(jaw, 0.104).moved(x, front, top - 0.004)
+    shade = facing(0.231, 0.317).moved(x, front + 0.0014, top - 0.1685)
     lines = [each.tinted((0.60, 0.64, 0.68)) for each in (*rows, column)]
     paper = [page.tinted((1.0, 1.0, 0.98)), head.tinted((0.52, 0.66, 0.72)), *lines]
-    return {"shell": [board.tinted((0.09, 0.15, 0.22)), *paper, clip.tinted((0.42, 0.44, 0.46))]}
+    return {"shell": [shade.tinted((0.16, 0.19, 0.20)), board.tinted((0.09, 0.15, 0.22)), *paper], "steel": [clip]}
 
 
 def _cap(x: float, y: float, low: float) -> Shape:

@@ -68,15 +68,16 @@ def lay(rows: int = 126, columns: int = 121) -> Blanket:
     z = _sagged(floor, y, float(x[0, 1] - x[0, 0]), float(y[1, 0] - y[0, 0]))
     slack = np.clip((z - floor) / 0.022, 0.0, 1.0)
     z = np.maximum(z + _folds(x, y, z, slack), floor)
-    z, touched = _under_arms(x, y, z, floor)
-    return _hung(x, y, z, _shade(x, y, z, touched))
+    z, touched, pressed = _under_arms(x, y, z, floor)
+    return _hung(x, y, z, _shade(x, y, z, touched, pressed))
 
 
-def _shade(x: Array, y: Array, z: Array, touched: Array) -> Array:
+def _shade(x: Array, y: Array, z: Array, touched: Array, pressed: Array) -> Array:
     """The light left beside what lies on the cloth, dark where they touch and softer further off; and in the hollows of folds."""
     near, far = _blurred(touched, x, y, 0.015), _blurred(touched, x, y, 0.042)
     hollow = np.clip((_blurred(z, x, y, 0.030) - z) / 0.012, -1.0, 1.0)
-    return np.asarray((1.0 - 0.62 * near) * (1.0 - 0.36 * far) * (0.97 - 0.14 * hollow))
+    tight = np.clip(1.9 * _blurred(pressed, x, y, 0.0085), 0.0, 1.0)
+    return np.asarray((1.0 - 0.62 * tight) * (1.0 - 0.62 * near) * (1.0 - 0.36 * far) * (0.97 - 0.14 * hollow))
 
 
 def _blurred(values: Array, x: Array, y: Array, spread: float) -> Array:
@@ -168,8 +169,10 @@ def _sleeve(p: Array, side: int) -> Array:
     return limb(p, upper, upper + 0.68 * (elbow - upper), 0.055, 0.063)
 
 
-def _under_arms(x: Array, y: Array, z: Array, floor: Array) -> tuple[Array, Array]:
-    """The cloth where arms lie on it, dented by them and lifted to them; and how closely each point is touched, 0-1."""
+def _under_arms(x: Array, y: Array, z: Array, floor: Array) -> tuple[Array, Array, Array]:
+    """The cloth where arms lie on it, dented by them and lifted to them; how near an arm is over each point, and how closely
+    it is pressed there, both 0-1.
+    """
     near = int(np.searchsorted(y[:, 0], 0.06))
     bare, worn, high = np.full_like(x, 9.0), np.full_like(x, 9.0), np.zeros_like(x)
     for side in (1, -1):
@@ -180,7 +183,9 @@ def _under_arms(x: Array, y: Array, z: Array, floor: Array) -> tuple[Array, Arra
     arm = low < 8.0
     thick = np.where(arm, high - low, 0.0)
     held = arm & (thick > 0.72 * _most(thick, 3))
-    shift = np.where(held, np.maximum(low + DENT, floor - 0.004) - z, 0.0)
+    elbows = [np.exp(-(((x - at[0]) / 0.055) ** 2) - ((y - at[1]) / 0.055) ** 2) for at in figure.ELBOW.values()]
+    dent = DENT * (1.0 + 1.2 * np.maximum(*elbows))  # most weight rests on the elbows
+    shift = np.where(held, np.maximum(low + dent, floor - 0.004) - z, 0.0)
     eased = shift.copy()
     for _ in range(260):
         p = np.pad(eased, 1, mode="edge")
@@ -188,9 +193,10 @@ def _under_arms(x: Array, y: Array, z: Array, floor: Array) -> tuple[Array, Arra
         eased = np.where(held, shift, mean)
     edge = np.clip((EDGE - np.abs(x)) / 0.05, 0.0, 1.0)
     made = z + eased * np.where(held, 1.0, edge)
-    made = np.where(arm, np.minimum(made, low + np.where(worn < 8.0, 1.0, 1.5) * DENT), made)
+    made = np.where(arm, np.minimum(made, low + np.where(worn < 8.0, 1.0, 1.5) * dent), made)
     made = np.maximum(made, floor - DENT * arm)
-    return made, np.where(arm, np.clip(1.0 - (low - made) / 0.090, 0.0, 1.0), 0.0)
+    near_, tight = (np.where(arm, np.clip(1.0 - (low - made) / reach, 0.0, 1.0), 0.0) for reach in (0.090, 0.018))
+    return made, near_, tight
 
 
 def _most(values: Array, reach: int) -> Array:
@@ -294,7 +300,7 @@ def covers(blanket: Blanket) -> tuple[Shape, Shape]:
     bow = _BOW * np.exp(-(((y - HINGE) / 0.055) ** 2)) * (1.0 - beside)
     first, last = int(np.argmax(y[:, 60] > HINGE - 0.120)), int(np.argmax(y[:, 60] > HINGE + 0.115))
     columns = columns_at(blanket, _LEGS)
-    rows = np.unique(np.concatenate([np.linspace(first, len(y) - 6, 22).astype(int), np.arange(len(y) - 5, len(y))]))
+    rows = np.unique(np.concatenate([np.linspace(first, len(y) - 6, 20).astype(int), np.arange(len(y) - 5, len(y))]))
     sunk = 0.014 * np.clip((HINGE + 0.005 - y) / 0.06, 0.0, 1.0) * (1.0 - beside) + 0.0035 * beside * (y < HINGE + 0.02)
     legs = _part(p - n * sunk[..., None], _tipped(n, bow), cloth, shade, np.ix_(rows, columns))
     columns = columns_at(blanket, _TRUNK)

@@ -6,6 +6,7 @@ the bar at its side.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,8 @@ import numpy as np
 from assets.generators import fabrics, fixtures, surfaces
 from assets.generators.forms import aired, bends, block, castor, grown, level, panel, rounded, stack, sweep
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.lofts import sheet
-from assets.generators.shapes import Shape, bar, join, lathe, lit, tube
+from assets.generators.lofts import agreeing, sheet, tidy
+from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, shape, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material
 
@@ -80,6 +81,48 @@ def _top() -> list[Shape]:
     return [slab]
 
 
+_BOX, _BOOK, _JUG, _GLASS = (0.088, -0.080), (-0.072, 0.092), (-0.082, -0.060), (0.100, 0.080)
+"""Where on the worktop the box of tissues, the paperback, the jug and the glass stand."""
+_STANDING = (
+    (_BOX, (0.0985, 0.0535, 0.001), 86.0, 0.90),
+    (_BOOK, (0.0545, 0.0865, 0.001), 14.0, 0.88),
+    (_JUG, (0.0, 0.0, 0.0455), 0.0, 0.78),
+    (_GLASS, (0.0, 0.0, 0.0265), 0.0, 0.74),
+)
+"""Of each: its place; half the breadth and depth of its foot, and by what radius that is larger; its turn; the light it takes."""
+_REACH = 0.045
+"""How far a thing's shade reaches, metres."""
+
+
+def _shade() -> list[Shape]:
+    """The worktop round what stands on it, a hair above itself: darkest where they touch."""
+    made = []
+    for index, (at, (wide, deep, radius), turn, _) in enumerate(_STANDING):
+        rings = []
+        for away in (-0.012 if wide else -0.999 * radius, 0.0, 0.005, 0.012, 0.024, _REACH):
+            r = radius + away
+            ring = level(rounded(2 * (wide + r), 2 * (deep + r), max(r, 0.0004), 2 if wide else 3), TOP + 0.0003 + 0.0001 * index)
+            rings.append(np.concatenate([ring, ring[:1]]))
+        flat = sheet(np.stack(rings)).turned("z", turn).moved(*at)
+        edge = np.array((WIDE / 2 - 0.013, DEEP / 2 - 0.013, 9.0))
+        flat = shape(
+            np.clip(flat.positions, -edge, edge), flat.triangles, np.array((0.0, 0.0, 1.0)) + 0.0 * flat.normals, flat.uvs
+        )
+        made.append(tidy(agreeing(flat.tinted(_left(flat.positions)[:, None] * np.ones(3)))))
+    return made
+
+
+def _left(p: Array) -> Array:
+    """The light that all that stands on the worktop leaves at points of it."""
+    left = np.ones(len(p))
+    for (x, y), (wide, deep, radius), turn, takes in _STANDING:
+        c, s = np.cos(np.radians(turn)), np.sin(np.radians(turn))
+        u, v = c * (p[:, 0] - x) + s * (p[:, 1] - y), c * (p[:, 1] - y) - s * (p[:, 0] - x)
+        away = np.hypot(np.maximum(np.abs(u) - wide, 0.0), np.maximum(np.abs(v) - deep, 0.0)) - radius
+        left = left * (1.0 - takes * np.clip(1.0 - np.maximum(away, 0.0) / _REACH, 0.0, 1.0) ** 2.2)
+    return np.asarray(left)
+
+
 def _gallery() -> list[Shape]:
     """A bent rail round the back and both sides of the worktop on four posts; and the towel's bar at the side."""
     x, y, z = WIDE / 2 - 0.012, DEEP / 2 - 0.012, TOP + 0.062
@@ -95,7 +138,7 @@ def _gallery() -> list[Shape]:
 
 def _towel() -> Shape:
     """A terry towel over the bar, its ends at two heights: it falls in broad folds, and a woven border runs before each hem."""
-    rod, columns = np.array((WIDE / 2 + 0.012, 0.70)), 21
+    rod, columns = np.array((WIDE / 2 + 0.012, 0.70)), 19
     turn = np.radians(np.linspace(0.0, 180.0, 7))
     line = [(rod[0] + 0.0090, rod[1] - 0.29 * k) for k in np.linspace(1.0, 0.03, 14)]
     line += [(rod[0] + 0.0085 * np.cos(a), rod[1] + 0.0085 * np.sin(a)) for a in turn]
@@ -131,7 +174,7 @@ def _marks(at: float) -> list[Shape]:
 
 def _jug() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
     """A clear jug with its handle and the glass beside it; the water in both; the jug's lid with a flap; the marks on the jug."""
-    at, glass = (-0.082, -0.060), (0.100, 0.080)
+    at, glass = _JUG, _GLASS
     body = lathe(((0.0, 0.0), (0.046, 0.0), (0.050, 0.004), (0.056, 0.100), (0.062, 0.172), (0.063, 0.186)), 32, 40.0)
     handle = sweep(
         bends([(0.056, 0.0, 0.155), (0.104, 0.0, 0.150), (0.094, 0.0, 0.050), (0.051, 0.0, 0.040)], 0.026, 5),
@@ -157,14 +200,14 @@ def _tissues() -> tuple[list[Shape], Shape]:
     box = block((0.205, 0.115, 0.078), 0.003, cells=(3, 2, 1)).turned("z", 86.0)
     band = block((0.2062, 0.1162, 0.026), 0.003).turned("z", 86.0)
     rows = []
-    u = np.linspace(-1.0, 1.0, 21)
-    for t in np.linspace(0.0, 1.0, 10):
+    u = np.linspace(-1.0, 1.0, 15)
+    for t in np.linspace(0.0, 1.0, 7):
         x = u * (0.043 - 0.010 * t) + 0.010 * t * np.sin(2.2 * u + 0.6)
         y = t * (0.017 * np.sin(3.1 * u + 0.5) + 0.005 * np.sin(7.3 * u + 1.6 * t)) + 0.016 * t * t
         z = 0.074 * t * (0.70 + 0.30 * np.cos(1.9 * (u - 0.15))) + 0.004 * t * t * np.sin(8.0 * u + 0.7)
         rows.append(np.column_stack([x, y, z]))
     leaf = sheet(np.stack(rows)).turned("z", 86.0)
-    at = (0.088, -0.080, TOP + 0.001)
+    at = (*_BOX, TOP + 0.001)
     return [box.moved(at[0], at[1], at[2] + 0.039), band.moved(at[0], at[1], at[2] + 0.030)], leaf.moved(
         at[0], at[1], at[2] + 0.076
     )
@@ -179,7 +222,7 @@ def _paperback() -> list[Shape]:
     spine = bar(0.0030, long, thick, 0.0012).moved(-wide / 2 + 0.0010, 0.0, thick / 2).tinted(cover)
     top = thick + 0.0006
     field = panel(rounded(0.080, 0.046, 0.002, 1), 0.0004, 0.0001, 1).moved(0.0, 0.040, top).tinted((0.88, 0.80, 0.62))
-    return [each.turned("z", 14.0).moved(-0.072, 0.092, TOP + 0.001) for each in (pages, *boards, spine, field)]
+    return [each.turned("z", 14.0).moved(*_BOOK, TOP + 0.001) for each in (pages, *boards, spine, field)]
 
 
 def _castors() -> tuple[list[Shape], list[Shape], list[Shape]]:
@@ -220,6 +263,8 @@ def make(folder: Path = MODELS) -> None:
         reach=0.06,
         floor=0.0,
     )
+    flat = np.abs(moulded.positions[:, 2] - TOP) < 1e-6  # the worktop: its shade is drawn closer than its own corners could
+    moulded = join([replace(moulded, light=np.where(flat, 1.0, moulded.light)), *_shade()])
     linen = fabrics.cotton("locker_linen", (0.90, 0.90, 0.88), two_sided=True)
     clear_ = Material("water_jug", (0.66, 0.82, 0.90, 0.19), roughness=0.06, alpha="blend", two_sided=True)
     water = Material("jug_water", (0.42, 0.66, 0.80, 0.24), roughness=0.05, alpha="blend", two_sided=True)

@@ -14,10 +14,11 @@ import numpy as np
 from assets.generators.fixtures import RIFT_TILE, rift_oak, satin
 from assets.generators.forms import bends, mirrored
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.lofts import extrude, frame, plate, rounded, soft_box
+from assets.generators.lofts import agreeing, extrude, frame, plate, rounded, sheet, soft_box
 from assets.generators.shapes import Shape, bar, join, lathe, lit, screw, shape, tube
 from assets.generators.surfaces import GRAIN_TILE, painted, plain, steel, tiled
-from engine.view.geometry.mesh import Material
+from assets.generators.textures import bytes_of
+from engine.view.geometry.mesh import Material, Pixels
 
 WIDE, HIGH, WALL = 1.30, 2.14, 0.120
 LINING, GAP = 0.034, 0.003
@@ -35,8 +36,8 @@ VISION = (0.320, 0.980, -LEAF[0] / 2 + 0.385, 0.660)
 """The vision panel's hole in the leaf: width, height, x of its middle, z of its lower edge."""
 BEAD, LIP = 0.010, 0.011
 """How much of that hole a glazing bead takes on each side, and how far its lip laps over the veneer."""
-LIPPING = (0.80, 0.76, 0.72)
-"""The tint of the solid oak round the leaf beside the veneer's."""
+LIPPING, LIPPED = (0.80, 0.74, 0.68), 0.008
+"""The tint of the solid oak round the leaf beside the veneer's, and how much of it shows at the long edges of each face."""
 
 
 def _frame() -> list[Shape]:
@@ -71,14 +72,16 @@ def _threshold() -> Shape:
 
 
 def _panels() -> list[Shape]:
-    """The leaf round its vision panel: four pieces that meet without a seam to be seen, veneered as one."""
+    """The leaf round its vision panel, veneered as one, and the lipping that shows at its long edges."""
     w, t, h = LEAF
     x0, z0 = VISION[2] - VISION[0] / 2, VISION[3]
     x1, z1 = x0 + VISION[0], z0 + VISION[1]
     r = 0.0025
     faces = []
-    columns = np.unique(np.round(np.concatenate([np.linspace(-w / 2 + r, x0, 3), np.linspace(x1, w / 2 - r, 8)]), 5))
+    inner = w / 2 - LIPPED
+    columns = np.unique(np.round(np.concatenate([np.linspace(-inner, x0, 3), np.linspace(x1, inner, 8)]), 5))
     rows = np.unique(np.round(np.concatenate([np.linspace(r, z0, 5), np.linspace(z0, z1, 7), np.linspace(z1, h - r, 5)]), 5))
+    lips = []
     for sign in (1.0, -1.0):
         x, z = np.meshgrid(columns, rows, indexing="ij")
         points = np.stack([x, np.full_like(x, sign * t / 2), z], -1).reshape(-1, 3)
@@ -96,7 +99,12 @@ def _panels() -> list[Shape]:
         uvs = points[:, (0, 2)] + (0.0 if sign > 0 else 0.37)
         made = Shape(points, normals, uvs, np.array(quads), np.ones_like(points), np.ones(len(points)))
         faces.append(made)
-    return [*faces, _edges(w, t, h, r)]
+        for edge in (-1.0, 1.0):
+            x, z = np.meshgrid(np.sort((edge * inner, edge * (w / 2 - r))), rows, indexing="ij")
+            strip = sheet(np.stack([x, np.full_like(x, sign * t / 2), z], -1))
+            normals = np.tile((0.0, sign, 0.0), (len(strip.positions), 1))
+            lips.append(agreeing(replace(strip, normals=normals, uvs=strip.positions[:, (0, 2)] + (0.23, 0.9))))
+    return [*faces, *lips, _edges(w, t, h, r)]
 
 
 def _edges(w: float, t: float, h: float, r: float) -> Shape:
@@ -130,8 +138,20 @@ def _glass() -> Shape:
     """One clear sheet, seen from both sides."""
     x, z = VISION[0] / 2 - BEAD + 0.001, VISION[1] / 2 - BEAD + 0.001
     points = np.array(((x, 0, -z), (-x, 0, -z), (-x, 0, z), (x, 0, z)), float)
-    made = shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 1.0, 0.0), (4, 1)), points[:, (0, 2)])
+    whole = points[:, (0, 2)] / (2 * x, 2 * z) + 0.5
+    made = shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 1.0, 0.0), (4, 1)), whole)
     return made.moved(VISION[2], 0.0, VISION[3] + VISION[1] / 2)
+
+
+def _pane(wide: int = 64, high: int = 192) -> Pixels:
+    """The sheet's colour: next to nothing, and towards its edges the green of float glass, where one looks along it."""
+    x, z = VISION[0] - 2 * BEAD, VISION[1] - 2 * BEAD
+    across = (np.arange(wide) + 0.5) / wide * x
+    along = ((np.arange(high) + 0.5) / high * z)[:, None]
+    near = np.minimum(np.minimum(across, x - across), np.minimum(along, z - along))
+    edge = np.clip(1.0 - near / 0.018, 0.0, 1.0) ** 2
+    colour = np.stack([60.0 + 20.0 * edge, 84.0 + 60.0 * edge, 76.0 + 40.0 * edge, 255.0 * (0.045 + 0.10 * edge)], axis=-1)
+    return bytes_of(colour)
 
 
 def _kick_plates() -> list[Shape]:
@@ -198,11 +218,12 @@ def make(folder: Path = MODELS) -> None:
     ]
     wood = [replace(each, light=np.maximum(each.light, 0.92)) for each in wood]
     bead = [replace(each, light=np.maximum(each.light, 0.80)) for each in bead]
-    wood[-1] = wood[-1].tinted(LIPPING)
+    wood = [*wood[:2], *[each.tinted(LIPPING) for each in wood[2:]]]
     grey = painted("frame_paint", (0.285, 0.325, 0.315), 0.40)
     black = plain("seal", (0.035, 0.036, 0.038), 0.8)
+    pulls = [replace(each, light=np.maximum(each.light, 0.85)) for each in pulls]
     metal = replace(steel("satin_steel", (0.80, 0.79, 0.77), 0.52), metallic=0.72)
-    glass = Material("door_glass", (0.90, 0.95, 0.93, 0.02), roughness=0.02, alpha="blend", two_sided=True)
+    glass = Material("door_glass", (1.0, 1.0, 1.0, 0.9), roughness=0.02, alpha="blend", two_sided=True, colour_map=_pane())
     write_glb(
         "clinic_door",
         {
@@ -214,7 +235,7 @@ def make(folder: Path = MODELS) -> None:
             "leaf": [
                 (rift_oak(), tiled(join([*wood, *bead]), RIFT_TILE)),
                 (metal, tiled(join([*steels, *leaf_hinges]), GRAIN_TILE)),
-                (replace(satin(rough=0.28), colour=(0.90, 0.89, 0.87, 1.0), metallic=0.82), join(pulls)),
+                (replace(satin(rough=0.24), colour=(0.93, 0.925, 0.91, 1.0), metallic=0.68), join(pulls)),
             ],
             "glass": [(glass, hung([_glass()])[0])],
         },

@@ -16,7 +16,7 @@ from assets.generators import fabrics, fixtures, surfaces
 from assets.generators.bed_ends import Pieces, chart, end, side_rail
 from assets.generators.forms import aired, bends, block, castor, grown, level, oval, panel, rounded, stack, sweep
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.lofts import without
+from assets.generators.lofts import extrude, without
 from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material
@@ -121,9 +121,8 @@ def _under() -> Pieces:
             shell.append(wheels[1].moved(x, y).tinted((0.5, 0.52, 0.54)))
     for x in (-0.34, 0.34):
         arm = sweep(np.array([(x, 0.82, 0.168), (x, 0.885, 0.146), (x, 0.93, 0.146)]), rounded(0.030, 0.014, 0.005, 1))
-        tread = bar(0.092, 0.078, 0.024, 0.007).moved(x, 0.955, 0.150)
         coat.append(arm)
-        shell.append(tread.tinted(RED if x < 0 else (0.06, 0.35, 0.10)))
+        shell.append(_tread((0.43, 0.09, 0.075) if x < 0 else (0.09, 0.29, 0.15)).moved(x, 0.955, 0.150))
     for y in (-1.048, 1.048):
         steel += [bar(0.05, 0.085, 0.03, 0.004, open_ends=True).moved(x, y * 0.965, 0.385) for x in (-0.3, 0.3)]
     steel += [
@@ -131,6 +130,15 @@ def _under() -> Pieces:
         for x in (-0.40, 0.40)
     ]
     return {"coat": coat, "rubber": rubber, "steel": steel, "shell": shell}
+
+
+def _tread(colour: tuple[float, float, float]) -> Shape:
+    """A pedal for a shoe: three grooves across its top, in which dirt and shade gather."""
+    sole = [(-0.038, -0.012), (0.038, -0.012)]
+    top = [(0.034, 0.012), (0.022, 0.012), (0.017, 0.005), (0.012, 0.012), (0.005, 0.012), (0.0, 0.005)]
+    made = without(extrude([*sole, *top, *[(-y, z) for y, z in top[-2::-1]]], 0.092, smooth_deg=20.0), (0.0, 0.0, -1.0))
+    groove = (np.abs(made.positions[:, 2] - 0.005) < 1e-6)[:, None]
+    return made.tinted(np.where(groove, 0.35, 1.0) * np.array(colour))
 
 
 def _guides() -> list[Shape]:
@@ -182,7 +190,7 @@ def make(folder: Path = MODELS) -> None:
     flat = [(node, name, join(shapes)) for node, pieces in nodes.items() for name, shapes in pieces.items()]
     shaded = lit([each for _, _, each in flat], rays=20, reach=0.09, floor=None)
     materials = {
-        "cover": (fabrics.cotton("mattress_cover", (0.56, 0.64, 0.69)), fabrics.WEAVE_TILE, 0.40),
+        "cover": (fabrics.cotton("mattress_cover", (0.72, 0.76, 0.79)), fabrics.WEAVE_TILE, 0.40),
         "coat": (surfaces.painted("bed_steel", (0.52, 0.54, 0.55)), GRAIN_TILE, 0.65),
         "shell": (surfaces.moulded("bed_plastic", (0.74, 0.75, 0.74), 0.5), GRAIN_TILE, 0.50),
         "panel": (surfaces.painted("bed_panel", (0.30, 0.42, 0.43), 0.38), GRAIN_TILE, 0.75),

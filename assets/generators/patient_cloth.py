@@ -44,13 +44,14 @@ def neckline(degrees: float) -> Array:
     return np.asarray(_laid(np.zeros(1), np.radians([degrees]))[0, 0])
 
 
-def gown(rows: int = 10) -> Shape:
+def gown() -> Shape:
     """The gown over chest and shoulders, from the neck to under the blanket, with folds from shoulder to arm."""
-    down = np.concatenate([[0.0, 0.045, 0.09], np.linspace(0.16, 1.0, rows - 3)])
+    down = np.array((0.0, 0.045, 0.09, 0.16, 0.31, 0.46, 0.57, 0.67, 0.78, 1.0))  # closer where the sheet's shade falls
     points = _laid(down, np.radians(np.concatenate([_ROUND, 180.0 - _ROUND[-2::-1]])))
     shaded = agreeing(tidy(_shaded(sheet(points), _folded, _draped)))
     dark = np.clip((shaded.positions[:, 1:2] + 0.446) / 0.036, 0.0, 1.0)  # before the sheet's edge, and under it
-    shaded = shaded.tinted(1.0 - 0.38 * dark * dark * np.ones(3))
+    tight = np.clip((shaded.positions[:, 1:2] + 0.428) / 0.018, 0.0, 1.0)
+    shaded = shaded.tinted((1.0 - 0.40 * dark * dark) * (1.0 - 0.48 * tight) * np.ones(3))
     return join([shaded, tube(curve([tuple(each) for each in points[0]], 25), 0.0042, 4).tinted((0.62, 0.70, 0.76))])
 
 

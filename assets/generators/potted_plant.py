@@ -37,13 +37,14 @@ GOLDEN = 137.5
 def _leaf(length: float, wide: float, rise: float, droop: float, wave: float) -> Shape:
     """A leaf from the origin along +y, its upper side up: `rise` degrees up at its foot, `droop` degrees less at its tip, which
     is drawn out to a point."""
-    s, t = np.array((0.0, 0.035, 0.13, 0.27, 0.43, 0.59, 0.74, 0.86, 0.945, 1.0)), np.linspace(-1.0, 1.0, 5)
+    s = np.array((0.0, 0.014, 0.045, 0.09, 0.15, 0.22, 0.30, 0.39, 0.48, 0.57, 0.65, 0.72, 0.79, 0.86, 0.92, 0.965, 1.0))
+    t = np.linspace(-1.0, 1.0, 3)
     slope = np.radians(rise - droop * ((s[:-1] + s[1:]) / 2) ** 1.25)
     y = np.concatenate([[0.0], np.cumsum(np.cos(slope) * np.diff(s) * length)])
     z = np.concatenate([[0.0], np.cumsum(np.sin(slope) * np.diff(s) * length)])
     lean = np.gradient(z, y)
     up_y, up_z = -lean / np.hypot(1.0, lean), 1.0 / np.hypot(1.0, lean)
-    half = wide / 2 * np.sin(np.pi * s**0.90) ** 0.66 * (1.0 - 0.30 * np.clip((s - 0.70) / 0.30, 0.0, 1.0))
+    half = wide / 2 * np.sin(np.pi * s**0.90) ** 0.66 * (1.0 - 0.30 * np.clip((s - 0.55) / 0.45, 0.0, 1.0) ** 2)
     half[-1], half[0] = 0.0002, 0.0011
     fold = 0.22 * np.abs(t)[None, :] * half[:, None]
     ripple = wave * np.sin(7.0 * s[:, None] + 2.0 * t[None, :]) * (t**2)[None, :] * np.sin(np.pi * s)[:, None]
@@ -104,7 +105,7 @@ def _stem(paths: list[Array], index: int, grown: list[Array]) -> tuple[list[Shap
             room = min(_gap(outer, stems) / 0.018, 1.0) + min(_gap(outer, before) / 0.020, 1.0) - abs(aside) / 500.0
             tries.append((room, placed, end))
         _, chosen, end = max(tries, key=lambda each: each[0])
-        grown.append(chosen.positions[10:])
+        grown.append(chosen.positions[12:])
         blades.append(chosen)
         wood.append(_petiole(foot, end).tinted((0.75, 1.0, 0.62)))
     tip = path[-1] + np.array((0.0, 0.0, 0.085)) + 0.012 * chance.uniform(-1.0, 1.0, 3)
@@ -172,7 +173,7 @@ def _green(size: int = 256, seed: int = 151) -> Material:
     colour = ramp(share, ((56, 84, 52), (90, 128, 76), (134, 166, 106)))
     colour = colour * (1.0 - rib)[..., None] + np.array((172.0, 184.0, 118.0)) * rib[..., None]
     colour = colour * (1.0 - 0.5 * margin)[..., None] + np.array((128.0, 128.0, 72.0)) * (0.5 * margin)[..., None]
-    rough = np.clip(0.36 + 0.14 * fine + 0.12 * vein, 0.0, 1.0)
+    rough = np.clip(0.30 + 0.12 * fine + 0.12 * vein, 0.0, 1.0)
     maps = (bytes_of(colour), normal_map(0.5 * vein - 1.2 * rib + 0.2 * cloud, 1.4), surface(1.0 - 0.2 * rib, rough))
     return Material("fig_leaf", colour_map=maps[0], normal_map=maps[1], surface_map=maps[2], two_sided=True)
 

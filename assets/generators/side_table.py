@@ -121,7 +121,7 @@ def _mapped(made: Shape, uvs: Array) -> Shape:
 
 def _magazines() -> Shape:
     stacked, z = [], SHELF_AT + SHELF
-    for kind, (turn, x, y, lift) in enumerate(((84.0, -0.02, 0.0, 0.0), (97.0, 0.0, -0.012, 0.002), (78.0, 0.02, 0.006, 0.012))):
+    for kind, (turn, x, y, lift) in enumerate(((84.0, -0.02, 0.0, 0.0), (97.0, 0.0, -0.012, 0.001), (78.0, 0.02, 0.006, 0.003))):
         thick = (0.007, 0.005, 0.006)[kind]
         stacked.append(_print(A4, thick, (2, 1, 0)[kind], lift).turned("z", turn).moved(x, y, z))
         z += thick + 0.0009

@@ -99,7 +99,8 @@ def _seat() -> tuple[list[Shape], list[Shape]]:
         stitches(np.array((-0.205, y, thick / 2)), np.array((0.205, y, thick / 2)), np.array((0.0, 0.0, 1.0)), dish)
         for y in (SEAT_SEAM - ROW, SEAT_SEAM + ROW)
     ]
-    pan = block((wide - 0.05, deep - 0.04, 0.012), 0.004).moved(0.0, 0.058, SEAT - thick - 0.002)
+    # Its edges are up in the foam, out of sight; the rails under it carry both.
+    pan = block((wide - 0.05, deep - 0.04, 0.012), 0.004).moved(0.0, 0.058, SEAT - thick + 0.0102)
     return [each.moved(*at) for each in (foam, cord, *sewn)], [pan]
 
 
@@ -148,7 +149,7 @@ def _frame() -> tuple[list[Shape], list[Shape], list[Shape]]:
         rail = bar(0.022, 2 * SIDE - 0.02, 0.058, 0.004, cuts=1).shifted_uv(0.071 * kind, 0.17 * kind)
         wood.append(rail.turned("z", 90).moved(0.0, y, z))
     for kind, x in enumerate((-POST, POST)):
-        wood.append(bar(0.018, 0.46, 0.050, 0.003).shifted_uv(0.033 + 0.05 * kind, 0.4 * kind).moved(x, 0.008, 0.343))
+        wood.append(bar(0.018, 0.46, 0.056, 0.003).shifted_uv(0.033 + 0.05 * kind, 0.4 * kind).moved(x, 0.008, 0.346))
     for side in (-1.0, 1.0):
         heads += [
             bolt(0.0055, 0.002).turned("y", 90 * side).moved(side * (SIDE + 0.0147), y, z)

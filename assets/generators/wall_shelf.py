@@ -5,7 +5,7 @@ Books are bound ones: boards that stand 3 mm proud of the pages, a rounded spine
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -78,10 +78,18 @@ STANDING = (
 LYING = (_Book(0.034, 0.236, 0.146, SEA, False), _Book(0.024, 0.212, 0.138, BONE, True), _Book(0.020, 0.190, 0.128, CLAY, False))
 
 
+def _grained(box: Shape) -> Shape:
+    """A soft box with its grain along y on the faces that look to x as well, turned to lie along x."""
+    fronts = np.unique(box.triangles[np.abs(box.normals)[box.triangles].sum(axis=1).argmax(axis=1) == 0])
+    uvs = box.uvs.copy()
+    uvs[fronts] = uvs[fronts][:, ::-1]
+    return replace(box, uvs=uvs).turned("z", 90.0)
+
+
 def _wood() -> list[Shape]:
     """The board, its grain along x, and the batten under it."""
-    board = soft_box(DEPTH, WIDTH, THICK, 0.004, steps=2, cell=0.085).turned("z", 90.0).moved(0.0, 0.0, LEDGE + THICK / 2)
-    batten = soft_box(0.020, WIDTH - 0.06, LEDGE + 0.001, 0.003, steps=1, cell=0.10).turned("z", 90.0)
+    board = _grained(soft_box(DEPTH, WIDTH, THICK, 0.004, steps=2, cell=0.085)).moved(0.0, 0.0, LEDGE + THICK / 2)
+    batten = _grained(soft_box(0.020, WIDTH - 0.06, LEDGE + 0.001, 0.003, steps=1, cell=0.10))
     return [board, batten.shifted_uv(0.05, 0.3).moved(0.0, -DEPTH / 2 + 0.010, (LEDGE + 0.001) / 2)]
 
 

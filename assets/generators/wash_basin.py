@@ -185,12 +185,12 @@ def make(folder: Path = MODELS) -> None:
     }
     shaded = dict(zip(groups, lit(list(groups.values()), rays=64, reach=0.16, floor=None), strict=True))
     materials = {
-        "china": surfaces.plain("vitreous_china", (0.78, 0.785, 0.77), 0.10),
-        "panel": surfaces.plain("laminate", (0.68, 0.695, 0.69), 0.46),
-        "metal": Material("tap_chrome", (0.90, 0.90, 0.90, 1.0), metallic=0.86, roughness=0.15),
+        "china": surfaces.plain("vitreous_china", (0.86, 0.86, 0.845), 0.10),
+        "panel": surfaces.plain("laminate", (0.85, 0.84, 0.815), 0.40),
+        "metal": Material("tap_chrome", (0.93, 0.93, 0.925, 1.0), metallic=0.62, roughness=0.17),
         "dark": surfaces.moulded("small_parts", (0.70, 0.705, 0.70), 0.46),
     }
-    least = {"china": 0.75, "metal": 0.80, "panel": 0.60}
+    least = {"china": 0.75, "metal": 0.85, "panel": 0.72}
     parts = [(look, tiled(aired(shaded[name], least.get(name, 0.45)), GRAIN_TILE)) for name, look in materials.items()]
     write_glb("wash_basin", {"basin": parts}, folder)
 

@@ -129,7 +129,7 @@ def make(folder: Path = MODELS) -> None:
     ]
     pieces = [_drum(), ring, _lid(), _bag(), join([hinge, rod, arm]), join([pedal, *grips]), _label(0.120, 0.120, 0.300)]
     drum, ring, lid, bag, behind, pedal, label = (each.moved(y=STANDS) for each in lit(pieces, rays=64, reach=0.05))
-    white = surfaces.painted("bin_drum", (0.70, 0.705, 0.70), 0.42)
+    white = surfaces.painted("bin_drum", (0.78, 0.78, 0.765), 0.40)
     black = surfaces.moulded("bin_plastic", (0.045, 0.047, 0.05), 0.55)
     orange = surfaces.moulded("bin_lid", (0.78, 0.34, 0.055), 0.42)
     write_glb(

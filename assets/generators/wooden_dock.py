@@ -173,14 +173,14 @@ def _trestle() -> list[tuple[Material, Shape]]:
 
         def grown(p: Array, phase: float = float(index) * 2.1) -> Array:
             turn = np.arctan2(p[:, 1], p[:, 0])
-            out = 1.0 + 0.016 * np.sin(3 * turn + phase) + 0.010 * np.sin(5 * turn - 2 * phase + 4.0 * p[:, 2])
+            out = 1.0 + 0.014 * np.sin(3 * turn + phase) + 0.003 * np.sin(5 * turn - 2 * phase + 4.0 * p[:, 2])
             return np.column_stack([p[:, :2] * out[:, None] + 0.008 * np.sin(1.3 * p[:, 2:] + phase), p[:, 2]])
 
         pile = lathe(profile, 18).bent(grown)
         wet = np.clip((0.12 - pile.positions[:, 2]) / 0.12, 0.0, 1.0)[:, None]
         pile = pile.tinted(np.array((0.86, 0.83, 0.80)) * (1 - wet) + np.array((0.26, 0.29, 0.20)) * wet)
         light = np.interp(pile.positions[:, 2], (-0.1, seat, DECK - 0.02, DECK + 0.06), (0.85, 0.6, 0.55, 1.0))
-        piles.append(replace(pile.moved(x=x).shifted_uv(0.1 * index, 0.4), light=light))
+        piles.append(replace(pile.moved(x=x).shifted_uv(0.23 * index, 0.4), light=light))
         sway = 0.008 * np.sin(1.3 * top + index * 2.1)
         dome = [(r * 1.05 * np.cos(a), 0.022 * np.sin(a)) for a in np.linspace(0.25, 0.5 * np.pi, 4)]
         cap = lathe(

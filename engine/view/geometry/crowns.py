@@ -18,7 +18,7 @@ from engine.view.geometry.noise import fbm, noise, smoothstep
 SUN = np.array((-0.835, -0.148, 0.530))
 """Towards the sun, 32 degrees up: from the left, whichever side of a house one looks out of, and hardly from before or behind."""
 
-SUNLIGHT, SKYLIGHT = np.array((0.74, 0.655, 0.52)), np.array((0.27, 0.335, 0.42))
+SUNLIGHT, SKYLIGHT = np.array((0.85, 0.75, 0.60)), np.array((0.225, 0.275, 0.345))
 """What the sun and the sky give to a surface that turns to them, of `white`."""
 
 COARSE = 4

@@ -18,6 +18,8 @@ from engine.view.geometry.stored import put_parts, take_parts
 NEAR_TREES, FAR_TREES, GROVES, THICKETS = 60, 1700, 9000, 600
 EYES = 2.0
 """Metres over the water from which one looks at most."""
+STEEPEST = 1.0
+"""Metres up for a metre aside beyond which no stand of trees holds."""
 CLEAR = 8.5
 """Metres around the origin without trees: whoever sits there sees the sky and the water."""
 
@@ -177,14 +179,15 @@ def _on_mesh(relief: Relief, ground: Ground, copies: Floats, sunk: float) -> Flo
 
 
 def _laid(ground: Ground, copies: Floats) -> Floats:
-    """Copies that lean with the slope they stand on, upright as they are, so that their feet follow it on every side."""
+    """Copies that lean with the slope they stand on, upright as they are, so that their feet follow it on every side;
+    without those whose slope is too steep to hold them."""
     x, y = copies[:, 0, 3], copies[:, 1, 3]
     reach, height = 6.0, ground.far.height
     east = (height(x + reach, y) - height(x - reach, y)) / (2 * reach)
     north = (height(x, y + reach) - height(x, y - reach)) / (2 * reach)
     laid = copies.copy()
     laid[:, 2, :2] += east[:, None] * copies[:, 0, :2] + north[:, None] * copies[:, 1, :2]
-    return laid
+    return np.asarray(laid[np.hypot(east, north) < STEEPEST], np.float32)
 
 
 def _thickets(relief: Relief, chance: _Draw) -> Floats:

@@ -39,7 +39,7 @@ def row_of(metres: float) -> int:
 
 def haze(metres: Numbers) -> Numbers:
     """How much of what one sees so far away is air, 0-1."""
-    return np.asarray(1.0 - np.exp(-np.asarray(metres) / 420.0))
+    return np.asarray(1.0 - np.exp(-np.asarray(metres) / 800.0))
 
 
 def lawn(ground: float, chance: np.random.Generator, blobs: Sequence[Blob], border: float) -> Mesh:

@@ -25,9 +25,14 @@ _SIDE = 256
 """Texels that a leaf has each way; as many again beside it are a petal's."""
 _UP = np.array((0.0, 0.0, 1.0))
 
+SHADED = 0.030
+"""How far a leaf shades the water round it, metres."""
+_LAKE = (0.014, 0.066, 0.066)
+"""What a deep lake sends back of its light, as `water_body` in light.glsl has it, on the pale of a petal."""
+
 
 def lilies(seed: int) -> Mesh:
-    """A patch about 1.4 m across, floating at z = 0: a dozen leaves, some lying on others, two flowers, a bud; about 1,780
+    """A patch about 1.4 m across, floating at z = 0: a dozen leaves, some lying on others, two flowers, a bud; about 1,730
     triangles."""
     chance = np.random.Generator(np.random.PCG64(seed))
     spots: list[tuple[float, float, float]] = []
@@ -54,7 +59,9 @@ def lilies(seed: int) -> Mesh:
 
 
 def _leaf(chance: Draw, spot: tuple[float, float, float], turn: float, lies: float) -> _Piece:
-    """One thin leaf: its notch rounded, its rim dipping to the water and rising from it in soft waves; 96 triangles.
+    """One thin leaf: its notch rounded, its rim dipping to the water and rising from it in soft waves; 97 triangles. None lies
+    quite level. Two thirds of the triangles are an apron just under the water, black at the rim and as bright as the lake
+    farther out: the leaf's shade on the water.
 
     `lies` is how high over the water it lies, metres.
     """
@@ -67,38 +74,33 @@ def _leaf(chance: Draw, spot: tuple[float, float, float], turn: float, lies: flo
     radius = wide * (1.0 + 0.020 * np.sin(5 * a + phase[0]) + 0.007 * np.sin(9 * a + phase[1]))
     radius *= 1.0 - 0.16 * np.exp(-((to_notch / 0.13) ** 2))
     wave = 0.55 * np.sin(3 * a + phase[2]) + 0.45 * np.sin(7 * a + phase[1])
-    rim = lies + wide * (0.012 + 0.022 * wave)
-    inner = lies + 0.0022 + 0.004 * wide * wave
+    tilt = 0.012 + 0.009 * (1.0 + np.sin(phase[2]))
+    rim = np.maximum(lies + 0.0015 + wide * (0.012 + 0.016 * wave + tilt * np.cos(a - phase[0])), -0.0015)
     out = np.column_stack([np.cos(a), np.sin(a), np.zeros(count)])
     middle = np.array((x, y, 0.0))
-    hub = middle + _UP * (lies + 0.0012)
-    p = np.concatenate(
-        [
-            hub[None],
-            middle + out * 0.72 * radius[:, None] + _UP * inner[:, None],
-            middle + out * radius[:, None] + _UP * rim[:, None],
-        ]
-    )
+    brim = middle + out * radius[:, None] + _UP * rim[:, None]
+    under = middle + 0.97 * out * radius[:, None] - 0.001 * _UP
+    shaded = middle + out * (radius + SHADED)[:, None] - 0.004 * _UP
+    p = np.concatenate([(middle + _UP * (lies + 0.0032))[None], brim, under, shaded, (middle - 0.004 * _UP)[None]])
     one = np.arange(1, count)
-    edge = one + count
-    faces = np.concatenate(
-        [
-            np.column_stack([np.zeros_like(one), one, one + 1]),
-            np.column_stack([one, edge, edge + 1]),
-            np.column_stack([one, edge + 1, one + 1]),
-        ]
-    )
-    n = unit(smooth_normals(p, faces) + 0.5 * _UP)
-    share = np.concatenate([[0.0], np.full(count, 0.72), np.ones(count)])
-    around = np.concatenate([[0.0], local, local])
-    uv = 0.5 + 0.48 * share[:, None] * np.column_stack([np.cos(around), np.sin(around)])
-    uv[:, 0] *= 0.5
+    edge, outer = one + count, one + 2 * count
+    blade = np.column_stack([np.zeros_like(one), one, one + 1])
+    apron = np.concatenate([np.column_stack([edge, outer, outer + 1]), np.column_stack([edge, outer + 1, edge + 1])])
+    faces = np.concatenate([blade, apron, [(3 * count + 1, 3 * count, 2 * count + 1)]])
+    n = np.tile(_UP, (len(p), 1))
+    n[: count + 1] = unit(smooth_normals(p[: count + 1], blade) + 0.5 * _UP)
+    uv = np.full((len(p), 2), (0.75, 0.5))
+    uv[: count + 1] = 0.5 + 0.48 * np.concatenate([[(0.0, 0.0)], np.column_stack([np.cos(local), np.sin(local)])])
+    uv[: count + 1, 0] *= 0.5
     # Young leaves are reddish, old ones yellowish; none is like its neighbour.
     age = chance.random()
     tone = chance.uniform(0.74, 1.0) * np.array((0.80 + 0.20 * age, 1.0 - 0.20 * (1.0 - age) ** 4, 0.85 - 0.3 * age))
     # Where the rim dips it is wet and dark.
-    light = np.concatenate([[1.0], np.ones(count), np.clip(0.80 + 0.25 * wave, 0.55, 1.0)])
-    return p, np.asarray(n, float), uv, np.column_stack([np.tile(tone, (len(p), 1)), light]), faces
+    colours = np.zeros((len(p), 4))
+    colours[: count + 1, :3] = tone
+    colours[2 * count + 1 : -1, :3] = _LAKE
+    colours[:, 3] = np.concatenate([[1.0], np.clip(0.80 + 0.25 * wave, 0.55, 1.0), np.full(count, 0.3), np.full(count + 1, 0.85)])
+    return p, n, uv, colours, faces
 
 
 def _flower(chance: Draw, x: float, y: float, opened: float) -> _Piece:

@@ -158,16 +158,16 @@ def _paint(relief: Relief, places: Floats, normals: Floats, frozen: bool) -> tup
         colour, (0.046, 0.062, 0.020), 0.4 * smoothstep(0.15, 0.6, broad + 0.6 * patches) * smoothstep(-0.2, 0.5, speck)
     )
     # Snow slides down the fall line, which on these slopes leads towards the lake.
-    streak = fbm(np.arctan2(x, y) * 150.0, np.log(np.hypot(x, y)) * 5.0, relief.seed + 74, 3, 0.6)
+    streak = fbm(np.arctan2(x, y) * 60.0, np.log(np.hypot(x, y)) * 5.0, relief.seed + 74, 2, 0.6)
     treeline = 300.0 + 110.0 * broad + 90.0 * patches
     wooded = 1.0 - smoothstep(-30.0, 60.0, z - treeline)
     colour = blend(
         colour, mix(MEADOW, (0.090, 0.094, 0.050), smoothstep(-0.3, 0.4, patches)), smoothstep(0.0, 90.0, z - treeline)
     )
     bare = smoothstep(0.0, 120.0, z - treeline - 70.0 + 260.0 * (steep - 0.25))
-    # Beds of rock, tilted, each of its own tone; below the cliffs what falls off them lies in fans.
+    # Beds of rock, tilted, each of nearly one tone; below the cliffs what falls off them lies in fans.
     beds = z + 0.10 * x - 0.06 * y + 34.0 * broad + 12.0 * patches
-    layers = np.clip(0.5 + 0.34 * np.sin(beds / 15.0) + 0.30 * np.sin(beds / 6.1 + 1.0), 0.0, 1.0)
+    layers = 0.5 + 0.12 * np.sin(beds / 15.0) + 0.14 * np.sin(beds / 6.1 + 1.0)
     rock = mix((0.098, 0.094, 0.094), ROCK, layers)
     stones = blend(rock, SCREE, 0.8 * (1.0 - smoothstep(0.14, 0.30, steep - 0.08 * streak)))
     colour = blend(colour, stones, np.maximum(bare, smoothstep(0.30, 0.42, steep) * smoothstep(90.0, 200.0, z)))

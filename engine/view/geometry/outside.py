@@ -65,7 +65,7 @@ def garden() -> list[Part]:
 
 SIGHTS: Mapping[str, Sight] = {
     "city_dusk": Sight((26.0, 27.0, 40.0), 62.0, 260.0, city),
-    "garden": Sight((300.0, 330.0, 310.0), 620.0, 0.0, garden, Sun(246.0, 34.0, 1800.0, 4300.0)),
+    "garden": Sight((300.0, 330.0, 310.0), 740.0, 0.0, garden, Sun(246.0, 34.0, 1450.0, 4300.0)),
 }
 """Choices of a window's `view`. Luminances: about 15 minutes after sunset; broken cloud, through sun-protection glass. The
 garden's sun, behind thin cloud, is as much dimmer than it is (40,000 lux and more) as the garden is: an eye's range is wider

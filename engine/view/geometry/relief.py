@@ -22,6 +22,8 @@ FORGETS = 50.0
 """Metres inland up to which the ground follows every bay of the shore."""
 _BLUNT = 0.12
 """Half the width of a summit's top, of its peak's."""
+_ROUND = 0.95
+"""What crests and ribs make of a range's height along its skyline, on average."""
 _MIDDLE, _HALF_WIDTH, _HALF_DEPTH = (14.0, 158.0), 236.0, 161.7
 
 
@@ -36,6 +38,8 @@ class _Range:
     """(bearing, width, extra height), all degrees."""
     broken_deg: float = 1.5
     """How far shoulders and notches stand out from the flanks of its peaks."""
+    rugged: float = 1.0
+    """How much of the crests' and ribs' roughness it has: soil and woods lie round on low hills."""
 
 
 _RANGES = (
@@ -51,6 +55,7 @@ _RANGES = (
             (180.0, 60.0, 4.0),
         ),
         0.3,
+        0.4,
     ),
     _Range(3400.0, 1500.0, 8.4, ((-17.5, 6.6, 10.0), (-48.0, 8.0, 4.4), (28.0, 8.5, 6.2), (62.0, 14.0, 5.0), (-95.0, 25.0, 4.5))),
     _Range(
@@ -63,6 +68,7 @@ _RANGES = (
             (15.0, 4.0, 2.0),
             (-70.0, 16.0, 4.0),
         ),
+        rugged=0.7,
     ),
 )
 
@@ -146,6 +152,7 @@ class Relief:
             form = np.maximum(1.0 - across**1.15, 0.0)
             form = form * (0.55 + 0.45 * form)
             texture = 0.62 + 0.52 * crests + (0.30 * ribs - 0.14) * (1.0 - form * form)
+            texture = _ROUND + each.rugged * (texture - _ROUND)
             total = np.maximum(total, np.tan(np.radians(angle)) * crest_at * form * texture)
         return np.asarray(total * smoothstep(120.0, 700.0, land), np.float32)
 

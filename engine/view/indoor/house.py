@@ -296,13 +296,13 @@ class House:
         directions = np.array(((1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)), np.float32)
         vertices = (np.concatenate([at for at, _ in stood]), np.concatenate([turned for _, turned in stood]))
         free = (np.repeat(grid, 6, axis=0), np.tile(directions, (len(grid), 1)))
-        hiding = [(at, piece.mesh.triangles) for (at, _), piece in zip(stood, pieces, strict=True) if piece.hides]
-        first = np.cumsum([0, *(len(at) for at, _ in hiding)])
-        corners = np.concatenate([np.zeros((0, 3), np.float32), *(at for at, _ in hiding)])
-        triangles = [faces + np.uint32(start) for (_, faces), start in zip(hiding, first[:-1], strict=True)]
-        things = (corners, np.concatenate([np.zeros((0, 3), np.uint32), *triangles]))
+        things = _together([(at, piece.mesh) for (at, _), piece in zip(stood, pieces, strict=True) if piece.hides])
         if "SUN" in self.looks.words:
-            shine(room.node, room.sunbeam, self._gain, self.stage, things)
+            # The sun sees as well what is too fine for panels to: wires and handles.
+            every = [
+                (at, piece.mesh) for (at, _), piece in zip(stood, pieces, strict=True) if piece.hides or piece in room.pieces
+            ]
+            shine(room.node, room.sunbeam, self._gain, self.stage, _together(every))
         light, left = self.lighting.at(room.patches, (room.panels, room.live), things, layout, [*texels, vertices, free])
         *faces, standing, freely = light
         self._attach_faces(room, layout, faces, left)
@@ -360,6 +360,14 @@ class House:
             look.wear(path, copies=0, sway=0.0, height=1.0, light=("MAPPED",))
             path.set_shader_input("bounce_map", bounce_map)
             path.set_shader_input("seen_map", seen_map)
+
+
+def _together(stood: Sequence[tuple[Floats, Mesh]]) -> tuple[Floats, NDArray[np.uint32]]:
+    """Corners and triangles of meshes, each with where its vertices are in the scene."""
+    first = np.cumsum([0, *(len(at) for at, _ in stood)])
+    faces = [mesh.triangles + np.uint32(start) for (_, mesh), start in zip(stood, first[:-1], strict=True)]
+    corners = np.concatenate([np.zeros((0, 3), np.float32), *(at for at, _ in stood)])
+    return corners, np.concatenate([np.zeros((0, 3), np.uint32), *faces])
 
 
 def exposure_for(lux: float) -> float:

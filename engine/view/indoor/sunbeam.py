@@ -138,7 +138,8 @@ class Sunbeam:
             panes[row] = self.comes_in((behind @ back.T)[:, :3])
         panes[frames < NOTHING] = 0.0
         panes = panes.reshape(TEXELS, FINER, TEXELS, FINER).mean((1, 3))
-        through = np.clip((things[::FINER, ::FINER] / self.depth + 1) * 0.5, 0.0, 1.0)
+        nearest = things.reshape(TEXELS, FINER, TEXELS, FINER).min((1, 3))  # what is thinner than a texel throws a whole shadow
+        through = np.clip((nearest / self.depth + 1) * 0.5, 0.0, 1.0)
         made = {f"panes/{level}": np.round(one * 255).astype(np.uint8) for level, one in enumerate(_softer(panes))}
         return made | {"things": np.round(through * 65535).astype(np.uint16)}
 

@@ -15,7 +15,7 @@ vec3 from_lamp(int i, vec3 point, out vec3 l) {
     l = to * inversesqrt(max(square, 1e-9));
     float window = clamp(1.0 - square * square * lamp_position[i].w, 0.0, 1.0);
     vec4 shade = lamp_shade[i];
-    float open = smoothstep(-0.10, 0.22, shade.x - l.z) * smoothstep(-0.055, 0.10, shade.y + l.z);
+    float open = smoothstep(-0.06, 0.34, shade.x - l.z) * smoothstep(-0.055, 0.10, shade.y + l.z);
     vec2 level = l.xy * inversesqrt(max(dot(l.xy, l.xy), 1e-9));
     float aside = abs(level.x * shade.w - level.y * shade.z), post = lamp_body[i].z;
     open *= 1.0 - 0.48 * (1.0 - smoothstep(0.02, 0.30, square)) * (1.0 - smoothstep(0.0, 2.6 * post + 1e-4, aside));

@@ -82,14 +82,14 @@ float risen(vec3 point) {
 
 #ifdef FRAGMENT
 float shade_near(vec3 at) {
-    const float STEP = 1.2 / 2048.0;
+    const float STEP = 1.6 / 2048.0;
     return 0.2 * (texture(shadow_near, at) + texture(shadow_near, at + vec3(STEP, 0.4 * STEP, 0.0))
                 + texture(shadow_near, at + vec3(-0.4 * STEP, STEP, 0.0)) + texture(shadow_near, at + vec3(-STEP, -0.4 * STEP, 0.0))
                 + texture(shadow_near, at + vec3(0.4 * STEP, -STEP, 0.0)));
 }
 
-// How much of the sun comes past what stands on the foot of lamp i, too thin and too clear for a map of shadows: as a post so wide, whose
-// shadow dissolves on its way.
+// How much of the sun comes past what stands on the foot of lamp i, too thin and too clear for a map of shadows: as a tank so wide, and
+// a slimmer post on it with a globe of glass in its middle. Their shadow is dark and crisp at the foot and dissolves slowly on its way.
 float sun_past_lamp(int i, vec3 point) {
     vec4 body = lamp_body[i];
     vec2 off = point.xy - lamp_position[i].xy;
@@ -97,9 +97,11 @@ float sun_past_lamp(int i, vec3 point) {
     vec2 to = sun.xy / level;
     float way = -dot(off, to), aside = abs(off.x * to.y - off.y * to.x);
     float high = (point.z + way * sun.z / level - lamp_position[i].z) / max(body.y, 1e-3) + 1.0;
-    float wide = body.x * 0.8, soft = body.x * 0.35 + 0.08 * way;
-    float shade = (1.0 - smoothstep(wide - soft, wide + soft, aside)) * smoothstep(-0.2, 0.3, high) * (1.0 - smoothstep(1.7, 2.9, high));
-    return 1.0 - shade * step(1e-4, body.x) * smoothstep(0.6 * body.x, 1.6 * body.x, way) * 0.72 / (1.0 + 0.7 * way);
+    float far = max(way, 0.0), behind = clamp(way / max(body.x, 1e-4) - 0.5, 0.0, 1.0) * step(1e-4, body.x);
+    float wide = body.x * (0.98 - 0.28 * clamp(4.0 * high - 1.4, 0.0, 1.0)), soft = body.x * 0.2 + 0.035 * far + 1e-4;
+    float shade = clamp(2.0 * high + 0.4, 0.0, 1.0) * clamp(3.4 - 1.25 * high, 0.0, 1.0);
+    shade *= (1.0 - smoothstep(wide - soft, wide + soft, aside)) * (1.0 - 0.3 * clamp(2.5 - 5.0 * abs(high - 1.07), 0.0, 1.0));
+    return 1.0 - shade * behind * 0.92 / (1.0 + 0.5 * far);
 }
 
 // How much of the sun a point sees, 0 to 1.

@@ -1,5 +1,5 @@
 // Forests and mountains from afar. Maps painted for the whole land say where rock is bare and where snow would lie; a tiling map of
-// crags, laid on from the side, says what they are finer than that: ledges that hold snow, and its edge.
+// crags, laid on as one sees them from the lake, says what they are finer than that: ledges that hold snow, and its edge.
 // Cheaper than `surface.glsl`: nothing shines, and no lamp reaches it.
 
 #include "eye.glsl"
@@ -19,6 +19,7 @@ out vec3 towards;                    // the eye
 out vec3 before;                     // what the air puts before it, and how much of it that lets through
 out vec3 clear;
 out float sunny;                     // how much of the sun's disc it sees over other mountains
+out vec2 across;                     // where it is in the map of crags, were that one radian wide
 
 void main() {
     vec4 at = p3d_ModelMatrix * p3d_Vertex;
@@ -32,6 +33,10 @@ void main() {
     towards = normalize(here - point);
     before = air_between(here, point, clear);
     sunny = risen(point);
+    // By bearing and steepness from the lake's middle: seen from there no face draws the crags out, however it is turned. The mesh
+    // begins and ends in the south.
+    float away = length(p3d_Vertex.xy);
+    across = vec2(sign(uv.x - 0.5) * atan(abs(p3d_Vertex.x), p3d_Vertex.y), p3d_Vertex.z / away + 0.6 * log(away));
 }
 #endif
 
@@ -47,8 +52,11 @@ in vec3 towards;
 in vec3 before;
 in vec3 clear;
 in float sunny;
+in vec2 across;
 out vec4 pixel;
 
+// Crags to a radian across and upwards, large ones and small ones; a whole number goes around.
+const vec2 LARGE = vec2(38.0 / (2.0 * PI), 7.0), SMALL = vec2(127.0 / (2.0 * PI), 28.0);
 const vec3 SNOW = vec3(0.80, 0.84, 0.90);
 
 void main() {
@@ -56,25 +64,24 @@ void main() {
     vec4 ground = texture(colour_map, uv);
     vec4 bump = texture(normal_map, uv);
     vec3 smooth_n = normalize(normal), t = normalize(along.xyz);
-    vec3 n = normalize((bump.x * 2.0 - 1.0) * t + (bump.y * 2.0 - 1.0) * along.w * cross(smooth_n, t) + (bump.z * 2.0 - 1.0) * smooth_n);
     float bare = bump.a;
+    // Ribs turn further to and from the sun than the map's texels, each an average, say.
+    vec2 turned = (bump.xy * 2.0 - 1.0) * (1.0 + 0.7 * bare);
+    vec3 n = normalize(turned.x * t + turned.y * along.w * cross(smooth_n, t) + (bump.z * 2.0 - 1.0) * smooth_n);
 
-    vec2 weights = n.yx * n.yx + 1e-4;
-    weights /= weights.x + weights.y;
-    vec2 across = vec2(point.x + 0.6 * point.y, point.z + 0.35 * point.y);
-    vec3 rock = texture(surface_map, across / vec2(560.0, 620.0)).rgb - 0.5;
-    vec3 ledges = texture(surface_map, across / vec2(290.0, 84.0)).rgb - 0.5;
+    vec3 rock = texture(surface_map, across * LARGE).rgb - 0.5;
+    vec3 ledges = texture(surface_map, across * SMALL, -0.5).rgb - 0.5;
 
-    // The map says how much snow lies about here; crags break its edge, a little. High up some lies on ledges, too.
-    float snow = smoothstep(0.20, 0.60, ground.a - 0.30 * rock.r - 0.34 * ledges.r);
-    snow = max(snow, 0.55 * smoothstep(0.05, 0.24, ledges.r + 0.6 * rock.r) * smoothstep(250.0, 800.0, point.z)) * smoothstep(0.2, 0.6, bare);
+    // The map says how much snow lies about here; crags break its edge. High up some lies on ledges, too.
+    float snow = smoothstep(0.30, 0.46, ground.a - min(3.0 * ground.a, 1.0) * (0.70 * rock.r + 0.60 * ledges.r));
+    snow = max(snow, 0.6 * smoothstep(0.20, 0.27, ledges.r + 0.4 * rock.r) * smoothstep(250.0, 800.0, point.z)) * smoothstep(0.2, 0.6, bare);
 
-    vec3 albedo = ground.rgb * (1.0 + bare * (2.2 * rock.r + 2.4 * ledges.r));
+    vec3 albedo = ground.rgb * (1.0 + bare * (1.6 * rock.r + 2.8 * ledges.r));
     albedo = mix(max(albedo, 0.25 * ground.rgb), SNOW, snow);
     // Rock is rough, snow lies smooth over it.
-    float rough = bare * mix(1.0, 0.15, snow);
-    vec2 lean = rough * (1.2 * rock.gb + 1.2 * ledges.gb);
-    n = normalize(n - vec3(lean.x * weights.x, lean.x * weights.y, 0.6 * lean.y));
+    vec2 lean = bare * mix(1.0, 0.2, snow) * (1.8 * rock.gb + 2.0 * ledges.gb);
+    vec2 side = vec2(point.y, -point.x) * inversesqrt(dot(point.xy, point.xy));
+    n = normalize(n - vec3(lean.x * side, 0.6 * lean.y));
 
     // No shadow map reaches so far; mountains shade each other by `risen`. Where the mesh turns away at a crest, its far side
     // would show in the sun as a row of slivers.
@@ -82,7 +89,7 @@ void main() {
     float shut = mix(1.1, clamp(0.95 + 0.7 * rock.r + 0.5 * ledges.r, 0.4, 1.15), bare);
     // The brightest part of the sky lies round the sun, which nine coefficients spread evenly: ribs are lighter on that side.
     float beside = 0.5 + 0.5 * dot(n, normalize(vec3(sun.xy, 0.35)));
-    vec3 arriving = sun_light.rgb * (shone * max(dot(n, sun.xyz), 0.0) + 0.22 * bare * beside * beside * beside);
+    vec3 arriving = sun_light.rgb * (shone * max(dot(n, sun.xyz), 0.0) + 0.50 * bare * beside * beside * beside);
     vec3 radiance = albedo / PI * (arriving + sky_irradiance(n) * shut);
     pixel = stored(shown(before + radiance * clear, grain()), 1.0);
 }

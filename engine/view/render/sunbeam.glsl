@@ -15,11 +15,19 @@ float in_beam(vec3 point, vec3 n) {
     float way = max(min(far.x, min(far.y, far.z)), 0.0);
     vec3 at = (beam_matrix * vec4(point + beam.xyz * 0.006 + n * 0.003, 1.0)).xyz;
     float open = textureLod(beam_panes, at.xy, log2(max(way / beam.w, 1.0))).r;
-    // Thin cloud round the sun softens edges a little.
-    const float STEP = 3.2 / 1024.0;
-    const int LOOKS = 8;
+    // Thin cloud round the sun softens edges a little. One looks along the face on which the point lies: it does not shade itself.
+    vec3 across = vec3(beam_matrix[0][0], beam_matrix[1][0], beam_matrix[2][0]), away = vec3(beam_matrix[0][2], beam_matrix[1][2], beam_matrix[2][2]);
+    vec3 turned = mat3(beam_matrix) * n;
+    float facing = dot(beam.xyz, n);
+    float steep = (facing < 0.0 ? -1.0 : 1.0) * max(abs(facing), 0.2);
+    vec2 slope = turned.xy * length(away) / (dot(across, across) * steep);
+    const float STEP = 6.0 / 1024.0;
+    const int LOOKS = 12;
     float past = 0.0;
-    for (int k = 0; k < LOOKS && open > 0.0; k++) past += texture(beam_things, at + vec3(STEP * on_disk(k, LOOKS), 0.0));
+    for (int k = 0; k < LOOKS && open > 0.0; k++) {
+        vec2 off = STEP * on_disk(k, LOOKS);
+        past += texture(beam_things, at + vec3(off, dot(slope, off)));
+    }
     return open * past / float(LOOKS);
 }
 #endif

@@ -95,11 +95,14 @@ void main() {
     // Wax and fine hairs scatter most of what a leaf would mirror; earth and grass shade it.
     vec3 mirror = mix(vec3(finish.z > 0.5 ? 0.003 : 0.04 * (1.0 - smoothstep(0.96, 1.0, rough))), albedo.rgb, metal);
 
-    float sunny = sunlit(point, n);
-    for (int lamp = 0; lamp < LAMPS; lamp++) sunny *= sun_past_lamp(lamp, point);
+    float past = 1.0, over = 1.0;
+    for (int lamp = 0; lamp < LAMPS; lamp++) past *= sun_past_lamp(lamp, point);
 #ifndef NO_LAND
-    sunny *= risen(point);
+    over = risen(point);
 #endif
+    float sunny = sunlit(point, n) * over * past;
+    // What hides the sun hides the bright sky round it too.
+    float sky_left = 1.0 - 0.5 * over * (1.0 - past);
     vec3 radiance = sun_light.rgb * sunny * lit(n, v, sun.xyz, diffuse, mirror, rough);
     if (finish.z > 0.5) radiance += sun_light.rgb * sunny * diffuse * (0.25 / PI) * max(-dot(n, sun.xyz), 0.0);
 
@@ -113,7 +116,7 @@ void main() {
     vec2 share = vec2(-1.04, 1.04) * k + r.zw;
     vec3 seen = mix(sky(reflect(-v, n)), around, min(1.0, rough * 1.4));
     vec3 image = finish.z > 0.5 ? vec3(0.013) : mirror;
-    radiance += shut * (diffuse * around + seen * (image * share.x + share.y * at_a_slant(image)));
+    radiance += shut * sky_left * (diffuse * around + seen * (image * share.x + share.y * at_a_slant(image)));
 
     for (int lamp = 0; lamp < LAMPS; lamp++) {
         vec3 l;

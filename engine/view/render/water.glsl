@@ -20,11 +20,11 @@ vec3 slopes(vec2 at, float wind, float close, out vec2 sharp) {
     vec3 b = texture(wave_map, vec2(at.x * 0.62 - at.y * 0.78, at.x * 0.78 + at.y * 0.62) * (wave.x * 0.37) + vec2(0.30, -0.16) * t).rgb;
     vec2 c_at = vec2(at.x * 0.90 + at.y * 0.44, at.y * 0.90 - at.x * 0.44) * (wave.x * 4.3) + vec2(1.10, 0.34) * t;
     vec3 c = texture(wave_map, c_at).rgb;
-    vec2 fine = texture(wave_map, c_at * 2.3 + vec2(0.21, -0.13) * t, -2.0).rg;
+    vec2 fine = texture(wave_map, c_at * 2.3 + vec2(0.21, -0.13) * t, -0.7).rg;
     b.xy = vec2(b.x * 0.62 + b.y * 0.78, -b.x * 0.78 + b.y * 0.62);
     c.xy = vec2(c.x * 0.90 - c.y * 0.44, c.x * 0.44 + c.y * 0.90);
     fine = vec2(fine.x * 0.90 - fine.y * 0.44, fine.x * 0.44 + fine.y * 0.90);
-    float steep = wave.w * (1.0 + 18.0 * close);
+    float steep = wave.w * (1.0 + 12.0 * close);
     float spread = max(a.z - dot(a.xy, a.xy), 0.0) + 1.4 * max(b.z - dot(b.xy, b.xy), 0.0)
                  + steep * steep * max(c.z - dot(c.xy, c.xy), 0.0);
     vec2 long_ones = a.xy + 1.2 * b.xy;
@@ -52,7 +52,7 @@ void main() {
     float breeze = texture(cloud_map, point.xy * 0.0045 + vec2(0.004, 0.0025) * picture.x).r
                  * 0.6 + 0.4 * texture(cloud_map, point.yx * 0.0011 - vec2(0.0007, 0.001) * picture.x).r;
     // Close by one sees single ripples, a finger long.
-    float close = exp2(-0.1 * far * far);
+    float close = exp2(-0.17 * far * far);
     vec2 sharp;
     vec3 s = slopes(point.xy, mix(wave.y, wave.z, smoothstep(0.35, 0.8, breeze)), close, sharp);
     vec2 seen = mix(s.xy, sharp, close);
@@ -90,7 +90,7 @@ void main() {
     // The image was drawn through the air on the whole way: what is added here is only the way to the water, where it mirrors nothing.
     // The sides of ripples that face the sun let more of its light in: close by, a lake seen from above is not of one colour.
     float sides = max(dot(-seen, sun.xy) * inversesqrt(max(dot(sun.xy, sun.xy), 1e-6)), 0.0);
-    glitter += (1.0 - fresnel) * (1.0 - solid) * min(9.0 * sides, 0.8) * water_body();
+    glitter += (1.0 - fresnel) * (1.0 - solid) * (0.16 + min(5.0 * sides, 0.45)) * water_body();
     vec3 own = glitter + (1.0 - fresnel) * solid * water_body();
     vec3 clear;
     vec3 before = air_between(here, point, clear);

@@ -8,7 +8,7 @@ import pytest
 
 from engine.view.geometry.gltf import triangle_count
 from engine.view.geometry.ground import NEAR_COLUMNS, build_ground
-from engine.view.geometry.landscape import CLEAR, build_landscape
+from engine.view.geometry.landscape import CLEAR, STEEPEST, build_landscape
 from engine.view.geometry.mesh import Floats, Part
 from engine.view.geometry.mountains import COLUMNS, FAR_FROM, Mountains
 from engine.view.geometry.relief import Relief
@@ -135,6 +135,22 @@ def test_no_tree_far_off_hangs_in_the_air() -> None:
         beyond = relief.inland(np.arctan2(x, y), np.hypot(x, y)) > FAR_FROM + 1.0
         assert beyond.any() or _kind(part) == "birch"
         assert not ((z - far.height(x, y))[beyond] > 0.0).any()
+
+
+def test_no_stand_of_trees_hangs_on_a_steep_slope() -> None:
+    far = _mountains()
+    stands = np.concatenate([part.copies for part in _land(7) if _kind(part) == "grove"])
+    x, y = stands[:, 0, 3], stands[:, 1, 3]
+    reach = 6.0
+    east = (far.height(x + reach, y) - far.height(x - reach, y)) / (2.0 * reach)
+    north = (far.height(x, y + reach) - far.height(x, y - reach)) / (2.0 * reach)
+    assert np.hypot(east, north).max() < STEEPEST + 0.01
+
+
+def test_wooded_hills_before_the_mountains_have_no_pinnacles() -> None:
+    bearing, away = np.radians(np.arange(-60.0, 60.0, 0.2))[:, None], np.geomspace(300.0, 1900.0, 700)[None]
+    skyline = np.degrees((_mountains().height(away * np.sin(bearing), away * np.cos(bearing)) / away).max(axis=1))
+    assert np.abs(np.diff(skyline)).max() < 0.5
 
 
 def test_crests_between_two_rows_of_the_mesh_keep_their_height() -> None:

@@ -20,16 +20,13 @@ from assets.generators.visage import MIDDLE, Life, scalp, thatch
 from assets.generators.visage_skin import placed, scalp_points
 from engine.view.geometry.mesh import Material, Pixels
 from engine.view.geometry.surfaces import unit
+from engine.view.srgb import encode
 
 KINDS = 4
 """Pictures of locks side by side: three full ones, and a thin one for the hairline."""
 APART = 0.0129
 """Metres between the roots of locks, at least."""
 _CROWN = np.array((0.012, -0.062, 0.098))
-
-
-def _skull(p: Array) -> Array:
-    return figure.skull(p)
 
 
 def _ways(p: Array, normals: Array) -> Array:
@@ -63,7 +60,7 @@ def _roots(seed: int) -> tuple[Array, Array]:
 def locks(seed: int = 23) -> Shape:
     """All cards, in the person's own axes; darker at their roots."""
     roots, inside = _roots(seed)
-    normals = gradient(_skull, roots, 2e-3)
+    normals = gradient(figure.skull, roots, 2e-3)
     ways = _ways(roots, normals)
     chance = np.random.Generator(np.random.PCG64(seed + 1))
     made = []
@@ -99,8 +96,8 @@ class _Lock:
     def card(self, root: Array, way: Array) -> Shape:
         """Its card from a root of the scalp along a way, bowed a little across."""
         s = np.linspace(0.0, 1.0, self.rows)
-        middle = pulled(_skull, root + np.outer(s * self.length, way), 4)
-        normal = gradient(_skull, middle, 2e-3)
+        middle = pulled(figure.skull, root + np.outer(s * self.length, way), 4)
+        normal = gradient(figure.skull, middle, 2e-3)
         ahead = np.asarray(unit(np.gradient(middle, axis=0)), float)
         across = np.asarray(unit(np.cross(ahead, normal)), float)
         middle = middle + normal * (thatch(middle) + 0.0004 - 0.0008 * s + 2.6 * self.lift * s * (1.0 - s))[:, None]
@@ -137,8 +134,7 @@ def _strands(size: int = 256, seed: int = 29) -> tuple[Pixels, Pixels, Pixels]:
             cover[:, part] = np.maximum(cover[:, part], share)
     # What is not covered takes the middle tone, so that smaller pictures do not darken.
     linear = (tone * (cover > 0.5) + 0.68 * (cover <= 0.5))[..., None] * np.ones(3)
-    srgb = np.where(linear < 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
-    pixels = bytes_of(np.concatenate([srgb * 255.0, cover[..., None] * 255.0], -1))
+    pixels = bytes_of(np.concatenate([encode(linear) * 255.0, cover[..., None] * 255.0], -1))
     slope = np.gradient(height, axis=1) * 0.8
     normal = np.asarray(unit(np.stack([-slope, 0.0 * slope, np.ones_like(slope)], -1)), float)
     rough = np.clip(0.62 - 0.12 * tone, 0.0, 1.0)

@@ -18,6 +18,7 @@ from assets.generators.textures import bytes_of, surface
 from assets.generators.visage import MIDDLE, Life, colours, relief, thatch
 from engine.view.geometry.mesh import Material, Pixels
 from engine.view.geometry.surfaces import unit
+from engine.view.srgb import encode
 
 SKIN = (0.575, 0.355, 0.265)
 """Linear colour of the skin."""
@@ -143,10 +144,9 @@ def skin_of(life: Life, size: int = 512) -> Material:
     """The head's surface at a time of life."""
     p, _ = _texels(size)
     colour, _ = colours(p, life, SKIN)
-    srgb = np.where(colour < 0.0031308, 12.92 * colour, 1.055 * colour ** (1 / 2.4) - 0.055)
     return Material(
         f"face_{life.name}",
-        colour_map=bytes_of(srgb * 255.0),
+        colour_map=bytes_of(encode(colour) * 255.0),
         normal_map=_normal_map(life, size),
         surface_map=_finish(size),
     )

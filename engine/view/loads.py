@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.view.geometry.geoms import attach
 from engine.view.geometry.looks import Looks
-from engine.view.geometry.mesh import Floats, Material, Mesh, Part
+from engine.view.geometry.mesh import HERE, Floats, Material, Mesh, Part
 from engine.view.movers import Movers, Properties
 from engine.view.render.light import Light
 from engine.view.render.shadow import Shadows
@@ -99,4 +99,4 @@ def _part(count: int) -> Part:
         np.ones((len(corners), 4), np.float32),
         triangles,
     )
-    return Part("box", mesh, np.eye(4, dtype=np.float32)[None])
+    return Part("box", mesh, HERE)

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from engine.view.geometry.mesh import Material, Mesh, Part
+from engine.view.geometry.mesh import HERE, Material, Mesh, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.view.stage import Stage
-
-HERE = np.eye(4, dtype=np.float32)[None]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.spec.load import load_scene
 from engine.view.canvas import VIEWPORTS
-from engine.view.geometry.mesh import Material, Mesh, Part
+from engine.view.geometry.mesh import HERE, Material, Mesh, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.view.indoor.house import exposure_for
 from engine.view.indoor.panels import form_factor
@@ -24,7 +24,7 @@ from engine.world.vectors import Transform, Vec3, look_at
 from headset.driver import Stereo, Surface
 from headset.driver import View as EyeView
 from headset.offscreen import eyes
-from tests.view.conftest import HERE, box
+from tests.view.conftest import box
 
 pytestmark = [pytest.mark.gl, pytest.mark.slow]
 

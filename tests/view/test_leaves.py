@@ -9,14 +9,13 @@ import panda3d.core as p3d
 import pytest
 
 from engine.view.geometry.geoms import geom
-from engine.view.geometry.mesh import Material, Part
+from engine.view.geometry.mesh import HERE, Material, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.view.geometry.textures import colour_texture
 from engine.view.render.shaders import program
 from engine.view.stage import Stage
 from headset.driver import Stereo
 from headset.offscreen import eyes, look
-from tests.view.conftest import HERE
 from tests.view.test_stage import HEAD, STEREO, furnish, furthest, picture
 
 pytestmark = pytest.mark.gl

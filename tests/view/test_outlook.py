@@ -10,11 +10,10 @@ import pytest
 
 from engine.spec.load import load_scene
 from engine.view.geometry.clearing import CLEAR, without
-from engine.view.geometry.mesh import Material, Part
+from engine.view.geometry.mesh import HERE, Material, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.view.indoor.jointed import compared, from_round
 from engine.world import build
-from tests.view.conftest import HERE
 from tests.view.test_indoors import Bay
 
 CABIN = """\

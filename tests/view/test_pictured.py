@@ -13,7 +13,7 @@ from PIL import Image
 from engine.spec.load import load_scene
 from engine.view.geometry.geoms import attach
 from engine.view.geometry.looks import Looks
-from engine.view.geometry.mesh import Material, Part
+from engine.view.geometry.mesh import HERE, Material, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.view.loads import light_up
 from engine.view.render.clear import add_clear
@@ -25,7 +25,7 @@ from headset.driver import Surface
 from headset.driver import View as EyeView
 from headset.offscreen import look
 from tests.spec.glb import Writer
-from tests.view.conftest import HERE, box
+from tests.view.conftest import box
 
 pytestmark = pytest.mark.gl
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from engine.view.geometry.finishes import trim_paint
-from engine.view.geometry.mesh import Part
+from engine.view.geometry.mesh import HERE, Part
 from engine.view.geometry.surfaces import make_mesh
 
 TILE = 0.6
@@ -19,8 +19,6 @@ BAR_WIDTH, BAR_HEIGHT = 0.024, 0.004
 
 SLIVER = 0.04
 """Metres: a cut tile narrower than this is left out, and its neighbour made wider."""
-
-HERE = np.eye(4, dtype=np.float32)[None]
 
 
 def lines(low: float, high: float, lamps: Sequence[tuple[float, float]]) -> list[float]:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.view.geometry.facades import CELLS, PLAIN, ROWS, Kind, facades
-from engine.view.geometry.mesh import Material, Mesh, Part
+from engine.view.geometry.mesh import HERE, Material, Mesh, Part
 from engine.view.geometry.skies import drum, dusk
 from engine.view.geometry.surfaces import make_mesh
 
@@ -52,7 +52,6 @@ SLATE = (0.20, 0.215, 0.25)
 
 Vector = Sequence[float]
 Points = NDArray[np.float64]
-HERE = np.eye(4, dtype=np.float32)[None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from engine.spec.cards import Card
-from engine.view.geometry.mesh import Floats, Material, Mesh, Part
+from engine.view.geometry.mesh import HERE, Floats, Material, Mesh, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.world.world import Body
 
@@ -19,8 +19,6 @@ FACE = Material("lamp", (0.8, 0.8, 0.8, 1.0), 0.0, 0.6)
 
 STEP = 0.12
 """Metres between vertices, for shadows to fall on."""
-
-HERE = np.eye(4, dtype=np.float32)[None]
 
 
 def build_clay(body: Body) -> list[Part]:

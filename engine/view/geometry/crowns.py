@@ -14,6 +14,7 @@ import numpy as np
 from engine.view.geometry.leafage import Points, Window, dab, over
 from engine.view.geometry.mesh import Floats, Pixels
 from engine.view.geometry.noise import fbm, noise, smoothstep
+from engine.view.srgb import encode
 
 SUN = np.array((-0.835, -0.148, 0.530))
 """Towards the sun, 32 degrees up: from the left, whichever side of a house one looks out of, and hardly from before or behind."""
@@ -113,9 +114,7 @@ def softened(picture: Floats) -> Floats:
 
 def texels(picture: Floats) -> Pixels:
     """Linear RGBA as sRGB texels."""
-    steps = np.linspace(0.0, 1.0, 4096)
-    curve = np.where(steps <= 0.0031308**0.5, steps**2 * 12.92, 1.055 * np.maximum(steps, 1e-4) ** (2 / 2.4) - 0.055)
-    table = np.round(np.clip(curve, 0.0, 1.0) * 255).astype(np.uint8)
+    table = np.round(np.clip(encode(np.linspace(0.0, 1.0, 4096) ** 2), 0.0, 1.0) * 255).astype(np.uint8)
     made = table[(np.sqrt(np.clip(picture, 0.0, 1.0)) * 4095.0).astype(np.int16)]
     made[..., 3] = np.round(np.clip(picture[..., 3], 0.0, 1.0) * 255.0)
     return np.asarray(made)

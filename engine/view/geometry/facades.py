@@ -29,7 +29,7 @@ ROWS: Mapping[Kind, tuple[int, int]] = {
 }  # fmt: skip
 """The first row of a kind, and how many it has."""
 
-PLAIN = (0.5 / CELLS, (0.5 * 1) / CELLS / 16)
+PLAIN = (0.5 / CELLS, 0.5 / CELLS / 16)
 """u and v of a place where there is wall and nothing else: low in the blank row."""
 
 WARM = np.array(((1.0, 0.72, 0.42), (1.0, 0.79, 0.54), (1.0, 0.87, 0.70), (0.80, 0.88, 1.0)))

@@ -18,6 +18,7 @@ from engine.view.cache import Arrays, kept
 from engine.view.geometry.boards import BOARDS, boards
 from engine.view.geometry.mesh import Material, Pixels
 from engine.view.geometry.patterns import flecks, mineral, peel
+from engine.view.srgb import decode
 
 CRISP = 0.5
 """Levels of detail by which boards are drawn finer than a mipmap: their grain is fine, and mostly seen at a slant."""
@@ -34,9 +35,8 @@ class FinishError(Exception):
 
 
 def linear(name: str) -> tuple[float, float, float]:
-    """A colour of `engine.spec.finishes` in linear light (IEC 61966-2-1)."""
-    c = np.array(COLOURS[name].srgb) / 255.0
-    r, g, b = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
+    """A colour of `engine.spec.finishes` in linear light."""
+    r, g, b = decode(np.array(COLOURS[name].srgb) / 255.0)
     return (float(r), float(g), float(b))
 
 

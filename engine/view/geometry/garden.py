@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.view.geometry.crowns import BEECH, BOX, LIME, TREES, YEW, flowers, hedge, shrub, softened, texels, tree, wood_edge
 from engine.view.geometry.lawn import Blob, haze, lawn
-from engine.view.geometry.mesh import Material, Mesh, Part, Pixels
+from engine.view.geometry.mesh import HERE, Material, Mesh, Part, Pixels
 from engine.view.geometry.skies import afternoon, drum
 from engine.view.geometry.surfaces import make_mesh
 
@@ -25,8 +25,6 @@ HEDGE = 23.0
 
 FLOWERS = ((0.62, 0.20, 0.34), (0.72, 0.70, 0.70), (0.36, 0.28, 0.62), (0.78, 0.60, 0.22))
 
-_HERE = np.eye(4, dtype=np.float32)[None]
-
 
 def garden_parts() -> tuple[Part, ...]:
     """The garden: lawn, cards of foliage, sky."""
@@ -34,9 +32,9 @@ def garden_parts() -> tuple[Part, ...]:
     cards = _planted(chance)
     grass = lawn(GROUND, chance, [blob for card in cards for blob in card.shading()], HEDGE)
     return (
-        Part("lawn", grass, _HERE, casts=False),
-        Part("foliage", _cards(cards), _HERE, casts=False),
-        Part("sky", drum(afternoon()), _HERE, casts=False),
+        Part("lawn", grass, HERE, casts=False),
+        Part("foliage", _cards(cards), HERE, casts=False),
+        Part("sky", drum(afternoon()), HERE, casts=False),
     )
 
 

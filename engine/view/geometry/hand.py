@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.view.cache import kept
-from engine.view.geometry.mesh import Material, Mesh, Part
+from engine.view.geometry.mesh import HERE, Material, Mesh, Part
 from engine.view.geometry.stored import put_parts, take_parts
 from engine.view.geometry.surfaces import make_mesh
 from headset.inputs import Side
@@ -76,8 +76,7 @@ PALM = -0.002
 @cache
 def glove(side: Side, shape: Shape = "relaxed") -> Mesh:
     """The glove of one hand, in the axes of its grip."""
-    here = np.eye(4, dtype=np.float32)[None]
-    (part,) = take_parts(kept(__name__, [side, shape], lambda: put_parts([Part("glove", _glove(side, shape), here)])))
+    (part,) = take_parts(kept(__name__, [side, shape], lambda: put_parts([Part("glove", _glove(side, shape), HERE)])))
     return replace(part.mesh, material=GLOVE)
 
 

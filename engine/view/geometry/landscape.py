@@ -9,7 +9,7 @@ from engine.view.cache import kept
 from engine.view.geometry import flora, rocks, species, spruces
 from engine.view.geometry.ground import Ground, build_ground
 from engine.view.geometry.lilies import lilies
-from engine.view.geometry.mesh import Floats, Mesh, Part
+from engine.view.geometry.mesh import HERE, Floats, Mesh, Part
 from engine.view.geometry.mountains import FAR_FROM
 from engine.view.geometry.noise import Numbers, fbm
 from engine.view.geometry.relief import Relief
@@ -37,12 +37,11 @@ def build_landscape(seed: int, frozen: bool = False) -> list[Part]:
 def _landscape(seed: int, frozen: bool) -> list[Part]:
     relief = Relief(seed)
     ground = build_ground(relief, frozen)
-    here = np.eye(4, dtype=np.float32)[None]
     parts = [
-        Part("lake_bed", ground.bed, here, casts=False),
-        Part("shore", ground.shore, here, casts=False),
-        Part("meadow", ground.meadow, here, casts=False),
-        Part("mountains", ground.far.mesh, here, casts=False),
+        Part("lake_bed", ground.bed, HERE, casts=False),
+        Part("shore", ground.shore, HERE, casts=False),
+        Part("meadow", ground.meadow, HERE, casts=False),
+        Part("mountains", ground.far.mesh, HERE, casts=False),
     ]
     chance = np.random.Generator(np.random.PCG64(seed + 1000))
     near = [spruces.spruce(11 + kind, frozen, 15.0 - kind, 0.19 + 0.02 * kind) for kind in range(3)]

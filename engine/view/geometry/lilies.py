@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.view.geometry.mesh import Material, Mesh
 from engine.view.geometry.noise import fbm
 from engine.view.geometry.surfaces import make_mesh, smooth_normals, unit
+from engine.view.srgb import encode
 
 Numbers = NDArray[np.float64]
 Draw = np.random.Generator
@@ -241,5 +242,4 @@ def _normals(height: Numbers, strength: float) -> NDArray[np.uint8]:
 
 
 def _srgb(linear: Numbers) -> NDArray[np.uint8]:
-    c = np.clip(linear, 0.0, 1.0)
-    return np.asarray(np.round(255.0 * np.where(c <= 0.0031308, 12.92 * c, 1.055 * c ** (1 / 2.4) - 0.055)), np.uint8)
+    return np.asarray(np.round(255.0 * encode(np.clip(linear, 0.0, 1.0))), np.uint8)

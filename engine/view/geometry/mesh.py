@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
 
+HERE = np.eye(4, dtype=np.float32)[None]
+"""The one copy of what stands where its body does."""
+
 
 @dataclass(frozen=True, eq=False)
 class Material:

@@ -20,8 +20,6 @@ from engine.view.geometry.garden import garden_parts
 from engine.view.geometry.mesh import Part
 from engine.view.geometry.stored import put_parts, take_parts
 
-HERE = np.eye(4, dtype=np.float32)[None]
-
 
 @dataclass(frozen=True, slots=True)
 class Sun:

@@ -7,14 +7,14 @@ import numpy as np
 from engine.view.geometry.mesh import Floats, Material, Pixels
 from engine.view.geometry.noise import Numbers, smoothstep
 from engine.view.geometry.surfaces import unit
+from engine.view.srgb import encode
 
 
 def encoded(colour: Floats) -> Pixels:
     """Linear colour as sRGB texels, top row first."""
     c = np.clip(colour[::-1], 0.0, 1.0)
-    srgb = np.where(c <= 0.0031308, c * 12.92, 1.055 * np.power(np.maximum(c, 1e-5), 1.0 / 2.4) - 0.055)
     alpha = np.ones((*c.shape[:2], 1), np.float32)
-    return np.asarray(np.round(np.concatenate([srgb, alpha], axis=-1) * 255.0), np.uint8)
+    return np.asarray(np.round(np.concatenate([encode(c), alpha], axis=-1) * 255.0), np.uint8)
 
 
 def tiling(name: str, made: tuple[Floats, Floats], roughness: float) -> Material:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.view.geometry.mesh import Pixels
 from engine.view.geometry.surfaces import unit
+from engine.view.srgb import encode
 
 Field = NDArray[np.float32]
 Linear = tuple[float, float, float]
@@ -60,10 +61,9 @@ _STEPS = 65535
 
 @lru_cache(maxsize=1)
 def _encoding() -> Pixels:
-    """Bytes of sRGB (IEC 61966-2-1) for linear light in so many steps: a power for each step, rather than for each pixel."""
+    """Bytes of sRGB for linear light in so many steps: a power for each step, rather than for each pixel."""
     light = (np.arange(_STEPS + 1) + 0.5) / (_STEPS + 1)
-    srgb = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
-    return np.round(srgb * 255).astype(np.uint8)
+    return np.round(encode(light) * 255).astype(np.uint8)
 
 
 def peel() -> tuple[Pixels]:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from engine.view.geometry.ceiling import bars, lines
 from engine.view.geometry.finishes import surface_of, threshold, tile_metres, trim_paint
 from engine.view.geometry.fittings import Corners, in_ceiling, on_walls
-from engine.view.geometry.mesh import Floats, Material, Mesh, Part
+from engine.view.geometry.mesh import HERE, Floats, Material, Mesh, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.world.rooms import RoomBox, Wall
 
@@ -36,7 +36,6 @@ COVE = (
 RECESS = 0.14
 """Metres above a ceiling into which a lamp is let."""
 
-HERE = np.eye(4, dtype=np.float32)[None]
 
 Rect = tuple[float, float, float, float]
 """u0, v0, u1, v1 in metres of a face."""

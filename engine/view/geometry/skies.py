@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from engine.view.geometry.mesh import Material, Mesh, Pixels
 from engine.view.geometry.noise import fbm, smoothstep
 from engine.view.geometry.surfaces import make_mesh
+from engine.view.srgb import encode
 
 FAR = 900.0
 """Metres to the painted sky."""
@@ -19,8 +20,7 @@ LOW, HIGH = -60.0, 620.0
 def srgb(light: NDArray[np.floating]) -> Pixels:
     """Linear light as texels that do not shine, top row first as given."""
     c = np.clip(light, 0.0, 1.0)
-    encoded = np.where(c <= 0.0031308, c * 12.92, 1.055 * np.maximum(c, 1e-5) ** (1 / 2.4) - 0.055)
-    return np.dstack([np.round(encoded * 255), np.zeros(c.shape[:2])]).astype(np.uint8)
+    return np.dstack([np.round(encode(c) * 255), np.zeros(c.shape[:2])]).astype(np.uint8)
 
 
 def drum(picture: Pixels) -> Mesh:

@@ -23,8 +23,8 @@ from engine.view.cache import Arrays
 from engine.view.geometry.fittings import PLATES
 from engine.view.geometry.geoms import draw_late, geom
 from engine.view.geometry.looks import Look, Looks
-from engine.view.geometry.mesh import Floats, Mesh, Part
-from engine.view.geometry.room import HERE, Shell, build_shell
+from engine.view.geometry.mesh import HERE, Floats, Mesh, Part
+from engine.view.geometry.room import Shell, build_shell
 from engine.view.geometry.textures import float_texture
 from engine.view.indoor.bake import LIVE, Traced, illuminance
 from engine.view.indoor.cast import Ball, Cast

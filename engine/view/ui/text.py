@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from engine.view.srgb import decode, encode
 from engine.view.ui import bidi, breaks, fonts
 from engine.view.ui.fonts import Run, face
 
@@ -154,13 +155,13 @@ def coverage(block: Block, padding: tuple[int, int] = (0, 0)) -> NDArray[np.uint
 def printed(letters: NDArray[np.uint8], ink: Colour, ground: Colour) -> NDArray[np.uint8]:
     """Letters of one colour on a ground of another, height x width x 3: mixed as light, so that strokes keep their weight."""
     cover = np.arange(256)[:, None] / 255.0
-    table = _encoded(_linear(ground) * (1.0 - cover) + _linear(ink) * cover)
+    table = encode(_linear(ground) * (1.0 - cover) + _linear(ink) * cover)
     return np.rint(table * 255.0).astype(np.uint8)[letters]
 
 
 def dimmed(colours: NDArray[np.uint8], part: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Colours, ... x 3, of which only a part is there, as premultiplied alpha has them: multiplied as light."""
-    return np.rint(_encoded(_linear(colours) * part) * 255.0).astype(np.uint8)
+    return np.rint(encode(_linear(colours) * part) * 255.0).astype(np.uint8)
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -297,15 +298,9 @@ def _round_corner(radius: int, alpha: float) -> NDArray[np.uint8]:
 def _mixed(letter: NDArray[np.float64], plate: NDArray[np.float64], alpha: float) -> NDArray[np.uint8]:
     """Pixels, as the module says, of white letters that cover so much of a plate that covers so much."""
     opaque = alpha * plate * (1.0 - letter)
-    encoded = _encoded(PLATE_GREY * opaque + letter)
+    encoded = encode(PLATE_GREY * opaque + letter)
     return np.rint(np.stack([encoded, encoded, encoded, opaque + letter], axis=-1) * 255.0).astype(np.uint8)
 
 
-def _encoded(linear: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Light as sRGB has it (IEC 61966-2-1), both 0–1."""
-    return np.where(linear <= 0.0031308, linear * 12.92, 1.055 * np.power(np.maximum(linear, 1e-9), 1 / 2.4) - 0.055)
-
-
 def _linear(colour: Colour | NDArray[np.uint8]) -> NDArray[np.float64]:
-    encoded = np.array(colour) / 255.0
-    return np.where(encoded <= 0.04045, encoded / 12.92, np.power((encoded + 0.055) / 1.055, 2.4))
+    return np.asarray(decode(np.array(colour) / 255.0), np.float64)

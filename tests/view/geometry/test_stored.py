@@ -6,9 +6,9 @@ from dataclasses import fields
 
 import numpy as np
 
-from engine.view.geometry.mesh import Material, Part
+from engine.view.geometry.mesh import HERE, Material, Part
 from engine.view.geometry.stored import put_parts, take_parts
-from tests.view.conftest import HERE, box_mesh
+from tests.view.conftest import box_mesh
 
 WOOD = Material("wood", (0.5, 0.4, 0.3, 1.0), 0.25, 0.5, alpha="mask", two_sided=True, colour_map=np.full((2, 2, 4), 9, np.uint8))
 

@@ -14,12 +14,13 @@ import numpy as np
 
 from assets.generators import figure
 from assets.generators.bedding import covers, lay
+from assets.generators.bottom_sheet import bottom_sheet
 from assets.generators.ears import ears
 from assets.generators.fabrics import SKIN_TILE, skin
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.hair import hair_of, locks
 from assets.generators.lofts import picked
-from assets.generators.patient_cloth import gown, pillow, sleeve
+from assets.generators.patient_cloth import gown, pillow, pocket, sleeve
 from assets.generators.patient_fabrics import CELL_TILE, LINEN_TILE, PRINT_TILE, cellular, linen, plastic, printed
 from assets.generators.patient_lines import cannula, chest_leads, finger_clip, name_band
 from assets.generators.patient_skin import arm, throat
@@ -27,12 +28,12 @@ from assets.generators.shapes import Array, Shape, join, lit
 from assets.generators.surfaces import tiled
 from assets.generators.top_sheet import turned_down
 from assets.generators.visage import MIDDLE, OLD, YOUNG
-from assets.generators.visage_skin import SKIN, face, skin_of
+from assets.generators.visage_skin import SKIN, face, skin_of, sunk
 
 
 def _seen(made: Shape, elbow: Array) -> Shape:
     """An arm without what lies on the blanket: all that looks down but its elbow."""
-    under: Array = np.asarray((made.normals[made.triangles][:, :, 2] < -0.54).all(axis=1))
+    under: Array = np.asarray((made.normals[made.triangles][:, :, 2] < -0.44).all(axis=1))
     near: Array = np.asarray(np.linalg.norm(made.positions - elbow, axis=1)[made.triangles].min(axis=1) < 0.085)
     return picked(made, near | ~under)
 
@@ -49,6 +50,23 @@ def _softened(made: Shape, spread: float = 0.009) -> Shape:
     return replace(made, light=(weights @ made.light) / weights.sum(axis=1))
 
 
+def _lent(made: Shape, over: Shape, way: float) -> Shape:
+    """A skin that goes on beneath another has that one's light there, or its last visible triangles would be dark."""
+    hidden = np.flatnonzero(sunk((made.positions - figure.HEAD_AT) @ figure.HEAD_TURN, way) > 0.0)
+    away = np.linalg.norm(made.positions[hidden][:, None] - over.positions[None], axis=2)
+    light = made.light.copy()
+    light[hidden] = np.maximum(light[hidden], over.light[np.argmin(away, axis=1)])
+    return replace(made, light=light)
+
+
+def _bared(made: Shape, over: Shape, reach: float = 0.030) -> Shape:
+    """A cloth has the light of the one that lies closely over it: while the backrest is up it comes out from under it."""
+    away = np.linalg.norm(made.positions[:, None] - over.positions[None], axis=2)
+    nearest = np.argmin(away, axis=1)
+    lent = np.where(away.min(axis=1) < reach, over.light[nearest], 0.0)
+    return replace(made, light=np.maximum(made.light, lent))
+
+
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     blanket = lay()
@@ -60,19 +78,24 @@ def make(folder: Path = MODELS) -> None:
         "hair": [locks()],
         "throat": [throat()],
         "arms": [_seen(limb, figure.ELBOW[side]) for (limb, _), side in zip(arms, (1, -1), strict=True)],
-        "gown": [gown(), *(_upper(sleeve(side)) for side in (1, -1))],
+        "gown": [gown(), pocket(), *(_upper(sleeve(side)) for side in (1, -1))],
         "sheet": [turned_down(blanket)],
         "trunk": [trunk],
         "legs": [legs],
-        "pillow": [pillow()],
+        "pillow": [pillow(), bottom_sheet()],
         "lines": [nails for _, nails in arms],
     }
     below = [each for name in ("gown", "arms", "sheet", "trunk", "pillow") for each in pieces[name]]
-    pieces["lines"] += [finger_clip(below), chest_leads(below), name_band(), cannula(below)]
+    pieces["lines"] += [finger_clip(below), chest_leads(below), name_band(), cannula(pieces["arms"], below)]
     flat = [each for group in pieces.values() for each in group]
     shaded = iter(lit(flat, rays=32, reach=0.10, floor=None))
     baked = {name: [next(shaded) for _ in group] for name, group in pieces.items()}
 
+    baked["face"] = [_softened(each) for each in baked["face"]]
+    (head,), (neck,) = baked["face"], baked["throat"]
+    baked["face"], baked["throat"] = [_lent(head, neck, 1.0)], [_lent(neck, head, -1.0)]
+    (lower,), (upper,) = baked["legs"], baked["trunk"]
+    baked["legs"], baked["trunk"] = [_bared(lower, upper)], [_bared(upper, lower)]
     baked["arms"] = [_softened(each) for each in baked["arms"]]
 
     def of(name: str, least: float = 0.28) -> Shape:

@@ -1,10 +1,13 @@
-"""The ends of a hospital bed and its side rails: bent tubes that are their own handles, and a moulded board hung in each end.
+"""The ends of a hospital bed and its side rails: hoops of tube that are their own handles, and a moulded board hung in each.
 
 A footboard is bowed outwards, as boards are that shall not drum; its edge is turned over a radius, and a coloured panel lies sunk
-in it behind a sloping rim, parted by a pale strip.
+in it behind a sloping rim, parted by a pale strip. At each corner a flat bumper wheel turns under a collar on the upright: it
+meets walls and doors first.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 
@@ -21,6 +24,14 @@ BOW = 0.014
 """How far a board's middle stands further out than its sides."""
 THICK = 0.0165
 """Half of a board's thickness."""
+CORNER = 0.065
+"""Radius of a board's corners."""
+RUBBER = (0.055, 0.056, 0.060)
+"""The tint of rubber beside the pale plastic's."""
+DISC, GREY = (0.11, 0.115, 0.12), (0.62, 0.64, 0.65)
+"""The tints of the bumper wheels and of their collars."""
+ROLLER = 0.425
+"""Height of the rollers' middles."""
 RIM, SLOPE, SUNK = 0.043, 0.007, 0.0075
 """Width of a board's rim, of the slope behind it, and how deep the panel lies."""
 
@@ -28,14 +39,29 @@ RIM, SLOPE, SUNK = 0.043, 0.007, 0.0075
 def end(y: float, low: float, high: float) -> Pieces:
     """The head end (y < 0) or foot end from `low` to `high`. Boards are plain on the side that a wall or the mattress hides."""
     half, foot = WIDE / 2, y > 0.0
-    path = bends([(-half, y, low), (-half, y, high - PIPE), (half, y, high - PIPE), (half, y, low)], 0.125, 8 if foot else 7)
+    path = _hoop(half, low - PIPE + 0.006, high - PIPE, (4, 7) if foot else (6, 5)) + np.array((0.0, y, 0.0))
     height, middle = high - 0.108 - low, (high - 0.096 + low) / 2
     bow = BOW if foot else 0.0
-    outline = _outline(WIDE - 2 * PIPE + 0.006, height, 0.065, foot)
+    outline = _outline(WIDE - 2 * PIPE + 0.006, height, CORNER, foot)
     panel, strip = _panel(height, y, middle, bow)
     faces = [_face(outline, y, middle, side, bow) for side in (1.0, -1.0)]
-    caps = [_cap(x, y, low) for x in (-half, half)]
-    return {"shell": [_pipe(path, PIPE, 12), *faces, strip], "panel": panel, "rubber": caps}
+    spots = [(x + np.sign(x) * 0.005, y - np.sign(y) * 0.0185, ROLLER) for x in (-half, half)]
+    roller, collar = _roller(20 if foot else 12).tinted(DISC), _collar(14 if foot else 10).tinted(GREY)
+    collars = [collar.moved(x, y, ROLLER) for x in (-half, half)]
+    rollers = [roller.moved(*spot) for spot in spots]
+    return {"shell": [tube(path, PIPE, 12 if foot else 9, closed=True), *faces, strip, *collars, *rollers], "panel": panel}
+
+
+def _hoop(half: float, low: float, high: float, steps: tuple[int, int]) -> Array:
+    """The middle of an end's tube: a closed way in the plane y = 0, bent close round the board below and widely above, each in so
+    many `steps`."""
+    corners = np.array(((-half, 0.0, low), (-half, 0.0, high), (half, 0.0, high), (half, 0.0, low)))
+    bent = []
+    for index, here in enumerate(corners):
+        above = index in (1, 2)
+        ends = [(here + corners[beside % 4]) / 2 for beside in (index - 1, index + 1)]
+        bent.append(bends([ends[0], here, ends[1]], 0.125 if above else CORNER + PIPE, steps[above])[1:-1])
+    return np.concatenate(bent)
 
 
 def _outline(wide: float, high: float, radius: float, cut: bool) -> Array:
@@ -70,7 +96,9 @@ def _panel(height: float, y: float, z: float, bow: float) -> tuple[list[Shape], 
 
     def field(low: float, high: float) -> Shape:
         depth = _bowed(x, y, bow) + THICK - SUNK
-        return sheet(np.stack([np.column_stack([x, depth, np.full(columns, z + at)]) for at in (low, high)]))
+        made = sheet(np.stack([np.column_stack([x, depth, np.full(columns, z + at)]) for at in (low, high)]))
+        tone = np.interp(made.positions[:, 2] - z, (-reach, reach), (0.86, 1.06))
+        return made.tinted(tone[:, None] * np.ones(3))
 
     split = -reach + 0.36 * height
     return [field(-reach, split), field(split + 0.012, reach)], field(split, split + 0.012)
@@ -88,33 +116,35 @@ def _pipe(path: Array, radius: float, sides: int) -> Shape:
 
 
 def chart(x: float, y: float, high: float) -> Pieces:
-    """A clipboard that hangs from the footboard's upper edge, and on it an empty form of A4: its head, rows, and a column.
+    """A clipboard that hangs from the footboard's upper edge, and on it the printed chart, A4, whose free corner has curled.
 
     Its clip is a bent spring plate; behind it lies its own shade.
     """
     top, front = high - 0.096, float(_bowed(np.array(x), y, BOW)) + THICK
     board = bar(0.226, 0.312, 0.003, 0.001, open_ends=True).turned("x", 90).moved(x, front + 0.0017, top - 0.166)
-    page = facing(0.210, 0.290).moved(x, front + 0.0034, top - 0.170)
-    head = facing(0.178, 0.013).moved(x, front + 0.0037, top - 0.052)
-    rows = [facing(0.178, 0.0012).moved(x, front + 0.0037, top - 0.082 - 0.024 * row) for row in range(9)]
-    column = facing(0.0012, 0.192).moved(x + 0.040, front + 0.0038, top - 0.178)
+    u, v = np.meshgrid(np.linspace(0.0, 1.0, 3), np.array((0.0, 0.25, 1.0)))
+    curl = 0.005 * np.clip(2.0 * u - 1.0, 0.0, 1.0) * np.clip(1.0 - 4.0 * v, 0.0, 1.0)
+    page = sheet(np.stack([x + 0.105 - 0.210 * u, front + 0.0036 + curl, top - 0.315 + 0.290 * v], -1))
+    page = replace(page, uvs=np.column_stack([u.ravel(), v.ravel()]))
     jaw = [(0.0036, -0.034), (0.0060, -0.034), (0.0105, -0.017), (0.0090, -0.003), (0.0034, 0.001), (0.0034, -0.020)]
     clip = extrude(jaw, 0.104).moved(x, front, top - 0.004)
     shade = facing(0.231, 0.317).moved(x, front + 0.0014, top - 0.1685)
-    lines = [each.tinted((0.60, 0.64, 0.68)) for each in (*rows, column)]
-    paper = [page.tinted((1.0, 1.0, 0.98)), head.tinted((0.52, 0.66, 0.72)), *lines]
-    return {"shell": [shade.tinted((0.16, 0.19, 0.20)), board.tinted((0.09, 0.15, 0.22)), *paper], "steel": [clip]}
+    return {"shell": [shade.tinted((0.16, 0.19, 0.20)), board.tinted((0.09, 0.15, 0.22))], "print": [page], "steel": [clip]}
 
 
-def _cap(x: float, y: float, low: float) -> Shape:
-    """The rubber foot of a leg."""
-    profile = ((0.0, -0.015), (0.0190, -0.0145), (0.0245, -0.010), (0.0258, -0.003), (0.0258, 0.050))
-    return lathe([(radius, low + z) for radius, z in profile], 15, 60.0).moved(x, y)
+def _roller(sides: int) -> Shape:
+    """A rubber disc about z, on which the bed turns off a wall; its foot, that nobody sees, is open."""
+    return lathe(((0.0395, -0.013), (0.0430, -0.009), (0.0430, 0.008), (0.0390, 0.0125), (0.0150, 0.0145)), sides, 60.0)
+
+
+def _collar(sides: int) -> Shape:
+    """The collar of an upright that a disc turns under."""
+    return lathe(((0.0285, 0.0125), (0.0285, 0.0240), (0.0205, 0.0280)), sides, 50.0)
 
 
 def side_rail(start: float, finish: float, low: float, high: float, x: float, *, raised: bool) -> Pieces:
     """A side rail: a closed hoop, a grip bar across, and its two arms. Bars stand no further apart than 120 mm."""
-    corners, sides = (7, 9) if raised else (5, 7)
+    corners, sides = (7, 9) if raised else (6, 7)
     hoop = bends([(x, start, low), (x, finish, low), (x, finish, high), (x, start, high)], 0.085, corners, closed=True)
     middle = (low + high) / 2 - 0.014
     grip = np.array([(x, y, middle) for y in (start + 0.004, start + 0.03, finish - 0.03, finish - 0.004)])

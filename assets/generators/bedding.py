@@ -14,10 +14,11 @@ import numpy as np
 
 from assets.generators import figure
 from assets.generators.drape import Distance, limb, melt
-from assets.generators.lofts import agreeing, sheet, tidy
-from assets.generators.shapes import Array, Shape, shape
+from assets.generators.lofts import agreeing, sheet, strips, tidy
+from assets.generators.nets import Within, net
+from assets.generators.shapes import Array, Faces, Shape, shape
 
-TOP, FOOT = -0.398, 1.006
+TOP, FOOT = -0.312, 1.006
 """Where the blanket begins and ends along y."""
 EDGE, SIDE, HANG = 0.422, 0.4465, 0.105
 """Where it bends over the mattress's edge, where it hangs, and how far down."""
@@ -27,7 +28,7 @@ _THICK = 0.010
 _FLAT = 0.0175
 _LOAD = 7.0
 """Curvature of the cloth where nothing bears it, 1/m."""
-BAND = 0.290
+BAND = 0.205
 """How far the top sheet is turned down: hands and forearms lie on it."""
 DENT = 0.005
 """How far an arm sinks into the cloth."""
@@ -60,10 +61,10 @@ class Blanket:
     across: Array
 
 
-def lay(rows: int = 126, columns: int = 121) -> Blanket:
+def lay(rows: int = 126, columns: int = 119) -> Blanket:
     """The blanket over body and bed, pressed down and borne by what lies on it."""
     y, x = np.meshgrid(np.linspace(TOP, FOOT, rows), np.linspace(-SIDE, SIDE, columns), indexing="ij")
-    body = _tops(lambda p: melt(figure.covered(p), _between_feet(p), 0.06) - _THICK, x, y)
+    body = _tops(lambda p: melt(figure.covered(p), _feet(p), 0.06) - _THICK, x, y)
     floor = np.maximum(body, _FLAT)
     z = _sagged(floor, y, float(x[0, 1] - x[0, 0]), float(y[1, 0] - y[0, 0]))
     slack = np.clip((z - floor) / 0.022, 0.0, 1.0)
@@ -77,23 +78,27 @@ def _shade(x: Array, y: Array, z: Array, touched: Array, pressed: Array) -> Arra
     near, far = _blurred(touched, x, y, 0.015), _blurred(touched, x, y, 0.042)
     hollow = np.clip((_blurred(z, x, y, 0.030) - z) / 0.012, -1.0, 1.0)
     tight = np.clip(1.9 * _blurred(pressed, x, y, 0.0085), 0.0, 1.0)
-    return np.asarray((1.0 - 0.62 * tight) * (1.0 - 0.62 * near) * (1.0 - 0.36 * far) * (0.97 - 0.14 * hollow))
+    return np.asarray((1.0 - 0.52 * tight) * (1.0 - 0.44 * near) * (1.0 - 0.26 * far) * (0.97 - 0.10 * hollow))
 
 
 def _blurred(values: Array, x: Array, y: Array, spread: float) -> Array:
     """Values over the bed blurred by a bell so many metres wide."""
-    return np.asarray(_bell(y[:, 0], spread) @ values @ _bell(x[0], spread).T)
+    return np.asarray(bell(y[:, 0], spread) @ values @ bell(x[0], spread).T)
 
 
-def _bell(at: Array, spread: float) -> Array:
+def bell(at: Array, spread: float) -> Array:
     """Each place's weights of all others."""
     weights = np.exp(-0.5 * ((at[:, None] - at[None, :]) / spread) ** 2)
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
-def _between_feet(p: Array) -> Array:
-    """What the cloth does not sink below between the toes: it hangs from one foot to the other."""
-    return limb(p, (-0.112, 0.880, 0.168), (0.112, 0.880, 0.168), 0.040, 0.040)
+def _feet(p: Array) -> Array:
+    """What the cloth lies on at the feet, which hold it up by the toes and bear the stretch from one to the other."""
+    side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
+    instep = limb(side, (0.095, 0.852, 0.062), (0.130, 0.898, 0.149), 0.049, 0.041)
+    toes = limb(side, (0.112, 0.902, 0.157), (0.168, 0.896, 0.139), 0.036, 0.034)
+    between = limb(p, (-0.112, 0.904, 0.132), (0.112, 0.904, 0.132), 0.033, 0.033)
+    return melt(melt(instep, toes, 0.03), between, 0.06)
 
 
 def _tops(far: Distance, x: Array, y: Array, high: float = 0.32, steps: int = 65) -> Array:
@@ -122,7 +127,7 @@ def _sagged(floor: Array, y: Array, dx: float, dy: float, rounds: int = 900) -> 
     """A membrane over a floor, under an even load."""
     wide, load = (
         1.0 / dx**2,
-        _LOAD * (1.0 - 0.75 * np.clip((y - 0.60) / 0.18, 0.0, 1.0) - 0.85 * np.clip((-0.08 - y) / 0.10, 0.0, 1.0)),
+        _LOAD * (1.0 - 0.75 * np.clip((y - 0.52) / 0.20, 0.0, 1.0) - 0.85 * np.clip((-0.08 - y) / 0.10, 0.0, 1.0)),
     )
     deep = 1.0 / dy**2
     z = floor.copy()
@@ -134,7 +139,7 @@ def _sagged(floor: Array, y: Array, dx: float, dy: float, rounds: int = 900) -> 
     return z
 
 
-def _ridge(phase: Array) -> Array:
+def ridge(phase: Array) -> Array:
     """A fold's section, -0.4 to 1: rounded above, pinched below."""
     wave = 0.5 + 0.5 * np.sin(2 * np.pi * phase)
     return np.asarray(1.4 * wave**1.5 - 0.4)
@@ -146,21 +151,40 @@ def _folds(x: Array, y: Array, z: Array, slack: Array) -> Array:
     warp = 0.35 * noise(0.7 * x, 0.7 * y, 2.0) + 0.12 * noise(1.5 * x, 1.3 * y, 4.0)
     patchy = np.clip(0.62 + 0.75 * noise(0.45 * x, 0.55 * y, 1.3), 0.05, 1.2)
     fades = np.clip((EDGE + 0.02 - side) / 0.10, 0.25, 1.0)
-    flank = np.clip((side - 0.12) / 0.07, 0.0, 1.0) * np.clip((y - 0.02) / 0.10, 0.0, 1.0)
-    made = 0.0125 * flank * patchy * fades * _ridge(5.2 * y - 3.0 * side * np.sign(0.55 - y) + 1.6 * warp + 0.3 * np.sign(x))
-    between = np.clip(1.0 - side / 0.10, 0.0, 1.0) * np.clip((y - 0.06) / 0.12, 0.0, 1.0) * np.clip((0.86 - y) / 0.1, 0.0, 1.0)
-    made = made + 0.0085 * between * _ridge(3.1 * y + 5.0 * x + 1.2 * warp)
+    flank = np.clip((side - 0.12) / 0.07, 0.0, 1.0) * np.clip((y - 0.30) / 0.25, 0.0, 1.0)
+    made = 0.0100 * flank * patchy * fades * ridge(5.2 * y - 3.0 * side * np.sign(0.55 - y) + 1.6 * warp + 0.3 * np.sign(x))
+    between = np.clip(1.0 - side / 0.10, 0.0, 1.0) * np.clip((y - 0.22) / 0.20, 0.0, 1.0) * np.clip((0.86 - y) / 0.1, 0.0, 1.0)
+    made = made + 0.0085 * between * ridge(3.1 * y + 5.0 * x + 1.2 * warp)
     lap = np.exp(-(((y - 0.045 - 0.9 * x * x) / 0.085) ** 2))
-    made = made + 0.0090 * lap * patchy * _ridge(9.5 * (y - 1.1 * x * x) + warp)
+    made = made + 0.0040 * lap * patchy * ridge(9.5 * (y - 1.1 * x * x) + warp)
     belly = np.exp(-(((y + 0.22) / 0.10) ** 2)) * np.clip((side - 0.10) / 0.08, 0.0, 1.0)
-    made = made + 0.007 * belly * _ridge(7.0 * y + 6.0 * side + warp)
-    for toe in (-0.118, 0.118):
-        away, turn = np.hypot(x - toe, y - 0.905), np.arctan2(y - 0.905, x - toe)
-        ray = np.clip((away - 0.03) / 0.05, 0.0, 1.0) * np.exp(-((away / 0.19) ** 2))
-        made = made + 0.0120 * ray * _ridge(1.45 * turn * (1.0 if toe > 0 else -1.0) + 1.1 * warp + 4.0 * away)
+    made = made + 0.0035 * belly * ridge(7.0 * y + 6.0 * side + warp)
     bears = 0.22 + 0.78 * slack
     settled = np.clip((z - _FLAT) / 0.03, 0.0, 1.0) * 0.7 + 0.3
-    return np.asarray(made * bears * settled)
+    return np.asarray(made * bears * settled + _drawn_folds(x, y, warp) * fades)
+
+
+_DRAWN = (
+    (0.150, 0.010, 0.360, 0.190, 0.0135), (-0.150, 0.030, -0.370, 0.150, 0.0145), (0.165, 0.130, 0.330, 0.370, 0.0110),
+    (-0.160, 0.150, -0.300, 0.400, 0.0100), (0.130, 0.425, 0.370, 0.545, 0.0125), (-0.130, 0.400, -0.375, 0.500, 0.0125),
+    (-0.140, 0.470, -0.330, 0.680, 0.0105), (0.170, 0.870, 0.345, 0.700, 0.0145), (0.190, 0.900, 0.400, 0.850, 0.0120),
+    (-0.175, 0.880, -0.360, 0.730, 0.0145), (-0.190, 0.905, -0.400, 0.880, 0.0120), (0.100, 0.860, 0.030, 0.640, 0.0110),
+    (-0.110, 0.850, -0.020, 0.600, 0.0110), (0.020, 0.150, -0.030, 0.420, 0.0110),
+)  # fmt: skip
+"""Folds that hips, knees and feet draw in the cloth, each from where it is held: x and y of their ends, and their height."""
+
+
+def _drawn_folds(x: Array, y: Array, warp: Array) -> Array:
+    """How far the cloth is raised by folds that it is drawn into: sharp where it is held, broad and low further off."""
+    made = np.zeros_like(x)
+    for x0, y0, x1, y1, high in _DRAWN:
+        long = float(np.hypot(x1 - x0, y1 - y0))
+        ahead = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / long
+        beside = ((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) / long + 0.030 * warp * np.clip(ahead / long, 0.0, 1.0)
+        wide = 0.017 + 0.022 * np.clip(ahead / long, 0.0, 1.0)
+        fades = np.clip((ahead + 0.03) / 0.07, 0.0, 1.0) * np.clip((long + 0.03 - ahead) / (0.5 * long), 0.0, 1.0)
+        made = made + high * fades * np.exp(1.0 - np.sqrt(1.0 + (beside / wide) ** 2))
+    return made
 
 
 def _sleeve(p: Array, side: int) -> Array:
@@ -213,7 +237,7 @@ def _hung(x: Array, y: Array, z: Array, shade: Array) -> Blanket:
     x, y, z, shade = x[:, inner], y[:, inner], z[:, inner], shade[:, inner]
     lift = z - _FLAT
     over = np.clip((np.abs(x) - EDGE + 0.06) / 0.06, 0.0, 1.0)
-    z = _FLAT + lift * (1.0 - over * over)
+    z = _FLAT + lift * (1.0 - 0.85 * over * over) + _loose(x, y)
     sides, shades = [], []
     for sign in (-1.0, 1.0):
         line = y[:, :1]
@@ -222,12 +246,14 @@ def _hung(x: Array, y: Array, z: Array, shade: Array) -> Blanket:
         share = down / HANG
         wave = np.sin(2 * np.pi * (5.3 * line + 0.42 * np.sin(7.0 * line + sign)) + sign)
         wave = wave * (0.62 + 0.38 * np.sin(9.1 * line + 2.0 * sign))
+        wave = 0.8 * wave + 0.2 * np.sin(2 * np.pi * (11.7 * line + 0.3 * np.sin(5.0 * line)) - sign)
+        wave = wave * (1.0 - 0.85 * np.exp(-(((line - HINGE) / 0.13) ** 2)))  # both parts slide over one another there
         out = (SIDE - EDGE) * np.sin(turn) + 0.0072 * share * (wave - 0.45)
         drop = 0.024 * (1.0 - np.cos(turn)) + down * (1.0 + 0.035 * np.sin(2 * np.pi * 1.3 * line + sign))
         start = z[:, :1] if sign < 0 else z[:, -1:]
         corner = np.clip((line - FOOT + 0.10) / 0.10, 0.0, 1.0)
         one = np.stack([sign * (EDGE + out) + 0 * line, line + 0.0 * turn, start - drop * (1.0 - 0.25 * corner)], -1)
-        dark = (shade[:, :1] if sign < 0 else shade[:, -1:]) * (1.0 - 0.13 * share * (0.5 - 0.5 * wave)) + 0.0 * turn
+        dark = (shade[:, :1] if sign < 0 else shade[:, -1:]) * (1.0 - 0.34 * np.sqrt(share) * (0.5 - 0.5 * wave)) + 0.0 * turn
         sides.append(one[:, ::-1] if sign < 0 else one)
         shades.append(dark[:, ::-1] if sign < 0 else dark)
     points = np.concatenate([sides[0], np.stack([x, y, z], -1), sides[1]], axis=1)
@@ -248,12 +274,21 @@ def _hung(x: Array, y: Array, z: Array, shade: Array) -> Blanket:
     return Blanket(points, _normals(points), cloth, shade, across)
 
 
+def _loose(x: Array, y: Array) -> Array:
+    """How far the cloth stands off the mattress's edges, where broad swells run over them."""
+    line = y + 0.35 * (np.abs(x) - EDGE)
+    swell = np.sin(2 * np.pi * (3.1 * line + 0.33 * np.sin(5.0 * line + np.sign(x))) + 2.0 * np.sign(x))
+    near = np.clip(1.0 - (EDGE - np.abs(x)) / 0.11, 0.0, 1.0)
+    held = np.clip((y - HINGE - 0.12) / 0.15, 0.0, 1.0) * np.clip((FOOT - 0.03 - y) / 0.10, 0.0, 1.0)
+    return np.asarray(0.0075 * (0.5 + 0.5 * swell) ** 1.4 * near * near * (3.0 - 2.0 * near) * held)
+
+
 def _run(points: Array, y: Array, pitch: float) -> Array:
     """Metres of cloth from the middle to both sides, and from row to row, so that the weave is the same on slopes."""
     u, v = np.linalg.norm(np.diff(points, axis=1), axis=2), np.linalg.norm(np.diff(points, axis=0), axis=2)
     u, v = np.cumsum(np.pad(u, ((0, 0), (1, 0))), axis=1), np.cumsum(np.pad(v, ((1, 0), (0, 0))), axis=0)
     u = u - u[:, u.shape[1] // 2][:, None]
-    return np.stack([_bell(y, 0.03) @ u, v @ _bell(pitch * np.arange(v.shape[1]), 0.03).T], -1)
+    return np.stack([bell(y, 0.03) @ u, v @ bell(pitch * np.arange(v.shape[1]), 0.03).T], -1)
 
 
 def _normals(points: Array) -> Array:
@@ -261,11 +296,10 @@ def _normals(points: Array) -> Array:
     return np.asarray(normals if normals[..., 2].mean() > 0 else -normals)
 
 
-def drawn(points: Array, normals: Array, cloth: Array, shade: Array) -> Shape:
-    """A sheet through rows x columns, its uvs the cloth's own metres, its tint by its shade."""
-    rows, columns = points.shape[:2]
-    made = sheet(points)
-    made = shape(points.reshape(-1, 3), made.triangles, normals.reshape(-1, 3), cloth.reshape(rows * columns, 2))
+def drawn(points: Array, normals: Array, cloth: Array, shade: Array, faces: Faces | None = None) -> Shape:
+    """A sheet through rows x columns, its uvs the cloth's own metres, its tint by its shade; of its `faces`, or of all."""
+    faces = strips(*points.shape[:2]) if faces is None else faces
+    made = shape(points.reshape(-1, 3), faces, normals.reshape(-1, 3), cloth.reshape(-1, 2))
     return tidy(agreeing(made.tinted(shade.reshape(-1, 1) * np.ones(3))))
 
 
@@ -275,13 +309,16 @@ def columns_at(blanket: Blanket, across: Array) -> Array:
     return np.unique([int(np.argmin(np.abs(s - each))) for each in across])
 
 
-_HEM = 0.016
-"""How wide the blanket's hem is."""
-_STEPS = np.concatenate([np.linspace(0.12, 1.0, 5) * np.pi / 2 * 0.02, 0.0314 + HANG * np.linspace(0.12, 1.0, 12)])
+_HEM, _SEWN = 0.028, 0.0026
+"""How wide the blanket's hem is, and how far it stands out, being double."""
+_SEAM = HANG - _HEM
+_DOWN = np.concatenate([np.linspace(0.10, 1.0, 9) * _SEAM, _SEAM + np.array((0.0015, 0.010, 0.019, _HEM - 0.0015, _HEM))])
+_STEPS = np.concatenate([np.linspace(0.12, 1.0, 5) * np.pi / 2 * 0.02, 0.0314 + _DOWN])
 """Metres of cloth from the mattress's edge on, round it and down."""
-BENDS = EDGE + np.array((0.012, 0.0314, 0.0314 + HANG - _HEM, 0.0314 + HANG))
-_LEGS = np.concatenate([-BENDS[::-1], np.linspace(-EDGE, EDGE, 24), BENDS])
-_TRUNK = np.concatenate([-BENDS[::-1], np.linspace(-EDGE, EDGE, 24), BENDS])
+BENDS = EDGE + np.array((0.012, *(0.0314 + np.array((0.0, _SEAM, _SEAM + 0.0015, HANG - 0.0015, HANG)))))
+_COLUMNS = np.concatenate([-BENDS[::-1], np.linspace(-EDGE, EDGE, 113)[::8], BENDS])
+_OFF, _OFF_AT_LAP = 0.0068, 0.0030
+"""How far the blanket as drawn may be off the cloth, metres; and off it where both parts meet, at the lap."""
 _BOW = np.radians(8.0)
 """By how much the shading of the two parts is turned towards that of the other at the lap, where they meet in a bend while the
 backrest is raised."""
@@ -291,32 +328,37 @@ def covers(blanket: Blanket) -> tuple[Shape, Shape]:
     """The blanket over the legs, and the blanket over the trunk.
 
     Each dips under the other where it ends: raised with the trunk, the upper one sinks in there, and makes a crease at the lap.
-    On the mattress and at its side the pieces overlap: the mattress is bent there itself.
+    On the mattress and at its side the part over the legs lies on the other: the mattress is bent there itself.
     """
     p, n, cloth = blanket.points.copy(), blanket.normals, blanket.cloth
-    shade = blanket.shade * np.where(np.abs(blanket.across)[None] > BENDS[-2] - 0.004, 0.86, 1.0)
+    past = np.abs(blanket.across)[None] - BENDS[2]
+    hem = (past > 0.0005) & (past < _HEM - 0.0005)
+    p = p + n * (_SEWN * hem - 0.003 * (past > _HEM - 0.0005))[..., None]  # double, and turned in
+    shade = blanket.shade * np.where(hem, 0.97, np.where(past > -0.0005, 0.60, 1.0))
     y = p[..., 1]
     beside = np.clip(1.0 - (p[..., 2] - 0.020) / 0.040, 0.0, 1.0)
     bow = _BOW * np.exp(-(((y - HINGE) / 0.055) ** 2)) * (1.0 - beside)
     first, last = int(np.argmax(y[:, 60] > HINGE - 0.120)), int(np.argmax(y[:, 60] > HINGE + 0.115))
-    columns = columns_at(blanket, _LEGS)
-    rows = np.unique(np.concatenate([np.linspace(first, len(y) - 6, 20).astype(int), np.arange(len(y) - 5, len(y))]))
-    sunk = 0.014 * np.clip((HINGE + 0.005 - y) / 0.06, 0.0, 1.0) * (1.0 - beside) + 0.0035 * beside * (y < HINGE + 0.02)
-    legs = _part(p - n * sunk[..., None], _tipped(n, bow), cloth, shade, np.ix_(rows, columns))
-    columns = columns_at(blanket, _TRUNK)
+    columns = columns_at(blanket, _COLUMNS)
+    close = Within(np.where(y < HINGE + 0.065, _OFF_AT_LAP, _OFF), 0.12)
     hidden = int(np.searchsorted(y[:, 60], TOP + BAND - 0.030))
-    rows = np.unique(np.linspace(hidden, last, 10).astype(int))
+    ends = np.arange(len(y) - 5, len(y))
+    rows = np.unique(
+        np.concatenate([np.arange(hidden, first, 8), np.arange(first, last, 8), np.arange(last, len(y) - 5, 8), ends])
+    )
+    whole = net(p, shade, rows, columns, close)  # of both: where they go into one another, it is along a line without teeth
+    row = whole // p.shape[1]
+    sunk = 0.014 * np.clip((HINGE + 0.005 - y) / 0.06, 0.0, 1.0) * (1.0 - beside)
+    lies = p - n * sunk[..., None]
+    legs = drawn(lies, _tipped(n, bow), cloth, shade, whole[(row >= first).all(axis=1)])
     drop = 0.0015 - 0.022 * np.clip((y - (HINGE + 0.005)) / 0.11, 0.0, 1.0) ** 1.5
-    drop = drop * (1.0 - beside) + (0.0015 - 0.0040 * np.clip((y - HINGE - 0.075) / 0.04, 0.0, 1.0)) * beside
-    drop = drop - 0.007 * (y < TOP + BAND - 0.006)  # under the sheet that is turned down over it
+    drop = drop * (1.0 - beside) - 0.0025 * beside
+    drop = drop - (0.016 - 0.0145 * beside) * np.clip((TOP + BAND - y) / 0.016, 0.0, 1.0)
     hangs = np.clip((np.abs(blanket.across) - EDGE) / 0.10, 0.0, 1.0)
     p[..., 1] = np.minimum(y, HINGE + 0.105 - 0.085 * hangs + 9.0 * (hangs == 0.0))  # else its corners would stick out, raised
-    trunk = _part(p + n * drop[..., None], _tipped(n, -bow), cloth, shade, np.ix_(rows, columns))
+    lies = p + n * drop[..., None]
+    trunk = drawn(lies, _tipped(n, -bow), cloth, shade, whole[(row <= last).all(axis=1)])
     return legs, trunk
-
-
-def _part(p: Array, n: Array, cloth: Array, shade: Array, some: tuple[Array, ...]) -> Shape:
-    return drawn(p[some], n[some], cloth[some], shade[some])
 
 
 def _tipped(n: Array, angle: Array) -> Array:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators import fabrics, fixtures, surfaces
-from assets.generators.forms import aired, bends, block, castor, grown, level, panel, rounded, stack, sweep
+from assets.generators.forms import aired, bends, block, castor, facing, grown, level, panel, rounded, stack, sweep
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import agreeing, sheet, tidy
 from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, shape, tube
@@ -81,16 +81,16 @@ def _top() -> list[Shape]:
     return [slab]
 
 
-_BOX, _BOOK, _JUG, _GLASS = (0.088, -0.080), (-0.072, 0.092), (-0.082, -0.060), (0.100, 0.080)
+_BOX, _BOOK, _JUG, _GLASS = (0.088, -0.080), (-0.072, 0.099), (-0.082, -0.062), (0.104, 0.084)
 """Where on the worktop the box of tissues, the paperback, the jug and the glass stand."""
 _STANDING = (
     (_BOX, (0.0985, 0.0535, 0.001), 86.0, 0.90),
-    (_BOOK, (0.0545, 0.0865, 0.001), 14.0, 0.88),
+    (_BOOK, (0.0545, 0.0865, 0.001), 9.0, 0.88),
     (_JUG, (0.0, 0.0, 0.0455), 0.0, 0.78),
     (_GLASS, (0.0, 0.0, 0.0265), 0.0, 0.74),
 )
 """Of each: its place; half the breadth and depth of its foot, and by what radius that is larger; its turn; the light it takes."""
-_REACH = 0.045
+_REACH = 0.028
 """How far a thing's shade reaches, metres."""
 
 
@@ -99,7 +99,7 @@ def _shade() -> list[Shape]:
     made = []
     for index, (at, (wide, deep, radius), turn, _) in enumerate(_STANDING):
         rings = []
-        for away in (-0.012 if wide else -0.999 * radius, 0.0, 0.005, 0.012, 0.024, _REACH):
+        for away in (-0.012 if wide else -0.999 * radius, 0.0, 0.004, 0.009, 0.016, _REACH):
             r = radius + away
             ring = level(rounded(2 * (wide + r), 2 * (deep + r), max(r, 0.0004), 2 if wide else 3), TOP + 0.0003 + 0.0001 * index)
             rings.append(np.concatenate([ring, ring[:1]]))
@@ -136,27 +136,49 @@ def _gallery() -> list[Shape]:
     return [tube(rail, 0.0058, 9), *posts, tube(hanger, 0.0050, 8)]
 
 
+_ROD = (WIDE / 2 + 0.012, 0.70)
+"""x and z of the towel's bar, whose radius is 5 mm."""
+_FALLS = (0.29, 0.22)
+"""How far the towel's two ends hang below the bar, metres."""
+_BORDER = (0.845, 0.900)
+"""Between which shares of the outer end its woven border lies."""
+_SLAB = (0.084, 0.0052)
+"""Half the width and half the thickness of the towel, which is folded in three lengthwise."""
+
+
 def _towel() -> Shape:
-    """A terry towel over the bar, its ends at two heights: it falls in broad folds, and a woven border runs before each hem."""
-    rod, columns = np.array((WIDE / 2 + 0.012, 0.70)), 19
-    turn = np.radians(np.linspace(0.0, 180.0, 7))
-    line = [(rod[0] + 0.0090, rod[1] - 0.29 * k) for k in np.linspace(1.0, 0.03, 14)]
-    line += [(rod[0] + 0.0085 * np.cos(a), rod[1] + 0.0085 * np.sin(a)) for a in turn]
-    line += [(rod[0] - 0.0085 + 0.006 * k, rod[1] - 0.22 * k) for k in np.linspace(0.03, 1.0, 8)]
-    y = np.linspace(-0.092, 0.092, columns)
-    rows, tint = [], []
-    for index, (x, z) in enumerate(line):
-        outside = index < 17
-        slack, narrow = (1.0, 0.07) if outside else (0.4, 0.13)
-        down = max(0.0, (rod[1] - z) / 0.29)
-        free = np.sqrt(min(1.0, down / 0.6))
-        waves = 0.0058 * np.sin(62.0 * y + 0.6 + 0.8 * down) + 0.0016 * np.sin(131.0 * y + 2.0)
-        rows.append(np.column_stack([x + slack * free * waves, y * (1.0 - narrow * free), np.full(columns, z)]))
-        border = outside and 0.80 < down < 0.92
-        tint.append(np.tile((0.86, 0.88, 0.86) if border else (0.34, 0.52, 0.62), (columns, 1)))
-    before = sheet(np.stack(rows[:21])).tinted(np.concatenate(tint[:21]))
-    # Of the leaf at the locker's side one sees the face that looks outwards.
-    return join([before, sheet(np.stack(rows[20:]), flip=True).tinted(np.concatenate(tint[20:]))])
+    """A terry towel, folded in three and hung over the bar: thick, soft at its edges, its ends at two heights; a flat border is
+    woven in before the hem."""
+    edges = [share + d for share in _BORDER for d in (-0.004, 0.004)]
+    shares = [1.0, 0.992, 0.965, *edges[::-1], 0.72, 0.58, 0.44, 0.30, 0.17, 0.05]
+    x, z = _ROD
+    half, bend = _SLAB[1], 0.005 + _SLAB[1]
+    way = [(x + bend, z - _FALLS[0] * k, k) for k in shares]
+    way += [(x + bend * np.cos(a), z + bend * np.sin(a), 0.0) for a in np.radians(np.linspace(0.0, 180.0, 7))]
+    way += [(x - bend, z - _FALLS[1] * k, -k) for k in (0.08, 0.35, 0.65, 0.97, 1.0)]
+    middle = np.array([(px, pz) for px, pz, _ in way])
+    ahead = np.gradient(middle, axis=0)
+    ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
+    rings = []
+    for index, ((px, pz), (ax, az), (_, _, k)) in enumerate(zip(middle, ahead, way, strict=True)):
+        slim = 0.55 if index in (0, len(way) - 1) else 0.62 if any(abs(k - e) < 0.006 for e in edges[1:3]) else 1.0
+        y, off = _folded(slim * half, max(k, 0.0))
+        rings.append(np.column_stack([px + az * off, y, pz - ax * off]))
+    made = stack(rings[::-1], crease_deg=70.0)
+    down = (z - made.positions[:, 2]) / _FALLS[0] * (made.positions[:, 0] > x)
+    border = ((down > _BORDER[0]) & (down < _BORDER[1]))[:, None]
+    return made.tinted(np.where(border, (0.15, 0.30, 0.42), (0.36, 0.54, 0.64)))
+
+
+def _folded(half: float, down: float) -> tuple[Array, Array]:
+    """The towel's section, y and how far off its middle: broad soft folds outside, at either edge the grooves between layers."""
+    wide = _SLAB[0] * (1.0 - 0.035 * down)
+    flat = np.linspace(wide - half, half - wide, 8)
+    waves = 0.0030 * np.sqrt(down) * np.sin(38.0 * flat + 0.9 + 1.1 * down) + 0.0008 * np.sin(91.0 * flat + 2.0)
+    edge = np.array(((0.0, 0.62), (-0.28, 0.32), (0.0, 0.0), (-0.28, -0.32), (0.0, -0.62)))
+    y = np.concatenate([flat, -wide - edge[:, 0] * half, (half - wide, wide - half), wide + edge[::-1, 0] * half])
+    off = np.concatenate([half + waves, edge[:, 1] * half, (-half, -half), edge[::-1, 1] * half])
+    return y, off
 
 
 def _marks(at: float) -> list[Shape]:
@@ -208,9 +230,23 @@ def _tissues() -> tuple[list[Shape], Shape]:
         rows.append(np.column_stack([x, y, z]))
     leaf = sheet(np.stack(rows)).turned("z", 86.0)
     at = (*_BOX, TOP + 0.001)
-    return [box.moved(at[0], at[1], at[2] + 0.039), band.moved(at[0], at[1], at[2] + 0.030)], leaf.moved(
-        at[0], at[1], at[2] + 0.076
-    )
+    slit = _print(0.118, 0.030).turned("x", 90.0).moved(z=0.0394).tinted((0.10, 0.16, 0.20))
+    words = [
+        _print(wide, high).moved(x, 0.0578, z).turned("z", side).tinted(tint)
+        for side in (0.0, 180.0)
+        for wide, high, x, z, tint in (
+            (0.070, 0.011, 0.050, 0.021, (0.16, 0.36, 0.52)), (0.044, 0.004, 0.063, 0.010, (0.28, 0.48, 0.62)),
+            (0.030, 0.016, -0.074, -0.009, (0.80, 0.88, 0.90)),
+        )
+    ]  # fmt: skip
+    made = [box.moved(z=0.039), band.moved(z=0.030), *(each.turned("z", 86.0).moved(z=0.039) for each in (slit, *words))]
+    return [each.moved(*at) for each in made], leaf.moved(at[0], at[1], at[2] + 0.076)
+
+
+def _print(wide: float, high: float) -> Shape:
+    """A flat field printed on something that looks to +y."""
+    field = facing(wide, high)
+    return replace(field, uvs=field.uvs * (wide, high))
 
 
 def _paperback() -> list[Shape]:
@@ -222,7 +258,15 @@ def _paperback() -> list[Shape]:
     spine = bar(0.0030, long, thick, 0.0012).moved(-wide / 2 + 0.0010, 0.0, thick / 2).tinted(cover)
     top = thick + 0.0006
     field = panel(rounded(0.080, 0.046, 0.002, 1), 0.0004, 0.0001, 1).moved(0.0, 0.040, top).tinted((0.88, 0.80, 0.62))
-    return [each.turned("z", 14.0).moved(*_BOOK, TOP + 0.001) for each in (pages, *boards, spine, field)]
+    lines = [
+        _print(long, high).turned("x", 90.0).moved(x, y, top + 0.0007).tinted(tint)
+        for long, high, x, y, tint in (
+            (0.060, 0.0095, 0.0, 0.0500, cover),
+            (0.042, 0.0095, 0.0, 0.0350, cover),
+            (0.048, 0.0060, 0.0, -0.066, (0.88, 0.80, 0.62)),
+        )
+    ]
+    return [each.turned("z", 9.0).moved(*_BOOK, TOP + 0.001) for each in (pages, *boards, spine, field, *lines)]
 
 
 def _castors() -> tuple[list[Shape], list[Shape], list[Shape]]:
@@ -256,7 +300,7 @@ def make(folder: Path = MODELS) -> None:
         *(each.tinted((0.10, 0.24, 0.44)) for each in marks),
         *_paperback(),
     ]
-    boxes = [box[0].tinted((0.62, 0.78, 0.86)), box[1].tinted((0.20, 0.42, 0.58))]
+    boxes = [box[0].tinted((0.62, 0.78, 0.86)), box[1].tinted((0.20, 0.42, 0.58)), *box[2:]]
     body, fronts, steel, moulded, paper, towel = lit(
         [join(_carcass()), join(_fronts()), join([*_handles(), *_gallery()]), join([*plastic, *boxes]), leaf, _towel()],
         rays=24,
@@ -273,8 +317,8 @@ def make(folder: Path = MODELS) -> None:
     model: list[tuple[Material, Shape]] = [
         (coat, tiled(join([aired(body, 0.40), front.tinted(front.tint * (0.54, 0.71, 0.72))]), GRAIN_TILE)),
         (surfaces.moulded("locker_plastic", (0.78, 0.78, 0.77), 0.48), tiled(moulded, GRAIN_TILE)),
-        (fixtures.satin("locker_metal"), tiled(aired(steel, 0.5), GRAIN_TILE)),
-        (linen, join([tiled(aired(paper, 0.75), fabrics.WEAVE_TILE), tiled(aired(towel, 0.6), TERRY_TILE)])),
+        (fixtures.satin("locker_metal", 0.27), tiled(aired(steel, 0.5), GRAIN_TILE)),
+        (linen, join([tiled(aired(paper, 0.75), fabrics.WEAVE_TILE), tiled(aired(towel, 0.7), TERRY_TILE)])),
         (water, join(wet)),
         (clear_, join(clear)),
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.generators.fixtures import RIFT_TILE, rift_oak, satin
+from assets.generators.fixtures import QUARTERED_TILE, quartered_oak, stainless
 from assets.generators.forms import bends, mirrored
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import agreeing, extrude, frame, plate, rounded, sheet, soft_box
@@ -233,9 +233,9 @@ def make(folder: Path = MODELS) -> None:
                 (metal, tiled(join([sill, *jamb_hinges]), GRAIN_TILE)),
             ],
             "leaf": [
-                (rift_oak(), tiled(join([*wood, *bead]), RIFT_TILE)),
+                (quartered_oak(), tiled(join([*wood, *bead]), QUARTERED_TILE)),
                 (metal, tiled(join([*steels, *leaf_hinges]), GRAIN_TILE)),
-                (replace(satin(rough=0.24), colour=(0.93, 0.925, 0.91, 1.0), metallic=0.68), join(pulls)),
+                (stainless("pull_steel"), join(pulls)),
             ],
             "glass": [(glass, hung([_glass()])[0])],
         },

@@ -25,9 +25,13 @@ RAIL = (0.018, 0.024, 2.203)
 _NET_TILE = (0.012, 0.012)
 
 
-DEEP, SECOND, SHIFT, LIFT = (2.20, 0.30, 1.15), (0.15, 1.35, -0.95), (0.105, -0.085, -0.030), (0.002, 0.006, 0.004)
+DEEP, SECOND, SHIFT, LEAN, LIFT = (
+    *((1.35, 1.00, 1.18), (0.00, 0.10, -0.08), (0.016, -0.014, 0.004), (0.24, -0.30, 0.10), (0.004, 0.011, 0.007)),
+)
 """For each kind of pleat: how deep its fold is, how much of a second fold it has, how far it stands to one side (metres where the
-cloth hangs straight), and how much its hem is lifted (metres)."""
+cloth hangs straight), by how much its fold comes late (radians), and how much its hem is lifted (metres)."""
+_EVEN = 0.85
+"""How deep all pleats are where they meet."""
 
 
 def _folds(kind: int, u: Array, z: Array) -> Array:
@@ -38,21 +42,21 @@ def _folds(kind: int, u: Array, z: Array) -> Array:
     chance = np.random.Generator(np.random.PCG64(310 + kind))
     own = np.sin(np.pi * u) ** 2
     fall = np.clip((NET - z) / NET, 0.0, 1.0)
-    deep = 0.006 + 0.012 * fall**0.7
-    lean = own * (chance.uniform(-0.5, 0.5) + 0.9 * np.sin(1.5 * z + chance.uniform(0, 6)) * fall)
+    deep = 0.007 + 0.0055 * fall
+    lean = own * (LEAN[kind] + 0.35 * np.sin(1.5 * z + chance.uniform(0, 6)) * fall)
     turn = 2.0 * np.pi * u + 0.16 * np.sin(1.7 * z + 0.4) + lean
-    strength = 1.0 + own * (DEEP[kind] - 1.0)
+    strength = _EVEN + own * (DEEP[kind] - _EVEN)
     second = own * SECOND[kind] * (0.3 + 0.7 * fall) * np.sin(2 * turn + 0.8 * z + kind)
     y = deep * (strength * np.sin(turn) + second)
-    x = PLEAT * (u - 0.5) + own * SHIFT[kind] * (0.3 + 0.9 * fall) + 0.4 * deep * np.sin(2 * turn + 0.25)
+    x = PLEAT * (u - 0.5) + own * SHIFT[kind] * (0.3 + 0.9 * fall) - 0.32 * deep * np.sin(2 * turn)  # which rounds the crests
     hem = np.clip(1.0 - z / 0.35, 0.0, 1.0) ** 2
     return np.stack([x, y, z + own * LIFT[kind] * hem], -1)
 
 
-COLUMNS = 28
+COLUMNS = 32
 HEM, STITCH = 0.085, 0.0035
 """Metres: how high the seam of the hem lies, in which a chain of weights runs, and how wide it shows."""
-DOUBLED = 0.90
+DOUBLED = 0.94
 """Tone of the cloth where it lies double: in the hem, and where net and cloth are sewn together."""
 
 
@@ -63,7 +67,7 @@ def _cloth(kind: int, heights: Array) -> Shape:
     wide = sheet(_folds(kind, *np.meshgrid(u, heights)))
     inner = wide.normals.reshape(rows, len(u), 3)[:, beyond : beyond + COLUMNS + 1].reshape(-1, 3)
     made = sheet(_folds(kind, *np.meshgrid(np.linspace(0.0, 1.0, COLUMNS + 1), heights)))
-    hollow = 0.45 - 24.0 * made.positions[:, 1] * np.sign(made.normals[:, 1])
+    hollow = 0.45 - 42.0 * made.positions[:, 1] * np.sign(made.normals[:, 1])
     light = 1.0 - 0.74 * np.clip(hollow, 0.0, 1.0) ** 1.2
     across = np.broadcast_to(np.linspace(0.0, 0.40, COLUMNS + 1), (rows, COLUMNS + 1)).reshape(-1)
     uvs = np.column_stack([across, np.repeat(heights, COLUMNS + 1)])
@@ -74,7 +78,7 @@ def _drop(kind: int) -> Shape:
     """The cloth from its stitched hem to its seam with the net: both seams show as a darker line."""
     half = STITCH / 2
     seams = (
-        (0.0, 0.80), (0.004, DOUBLED), (HEM - half, DOUBLED), (HEM, 0.70), (HEM + half, 1.0),
+        (0.0, 0.86), (0.004, DOUBLED), (HEM - half, DOUBLED), (HEM, 0.78), (HEM + half, 1.0),
         (CLOTH - 0.036, 1.0), (CLOTH - 0.034, 0.72), (CLOTH - 0.032, DOUBLED), (CLOTH, DOUBLED),
     )  # fmt: skip
     heights = np.concatenate([[z for z, _ in seams[:5]], np.linspace(0.14, CLOTH - 0.10, 9), [z for z, _ in seams[5:]]])
@@ -138,7 +142,7 @@ def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     cloth = cotton("curtain_cloth", (0.245, 0.400, 0.395), two_sided=True)
     white = painted("rail_paint", (0.72, 0.72, 0.71), 0.4)
-    net = Material("net", (0.70, 0.74, 0.73, 0.30), roughness=1.0, alpha="blend", two_sided=True)
+    net = Material("net", (0.30, 0.45, 0.445, 0.50), roughness=1.0, alpha="blend", two_sided=True)
     glide = plain("glider", (0.62, 0.62, 0.60), 0.45)
     tape = cotton("tape", (0.70, 0.70, 0.68), two_sided=True)
     model = {}

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.generators import fabrics, fixtures, surfaces
-from assets.generators.bed_ends import Pieces, chart, end, side_rail
+from assets.generators import bed_chart, fabrics, fixtures, surfaces
+from assets.generators.bed_ends import RUBBER, Pieces, chart, end, side_rail
 from assets.generators.forms import aired, bends, block, castor, grown, level, oval, panel, rounded, stack, sweep
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import extrude, without
-from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, tube
+from assets.generators.shapes import Array, Shape, bar, join, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material
 
@@ -29,10 +29,12 @@ HEAD, FOOT = -0.99, 1.01
 OVERLAP = 0.046
 """How far the sections reach past the hinge into one another, so that the mattress stays closed at 75 degrees."""
 
+SHAFT = 0.970
+"""y of the shaft that the pedals hang on: far enough out that whoever stands at the foot end sees it under the board."""
 GUIDE = 0.37
 """Radius of the rails on which the backrest runs round the hip."""
 
-PIPING, RED, DUSKY = (0.45, 0.5, 0.55), (0.72, 0.035, 0.03), (0.40, 0.42, 0.44)
+PIPING, RED, DUSKY, LEVER = (0.45, 0.5, 0.55), (0.72, 0.035, 0.03), (0.40, 0.42, 0.44), (0.46, 0.48, 0.50)
 
 
 def _sag(p: Array) -> Array:
@@ -54,7 +56,6 @@ def _mattress(start: float, end: float, outer: int) -> list[Shape]:
         (WIDE - 0.012, length, THICK),
         0.034,
         cells=((-1.0, 0.0, 1.0), (-1.0, -0.45, 0.1, 0.74, 1.0), 1) if outer < 0 else (2, 2, 1),
-        steps=2 if outer < 0 else 1,
         bend=lambda p: _sag(p + np.array((0.0, (start + end) / 2, TOP - THICK / 2))),
     )
     x, far, near = WIDE / 2 - 0.0160, (start if outer < 0 else end) - outer * 0.0100, end if outer < 0 else start
@@ -80,21 +81,22 @@ def _bend() -> list[Shape]:
         q = _sag(q + np.array((0.0, y, TOP - THICK / 2)))
         return np.asarray(q - np.array((0.0, 0.0, 0.0015)))
 
-    middle = block((WIDE - 0.016, 2 * OVERLAP, THICK - 0.003), 0.016, cells=(3, 1, 1), bend=wedge)
+    middle = block((WIDE - 0.016, 2 * OVERLAP, THICK - 0.003), 0.016, cells=(2, 1, 1), bend=wedge)
     return [without(middle, (0.0, 0.0, -1.0))]
 
 
 def _deck(start: float, end: float) -> Pieces:
     """The platform beneath: a moulded panel with rounded corners on two steel rails."""
     middle, length = (start + end) / 2, end - start
-    board = panel(rounded(WIDE - 0.01, length, 0.05, 1), 0.022, 0.005, 1).moved(0.0, middle, TOP - THICK - 0.024)
+    board = without(panel(rounded(WIDE - 0.01, length, 0.05, 1), 0.022, 0.005, 1), (0.0, 0.0, -1.0))
+    board = board.moved(0.0, middle, TOP - THICK - 0.024)
     rails = [bar(0.03, length - 0.06, 0.03, 0.004, open_ends=True).moved(x, middle, TOP - THICK - 0.039) for x in (-0.36, 0.36)]
     return {"shell": [board.tinted((0.62, 0.65, 0.68))], "coat": rails}
 
 
 def _under() -> Pieces:
     """The chassis: a tube frame on four braked castors, two lifting columns, and the frame that carries the sections."""
-    coat, rubber, steel, shell = [], [], [], []
+    coat, steel, shell = [], [], []
     for x in (-0.30, 0.30):
         coat.append(bar(0.06, 1.60, 0.04, 0.008, open_ends=True).moved(x, 0.0, 0.2015))
         coat.append(bar(0.04, 2.03, 0.060, 0.007).moved(x * 1.2, 0.005, 0.3825))
@@ -114,31 +116,31 @@ def _under() -> Pieces:
     cover = [level(oval(wide, long, 12, 5.0), z) for wide, long, z in sizes]
     shell.append(stack(cover, crease_deg=30.0, open_start=True).tinted(DUSKY))
     for x in (-0.34, 0.34):
-        for y, sides in ((-0.80, 10), (0.80, 16)):
-            hood, wheels = castor(0.075, 0.036, 0.18, sides, arch=8)
+        for y, sides in ((-0.80, 9), (0.80, 14)):
+            hood, wheels = castor(0.075, 0.036, 0.18, sides, arch=7 if y > 0.0 else 5)
             coat += [each.moved(x, y) for each in hood]
-            rubber.append(wheels[0].moved(x, y))
+            shell.append(wheels[0].moved(x, y).tinted(RUBBER))
             shell.append(wheels[1].moved(x, y).tinted((0.5, 0.52, 0.54)))
     for x in (-0.34, 0.34):
-        arm = sweep(np.array([(x, 0.82, 0.168), (x, 0.885, 0.146), (x, 0.93, 0.146)]), rounded(0.030, 0.014, 0.005, 1))
+        arm = sweep(np.array([(x, 0.82, 0.168), (x, 0.90, 0.150), (x, SHAFT + 0.02, 0.147)]), rounded(0.030, 0.014, 0.005, 1))
         coat.append(arm)
-        shell.append(_tread((0.43, 0.09, 0.075) if x < 0 else (0.09, 0.29, 0.15)).moved(x, 0.955, 0.150))
+        shell.append(_pedal((0.43, 0.09, 0.075) if x < 0 else (0.09, 0.29, 0.15)).moved(x, SHAFT, 0.154))
     for y in (-1.048, 1.048):
         steel += [bar(0.05, 0.085, 0.03, 0.004, open_ends=True).moved(x, y * 0.965, 0.385) for x in (-0.3, 0.3)]
-    steel += [
-        lathe(((0.017, 0.362), (0.017, 0.470), (0.014, 0.474), (0.010, 0.474), (0.010, 0.445)), 10).moved(x, -1.0)
-        for x in (-0.40, 0.40)
-    ]
-    return {"coat": coat, "rubber": rubber, "steel": steel, "shell": shell}
+    # The shaft that joins both pedals and the castors' brakes.
+    shell.append(bar(0.026, 0.730, 0.024, 0.007, open_ends=True).turned("z", 90).moved(0.0, SHAFT, 0.154).tinted(LEVER))
+    return {"coat": coat, "steel": steel, "shell": shell}
 
 
-def _tread(colour: tuple[float, float, float]) -> Shape:
-    """A pedal for a shoe: three grooves across its top, in which dirt and shade gather."""
-    sole = [(-0.038, -0.012), (0.038, -0.012)]
-    top = [(0.034, 0.012), (0.022, 0.012), (0.017, 0.005), (0.012, 0.012), (0.005, 0.012), (0.0, 0.005)]
-    made = without(extrude([*sole, *top, *[(-y, z) for y, z in top[-2::-1]]], 0.092, smooth_deg=20.0), (0.0, 0.0, -1.0))
-    groove = (np.abs(made.positions[:, 2] - 0.005) < 1e-6)[:, None]
-    return made.tinted(np.where(groove, 0.35, 1.0) * np.array(colour))
+def _pedal(colour: tuple[float, float, float]) -> Shape:
+    """A pedal on the shaft, whose middle is the origin: a bent flat lever, and at its end a pad with grooves across its top."""
+    lever = sweep(np.array([(0.0, 0.004, 0.012), (0.0, 0.034, 0.014), (0.0, 0.064, -0.002)]), rounded(0.034, 0.008, 0.003, 0))
+    sole = [(-0.026, -0.007), (0.026, -0.007)]
+    top = [(0.026, 0.004), (0.023, 0.007), (0.015, 0.007), (0.011, 0.002), (0.007, 0.007), (0.0, 0.007)]
+    made = without(extrude([*sole, *top, *[(-y, z) for y, z in top[-2::-1]]], 0.078, smooth_deg=20.0), (0.0, 0.0, -1.0))
+    groove = (np.abs(made.positions[:, 2] - 0.002) < 1e-6)[:, None]
+    pad = made.tinted(np.where(groove, 0.35, 1.0) * np.array(colour))
+    return join([lever.tinted(LEVER), pad.turned("x", -14.0).moved(0.0, 0.077, -0.003)])
 
 
 def _guides() -> list[Shape]:
@@ -193,9 +195,9 @@ def make(folder: Path = MODELS) -> None:
         "cover": (fabrics.cotton("mattress_cover", (0.72, 0.76, 0.79)), fabrics.WEAVE_TILE, 0.40),
         "coat": (surfaces.painted("bed_steel", (0.52, 0.54, 0.55)), GRAIN_TILE, 0.65),
         "shell": (surfaces.moulded("bed_plastic", (0.74, 0.75, 0.74), 0.5), GRAIN_TILE, 0.50),
-        "panel": (surfaces.painted("bed_panel", (0.30, 0.42, 0.43), 0.38), GRAIN_TILE, 0.75),
-        "rubber": (surfaces.plain("rubber", (0.035, 0.036, 0.038), 0.75), GRAIN_TILE, 0.40),
+        "panel": (surfaces.painted("bed_panel", (0.36, 0.50, 0.51), 0.34), GRAIN_TILE, 0.85),
         "steel": (fixtures.satin("bed_metal"), GRAIN_TILE, 0.65),
+        "print": (Material("chart_print", roughness=0.7, colour_map=bed_chart.picture()), (1.0, 1.0), 0.85),
     }
     model: dict[str, list[tuple[Material, Shape]]] = {}
     for (node, name, _), each in zip(flat, shaded, strict=True):

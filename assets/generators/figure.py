@@ -39,32 +39,49 @@ def head(p: Array) -> Array:
 
 
 def skull(p: Array) -> Array:
-    """The distance to the head without its neck, in the head's own axes."""
+    """The distance to the head without its neck, in the head's own axes.
+
+    Breadths after Young (1993) and ANSUR II (Gordon et al., 2014), men: over the cheekbones 141 mm, over the angles of the jaw
+    121 mm, least over the brows 107 mm; from the nose's root to the chin 122 mm.
+    """
     side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
     d = ball(p, (0, -0.004, 0.036), (0.0755, 0.0950, 0.0880))
-    d = melt(d, ball(p, (0, 0.034, -0.026), (0.0610, 0.0600, 0.0820)), 0.030)
-    d = melt(d, ball(side, (0.0300, 0.022, -0.062), (0.0300, 0.046, 0.030)), 0.030)
-    d = melt(d, ball(p, (0, 0.070, -0.092), (0.0240, 0.0200, 0.0185)), 0.034)
-    d = melt(d, ball(side, (0.0440, 0.060, -0.021), (0.0190, 0.0180, 0.0150)), 0.030)
-    d = melt(d, limb(side, (0.0, 0.0870, 0.0225), (0.0400, 0.0740, 0.0240), 0.0110, 0.0085), 0.020)
-    d = melt(d, ball(p, (0, 0.072, -0.060), (0.0300, 0.0210, 0.0240)), 0.024)
-    d = carve(d, ball(side, (0.0325, 0.1000, 0.0065), (0.0185, 0.0155, 0.0115)), 0.016)
-    d = melt(d, ball(side, (0.0315, 0.0715, 0.0035), (0.0150, 0.0140, 0.0125)), 0.007)
-    d = melt(d, limb(p, (0, 0.0850, 0.0120), (0, 0.1080, -0.0260), 0.0066, 0.0078), 0.018)
-    d = melt(d, ball(p, (0, 0.1080, -0.0290), (0.0100, 0.0098, 0.0090)), 0.010)
-    d = melt(d, ball(side, (0.0118, 0.0970, -0.0325), (0.0068, 0.0098, 0.0075)), 0.007)
+    d = melt(d, ball(p, (0, 0.050, 0.046), (0.0500, 0.0430, 0.0400)), 0.024)
+    d = melt(d, ball(p, (0, 0.034, -0.026), (0.0530, 0.0590, 0.0780)), 0.030)
+    d = _jawed(d, p, side)
+    d = melt(d, limb(side, (0.0590, 0.012, -0.008), (0.0445, 0.0590, -0.0185), 0.0065, 0.0105), 0.026)
+    d = melt(d, ball(side, (0.0385, 0.0590, -0.0270), (0.0175, 0.0160, 0.0190)), 0.034)
+    d = melt(d, ball(side, (0.0360, 0.0400, -0.0500), (0.0135, 0.0230, 0.0240)), 0.028)
+    d = melt(d, ball(side, (0.0210, 0.0730, -0.0420), (0.0140, 0.0120, 0.0190)), 0.026)
+    d = melt(d, limb(side, (0.0, 0.0880, 0.0225), (0.0410, 0.0745, 0.0245), 0.0110, 0.0090), 0.018)
+    d = melt(d, ball(p, (0, 0.0705, -0.060), (0.0300, 0.0215, 0.0240)), 0.024)
+    d = carve(d, ball(side, (0.0325, 0.1000, 0.0060), (0.0190, 0.0160, 0.0115)), 0.016)
+    d = melt(d, ball(side, (0.0315, 0.0715, 0.0035), (0.0150, 0.0140, 0.0125)), 0.006)
+    d = melt(d, limb(p, (0, 0.0860, 0.0125), (0, 0.1088, -0.0250), 0.0064, 0.0075), 0.015)
+    d = melt(d, ball(p, (0, 0.1082, -0.0285), (0.0094, 0.0098, 0.0088)), 0.012)
+    d = melt(d, ball(side, (0.0116, 0.0966, -0.0326), (0.0060, 0.0104, 0.0074)), 0.010)
     d = carve(d, ball(side, (0.0062, 0.1040, -0.0405), (0.0032, 0.0052, 0.0035)), 0.004)
     d = melt(d, limb(side, (0.0035, 0.0945, -0.0578), (0.0215, 0.0870, -0.0615), 0.0046, 0.0024), 0.008)
-    d = melt(d, limb(side, (0.0, 0.0930, -0.0678), (0.0185, 0.0868, -0.0645), 0.0058, 0.0028), 0.008)
+    d = melt(d, limb(side, (0.0, 0.0930, -0.0678), (0.0185, 0.0868, -0.0645), 0.0056, 0.0028), 0.008)
     d = carve(d, limb(p, (0, 0.0990, -0.0460), (0, 0.0990, -0.0520), 0.0030, 0.0026), 0.006)
-    return carve(d, ball(p, (0, 0.1000, -0.0800), (0.0160, 0.0070, 0.0045)), 0.016)
+    return carve(d, ball(p, (0, 0.1000, -0.0800), (0.0160, 0.0070, 0.0045)), 0.014)
+
+
+def _jawed(d: Array, p: Array, side: Array) -> Array:
+    """With the lower jaw: its muscle, angle and edge, the floor between its branches, and the chin."""
+    d = melt(d, ball(side, (0.0420, 0.020, -0.036), (0.0135, 0.0260, 0.0330)), 0.030)
+    d = melt(d, limb(side, (0.0440, 0.012, -0.062), (0.0155, 0.0690, -0.0945), 0.0115, 0.0125), 0.026)
+    d = melt(d, ball(p, (0, 0.032, -0.080), (0.0400, 0.0460, 0.0150)), 0.024)
+    d = melt(d, ball(side, (0.0340, 0.0470, -0.0770), (0.0120, 0.0200, 0.0120)), 0.026)
+    return melt(d, ball(p, (0, 0.0745, -0.0930), (0.0215, 0.0170, 0.0165)), 0.026)
 
 
 def neck(p: Array) -> Array:
-    """The distance to the neck, in the head's own axes."""
+    """The distance to the neck with its larynx, in the head's own axes: about 120 mm broad."""
     side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
-    d = limb(p, (0, -0.022, -0.030), (0, -0.040, -0.165), 0.0520, 0.0560)
-    return melt(d, limb(side, (0.052, -0.020, -0.030), (0.014, 0.010, -0.150), 0.0150, 0.0130), 0.020)
+    d = limb(p, (0, -0.026, -0.030), (0, -0.041, -0.165), 0.0490, 0.0550)
+    d = melt(d, limb(side, (0.051, -0.028, -0.030), (0.016, 0.008, -0.152), 0.0125, 0.0120), 0.016)
+    return melt(d, ball(p, (0, 0.0090, -0.1250), (0.0150, 0.0130, 0.0190)), 0.014)
 
 
 def trunk(p: Array) -> Array:
@@ -90,7 +107,7 @@ def legs(p: Array) -> Array:
     d = limb(side, (0.088, 0.040, 0.084), (0.100, 0.415, 0.078), 0.080, 0.058)
     d = melt(d, limb(side, (0.100, 0.415, 0.078), (0.090, 0.830, 0.052), 0.060, 0.040), 0.04)
     d = melt(d, ball(side, (0.098, 0.530, 0.058), (0.052, 0.150, 0.054)), 0.03)
-    return melt(d, limb(side, (0.090, 0.850, 0.048), (0.118, 0.892, 0.205), 0.046, 0.030), 0.03)
+    return melt(d, limb(side, (0.092, 0.850, 0.048), (0.142, 0.902, 0.160), 0.046, 0.034), 0.03)
 
 
 def covered(p: Array) -> Array:
@@ -110,15 +127,19 @@ def arm(p: Array, side: int) -> Array:
     hinge = np.cross(back, ahead)
     hinge /= np.linalg.norm(hinge)
     tip = (back - ahead) / np.linalg.norm(back - ahead)
-    across = hand_frame(side)[1][:, 0]
-    d = melt(limb(p, upper, elbow, 0.045, 0.0310), limb(p, elbow, elbow + 0.62 * fore, 0.0310, 0.0265), 0.040)
-    d = melt(d, limb(p, elbow + 0.10 * fore + 0.008 * hinge, elbow + 0.46 * fore + 0.003 * hinge, 0.0350, 0.0290), 0.026)
-    d = melt(d, limb(p, elbow + 0.16 * fore - 0.010 * hinge, elbow + 0.52 * fore - 0.004 * hinge, 0.0300, 0.0245), 0.026)
+    across, up = hand_frame(side)[1][:, 0], hand_frame(side)[1][:, 2]
+    d = melt(limb(p, upper, elbow - 0.010 * ahead, 0.045, 0.0320), limb(p, elbow, elbow + 0.62 * fore, 0.0290, 0.0245), 0.034)
+    d = melt(d, limb(p, elbow + 0.14 * fore + 0.011 * hinge, elbow + 0.47 * fore + 0.004 * hinge, 0.0345, 0.0260), 0.026)
+    d = melt(d, limb(p, elbow + 0.18 * fore - 0.012 * hinge, elbow + 0.54 * fore - 0.005 * hinge, 0.0300, 0.0225), 0.026)
     for way in (-1.0, 1.0):
-        d = melt(d, ball(p, elbow + 0.0185 * way * hinge + 0.003 * tip, 0.0190), 0.022)
-        d = melt(d, limb(p, elbow + 0.55 * fore, wrist + 0.0080 * way * across, 0.0210, 0.0178), 0.016)
-    d = melt(d, limb(p, elbow + 0.0145 * tip, elbow + 0.010 * tip + 0.16 * fore, 0.0180, 0.0140), 0.020)
-    styloid = wrist - 0.016 * ahead + across * (0.0185 * (1.0 if side > 0 else -1.0)) + hand_frame(side)[1][:, 2] * 0.0085
+        d = melt(d, ball(p, elbow + 0.0240 * way * hinge + 0.004 * tip, 0.0150), 0.018)
+        d = melt(d, limb(p, elbow + 0.55 * fore, wrist + 0.0090 * way * across, 0.0190, 0.0162), 0.016)
+    d = melt(d, limb(p, elbow + 0.0235 * tip - 0.006 * back, elbow + 0.0165 * tip + 0.10 * fore, 0.0130, 0.0125), 0.016)
+    d = melt(d, limb(p, elbow + 0.0100 * tip + 0.12 * fore, elbow + 0.80 * fore + 0.0080 * tip, 0.0180, 0.0120), 0.018)
+    for out in (-0.0045, 0.0045):
+        tendon = limb(p, elbow + 0.66 * fore + out * across + 0.010 * up, wrist + out * across + 0.0125 * up, 0.0050, 0.0052)
+        d = melt(d, tendon, 0.009)
+    styloid = wrist - 0.016 * ahead + across * (0.0185 * (1.0 if side > 0 else -1.0)) + 0.0085 * up
     return melt(d, ball(p, styloid, 0.0078), 0.012)
 
 

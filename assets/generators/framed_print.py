@@ -29,6 +29,8 @@ FACE = 0.022
 BACK = -DEPTH / 2
 PAPER = -0.0015
 """y of the print."""
+GLAZED = 0.16
+"""Roughness of paper and mount behind picture glass, whose own surface mirrors the room before them."""
 PIXELS = (328, 512)
 """Columns and rows of a print."""
 
@@ -54,15 +56,15 @@ def _mount() -> Shape:
     return frame(WIDTH, HEIGHT, profile, smooth_deg=20.0, cuts=2)
 
 
-def _grid() -> tuple[Field, Field, Field]:
+def grid(pixels: tuple[int, int] = PIXELS) -> tuple[Field, Field, Field]:
     """Across 0-1, up 0-1, and the tooth of the paper about 0-1, for a print's pixels."""
-    rows, columns = PIXELS[1], PIXELS[0]
+    columns, rows = pixels
     v, u = np.mgrid[0:rows, 0:columns] + 0.5
     tooth = layered(512, (128, 128), 211, 2, 0.6)[:rows, :columns]
     return u / columns, 1.0 - v / rows, tooth
 
 
-def _washed(colour: Field, tooth: Field, seed: int) -> Pixels:
+def washed(colour: Field, tooth: Field, seed: int) -> Pixels:
     """Paint on rough paper: pigment settles in its tooth, and the wash is uneven."""
     wash = layered(512, (4, 4), seed, 4)[: colour.shape[0], : colour.shape[1], None]
     return bytes_of(colour * (0.965 + 0.05 * tooth[..., None]) * (0.96 + 0.08 * wash))
@@ -70,7 +72,7 @@ def _washed(colour: Field, tooth: Field, seed: int) -> Pixels:
 
 def _lake() -> Pixels:
     """Ridges that fade into the morning, a low sun, still water."""
-    across, up, tooth = _grid()
+    across, up, tooth = grid()
     shore = 0.36
     mirror = np.where(up < shore, 2 * shore - up, up)
     ripple = np.where(up < shore, 0.006 * np.sin((shore - up) * 260.0 / (0.3 + 3.0 * (shore - up))), 0.0)
@@ -97,12 +99,12 @@ def _lake() -> Pixels:
         colour = colour * (1 - inside) + inside * (np.array(tone, float) * mist + np.array((226.0, 214.0, 200.0)) * (1 - mist))
     water = np.clip((shore - up) / shore, 0, 1)[..., None]
     colour = np.where((up < shore)[..., None], colour * (0.93 - 0.20 * water) + np.array((6.0, 14.0, 18.0)), colour)
-    return _washed(colour, tooth, 221)
+    return washed(colour, tooth, 221)
 
 
 def _sprigs() -> Pixels:
     """Three pressed sprigs side by side on cream paper."""
-    tooth = _grid()[2]
+    tooth = grid()[2]
     scale = 4
     wide, high = PIXELS[0] * scale, PIXELS[1] * scale
     page = Image.new("RGB", (wide, high), (240, 233, 216))
@@ -128,7 +130,7 @@ def _sprigs() -> Pixels:
                 _blade(pen, root, angle, size, tuple(each * bright for each in tone))
         _blade(pen, stem[-1], np.radians(90.0), long * 0.5, tone)
     colour = np.asarray(page.resize(PIXELS, Image.Resampling.LANCZOS), float)
-    return _washed(colour, tooth, 231)
+    return washed(colour, tooth, 231)
 
 
 def _blade(pen: ImageDraw.ImageDraw, root: Field, angle: float, size: float, tone: tuple[float, ...]) -> None:
@@ -151,7 +153,7 @@ def _blade(pen: ImageDraw.ImageDraw, root: Field, angle: float, size: float, ton
 
 def _dunes() -> Pixels:
     """Broad soft shapes of sand and clay under a pale sun."""
-    across, up, tooth = _grid()
+    across, up, tooth = grid()
     colour = ramp(up, ((242, 222, 200), (244, 232, 216), (232, 226, 214)))
     sun = np.hypot((across - 0.36) * 0.64, up - 0.70)
     disc = np.clip((0.115 - sun) / 0.003, 0, 1)[..., None]
@@ -168,13 +170,13 @@ def _dunes() -> Pixels:
         inside = np.clip((crest - up) / 0.003, 0.0, 1.0)[..., None]
         depth = np.clip((crest - up) / 0.20, 0.0, 1.0)[..., None]
         colour = colour * (1 - inside) + inside * np.array(tone, float) * (1.05 - 0.13 * depth)
-    return _washed(np.clip(colour, 0, 255), tooth, 241)
+    return washed(np.clip(colour, 0, 255), tooth, 241)
 
 
 @cache
 def _print(name: str) -> Material:
     painted = {"lake": _lake, "sprigs": _sprigs, "dunes": _dunes}[name]()
-    return Material(f"print_{name}", roughness=0.82, colour_map=painted)
+    return Material(f"print_{name}", roughness=GLAZED, colour_map=painted)
 
 
 def make(folder: Path = MODELS) -> None:
@@ -185,7 +187,7 @@ def make(folder: Path = MODELS) -> None:
         f"picture_{name}": [(_print(name), facing(*window).moved(0.0, PAPER + 0.0003, HEIGHT / 2))]
         for name in ("lake", "sprigs", "dunes")
     }
-    board = surfaces.moulded("mount_board", (0.78, 0.76, 0.70), 0.95)
+    board = surfaces.plain("mount_board", (0.78, 0.76, 0.70), GLAZED)
     write_glb(
         "framed_print",
         {

@@ -142,14 +142,21 @@ class _Writer:
         if strongest > 0.0:
             entry["emissiveFactor"] = [each / max(strongest, 1.0) for each in material.emissive]
         if strongest > 1.0:
-            entry["extensions"] = {"KHR_materials_emissive_strength": {"emissiveStrength": strongest}}
-            self.tree["extensionsUsed"] = ["KHR_materials_emissive_strength"]
+            self._extend(entry, "KHR_materials_emissive_strength", {"emissiveStrength": strongest})
+        if material.unlit:
+            self._extend(entry, "KHR_materials_unlit", {})
         if material.alpha != "opaque":
             entry["alphaMode"] = material.alpha.upper()
         if material.two_sided:
             entry["doubleSided"] = True
         self.materials[material.name] = self._append("materials", entry)
         return self.materials[material.name]
+
+    def _extend(self, entry: dict[str, Any], name: str, values: dict[str, Any]) -> None:
+        entry.setdefault("extensions", {})[name] = values
+        used = self.tree.setdefault("extensionsUsed", [])
+        if name not in used:
+            used.append(name)
 
     def _texture(self, pixels: Pixels, quality: int) -> dict[str, int]:
         """JPEG without chroma subsampling, which would smear normals, and PNG for what has holes; pixels that materials share are

@@ -26,6 +26,8 @@ KINDS = 4
 """Pictures of locks side by side: three full ones, and a thin one for the hairline."""
 APART = 0.0129
 """Metres between the roots of locks, at least."""
+_FULL = 0.985
+"""How far within the hair it is at its fullest; nearer its border locks are short and thin, and the skin's picture goes on."""
 _CROWN = np.array((0.012, -0.062, 0.098))
 
 
@@ -46,12 +48,12 @@ def _roots(seed: int) -> tuple[Array, Array]:
     """Points of the scalp that can be seen, evenly strewn; and how far within the hair they are, 0 to 1."""
     points = scalp_points()
     inside = scalp(points, MIDDLE)
-    held = (inside > 0.45) & (figure.out_of_head(points)[:, 2] > 0.075)
+    held = (inside > 0.93) & (figure.out_of_head(points)[:, 2] > 0.075)
     points, inside = points[held], inside[held]
     chance = np.random.Generator(np.random.PCG64(seed))
     kept: list[int] = []
     for index in chance.permutation(len(points)):
-        near = APART * (0.72 if inside[index] < 0.9 else 1.0)
+        near = APART * (0.72 if inside[index] < _FULL else 1.0)
         if not kept or np.linalg.norm(points[kept] - points[index], axis=1).min() > near:
             kept.append(int(index))
     return points[kept], inside[kept]
@@ -65,15 +67,18 @@ def locks(seed: int = 23) -> Shape:
     chance = np.random.Generator(np.random.PCG64(seed + 1))
     made = []
     for root, normal, grown, full in zip(roots, normals, ways, inside, strict=True):
-        rim, low = full < 0.9, 0.7 if root[2] < 0.03 else 1.0
+        rim, low = full < _FULL, 0.7 if root[2] < 0.03 else 1.0
         turn = float(chance.normal(0.0, 0.20))
         way = np.cos(turn) * grown + np.sin(turn) * np.cross(grown, normal)
+        length = float(chance.uniform(0.032, 0.042)) * (0.33 if rim else 1.0) * low
+        if scalp(root + 0.75 * length * way, MIDDLE) < 0.5:
+            length *= 0.5  # it would hang over the bare skin as a patch
         lock = _Lock(
-            length=float(chance.uniform(0.032, 0.042)) * (0.62 if rim else 1.0) * low,
-            wide=float(chance.uniform(0.0190, 0.0240)) * (0.8 if rim else 1.0),
-            lift=float(chance.uniform(0.0016, 0.0030)) * (0.55 if rim else 1.0) * low,
+            length=length,
+            wide=float(chance.uniform(0.0190, 0.0240)) * (0.6 if rim else 1.0),
+            lift=float(chance.uniform(0.0012, 0.0032)) * (0.45 if rim else 1.0) * low,
             kind=KINDS - 1 if rim else int(chance.integers(0, KINDS - 1)),
-            bright=float(chance.uniform(0.93, 1.0)),
+            bright=1.0 if rim else float(chance.uniform(0.80, 1.0)),
             rows=2 if rim else 3,
         )
         made.append(lock.card(root - 0.25 * lock.length * way, way))
@@ -129,11 +134,11 @@ def _strands(size: int = 256, seed: int = 29) -> tuple[Pixels, Pixels, Pixels]:
         part = slice(kind * wide, (kind + 1) * wide)
         for _ in range(26 if kind == KINDS - 1 else 105):
             share, round_ = _strand(chance, size, wide, thin=kind == KINDS - 1)
-            tone[:, part] = tone[:, part] * (1.0 - share) + share * float(chance.uniform(0.35, 1.0))
+            tone[:, part] = tone[:, part] * (1.0 - share) + share * float(chance.uniform(0.42, 1.0))
             height[:, part] = height[:, part] * (1.0 - share) + share * round_
             cover[:, part] = np.maximum(cover[:, part], share)
     # What is not covered takes the middle tone, so that smaller pictures do not darken.
-    linear = (tone * (cover > 0.5) + 0.68 * (cover <= 0.5))[..., None] * np.ones(3)
+    linear = (tone * (cover > 0.5) + 0.72 * (cover <= 0.5))[..., None] * np.ones(3)
     pixels = bytes_of(np.concatenate([encode(linear) * 255.0, cover[..., None] * 255.0], -1))
     slope = np.gradient(height, axis=1) * 0.8
     normal = np.asarray(unit(np.stack([-slope, 0.0 * slope, np.ones_like(slope)], -1)), float)

@@ -1,7 +1,7 @@
 """A drip stand, 2 m high, with a 500 ml bag, its drip chamber and line, and a volumetric pump that stands by.
 
 Five cast legs on twin castors carry a telescopic pole with four hooks. The bag hangs at +x; its line goes through the pump in
-front (+y), hangs below it in one long bend and ends in a capped connector in the pole's clip: nobody is connected.
+front (+y) and is wound up below it on a hook of the pole, its capped end parked in a clip there: nobody is connected.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from assets.generators import fixtures, iv_prints
 from assets.generators.cables import laid
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import loft, plate, rounded, sheet, soft_box
-from assets.generators.shapes import Shape, curve, join, lathe, lit, shape, tube
+from assets.generators.shapes import Array, Shape, curve, join, lathe, lit, shape, tube
 from assets.generators.surfaces import GRAIN_TILE, moulded, plain, tiled
 from engine.view.geometry.mesh import Material
 
@@ -26,8 +26,12 @@ HOOK = (0.098, 1.905)
 PUMP = (0.0, 0.112, 1.205)
 """The middle of the pump's body; it is 0.150 x 0.125 x 0.230 m."""
 SIZE = (0.150, 0.125, 0.230)
-CLIP = 0.905
-"""Height of the clip that holds the line's capped end, metres."""
+COIL = (0.0, 0.050, 0.838)
+"""The middle of the line's coil, which hangs on the hook over it."""
+TURNS = (0.068, 0.074, 0.064)
+"""The radius of each of its turns, metres."""
+CLIP = 0.205
+"""How far below the coil's middle the line's capped end is parked, in a clip on the pole, metres."""
 RADIUS, TUBING = 0.0027, (0.62, 0.72, 0.78)
 """Of the line: metres; the colour of soft plastic with water in it."""
 
@@ -253,47 +257,69 @@ def _label(x: float, top: float) -> Shape:
 
 
 def _line() -> tuple[list[Shape], list[Shape]]:
-    """The line from the chamber through the roller clamp and the pump to its capped end, and the fittings on it."""
+    """The line from the chamber through the roller clamp and the pump to the coil, and the fittings on it."""
     x, top = HOOK[0] - 0.016, HOOK[1] - 0.229
     px, py, pz = PUMP
     inlet = (px + 0.040, py + 0.045, pz + SIZE[2] / 2)
-    outlet = (px + 0.040, py + 0.045, pz - SIZE[2] / 2)
     first = laid(
         (
             (x, 0.0, top - 0.118),
             (x, 0.003, top - 0.165),
-            (x - 0.002, 0.020, top - 0.235),
-            (x - 0.004, 0.062, top - 0.300),
-            (inlet[0] + 0.022, inlet[1] - 0.022, inlet[2] + 0.070),
-            (inlet[0] + 0.003, inlet[1] - 0.001, inlet[2] + 0.034),
+            (x - 0.002, 0.018, top - 0.235),
+            (x - 0.007, 0.042, top - 0.272),
+            (x - 0.021, 0.088, top - 0.298),
+            (inlet[0] + 0.006, inlet[1] - 0.021, inlet[2] + 0.044),
+            (inlet[0], inlet[1] - 0.001, inlet[2] + 0.018),
             inlet,
         ),
         22,
     )
-    second = laid(
-        (
-            outlet,
-            (outlet[0], outlet[1] + 0.001, outlet[2] - 0.045),
-            (outlet[0] + 0.005, outlet[1] - 0.002, outlet[2] - 0.170),
-            (outlet[0] + 0.018, outlet[1] - 0.014, outlet[2] - 0.310),
-            (outlet[0] + 0.042, outlet[1] - 0.046, outlet[2] - 0.398),
-            (outlet[0] + 0.060, outlet[1] - 0.085, outlet[2] - 0.408),
-            (outlet[0] + 0.058, outlet[1] - 0.115, outlet[2] - 0.352),
-            (outlet[0] + 0.030, outlet[1] - 0.130, outlet[2] - 0.280),
-            (0.036, 0.019, CLIP - 0.048),
-            (0.0225, 0.016, CLIP + 0.012),
-        ),
-        39,
-    )
-    pipes = [tube(each, RADIUS, 7).tinted(TUBING) for each in (first, second)]
+    second, tail = _coil((px + 0.040, py + 0.045, pz - SIZE[2] / 2))
+    pipes = [tube(first, RADIUS, 6).tinted(TUBING), tube(second, RADIUS, 5).tinted(TUBING)]
     roller = soft_box(0.016, 0.022, 0.052, 0.004).moved(x - 0.002, 0.014, top - 0.205)
     wheel = lathe(
         ((0.0, -0.005), (0.007, -0.005), (0.008, -0.004), (0.008, 0.004), (0.007, 0.005), (0.0, 0.005)), 10, 40.0
     ).turned("y", 90)
-    end = lathe(((0.0, 0.0), (0.0035, 0.0), (0.0045, 0.004), (0.0045, 0.022), (0.0030, 0.026), (0.0020, 0.034)), 10, 40.0)
-    clip = soft_box(0.026, 0.026, 0.014, 0.003).moved(0.014, 0.012, CLIP)
-    blue = [roller, wheel.moved(x - 0.002, 0.030, top - 0.200), end.moved(0.0225, 0.016, CLIP + 0.010), clip]
-    return pipes, [each.tinted((0.16, 0.30, 0.55)) for each in blue]
+    end = lathe(((0.0, -0.034), (0.0036, -0.033), (0.0045, -0.026), (0.0045, -0.004), (0.0030, 0.0), (0.0, 0.001)), 10, 40.0)
+    blue = [roller, wheel.moved(x - 0.002, 0.030, top - 0.200), end.moved(*tail)]
+    clip = lathe(((0.0126, -0.009), (0.0165, -0.007), (0.0165, 0.007), (0.0126, 0.009)), 9, 40.0)
+    clip = clip.moved(z=tail[2] - 0.016).tinted((0.10, 0.105, 0.11))
+    y, rise = COIL[1], COIL[2] + max(TURNS)
+    way = ((0.0, 0.011, rise - 0.004), (0.0, y, rise - 0.007), (0.0, y + 0.024, rise - 0.004), (0.0, y + 0.029, rise + 0.012))
+    hook = tube(curve(way, 7), 0.0036, 5).tinted((0.10, 0.105, 0.11))
+    return pipes, [*[each.tinted((0.16, 0.30, 0.55)) for each in blue], hook, clip]
+
+
+def _coil(outlet: tuple[float, float, float]) -> tuple[Array, tuple[float, float, float]]:
+    """The line from the pump down into its coil, and where its end hangs.
+
+    The turns are a little longer than wide, because they hang, and lie one before the other.
+    """
+    x, y, z = COIL
+    points = [
+        outlet,
+        (outlet[0], outlet[1] - 0.001, outlet[2] - 0.045),
+        (outlet[0] + 0.004, outlet[1] - 0.018, outlet[2] - 0.105),
+        (outlet[0] + 0.014, outlet[1] - 0.060, outlet[2] - 0.170),
+    ]
+    count = 8
+    for index in range(count * len(TURNS)):
+        turn, share = divmod(index, count)
+        after = TURNS[min(turn + 1, len(TURNS) - 1)]
+        radius = TURNS[turn] + (after - TURNS[turn]) * share / count
+        a = 2.0 * np.pi * share / count
+        away = radius * float(np.cos(a))
+        down = radius * (1.10 * float(np.sin(a)) + 0.10)
+        points.append((x + away, y + 0.0055 * (index / count - 1.0), z - down))
+    tail = (x, 0.0205, z - CLIP)
+    points += [
+        (x + TURNS[-1], y + 0.010, z - 0.020),
+        (x + TURNS[-1] - 0.008, y + 0.008, z - 0.075),
+        (x + 0.026, y - 0.008, z - 0.128),
+        (x + 0.003, 0.0240, z - CLIP + 0.038),
+        tail,
+    ]
+    return laid(points, 58), tail
 
 
 def make(folder: Path = MODELS) -> None:
@@ -320,7 +346,7 @@ def make(folder: Path = MODELS) -> None:
     legs, hoods, tyres, tubes, hooks, collars, shell, dark, keys, ports, fittings, ink = [
         [next(shaded) for _ in group] for group in groups
     ]
-    metal = fixtures.satin("pole_metal")
+    metal = fixtures.satin("pole_metal", 0.27)
     grey = moulded("dark_plastic", (0.060, 0.064, 0.070), 0.5)
     pale = moulded("pale_plastic", (0.60, 0.62, 0.62), 0.48)
     rubber = plain("coloured", (1.0, 1.0, 1.0), 0.55)

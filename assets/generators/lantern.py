@@ -6,19 +6,21 @@ Tank, burner and hood are lathed; the two side tubes lead air from the hood down
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Shape, curve, join, lathe, lit, tube
-from assets.generators.surfaces import BEECH_TILE, METAL_TILE, beech, bronze, tiled
+from assets.generators.surfaces import BEECH_TILE, METAL_TILE, beech, tiled
+from assets.generators.textures import bytes_of, layered, normal_map, ramp, surface
 from engine.view.geometry.mesh import Material
 
 FLAME_AT = 0.110
 """Height of the flame, metres: the card's place `flame`."""
-WIRE = 0.0015
-"""Radius of the guard's wires, metres: as thin as can be seen across a room."""
+WIRE = 0.0019
+"""Radius of the guard's wires, metres: as thin as can be seen across a room without falling to dots."""
 BAIL, PIVOT_AT, HANGS = (0.0746, 0.088), 0.178, 62.0
 """Half the bail's width and its length; the height that it turns at; metres. How far below the level it hangs, degrees."""
 
@@ -58,6 +60,8 @@ def _body() -> list[Shape]:
         28, 38,
     )  # fmt: skip
     filler = lathe(((0.0105, 0.0), (0.0105, 0.008), (0.0120, 0.0085), (0.0120, 0.0140), (0.0105, 0.0155), (0.0, 0.0160)), 16, 40)
+    # Dull on top: it stands in the burner's shade, which the lamp's own light does not know so near.
+    filler = filler.tinted(np.interp(filler.normals[:, 2], (0.1, 0.6), (0.50, 0.05))[:, None] * np.ones(3))
     slots = [
         tube(np.array([(0.0274 * np.cos(a), 0.0274 * np.sin(a), z) for z in (0.2142, 0.2190, 0.2240)]), 0.0022, 4)
         for a in np.linspace(0.0, 2.0 * np.pi, 9, endpoint=False)
@@ -113,7 +117,7 @@ def _wires() -> list[Shape]:
         made += [tube(np.array([a, (a + b) / 2, b]), WIRE, 5) for a, b in ties]
     turn = np.linspace(0.0, np.pi, 22)
     bail = np.column_stack([BAIL[0] * np.cos(turn), BAIL[1] * np.sin(turn) ** 0.9, np.zeros(22)])
-    made.append(tube(bail, 0.0018, 7).turned("x", 180.0 + HANGS).moved(z=PIVOT_AT))
+    made.append(tube(bail, 0.0022, 8).turned("x", 180.0 + HANGS).moved(z=PIVOT_AT))
     return made
 
 
@@ -183,6 +187,35 @@ def _fire() -> Material:
     return Material("flame", colour=(0.1, 0.06, 0.03, 1.0), roughness=1.0, emissive=(3.2, 2.5, 1.5), emissive_map=ramp)
 
 
+@cache
+def _brass(size: int = 512, seed: int = 31) -> Material:
+    """Old lacquered brass: bright where hands and cloths have rubbed it, brown in patches where the lacquer has gone,
+    freckled, with fine scratches; a tile is `METAL_TILE`."""
+    broad, fine = layered(size, (4, 4), seed, 5, 0.55), layered(size, (40, 40), seed + 9, 3, 0.6)
+    gone = np.clip((broad + 0.16 * (fine - 0.5) - 0.42) * 3.2, 0.0, 1.0)
+    patch = 0.62 * gone * gone * (3.0 - 2.0 * gone)
+    freckle = np.clip((layered(size, (60, 60), seed + 19, 2) - 0.79) * 7.0, 0.0, 1.0)
+    scratch = np.clip((layered(size, (7, 250), seed + 29, 1) - 0.86) * 9.0, 0.0, 1.0)
+    scratch = np.maximum(scratch, np.clip((layered(size, (250, 9), seed + 39, 1) - 0.90) * 10.0, 0.0, 1.0)) * (1.0 - patch)
+    tone = np.clip(0.70 + 0.5 * (broad - 0.5) + 0.25 * (fine - 0.5), 0.0, 1.0)
+    bright = ramp(tone, ((156, 108, 62), (206, 152, 94), (236, 188, 132)))
+    dull = ramp(tone, ((78, 54, 38), (116, 80, 52), (146, 104, 68)))
+    colour = bright * (1.0 - patch)[..., None] + dull * patch[..., None]
+    colour *= (1.0 - 0.30 * freckle)[..., None]
+    colour += 18.0 * scratch[..., None]
+    rough = np.clip(0.31 + 0.20 * patch + 0.10 * freckle + 0.05 * fine + 0.08 * scratch, 0.0, 1.0)
+    relief = 0.30 * patch - 0.35 * freckle - 0.2 * scratch + 0.05 * fine
+    half = (slice(None, None, 2), slice(None, None, 2))
+    maps = (normal_map(relief[half], 0.5), surface((1.0 - 0.3 * freckle)[half], rough[half], 1.0))
+    return Material("brass", metallic=1.0, colour_map=bytes_of(colour), normal_map=maps[0], surface_map=maps[1])
+
+
+def _grimed(each: Shape) -> Shape:
+    """Its brass brown in hollows, where no cloth gets, and bright on edges."""
+    open_ = np.clip((each.light - 0.25) / 0.70, 0.0, 1.0)[:, None]
+    return each.tinted(each.tint * (np.array((0.34, 0.29, 0.25)) * (1.0 - open_) + open_))
+
+
 def _from_above(each: Shape, up: float = -1.0) -> Shape:
     """Its metal as seen from above, where its normals look up at least so far: round a lathe's axis the texture would run
     together in slices."""
@@ -191,19 +224,20 @@ def _from_above(each: Shape, up: float = -1.0) -> Shape:
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    glass = Material("glass", colour=(0.93, 0.95, 0.93, 0.12), roughness=0.04, alpha="blend")
+    glass = Material("glass", colour=(0.88, 0.95, 0.91, 0.17), roughness=0.04, alpha="blend")
     # The air about a flame glows; as it is clear and shines, the stage draws a halo round it too.
     aura = Material("aura", colour=(1.0, 0.5, 0.12, 0.02), roughness=1.0, emissive=(0.85, 0.36, 0.07), alpha="blend")
     soot = Material("wick", colour=(0.03, 0.026, 0.022, 1.0), roughness=0.95)
     wick = lathe(((0.0050, 0.0900), (0.0052, 0.0965), (0.0, 0.0975)), 10, 50).bent(lambda p: p * (1.0, 0.5, 1.0))
+    brass, wire = _brass(), Material("wire", colour=(0.36, 0.23, 0.11, 1.0), metallic=1.0, roughness=0.50)
     frame, wires = [*_body(), *_tubes(), *_pivots()], _wires()
-    shaded = lit([*frame, *wires], rays=24, reach=0.035)
+    shaded = [_grimed(each) for each in lit([*frame, *wires], rays=24, reach=0.035)]
     write_glb(
         "lantern",
         {
-            "tank": [(bronze(), tiled(shaded[0], METAL_TILE))],
-            "frame": [(bronze(), tiled(join(shaded[1 : len(frame)]), METAL_TILE))],
-            "wires": [(bronze(), tiled(join(shaded[len(frame) :]), METAL_TILE))],
+            "tank": [(brass, tiled(shaded[0], METAL_TILE))],
+            "frame": [(brass, tiled(join(shaded[1 : len(frame)]), METAL_TILE))],
+            "wires": [(wire, join(shaded[len(frame) :]))],
             "grip": [(beech(), tiled(_grip(), BEECH_TILE))],
             "wick": [(soot, wick)],
             "flame": [(_fire(), _flame(0.86, 1.0)), (aura, _flame(1.25, 1.12))],

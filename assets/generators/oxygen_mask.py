@@ -137,9 +137,10 @@ def _connector() -> tuple[list[Shape], list[Shape]]:
 
 
 def _bag() -> Shape:
-    """The reservoir, a third full: two welded sheets that hang, flat at their edges, with the folds of what was packed."""
+    """The reservoir, a third full: two welded sheets that hang, flat at their edges, with the folds of what was packed; where a
+    fold turns to the light its film is paler."""
     y, high, count = PORT[1] - 0.036, 0.210, 24
-    rows = []
+    rows, paler = [], []
     for t in np.concatenate([np.linspace(0.0, 0.86, 12), np.linspace(0.89, 1.0, 6)]):
         turn = np.arange(count) * 2 * np.pi / count
         width = 0.0145 + 0.0445 * min(1.0, float(np.sin(np.pi * min(t * 1.25, 0.5)))) ** 1.2
@@ -152,7 +153,11 @@ def _bag() -> Shape:
         x = np.sign(c) * np.abs(c) ** 0.92 * width
         depth = s * np.abs(s) ** 0.15 * thick * fold
         rows.append(np.column_stack([x, PORT[0] + 0.014 + depth * 1.0, np.full(count, y - high * t)]))
-    return stack(rows[::-1], open_end=True, crease_deg=75.0)
+        paler.append(np.clip(0.5 + 1.1 * (fold - 1.0), 0.0, 1.0))
+    made = stack(rows[::-1], open_end=True, crease_deg=75.0)
+    points, light = np.concatenate(rows), np.concatenate(paler)
+    near = np.array([int(np.argmin(np.sum((points - each) ** 2, axis=1))) for each in made.positions])
+    return made.tinted(0.52 + 0.48 * light[near][:, None] * np.ones(3))
 
 
 def _weld() -> Shape:
@@ -165,7 +170,7 @@ def _weld() -> Shape:
         points.append((width, y - high * t))
     side = [(x, PORT[0] + 0.014, z) for x, z in points]
     path = np.array(side + [(-x, py, z) for x, py, z in reversed(side)])
-    return sweep(path, rounded(0.0030, 0.0007, 0.0003, 1), up=(0.0, 1.0, 0.0), crease_deg=60.0)
+    return sweep(path, rounded(0.0050, 0.0009, 0.0004, 1), up=(0.0, 1.0, 0.0), crease_deg=60.0)
 
 
 def _strap() -> tuple[list[Shape], list[Shape]]:
@@ -213,8 +218,8 @@ def make(folder: Path = MODELS) -> None:
     shell = _shell()
     clip = _clip(shell)
     tint = Material("mask_shell", colour=(0.20, 0.56, 0.36, 0.30), roughness=0.10, alpha="blend", two_sided=True)
-    film = Material("reservoir", colour=(0.46, 0.66, 0.58, 0.26), roughness=0.12, alpha="blend", two_sided=True)
-    rim = tube(_ring(1.105, FACE + 0.0002, 1.0), 0.0017, 6, closed=True)
+    film = Material("reservoir", colour=(0.70, 0.88, 0.80, 0.30), roughness=0.12, alpha="blend", two_sided=True)
+    rim = tube(_ring(1.105, FACE + 0.0002, 1.0), 0.0024, 8, closed=True)
     edges = join([rim.tinted((0.42, 0.76, 0.58)), _weld().tinted((0.62, 0.80, 0.72))])
     groups = lit([join(green), join([*flaps, edges]), join(strap), clip], rays=20, reach=0.02, floor=None)
     write_glb(

@@ -6,47 +6,42 @@ from functools import cache
 
 import numpy as np
 
-from assets.generators.textures import bytes_of, layered, normal_map, ramp, surface
+from assets.generators.textures import Field, bytes_of, layered, normal_map, ramp, surface
 from engine.view.geometry.mesh import Material, Pixels
 
-CELL_TILE = (0.064, 0.064)
+CELL_TILE = (0.060, 0.060)
 """Metres that one repeat of the blanket's weave covers."""
 
 
 @cache
 def cellular(name: str) -> Material:
-    """A cellular cotton blanket, as hospitals have them: a leno weave of small cells, a little darker within than on their ribs.
-
-    Its yarns differ in tone too, so that it is cloth still from where its cells are too small to see.
-    """
+    """A cellular cotton blanket, as hospitals have them: a waffle of small cells, darker within than on their ribs."""
     colour, normal, finish = _cells()
     return Material(name, roughness=1.0, colour_map=colour, normal_map=normal, surface_map=finish)
 
 
 @cache
 def _cells(size: int = 256, seed: int = 121) -> tuple[Pixels, Pixels, Pixels]:
-    """Cells of 4 x 4 mm: soft ribs of paired threads around hollows with a loose weave in them; a tile is sixteen cells."""
-    v, u = np.mgrid[0:size, 0:size] / size * 16.0
-    sway = 0.30 * (layered(size, (7, 7), seed + 3, 2) - 0.5)
-    rib_u = 0.5 + 0.5 * np.cos(2 * np.pi * (u + sway))
-    rib_v = 0.5 + 0.5 * np.cos(2 * np.pi * (v + sway + 0.5 * (np.floor(u) % 2)))
-    rib = np.maximum(rib_u**1.6, 0.92 * rib_v**1.6)
-    thread = 0.5 + 0.5 * np.sin(2 * np.pi * 4.0 * u) * np.sin(2 * np.pi * 4.0 * v)
-    fluff = layered(size, (64, 64), seed, 2, 0.7)
-    yarn = 0.6 * (layered(size, (64, 5), seed + 7, 1) - 0.5) + 0.6 * (layered(size, (5, 64), seed + 11, 1) - 0.5)
-    yarn = yarn + 0.5 * (layered(size, (6, 6), seed + 17, 3) - 0.5)
-    height = 0.75 * rib + 0.10 * thread + 0.20 * fluff
-    share = np.clip(0.34 + 0.36 * rib + 0.20 * (fluff - 0.5) + 0.06 * thread + 0.42 * yarn, 0.0, 1.0)
-    colour = ramp(share, ((84, 122, 143), (112, 150, 168), (132, 166, 181)))
-    return bytes_of(colour), normal_map(height, 1.7), surface(0.62 + 0.30 * rib, np.clip(0.90 + 0.10 * fluff, 0, 1), 0.0)
+    """Square cells of 5 mm between rounded ribs of paired threads, hardly two alike; a tile is twelve cells a side."""
+    v, u = np.mgrid[0:size, 0:size] / size * 12.0
+    u = u + 0.16 * (layered(size, (12, 12), seed + 3, 2) - 0.5)
+    v = v + 0.16 * (layered(size, (12, 12), seed + 5, 2) - 0.5)
+    rib = np.maximum((0.5 + 0.5 * np.cos(2 * np.pi * u)) ** 1.5, (0.5 + 0.5 * np.cos(2 * np.pi * v)) ** 1.5)
+    thread = 0.5 + 0.5 * np.sin(2 * np.pi * 3.0 * u) * np.sin(2 * np.pi * 3.0 * v)
+    fluff = layered(size, (96, 96), seed, 2, 0.7)
+    height = 0.70 * rib + 0.10 * thread + 0.30 * fluff
+    share = np.clip(0.22 + 0.50 * rib + 0.40 * (fluff - 0.5) + 0.06 * thread, 0.0, 1.0)
+    colour = ramp(share, ((114, 151, 169), (122, 158, 175), (128, 163, 179)))
+    return bytes_of(colour), normal_map(height, 1.5), surface(0.84 + 0.16 * rib, np.clip(0.92 + 0.08 * fluff, 0, 1), 0.0)
 
 
-LINEN_TILE = (0.100, 0.100)
+LINEN_TILE = (0.480, 0.480)
+"""Metres that one repeat of a sheet's creases covers."""
 
 
 @cache
 def linen(name: str, tone: float) -> Material:
-    """Bed linen: plain-woven cotton whose yarns are not all of one thickness, a little creased; `tone` is its albedo."""
+    """Bed linen: washed cotton, creased by lying on it; `tone` is its albedo."""
     colour, normal, finish = _linen()
     return Material(
         name, (tone, tone, 0.985 * tone, 1.0), roughness=0.95, colour_map=colour, normal_map=normal, surface_map=finish
@@ -54,21 +49,46 @@ def linen(name: str, tone: float) -> Material:
 
 
 @cache
-def _linen(size: int = 256, seed: int = 171) -> tuple[Pixels, Pixels, Pixels]:
-    """Yarns of 1.6 mm, paired; slubs along both; soft creases of 1-3 cm."""
-    v, u = np.mgrid[0:size, 0:size] / size
-    over = 0.5 + 0.5 * np.sin(2 * np.pi * 64.0 * u) * np.sin(2 * np.pi * 64.0 * v)
-    slub = 0.5 * (layered(size, (64, 6), seed, 2) + layered(size, (6, 64), seed + 5, 2))
-    crease = np.abs(layered(size, (4, 4), seed + 9, 3, 0.45) - 0.5) * 2.0
-    crease = 1.0 - np.clip(crease / 0.55, 0.0, 1.0) ** 0.8
-    soft = layered(size, (5, 5), seed + 21, 2)
-    tone = np.clip(0.972 + 0.070 * (slub - 0.5) + 0.030 * (over - 0.5) + 0.02 * (soft - 0.5), 0.0, 1.0)
+def _linen(size: int = 512, seed: int = 171) -> tuple[Pixels, Pixels, Pixels]:
+    """Soft swells of 10 cm, on them straight creases that fan out and fade at their ends, and slubs along both yarns."""
+    pitch = 1000.0 * LINEN_TILE[0] / size
+    slub = 0.5 * (layered(size, (160, 9), seed, 2) + layered(size, (9, 160), seed + 5, 2))
+    height = 5.0 * layered(size, (5, 5), seed + 21, 2) + 0.94 * _creased(size, 64, seed + 31)
+    hollow = height - _softened(height, 9)
+    tone = np.clip(0.975 + 0.05 * (slub - 0.5) + 0.030 * np.clip(hollow, -1.0, 0.6), 0.0, 1.0)
     colour = np.repeat((255.0 * tone)[..., None], 3, axis=2)
-    height = 0.45 * crease + 1.3 * soft + 0.40 * over + 0.40 * slub
-    return bytes_of(colour), normal_map(height, 1.0), surface(0.93 + 0.07 * over, np.clip(0.93 + 0.1 * (slub - 0.5), 0, 1), 0.0)
+    return (
+        bytes_of(colour[::2, ::2]),
+        normal_map(height + 0.10 * slub, 2.4 / pitch),
+        surface(np.clip(0.98 + 0.10 * hollow, 0.75, 1.0)[::2, ::2], np.full((size // 2, size // 2), 0.95), 0.0),
+    )
 
 
-PRINT_TILE = (0.045, 0.045)
+def _creased(size: int, count: int, seed: int) -> Field:
+    """The height, in texels, of so many creases strewn over a tile: sharp along their backs, straight but for a slight bow."""
+    chance = np.random.Generator(np.random.PCG64(seed))
+    v, u = np.mgrid[0:size, 0:size] / size
+    height = np.zeros((size, size))
+    for _ in range(count):
+        x, y, turn = chance.random(), chance.random(), np.pi * chance.random()
+        long, thick, bow = chance.uniform(0.06, 0.20), chance.uniform(0.008, 0.022), chance.uniform(-0.8, 0.8)
+        du, dv = (u - x + 0.5) % 1.0 - 0.5, (v - y + 0.5) % 1.0 - 0.5
+        along, across = du * np.cos(turn) + dv * np.sin(turn), dv * np.cos(turn) - du * np.sin(turn)
+        wide = thick * (1.0 + 1.6 * np.clip(along / long, 0.0, 1.5))
+        back = np.exp(1.0 - np.sqrt(1.0 + ((across - bow * along * along) / (0.5 * wide)) ** 2))
+        height += chance.uniform(-0.6, 1.0) * thick * back * np.exp(-((along / long) ** 4)) * 0.16 * size
+    return height
+
+
+def _softened(values: Field, reach: int) -> Field:
+    """A tiling field's mean over squares of `reach` texels to each side."""
+    made = values
+    for axis in (0, 1):
+        made = np.mean([np.roll(made, step, axis) for step in range(-reach, reach + 1)], axis=0)
+    return np.asarray(made)
+
+
+PRINT_TILE = (0.270, 0.270)
 
 
 @cache
@@ -79,18 +99,19 @@ def printed(name: str) -> Material:
 
 
 @cache
-def _print(size: int = 256, seed: int = 151) -> tuple[Pixels, Pixels, Pixels]:
-    """Rhombs of 8 mm in two blues, set like bricks; a tile has two across and two along. Threads of 0.75 mm."""
-    v, u = np.mgrid[0:size, 0:size] / size * 2.0
+def _print(size: int = 512, seed: int = 151) -> tuple[Pixels, Pixels, Pixels]:
+    """Rhombs of 8 mm in two blues, set like bricks; a tile has twelve across and twelve along. Worn soft, with small creases."""
+    v, u = np.mgrid[0:size, 0:size] / size * 12.0
     du = np.abs((u + 0.5 * (np.floor(v) % 2)) % 1.0 - 0.5) * 2.0
     dv = np.abs(v % 1.0 - 0.5) * 2.0
-    mark = np.clip((0.36 - du - 0.8 * dv) / 0.06, 0.0, 1.0)
-    core = np.clip((0.16 - du - 0.8 * dv) / 0.06, 0.0, 1.0)
-    thread = (0.5 + 0.5 * np.sin(2 * np.pi * 30.0 * u)) * (0.5 + 0.5 * np.sin(2 * np.pi * 30.0 * v))
-    slub = layered(size, (8, 32), seed, 2)
-    ground = ramp(np.clip(0.35 + 0.5 * (slub - 0.5) + 0.2 * thread, 0.0, 1.0), ((148, 178, 196), (164, 192, 208)))
-    colour = ground * (1.0 - 0.42 * (mark - core))[..., None]
-    return bytes_of(colour), normal_map(thread * (0.7 + 0.4 * slub), 0.7), surface(0.85 + 0.15 * thread, 0.92 + 0.0 * thread, 0.0)
+    mark = np.clip((0.36 - du - 0.8 * dv) / 0.10, 0.0, 1.0)
+    core = np.clip((0.16 - du - 0.8 * dv) / 0.10, 0.0, 1.0)
+    slub = 0.5 * (layered(size, (160, 12), seed, 2) + layered(size, (12, 160), seed + 3, 2))
+    crease = 3.0 * layered(size, (5, 5), seed + 9, 2) + 0.9 * _creased(size, 46, seed + 21)
+    ground = ramp(np.clip(0.40 + 0.7 * (slub - 0.5), 0.0, 1.0), ((148, 178, 196), (164, 192, 208)))
+    hollow = np.clip(crease - _softened(crease, 9), -1.5, 1.0)
+    colour = ground * (1.0 - 0.42 * (mark - core))[..., None] * (1.0 + 0.025 * hollow)[..., None]
+    return bytes_of(colour), normal_map(crease + 0.25 * slub, 1.5), surface(0.96 + 0.04 * hollow, np.full_like(u, 0.92), 0.0)
 
 
 @cache

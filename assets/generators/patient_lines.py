@@ -14,6 +14,7 @@ import numpy as np
 
 from assets.generators import figure
 from assets.generators.bedding import EDGE, SIDE
+from assets.generators.cables import thinned
 from assets.generators.drape import pulled, struck
 from assets.generators.lofts import agreeing, sheet, soft_box, tidy
 from assets.generators.patient_cloth import neckline
@@ -21,6 +22,7 @@ from assets.generators.shapes import Array, Shape, curve, join, tube
 
 GREY, BLUE, WHITE = (0.30, 0.32, 0.34), (0.045, 0.13, 0.26), (0.74, 0.75, 0.74)
 RED, YELLOW, GREEN, PINK = (0.52, 0.030, 0.026), (0.62, 0.42, 0.02), (0.03, 0.30, 0.10), (0.62, 0.17, 0.24)
+CLEAR = (0.60, 0.65, 0.68)
 _MATTRESS = 0.010
 
 
@@ -44,8 +46,8 @@ def tops(shapes: Sequence[Shape], places: Array) -> Array:
 
 
 def lying(way: Sequence[tuple[float, float]], below: Sequence[Shape], thick: float, count: int, stiff: int = 10) -> Array:
-    """A cable's path over (x, y) points, on what is below it: too stiff to follow every hollow. Its points are evenly spread."""
-    flat = evenly(curve([(x, y, 0.0) for x, y in way], 6 * len(way)), 4 * count)
+    """A cable's path over (x, y) points, on what is below it: too stiff to follow every hollow."""
+    flat = thinned(curve([(x, y, 0.0) for x, y in way], 6 * len(way)), 4 * count, 1.0)
     ground = tops(below, flat[:, :2]) + thick
     z = ground
     for _ in range(stiff):
@@ -54,24 +56,26 @@ def lying(way: Sequence[tuple[float, float]], below: Sequence[Shape], thick: flo
     for _ in range(6):
         p = np.pad(z, 1, mode="edge")
         z = (p[:-2] + 2.0 * z + p[2:]) / 4
-    return evenly(np.column_stack([flat[:, :2], np.maximum(z, ground)]), count)
-
-
-def evenly(path: Array, count: int) -> Array:
-    """A path drawn anew with so many points, all equally far apart."""
-    run = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(path, axis=0), axis=1))])
-    at = np.linspace(0.0, run[-1], count)
-    return np.column_stack([np.interp(at, run, path[:, axis]) for axis in range(3)])
+    return thinned(np.column_stack([flat[:, :2], np.maximum(z, ground)]), count, 0.5)
 
 
 def _over_edge(y: float, side: float, thick: float, foot: float) -> list[tuple[float, float, float]]:
-    """The end of a cable that comes to the mattress's edge: round it, down, and in under the hem."""
+    """The end of a cable at the mattress's edge: round it, down, and in under the hem."""
     x = SIDE + 0.0075 + thick
     return [
         (side * (EDGE + 0.006), y, 0.019 + thick), (side * (EDGE + 0.019), y + 0.002, 0.012 + 0.7 * thick),
         (side * (x - 0.004), y + 0.004, -0.006), (side * x, y + 0.006, -0.040), (side * x, y + 0.012, foot + 0.02),
         (side * (x - 0.015), y + 0.014, foot - 0.012), (side * (x - 0.06), y + 0.016, foot - 0.020),
     ]  # fmt: skip
+
+
+def _hung(path: Array, end: Sequence[tuple[float, float, float]], count: int) -> Array:
+    """A path that lies, led on over the edge without a corner, in `count` points."""
+    fine = curve([tuple(each) for each in path], 8 * len(path))
+    whole = np.concatenate([fine[:-10], curve([tuple(fine[-11]), *end], 60)[1:]])
+    for _ in range(14):
+        whole[1:-1] = (whole[:-2] + 2.0 * whole[1:-1] + whole[2:]) / 4
+    return thinned(whole, count, 0.6)
 
 
 def _hand_point(side: int, local: Array) -> Array:
@@ -97,10 +101,10 @@ def finger_clip(below: Sequence[Shape]) -> Shape:
     start = middle + axes @ np.array((0.0, -0.024, 0.0060))
     knuckle, heel = (_hand_point(1, np.array(each)) for each in ((0.012, 0.062, 0.0), (-0.016, 0.018, 0.0)))
     way = [(float(each[0]), float(each[1])) for each in (start, 0.45 * start + 0.55 * knuckle, knuckle, heel)]
-    way += [(0.118, -0.158), (0.180, -0.134), (0.260, -0.130), (0.340, -0.116), (0.410, -0.088)]
-    path = lying(way, [*below, clip], 0.0017, 28)
-    path = np.concatenate([path, curve([tuple(path[-1]), *_over_edge(-0.084, 1.0, 0.0017, -0.135)], 8)[1:]])
-    return join([clip, tube(path, 0.0017, 4).tinted(GREY)])
+    way += [(0.118, -0.158), (0.180, -0.134), (0.260, -0.126), (0.340, -0.110), (0.405, -0.090)]
+    path = lying(way, [*below, clip], 0.0017, 25)
+    path = _hung(path, _over_edge(-0.084, 1.0, 0.0017, -0.135), 36)
+    return join([clip, tube(path, 0.0017, 3).tinted(GREY)])
 
 
 def chest_leads(below: Sequence[Shape]) -> Shape:
@@ -111,18 +115,19 @@ def chest_leads(below: Sequence[Shape]) -> Shape:
         way = [
             (rim[0] + 0.004, rim[1] - 0.012),
             (rim[0] + 0.016, rim[1] - 0.026),
-            (0.100 + 0.002 * index, -0.556 - 0.009 * index),
+            (0.100 + 0.002 * index, -0.566 - 0.009 * index),
         ]
-        way += [(0.150, -0.562 - 0.011 * index), (0.200, -0.562 - 0.011 * index), (0.240, -0.561 - 0.0075 * index)]
-        path = evenly(np.concatenate([[chest, rim + np.array((0.0, -0.001, 0.0055))], lying(way, below, 0.0017, 40, 60)]), 17)
-        made.append(tube(path, 0.0017, 4).tinted(colour))
+        way += [(0.150, -0.573 - 0.011 * index), (0.200, -0.569 - 0.010 * index), (0.240, -0.561 - 0.0075 * index)]
+        path = np.concatenate([[chest, rim + np.array((0.0, -0.001, 0.0055))], lying(way, below, 0.0026, 40, 60)])
+        path = thinned(path, 18, 0.9)
+        made.append(tube(path, 0.0017, 3).tinted(colour))
     spot = lying([(0.236, -0.568), (0.270, -0.568)], below, 0.007, 2).mean(axis=0)
     fall = spot[2] - lying([(0.280, -0.568), (0.286, -0.568)], below, 0.007, 2).mean(axis=0)[2]
     yoke = soft_box(0.050, 0.028, 0.013, 0.004).turned("y", float(np.degrees(np.arctan2(fall, 0.030))))
     made.append(yoke.moved(*spot).tinted(WHITE))
     path = lying([(0.272, -0.568), (0.310, -0.560), (0.350, -0.540), (0.408, -0.534)], below, 0.0026, 10)
     path = np.concatenate([path, curve([tuple(path[-1]), *_over_edge(-0.532, 1.0, 0.0, -0.125)], 7)[1:]])
-    made.append(tube(path, 0.0026, 4).tinted(GREY))
+    made.append(tube(path, 0.0026, 3).tinted(GREY))
     return join(made)
 
 
@@ -149,7 +154,7 @@ def name_band() -> Shape:
         a, along = np.meshgrid(np.radians(np.linspace(start_deg, end_deg, 2 + int(end_deg - start_deg > 8.0))), (low, high))
         out = np.cos(a)[..., None] * side + np.sin(a)[..., None] * up
         start = elbow + ahead * (np.linalg.norm(wrist - elbow) - 0.036 + along)[..., None]
-        points = struck(lambda p: figure.arm_and_hand(p, 1), start, out, 0.06) + 0.0037 * out
+        points = struck(lambda p: figure.arm_and_hand(p, 1), start, out, 0.06) + 0.0044 * out
         one = sheet(points)
         return (one if (one.normals * out.reshape(-1, 3)).sum() > 0 else sheet(points, flip=True)).tinted(INK)
 
@@ -171,10 +176,10 @@ _BARS = tuple(
 """The bars of its code: where each begins and how wide it is, degrees."""
 
 
-def cannula(below: Sequence[Shape]) -> Shape:
+def cannula(arms: Sequence[Shape], below: Sequence[Shape]) -> Shape:
     """A cannula in the back of the left hand under a clear dressing with a white border; its line over the bed's left edge.
 
-    It is taped to the forearm, and goes to the side where a drip stands.
+    It is taped to the forearm, goes up within the sleeve and out at the neck, and to the side where a drip stands.
     """
 
     def far(p: Array) -> Array:
@@ -196,20 +201,33 @@ def cannula(below: Sequence[Shape]) -> Shape:
     border = (np.abs(u) > 0.012) | (v < 0.024) | (v > 0.058)
     tint = np.where((border | corner)[..., None], (0.76, 0.75, 0.73), (0.58, 0.46, 0.41)).reshape(-1, 3)
     made = [patch.tinted(tint)]
-    hub = np.array([on_hand(0.000, 0.036, 0.0030), on_hand(0.001, 0.014, 0.0050), on_hand(0.001, -0.002, 0.0055)])
-    made.append(tube(hub, np.array((0.0016, 0.0032, 0.0034)), 6).tinted(PINK))
+    hub = np.array(
+        [
+            on_hand(0.000, 0.040, 0.0024),
+            on_hand(0.0005, 0.026, 0.0034),
+            on_hand(0.001, 0.014, 0.0050),
+            on_hand(0.001, -0.002, 0.0055),
+        ]
+    )
+    made.append(tube(hub, np.array((0.0014, 0.0026, 0.0034, 0.0034)), 6).tinted(PINK))
     elbow, wrist = figure.ELBOW[-1], figure.WRIST[-1]
     back = (elbow - wrist) / np.linalg.norm(elbow - wrist)
     feet = np.cross(back, up)
     feet *= np.sign(feet[1])
     hub_end = on_hand(0.001, -0.004, 0.0050)
-    spots = [wrist + along * back + aside * feet for along, aside in ((0.030, -0.004), (0.088, 0.004), (0.118, 0.020))]
+    upper = figure.SHOULDER[-1] - elbow
+    spots = [wrist + along * back for along in (0.030, 0.088, 0.140, 0.182)]
+    spots += [elbow - 0.017 * back + 0.060 * upper, *(elbow + share * upper for share in (0.175, 0.27, 0.40))]  # round its crook
     way = [(hub_end[0], hub_end[1]), *((float(each[0]), float(each[1])) for each in spots)]
-    way += [(-0.242, -0.122), (-0.300, -0.112), (-0.352, -0.094), (-0.410, -0.074)]
-    path = lying(way, [*below, *made], 0.0017, 21)
+    path = lying(way, [*arms, *made], 0.0017, 25, 12)
     path[0] = hub_end
-    path = np.concatenate([path, curve([tuple(path[-1]), *_over_edge(-0.070, -1.0, 0.0017, -0.105)], 8)[1:]])
-    made.append(tube(path, 0.0017, 4).tinted((0.60, 0.65, 0.68)))
+    made.append(tube(path, 0.0017, 3).tinted(CLEAR))
+    rim = neckline(124.0)
+    way = [(rim[0], rim[1] - 0.012), (rim[0] - 0.016, rim[1] - 0.026), (-0.108, -0.572), (-0.170, -0.580), (-0.240, -0.574)]
+    path = lying([*way, (-0.310, -0.562), (-0.360, -0.548), (-0.408, -0.540)], below, 0.0022, 14, 40)
+    path = np.concatenate([[rim + np.array((0.004, 0.012, -0.008)), rim + np.array((0.0, -0.001, 0.0055))], path])
+    path = np.concatenate([path, curve([tuple(path[-1]), *_over_edge(-0.538, -1.0, 0.0, -0.105)], 7)[1:]])
+    made.append(tube(path, 0.0017, 3).tinted(CLEAR))
     u, v = np.meshgrid(np.linspace(-0.008, 0.008, 3), np.linspace(-0.012, 0.036, 7))
     flat = wrist + (0.088 + u)[..., None] * back + v[..., None] * feet + 0.028 * up
     tape = pulled(far, flat) + 0.0046 * up

@@ -21,15 +21,15 @@ def _settled(made: Shape, far: Distance, most: float = 0.006) -> Shape:
     return replace(made, positions=p, normals=gradient(far, p))
 
 
-def throat(rows: int = 8, columns: int = 15) -> Shape:
+def throat(rows: int = 11, columns: int = 17) -> Shape:
     """The skin within the gown's collar, from the neck, where the head's skin ends, to below the collar-bones."""
-    a, y = np.meshgrid(np.radians(np.linspace(-8.0, 188.0, columns)), np.linspace(-0.590, -0.455, rows))
+    a, y = np.meshgrid(np.radians(np.linspace(-8.0, 188.0, columns)), np.linspace(-0.598, -0.455, rows))
     start = np.stack([np.zeros_like(y), y, 0.100 - 0.21 * (y + 0.455)], -1)
 
     def headless(p: Array) -> Array:
         return melt(figure.trunk(p), figure.neck((p - figure.HEAD_AT) @ figure.HEAD_TURN), 0.045)
 
-    points = pulled(figure.bust, struck(headless, start, np.stack([np.cos(a), np.zeros_like(a), np.sin(a)], -1), 0.30), 4)
+    points = pulled(figure.bust, struck(headless, start, np.stack([np.cos(a), np.zeros_like(a), np.sin(a)], -1), 0.30), 10)
     normals = gradient(figure.bust, points, 2e-3)
     local = (points - figure.HEAD_AT) @ figure.HEAD_TURN
     under = sunk(local, -1.0) + np.clip((np.abs(points[..., 0]) - 0.075) * 0.2, 0.0, 0.008)  # and beneath the gown
@@ -43,7 +43,7 @@ def _forearm(side: int) -> Shape:
     before, after = elbow - 0.20 * (elbow - upper), elbow + 0.22 * (wrist - elbow)
     path = curve([tuple(p) for p in (upper + 0.62 * (elbow - upper), before, 0.4 * elbow + 0.3 * (before + after), after)], 16)
     path = np.concatenate([path, np.linspace(after, elbow + 1.04 * (wrist - elbow), 8)[1:]])
-    made = tube(path, np.interp(np.linspace(0, 1, len(path)), (0.0, 0.45, 0.72, 1.0), (0.043, 0.035, 0.036, 0.023)), 15)
+    made = tube(path, np.interp(np.linspace(0, 1, len(path)), (0.0, 0.45, 0.72, 1.0), (0.046, 0.037, 0.036, 0.023)), 17)
     return _opened(_opened(made, path[0], path[1] - path[0]), path[-1], path[-2] - path[-1])
 
 
@@ -139,6 +139,6 @@ def _nails(curl: float) -> Shape:
         points = points + over * arch[..., None]
         one = sheet(points)
         one = one if one.normals.mean(axis=0) @ over > 0 else sheet(points, flip=True)
-        pale = np.where((v > 0.93)[..., None], (0.80, 0.72, 0.64), (0.70, 0.47, 0.41)).reshape(-1, 3)
+        pale = np.where((v > 0.93)[..., None], (0.62, 0.46, 0.385), (0.56, 0.345, 0.285)).reshape(-1, 3)
         made.append(one.tinted(pale))
     return join(made)

@@ -1,6 +1,6 @@
 """Covers of magazines and leaflets for a waiting room, drawn with a pen: three side by side, and the pages' edges below.
 
-Titles and lines of text are bars, as type looks from two metres: there is no word in them, so that they need no language.
+Titles are Latin words, which need no language; lines of text are bars, as type looks from two metres.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import cache
 import numpy as np
 from PIL import Image, ImageDraw
 
+from assets.generators import lettering
 from assets.generators.textures import bytes_of, layered, surface
 from engine.view.geometry.mesh import Material
 
@@ -63,6 +64,17 @@ class _Sheet:
                 if at >= left + share - 0.03:
                     break
 
+    def title(self, left: float, top: float, size: tuple[float, float], words: str, tone: Tone) -> None:
+        """Words whose capitals have their upper left corner there; `size` is their longest way across and their height."""
+        wide, tall = self.size
+        # A cover is drawn narrower or wider than it is: type goes with it.
+        square = self.aspect * tall / wide
+        high = round(size[1] * tall)
+        strip = Image.new("L", (round(size[0] * wide * square), 2 * high), 0)
+        lettering.line(ImageDraw.Draw(strip), (0.0, 0.4 * high), (strip.width, high), words, 255)
+        mask = strip.resize((round(size[0] * wide), strip.height), Image.Resampling.LANCZOS)
+        self.image.paste(tone, (round(left * wide), round(top * tall - 0.4 * high)), mask)
+
     def leaf(self, x: float, y: float, long: float, turn: float, tone: Tone) -> None:
         wide, tall = self.size
         s = np.linspace(0.0, 1.0, 20)
@@ -74,40 +86,37 @@ class _Sheet:
         self.pen.polygon([(float(a), float(b)) for a, b in outline], fill=tone)
 
 
-def _masthead(page: _Sheet, tone: Tone, words: Sequence[float]) -> None:
-    """A title as heavy bars of its words' lengths, and a line under it."""
-    left = 0.08
-    for wide in words:
-        page.box(left, 0.060, left + wide, 0.128, tone)
-        left += wide + 0.05
-    page.box(0.08, 0.155, 0.92, 0.158, tone)
+def _masthead(page: _Sheet, tone: Tone, title: str) -> None:
+    """A title over the whole width, and a line under it."""
+    page.title(0.075, 0.052, (0.85, 0.085), title, tone)
+    page.box(0.08, 0.158, 0.92, 0.161, tone)
 
 
 def _lake() -> _Sheet:
-    page = _Sheet((202, 216, 220), MAGAZINE)
-    page.disc(0.66, 0.34, 0.09, (250, 236, 208))
+    page = _Sheet((116, 164, 190), MAGAZINE)
+    page.disc(0.66, 0.34, 0.09, (252, 222, 164))
     for wave, tone in (
-        ((0.46, 0.050, 1.3, 0.10), (150, 178, 186)), ((0.53, 0.045, 1.0, 0.52), (96, 138, 150)),
-        ((0.60, 0.020, 2.1, 0.20), (48, 92, 104)),
+        ((0.46, 0.050, 1.3, 0.10), (78, 124, 150)), ((0.53, 0.045, 1.0, 0.52), (42, 86, 116)),
+        ((0.60, 0.020, 2.1, 0.20), (22, 54, 78)),
     ):  # fmt: skip
         page.hills(wave, tone, 0.64)
-    page.box(0.0, 0.64, 1.0, 1.0, (122, 160, 170))
+    page.box(0.0, 0.64, 1.0, 1.0, (52, 106, 132))
     for index in range(9):
-        page.box(0.10 + 0.05 * (index % 3), 0.67 + 0.03 * index, 0.92 - 0.07 * (index % 4), 0.673 + 0.03 * index, (158, 188, 194))
-    _masthead(page, (250, 250, 246), (0.46, 0.28))
+        page.box(0.10 + 0.05 * (index % 3), 0.67 + 0.03 * index, 0.92 - 0.07 * (index % 4), 0.673 + 0.03 * index, (104, 152, 172))
+    _masthead(page, (250, 250, 246), "LACUS")
     page.lines(0.08, 0.86, (0.46, 0.36), (250, 250, 246), thick=0.020, step=0.036)
     return page
 
 
 def _garden() -> _Sheet:
-    page = _Sheet((230, 228, 212), MAGAZINE)
+    page = _Sheet((214, 206, 168), MAGAZINE)
     for x, y, long, turn, tone in (
         (0.52, 0.86, 0.50, -0.55, (112, 142, 104)), (0.50, 0.84, 0.58, 0.10, (72, 108, 82)),
         (0.52, 0.86, 0.48, 0.75, (146, 164, 118)),
         (0.50, 0.92, 0.34, -1.10, (92, 124, 92)), (0.52, 0.92, 0.34, 1.20, (104, 136, 100)),
     ):  # fmt: skip
         page.leaf(x, y, long, turn, tone)
-    _masthead(page, (58, 84, 64), (0.30, 0.40))
+    _masthead(page, (58, 84, 64), "HORTUS")
     page.lines(0.08, 0.19, (0.50,), (96, 116, 98), thick=0.014, step=0.03)
     return page
 
@@ -119,18 +128,18 @@ def _table() -> _Sheet:
     page.box(0.16, 0.555, 0.56, 0.60, (188, 108, 80))
     page.disc(0.70, 0.62, 0.14, (224, 176, 128))
     page.disc(0.66, 0.585, 0.05, (240, 208, 168))
-    _masthead(page, (122, 62, 46), (0.62,))
+    _masthead(page, (122, 62, 46), "MENSA")
     page.lines(0.08, 0.82, (0.60, 0.44, 0.52), (250, 238, 222), thick=0.018, step=0.034)
     return page
 
 
-def _leaflet(tone: Tone, deep: Tone, start: float) -> _Sheet:
+def _leaflet(tone: Tone, deep: Tone, start: float, title: str) -> _Sheet:
     """A title on white above, a picture of hills and a sun, and an end of white that the stand's lip covers."""
     page = _Sheet(PAPER, LEAFLET)
-    page.box(0.0, 0.0, 1.0, 0.035, deep)
-    page.lines(0.10, 0.085, (0.78, 0.56), deep, thick=0.030, step=0.047)
-    page.lines(0.10, 0.200, (0.76, 0.80, 0.50), (150, 152, 150), thick=0.009, step=0.020)
-    sky: Tone = (min(tone[0] + 96, 236), min(tone[1] + 84, 238), min(tone[2] + 84, 236))
+    page.box(0.0, 0.0, 1.0, 0.185, deep)
+    page.title(0.09, 0.066, (0.82, 0.075), title, PAPER)
+    page.lines(0.10, 0.212, (0.78, 0.54), (104, 110, 108), thick=0.017, step=0.036)
+    sky: Tone = (min(tone[0] + 64, 232), min(tone[1] + 52, 226), min(tone[2] + 56, 222))
     page.box(0.0, 0.29, 1.0, 0.80, sky)
     page.disc(0.66, 0.40, 0.13, (252, 240, 214))
     page.hills((0.53, 0.035, 0.9, start), tone, 0.80)
@@ -149,10 +158,10 @@ def magazines() -> Material:
 @cache
 def leaflets() -> Material:
     """Three fronts of leaflets."""
-    tones: tuple[tuple[Tone, Tone, float], ...] = (
-        ((96, 150, 156), (38, 96, 106), 0.1),
-        ((206, 150, 116), (168, 88, 60), 0.5),
-        ((134, 166, 124), (70, 108, 78), 0.8),
+    tones: tuple[tuple[Tone, Tone, float, str], ...] = (
+        ((96, 150, 156), (38, 96, 106), 0.1, "AQUA"),
+        ((206, 150, 116), (168, 88, 60), 0.5, "QUIES"),
+        ((134, 166, 124), (44, 92, 70), 0.8, "SALVE"),
     )
     return _printed("print", [_leaflet(*each) for each in tones])
 

@@ -1,6 +1,6 @@
 """A flat-woven rug of wool, 1.7 x 1.2 m and 8 mm thick, its four edges bound with a band of cotton 28 mm wide.
 
-Woven in ribs of 6 mm that run from side to side; bands of a deeper tone near both ends, narrow lines beside them. It lies
+Woven in ribs of 6 mm that run from side to side; a pale band between two dark lines near both ends. It lies
 a little uneven, as wool does, and its corners are flat: nobody's toe catches it. White, for its card to colour.
 """
 
@@ -24,7 +24,9 @@ BINDING, CORNER = 0.028, 0.016
 """Width of the bound edge, and the radius of its corners, metres."""
 WOOL_TILE, BAND_TILE = (0.192, 0.192), (0.024, 0.024)
 """Metres that one repeat of the weave and of the binding covers."""
-BANDS = ((0.075, 0.012, 0.62), (0.105, 0.075, 0.44), (0.198, 0.012, 0.62), (0.250, 0.006, 0.80), (0.268, 0.006, 0.80))
+FIELD = 0.78
+"""Tone of the wool between the bands: the rest is left for what is paler."""
+BANDS = ((0.084, 0.012, 0.50), (0.096, 0.048, 1.0), (0.144, 0.012, 0.50))
 """Bands from each end: where one begins, how broad it is, metres, and its tone."""
 
 
@@ -37,9 +39,10 @@ def _lies(x: Array, y: Array) -> Array:
 def _field() -> Shape:
     """The woven field, a strip for every tone: strips meet without a seam, each with its own rows."""
     inner_x, inner_y = WIDTH / 2 - BINDING + 0.002, DEPTH / 2 - BINDING + 0.002
-    marks = [(-inner_x, 1.0)]
+    marks = [(-inner_x, FIELD)]
     for at, broad, tone in BANDS:
-        marks += [(-WIDTH / 2 + at, tone), (-WIDTH / 2 + at + broad, 1.0)]
+        marks = [mark for mark in marks if mark[0] < -WIDTH / 2 + at - 1e-9]
+        marks += [(-WIDTH / 2 + at, tone), (-WIDTH / 2 + at + broad, FIELD)]
     ends = [(x, tone) for (x, _), (_, tone) in zip(marks[1:], marks[:-1], strict=True)]
     marks += [(-x, tone) for x, tone in reversed(ends)]
     made = []
@@ -64,7 +67,7 @@ def _binding() -> Shape:
         rings.append(_cut(line, z))
     grid = np.stack(rings)
     made = sheet(np.concatenate([grid, grid[:, :1]], axis=1), around=True, flip=True)
-    return made.tinted((0.40, 0.37, 0.34))
+    return made.tinted((0.52, 0.48, 0.44))
 
 
 def _cut(line: Array, z: float) -> Array:
@@ -88,7 +91,7 @@ def _wool(size: int = 512, seed: int = 261) -> Material:
     yarn = layered(size, (ribs, 40), seed, 2, 0.6)
     fibre, cloud = layered(size, (128, 200), seed + 5, 2, 0.7), layered(size, (4, 3), seed + 9, 3)
     share = np.clip(0.44 + 0.46 * (yarn - 0.5) + 0.26 * (fibre - 0.5) + 0.20 * (cloud - 0.5) + 0.55 * (bead - 0.6), 0.0, 1.0)
-    colour = ramp(share, ((150, 146, 140), (216, 213, 207), (250, 248, 244)))
+    colour = ramp(share, ((168, 164, 158), (238, 235, 229), (255, 254, 250)))
     return Material(
         "rug_wool",
         colour_map=bytes_of(colour),

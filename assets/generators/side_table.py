@@ -1,6 +1,7 @@
 """A low table of beech for a waiting room: a top with round corners on four splayed legs, a shelf below with magazines.
 
-As its card has it: 0.50 x 0.45 x 0.50 m, the top 22 mm thick. On it may lie a tray with a felt inlay or a stand with leaflets.
+As its card has it: 0.50 x 0.45 x 0.50 m, the top 22 mm thick. On it may lie a glazed dish with felt in it
+or a stand with leaflets.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ TOP, SHELF = 0.022, 0.014
 SHELF_AT = 0.160
 LEG_AT, SPLAY = (0.185, 0.160), 3.0
 """x and y of a leg at the top, and degrees that it leans out each way."""
-MAT_AT, TRAY, RIM = (0.12, 0.10), 0.092, 0.011
-"""Where the tray's middle is, the same as its card's place `mat`; its radius and the height of its rim, metres."""
+MAT_AT, DISH, RIM = (0.12, 0.10), 0.092, 0.014
+"""Where the dish's middle is, the same as its card's place `mat`; its radius and the height of its rim, metres."""
 FELT = 0.0022
-"""How high over the table the felt in the tray is, metres: what rests on the table rests in it, a hair deep."""
-LEANED, STAND_AT, STAND_TURN = 14.0, (-0.145, -0.105), 28.0
+"""How high over the table the felt in the dish is, metres: what rests on the table rests in it, a hair deep."""
+LEANED, STAND_AT, STAND_TURN = 14.0, (-0.145, -0.105), 3.0
 """Degrees by which a stand leans its leaflets back; where on the table it is, and by how many degrees it is turned."""
-FELT_TILE = (0.06, 0.06)
+FELT_TILE, GLAZE_TILE = (0.06, 0.06), (0.10, 0.10)
 A4, DL = (0.210, 0.280), (0.099, 0.210)
 """Width and length of a magazine and of a leaflet, metres."""
 
@@ -76,18 +77,21 @@ def _glides() -> list[Shape]:
     ]
 
 
-def _tray() -> tuple[Shape, Shape]:
-    """A round tray, turned of beech, low enough for fingers to reach in; and the felt in it."""
-    inner = TRAY - 0.0075
-    profile = [(TRAY - 0.005, 0.0), (TRAY - 0.0015, 0.002)]
-    for turn in np.radians(np.linspace(0.0, 180.0, 9)):
-        profile.append((TRAY - 0.0032 + 0.0032 * float(np.cos(turn)), RIM - 0.0032 + 0.0032 * float(np.sin(turn))))
-    profile += [(inner, 0.004), (inner - 0.0008, 0.0012)]
-    felt = lathe(
-        ((inner + 0.0002, 0.0004), (inner - 0.0008, FELT - 0.0004), (inner - 0.004, FELT), (0.05, FELT), (0.0, FELT)), 56, 60.0
-    )
-    flat = replace(felt, uvs=felt.positions[:, :2].copy())
-    return lathe(profile, 56, 40.0).moved(*MAT_AT, HEIGHT), flat.moved(*MAT_AT, HEIGHT)
+def _dish() -> tuple[Shape, Shape]:
+    """A round dish of glazed stoneware, its wall flared, low enough for fingers to reach in; and the felt in it."""
+    inner = DISH - 0.0130
+    profile = [
+        *((DISH - 0.0160, 0.0), (DISH - 0.0150, 0.0012), (DISH - 0.0095, 0.0030), (DISH - 0.0050, 0.0066)),
+        *((DISH - 0.0020, 0.0102), (DISH - 0.0004, RIM - 0.0022), (DISH, RIM - 0.0010), (DISH - 0.0008, RIM)),
+        *((DISH - 0.0022, RIM - 0.0001), (DISH - 0.0036, RIM - 0.0016), (DISH - 0.0060, 0.0094), (DISH - 0.0094, 0.0058)),
+        *((inner, 0.0036), (inner - 0.0010, 0.0012)),
+    ]
+    made = lathe(profile, 64, 40.0)
+    thin = np.exp(-(((made.positions[:, 2] - RIM) / 0.0020) ** 2))[:, None]
+    flat = ((inner + 0.0002, 0.0004), (inner - 0.0008, FELT - 0.0004), (inner - 0.004, FELT), (0.05, FELT), (0.0, FELT))
+    felt = lathe(flat, 56, 60.0)
+    felt = replace(felt, uvs=felt.positions[:, :2].copy())
+    return made.tinted(1.0 - thin * np.array((0.30, 0.46, 0.60))).moved(*MAT_AT, HEIGHT), felt.moved(*MAT_AT, HEIGHT)
 
 
 def _print(size: tuple[float, float], thick: float, column: int, lift: float) -> Shape:
@@ -138,13 +142,13 @@ def _stand() -> tuple[Shape, Shape]:
     """A stand of beech for leaflets, and three of them in it, leaned back; looking to +y."""
     foot = _stood(soft_box(0.118, 0.066, 0.018, 0.003, steps=2).moved(0.0, -0.002, 0.005))
     lip = _stood(soft_box(0.118, 0.007, 0.042, 0.0025, steps=2).moved(0.0, 0.0275, 0.016))
-    board = soft_box(0.104, 0.007, 0.150, 0.003, steps=2).turned("x", LEANED).moved(0.0, -0.031, 0.080)
+    board = soft_box(0.110, 0.007, 0.196, 0.003, steps=2).turned("x", LEANED).moved(0.0, -0.0142, 0.102)
     wood = [replace(foot, uvs=foot.uvs[:, ::-1]), replace(lip, uvs=lip.uvs[:, ::-1]), board.shifted_uv(0.05, 0.2)]
     leaflets = []
     for index, (off, turn) in enumerate(((-0.006, 2.0), (0.005, -1.2), (0.0, 0.4))):
         flat = _print(DL, 0.0022, index, 0.0)
         standing = flat.turned("z", 180.0 + turn).turned("x", -90.0 + LEANED)
-        leaflets.append(standing.moved(off, -0.024 + 0.0075 * index, 0.017 + DL[1] / 2 * np.cos(np.radians(LEANED))))
+        leaflets.append(standing.moved(off, -0.012 + 0.0030 * index, 0.017 + DL[1] / 2 * np.cos(np.radians(LEANED))))
     place = [each.turned("z", STAND_TURN).moved(*STAND_AT, HEIGHT) for each in (join(wood), join(leaflets))]
     return place[0], place[1]
 
@@ -154,18 +158,29 @@ def _felt(size: int = 256, seed: int = 311) -> Material:
     """Wool felt: short fibres every way, in two tones."""
     fibre, cloud = layered(size, (90, 90), seed, 3, 0.8), layered(size, (5, 5), seed + 4, 3)
     colour = ramp(
-        np.clip(0.5 + 0.8 * (fibre - 0.5) + 0.25 * (cloud - 0.5), 0.0, 1.0), ((150, 84, 58), (184, 112, 80), (212, 146, 112))
+        np.clip(0.5 + 0.8 * (fibre - 0.5) + 0.25 * (cloud - 0.5), 0.0, 1.0), ((176, 164, 142), (204, 194, 174), (226, 218, 200))
     )
     finish = surface(0.88 + 0.12 * fibre, np.clip(0.94 + 0.06 * fibre, 0.0, 1.0))
     return Material("felt", colour_map=bytes_of(colour), normal_map=normal_map(fibre, 1.0), surface_map=finish)
 
 
+@cache
+def _glaze(size: int = 256, seed: int = 401) -> Material:
+    """A glossy sea-green glaze, darker where it is thick, with iron specks."""
+    speck = np.clip((layered(size, (64, 64), seed, 1) - 0.84) * 9.0, 0.0, 1.0)
+    cloud, rings = layered(size, (3, 4), seed + 4, 3), layered(size, (20, 1), seed + 8, 2)
+    share = np.clip(0.5 + 0.9 * (cloud - 0.5) + 0.4 * (rings - 0.5), 0.0, 1.0)
+    colour = ramp(share, ((44, 92, 98), (66, 118, 122), (100, 150, 148))) * (1.0 - 0.5 * speck)[..., None]
+    finish = surface(np.ones_like(speck), np.clip(0.20 + 0.12 * cloud + 0.2 * speck, 0.0, 1.0))
+    return Material("dish_glaze", colour_map=bytes_of(colour), normal_map=normal_map(rings, 0.6), surface_map=finish)
+
+
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     wood, glides, magazines = join(_wood()), join(_glides()), _magazines()
-    (tray, felt), (stand, leaflets) = _tray(), _stand()
+    (dish, felt), (stand, leaflets) = _dish(), _stand()
     wood, glides, magazines = lit([wood, glides, magazines], rays=32, reach=0.18)
-    tray, felt = lit([tray, felt], rays=24, reach=0.02, floor=HEIGHT)
+    dish, felt = lit([dish, felt], rays=24, reach=0.02, floor=HEIGHT)
     stand, leaflets = lit([stand, leaflets], rays=24, reach=0.06, floor=HEIGHT)
     write_glb(
         "side_table",
@@ -175,7 +190,7 @@ def make(folder: Path = MODELS) -> None:
                 (surfaces.moulded("glide", (0.05, 0.052, 0.055), 0.6), tiled(glides, GRAIN_TILE)),
             ],
             "laid_mat": [
-                (planed_wood.beech(), tiled(tray, planed_wood.BEECH_TILE)),
+                (_glaze(), tiled(dish, GLAZE_TILE)),
                 (_felt(), tiled(felt, FELT_TILE)),
             ],
             "laid_leaflets": [(planed_wood.beech(), tiled(stand, planed_wood.BEECH_TILE)), (print_covers.leaflets(), leaflets)],

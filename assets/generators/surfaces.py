@@ -11,7 +11,7 @@ from engine.view.geometry.mesh import Material, Pixels
 
 LARCH_TILE = (0.25, 1.0)
 """Metres that one repeat of the larch covers, across and along the grain."""
-DECK_TILE = (0.5, 2.0)
+DECK_TILE = (0.7, 2.0)
 """The same of the boards of decks."""
 METAL_TILE = (0.1, 0.1)
 STONE_TILE = (0.04, 0.04)
@@ -42,14 +42,8 @@ def rope(name: str = "rope") -> Material:
 
 @cache
 def iron(name: str = "iron") -> Material:
-    """Hot-dip galvanised iron gone dark in the weather."""
-    return _textured(name, textures.metal(128, 21, ((52, 50, 49), (78, 75, 72), (112, 108, 102)), (0.38, 0.62)), metallic=1.0)
-
-
-@cache
-def bronze(name: str = "bronze") -> Material:
-    """Old brass, rubbed bright where it is handled and brown where it is not."""
-    return _textured(name, textures.metal(256, 31, ((62, 46, 34), (118, 86, 54), (168, 128, 80)), (0.28, 0.52)), metallic=1.0)
+    """Hot-dip galvanised iron gone dark in the weather, half of it under dirt and its own salts."""
+    return _textured(name, textures.metal(128, 21, ((52, 50, 49), (78, 75, 72), (112, 108, 102)), (0.58, 0.80)), metallic=0.45)
 
 
 @cache

@@ -18,8 +18,8 @@ from assets.generators.shapes import Array
 
 @dataclass(frozen=True)
 class Life:
-    """A time of life: 0-1 how wrinkled and spotted the skin is, how far the hair has gone back (m), and the colour of
-    its brightest hairs (linear)."""
+    """A time of life: 0-1 how wrinkled and spotted the skin is, how far the hair has gone back (m), the colours of the
+    brightest hairs on head and brow (linear), what the skin's colour is times, and 0-1 how much a shaven beard shows."""
 
     name: str
     worn: float
@@ -27,13 +27,15 @@ class Life:
     hair: tuple[float, float, float]
     brow: tuple[float, float, float]
     tone: tuple[float, float, float]
+    beard: float
 
 
-YOUNG = Life("young", 0.0, 0.0, (0.085, 0.050, 0.030), (0.042, 0.026, 0.018), (1.0, 0.985, 0.97))
-MIDDLE = Life("middle", 0.38, 0.003, (0.135, 0.098, 0.072), (0.060, 0.040, 0.028), (1.0, 1.0, 1.0))
-OLD = Life("old", 0.70, 0.006, (0.56, 0.545, 0.53), (0.055, 0.047, 0.042), (1.0, 1.01, 1.02))
+YOUNG = Life("young", 0.0, 0.0, (0.105, 0.062, 0.037), (0.042, 0.026, 0.018), (1.04, 1.025, 1.01), 0.0)
+MIDDLE = Life("middle", 0.38, 0.003, (0.165, 0.120, 0.088), (0.060, 0.040, 0.028), (1.03, 1.02, 1.01), 0.3)
+OLD = Life("old", 0.70, 0.004, (0.58, 0.556, 0.525), (0.072, 0.064, 0.057), (1.04, 1.035, 1.02), 0.36)
 
 MOUTH = -0.0624
+THATCH = 0.0060
 
 
 def _bell(value: Array, wide: float) -> Array:
@@ -102,8 +104,8 @@ def _hairline(y: Array) -> Array:
     """How high the hair begins: round the ears, down before them, and back over the temples."""
     return np.interp(
         y,
-        (-0.12, -0.045, -0.032, -0.020, 0.000, 0.010, 0.020, 0.034, 0.046, 0.058, 0.12),
-        (-0.06, -0.06, -0.030, 0.012, 0.012, -0.004, -0.004, 0.026, 0.048, 0.058, 0.064),
+        (-0.12, -0.045, -0.032, -0.020, 0.000, 0.008, 0.014, 0.022, 0.030, 0.042, 0.056, 0.12),
+        (-0.06, -0.06, -0.030, 0.012, 0.012, -0.002, 0.002, 0.020, 0.036, 0.050, 0.056, 0.058),
     )
 
 
@@ -112,14 +114,20 @@ def scalp(p: Array, life: Life) -> Array:
     x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
     edge = _hairline(y)
     temple = life.receded * _step(y, 0.030, 0.05) * (0.45 + 0.9 * _bell(x - 0.045, 0.016))
-    uneven = 0.0022 * mottle(p, 45.0, 1.0)
-    return _step(z - edge - temple + uneven, -0.004, 0.012)
+    uneven = 0.0014 * mottle(p, 45.0, 1.0) + 0.0008 * grain(p, 120.0, 7)
+    return _step(z - edge - temple + uneven, -0.007, 0.017)
+
+
+def _streaks(p: Array) -> Array:
+    """Unrest long the way hair falls: ahead over the forehead, down at the sides; about -2 to 2."""
+    top = _step(p[..., 2], 0.030, 0.050)
+    return np.asarray(top * grain(p * (1.0, 0.25, 0.5), 170.0, 11) + (1.0 - top) * grain(p * (1.0, 1.0, 0.22), 170.0, 12))
 
 
 def thatch(p: Array) -> Array:
-    """By how much the hair's underside stands off the scalp, metres: nothing at its border."""
-    x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
-    return np.asarray(0.0030 * _step(z - _hairline(y), 0.004, 0.030) * (1.0 - _step(y, 0.02, 0.07) * (1.0 - _step(x, 0.0, 0.02))))
+    """By how much the hair's underside stands off the scalp, metres, THATCH at most: nothing at its border."""
+    y, z = p[..., 1], p[..., 2]
+    return np.asarray(THATCH * _step(z - _hairline(y), 0.004, 0.030) * (1.0 - _step(y, 0.05, 0.09)))
 
 
 def relief(p: Array, life: Life) -> Array:
@@ -133,16 +141,16 @@ def relief(p: Array, life: Life) -> Array:
         0.0007 * _step(over, -0.0006, 0.0007) * (1.0 - _step(over, 0.006, 0.014)) - 0.0007 * _bell(over + 0.0007, 0.0008)
     )
     crease = 0.0112 - 0.0060 * ((x - 0.0318) / 0.0150) ** 2
-    made = made - eye * (0.0006 + 0.0003 * worn) * _bell(z - crease, 0.0013) + eye * 0.0005 * _bell(z - crease - 0.0032, 0.0024)
+    made = made - eye * (0.0006 + 0.0003 * worn) * _bell(z - crease, 0.0013) + eye * 0.0003 * _bell(z - crease - 0.0036, 0.0030)
     bag = -0.0128 + 0.0070 * ((x - 0.0300) / 0.0150) ** 2
-    made = made - _step(x, 0.010, 0.016) * (1.0 - _step(x, 0.042, 0.050)) * (0.00035 + 0.0009 * worn) * _bell(z - bag, 0.0016)
+    made = made - _step(x, 0.010, 0.016) * (1.0 - _step(x, 0.042, 0.050)) * (0.00030 + 0.0006 * worn) * _bell(z - bag, 0.0020)
     made = made + eye * 0.0007 * worn * _bell(z - bag - 0.0036, 0.0030)
     far, side = _line(x, z, (0.0165, -0.0270), (0.0215, -0.0420), (0.0262, -0.0560), (0.0285, -0.0680))
     fold = _step(z, -0.078, -0.060) * (1.0 - _step(z, -0.034, -0.026))
-    beside = side * (_bell(far, 0.0065) - _bell(far, 0.0022))
-    made = made + fold * (0.0006 + 0.0006 * worn) * (0.6 * beside - 1.1 * _bell(far, 0.0025))
+    beside = side * (_bell(far, 0.0080) - _bell(far, 0.0036))
+    made = made + fold * (0.0005 + 0.0003 * worn) * (0.45 * beside - 1.0 * _bell(far, 0.0036))
     far, _ = _line(x, z, (0.0245, -0.0655), (0.0270, -0.0740), (0.0280, -0.0860))
-    made = made - (0.00025 + 0.0005 * worn) * _bell(far, 0.0017)
+    made = made - (0.00015 + 0.00015 * worn) * _bell(far, 0.0030)
     mouth = z - MOUTH + 0.0016 * worn * (x / 0.022) ** 2 - 0.0008 * (x / 0.022) ** 2
     wide = 1.0 - _step(x, 0.0205, 0.0255)
     made = made - wide * (0.0022 * _bell(mouth, 0.0009) + 0.0010 * _bell(mouth, 0.0030))
@@ -152,7 +160,7 @@ def relief(p: Array, life: Life) -> Array:
     made = made + inside * (0.00011 + 0.0001 * worn) * np.sin(2 * np.pi * 560.0 * p[..., 0] + 40.0 * z)
     around = _bell(np.hypot(x / 1.6, z - MOUTH), 0.0110) * (1.0 - inside)
     made = (
-        made - 0.0005 * worn * around * np.maximum(np.sin(2 * np.pi * 190.0 * p[..., 0] + 2.0 * mottle(p, 40.0, 1.0)), 0.0) ** 3
+        made - 0.0003 * worn * around * np.maximum(np.sin(2 * np.pi * 190.0 * p[..., 0] + 2.0 * mottle(p, 40.0, 1.0)), 0.0) ** 3
     )
     wing = np.sqrt((x - 0.0110) ** 2 + (z + 0.0325) ** 2)
     made = made - 0.0012 * _bell(wing - 0.0098, 0.0012) * _step(x, 0.0125, 0.0165)
@@ -160,7 +168,7 @@ def relief(p: Array, life: Life) -> Array:
     hair = scalp(p, life)
     made = made * (1.0 - hair)
     fine = _resolved(p)
-    pores = fine * 0.000016 * grain(p, 620.0, 1) + fine * (0.000022 + 0.00003 * worn) * grain(p, 300.0, 2)
+    pores = fine * 0.000014 * grain(p, 620.0, 1) + fine * (0.000012 + 0.000014 * worn) * grain(p, 340.0, 2)
     return np.asarray(made * np.maximum(front, hair) + pores * (1.0 - hair))
 
 
@@ -171,12 +179,12 @@ def _wrinkles(p: Array, worn: float) -> Array:
     for height, much in ((0.0405, 0.8), (0.0495, 1.0), (0.0585, 0.85), (0.0665, 0.5)):
         wave = z - height - 0.0022 * np.sin(p[..., 0] * 75.0 + height * 900.0) + 0.05 * x * x / 0.05
         broken = np.clip(0.75 + 0.6 * np.sin(p[..., 0] * 130.0 + height * 3000.0), 0.0, 1.0)
-        made = made - 0.0009 * much * broken * _bell(wave, 0.0013) * (1.0 - _step(x, 0.028, 0.042))
+        made = made - 0.0007 * much * broken * _bell(wave, 0.0014) * (1.0 - _step(x, 0.028, 0.042))
         made = made + 0.0004 * much * _bell(wave - 0.0042, 0.0032) * (1.0 - _step(x, 0.034, 0.050))
     made = made - 0.0010 * _bell(x - 0.0062 - 0.06 * (z - 0.022), 0.0010) * _bell(z - 0.0225, 0.0080)
     far, turn = np.hypot(x - 0.0465, z - 0.0010), np.arctan2(z - 0.0010, x - 0.0465)
     rays = np.maximum(np.cos(11.0 * (turn + 0.12) + 0.9 * np.sin(far * 260.0)), 0.0) ** 4
-    made = made - 0.0006 * rays * _step(far, 0.003, 0.007) * (1.0 - _step(far, 0.013, 0.021)) * (np.abs(turn) < 0.85)
+    made = made - 0.0004 * rays * _step(far, 0.003, 0.007) * (1.0 - _step(far, 0.013, 0.021)) * (np.abs(turn) < 0.85)
     return np.asarray(worn * made)
 
 
@@ -198,12 +206,14 @@ def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Arr
         nonlocal tint
         tint = tint * (1.0 - share[..., None] + share[..., None] * np.array(colour))
 
-    uneven = np.clip(0.5 + 0.5 * mottle(p, 22.0, 1.0), 0.0, 1.0)
-    cheeks = _bell(np.sqrt((x - 0.044) ** 2 + (z + 0.024) ** 2), 0.022) * front
-    wash(cheeks * (0.55 + 0.45 * uneven), (1.0, 0.73, 0.70))
-    wash(0.75 * _bell(np.sqrt(p[..., 0] ** 2 + (z + 0.030) ** 2), 0.0125) * front, (1.0, 0.73, 0.70))
-    wash(0.45 * _bell(np.sqrt(p[..., 0] ** 2 + (z + 0.092) ** 2), 0.016) * front, (1.0, 0.80, 0.77))
-    wash(0.40 * _bell(z - 0.050, 0.028) * front, (1.0, 0.90, 0.86))
+    cheeks = _bell(np.sqrt((x - 0.043) ** 2 + (z + 0.024) ** 2), 0.026) * _step(y, 0.015, 0.060)
+    wash(cheeks * (1.0 - 0.45 * worn), (1.0, 0.88, 0.86))
+    wash(0.6 * _bell(np.sqrt(p[..., 0] ** 2 + (z + 0.031) ** 2), 0.0155) * front, (1.0, 0.84, 0.81))
+    wash(0.5 * _bell(np.sqrt(p[..., 0] ** 2 + (z + 0.092) ** 2), 0.018) * front, (1.0, 0.90, 0.88))
+    wash(0.7 * _bell(z - 0.050, 0.024) * front, (1.02, 1.03, 1.04))
+    shaven = _beard(p)
+    wash(life.beard * shaven, (0.86, 0.885, 0.92))
+    wash(life.beard * shaven * np.clip(0.35 * grain(p, 480.0, 8) * _resolved(p), 0.0, 0.5), (0.45, 0.50, 0.56))
     lash, eye = _lash(x), _eye(x)
     socket = _bell(np.sqrt(((x - 0.0310) / 1.25) ** 2 + (z - 0.0010) ** 2), 0.0150) * front
     wash(socket * (0.50 + 0.25 * worn), (0.86, 0.74, 0.76))
@@ -212,7 +222,7 @@ def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Arr
         _step(x, 0.012, 0.020) * (1.0 - _step(x, 0.040, 0.050)) * _bell(z - bag, 0.0040) * (0.35 + 0.35 * worn),
         (0.78, 0.66, 0.72),
     )
-    wash(0.35 * eye * _bell(z - (0.0112 - 0.0060 * ((x - 0.0318) / 0.0150) ** 2), 0.0013), (0.62, 0.46, 0.42))
+    wash(0.30 * eye * _bell(z - (0.0112 - 0.0060 * ((x - 0.0318) / 0.0150) ** 2), 0.0013), (0.62, 0.46, 0.42))
     for much, colour in _blotches(p, worn):
         wash(much, colour)
     wash(0.9 * worn * np.clip(-_wrinkles(p, 1.0) / 0.0010, 0.0, 1.0) * front, (0.72, 0.60, 0.56))
@@ -223,19 +233,20 @@ def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Arr
     lip = (
         (1.0 - _step(np.where(mouth > 0.0, upper, lower), 0.86, 1.08)) * (1.0 - _step(x, 0.0215, 0.0250)) * _step(y, 0.066, 0.076)
     )
-    wash(lip * (0.92 - 0.25 * worn), (0.80, 0.47, 0.48))
+    wash(lip * (0.92 - 0.25 * worn), (0.83, 0.57, 0.56))
     wash(
         0.85
         * _bell(mouth - 0.0008 * (x / 0.022) ** 2 + 0.0016 * worn * (x / 0.022) ** 2, 0.00085)
         * (1.0 - _step(x, 0.0215, 0.0250))
         * front,
-        (0.36, 0.20, 0.19),
+        (0.30, 0.17, 0.16),
     )
-    hole = _bell(np.sqrt(((x - 0.0064) / 1.25) ** 2 + ((z + 0.0408) / 0.8) ** 2 + (0.55 * (y - 0.1035)) ** 2), 0.0033)
-    wash(0.9 * hole, (0.22, 0.11, 0.09))
+    hole = _bell(np.sqrt(((x - 0.0064) / 1.25) ** 2 + ((z + 0.0408) / 0.8) ** 2 + (0.55 * (y - 0.1035)) ** 2), 0.0042)
+    wash(0.95 * hole, (0.13, 0.065, 0.055))
     found = tint * np.array(base)
-    rough = 0.70 - 0.14 * _bell(np.hypot(p[..., 0], z + 0.020), 0.020) * front - 0.12 * _bell(z - 0.052, 0.024) * front
-    rough = rough - 0.03 * cheeks - 0.20 * lip - 0.10 * eye * _bell(z - 0.002, 0.006) + 0.04 * grain(p, 90.0, 6)
+    oily = 0.15 * _bell(np.hypot(p[..., 0], z + 0.020), 0.018) * front + 0.13 * _bell(z - 0.046, 0.022) * front
+    rough = 0.62 - oily - 0.10 * _bell(np.hypot(x - 0.046, z + 0.010), 0.018)
+    rough = rough + 0.05 * shaven - 0.12 * lip - 0.06 * eye * _bell(z - 0.002, 0.006) + 0.03 * grain(p, 90.0, 6)
 
     def hairs(share: Array, colour: Array, matt: float) -> None:
         nonlocal found, rough
@@ -245,18 +256,24 @@ def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Arr
     hairs(*_brow(p, life), 0.85)
     fringe = np.clip(0.5 + 0.9 * np.sin(2 * np.pi * (x * 1250.0 + 260.0 * (z - lash) * np.sign(x - 0.0318))), 0.0, 1.0)
     below = np.clip(1.0 - (lash - z) / 0.0034, 0.0, 1.0) * (z < lash) * fringe * 0.75
-    edge = _bell(z - lash + 0.0002, 0.00185)
+    edge = _bell(z - lash + 0.0006, 0.0027)
     hairs(
         np.clip((edge + below) * _step(x, 0.0175, 0.023) * (1.0 - _step(x, 0.0455, 0.0475)) * front, 0.0, 0.92)
-        * (1.0 - 0.12 * worn),
-        np.array((0.030, 0.020, 0.016)) * np.ones_like(p),
+        * (1.0 - 0.06 * worn),
+        np.array((0.020, 0.013, 0.010)) * np.ones_like(p),
         0.8,
     )
-    fine = np.clip(0.5 + 0.5 * mottle(p, 420.0, 5.0), 0.0, 1.0)
-    share = np.clip(1.25 * scalp(p, life) - 0.45 * fine * (1.0 - _step(scalp(p, life), 0.6, 1.0)), 0.0, 1.0)
-    tone = np.array(life.hair) * (0.30 + 0.22 * fine[..., None])
-    hairs(share * 0.96, np.maximum(tone, 0.004), 0.75)
+    hairs(*_short_hair(p, life), 0.75)
     return np.clip(found, 0.0, 1.0), np.clip(rough, 0.2, 1.0)
+
+
+def _short_hair(p: Array, life: Life) -> tuple[Array, Array]:
+    """How much of a point is hidden by the hair that lies close to the scalp, in strands at its border, and its colour."""
+    fine = np.clip(0.5 + 0.5 * mottle(p, 420.0, 5.0), 0.0, 1.0)
+    grown, streak = scalp(p, life), _streaks(p)
+    share = _step(grown + 0.22 * streak * (1.0 - grown) * _step(grown, 0.0, 0.3), 0.06, 0.92)
+    tone = np.array(life.hair) * (0.46 + 0.14 * fine + 0.12 * np.clip(streak, -1.0, 1.0))[..., None]
+    return share * 0.96, np.maximum(tone, 0.004)
 
 
 def _blotches(p: Array, worn: float) -> list[tuple[Array, tuple[float, float, float]]]:
@@ -264,12 +281,22 @@ def _blotches(p: Array, worn: float) -> list[tuple[Array, tuple[float, float, fl
     fine = grain(p, 330.0, 5) * _resolved(p)
     spots = _step(mottle(p, 74.0, 6.0) + 0.5 * mottle(p, 31.0, 3.3), 0.95, 1.20)
     return [
-        (0.40 * np.clip(grain(p, 42.0, 3), 0.0, 1.0), (0.97, 0.84, 0.80)),
-        (0.30 * np.clip(grain(p, 130.0, 4), 0.0, 1.5), (0.94, 0.86, 0.83)),
-        (0.16 * np.clip(fine, 0.0, 1.5), (0.82, 0.76, 0.73)),
-        (0.16 * np.clip(-fine, 0.0, 1.5), (1.10, 1.10, 1.08)),
-        (spots * 0.55 * worn, (0.66, 0.54, 0.46)),
+        (_step(grain(p, 30.0, 3), -1.5, 1.5), (0.985, 0.945, 0.93)),
+        (_step(grain(p, 130.0, 4), -1.5, 1.5), (0.975, 0.95, 0.94)),
+        (0.14 * np.clip(fine, 0.0, 1.5), (0.82, 0.76, 0.73)),
+        (0.14 * np.clip(-fine, 0.0, 1.5), (1.10, 1.10, 1.08)),
+        (spots * 0.30 * worn, (0.70, 0.60, 0.53)),
     ]
+
+
+def _beard(p: Array) -> Array:
+    """0-1: where a beard grows: about the mouth, over the jaw and under it, before the ears as far as the hair."""
+    x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
+    upper = np.interp(x, (0.012, 0.024, 0.036, 0.050, 0.062, 0.080), (-0.040, -0.053, -0.060, -0.056, -0.036, -0.005))
+    upper = upper + 0.0025 * mottle(p, 40.0, 2.0)
+    below = _step(y - 0.36 * (z + 0.115), -0.012, 0.022)
+    bare = 1.0 - 0.5 * _bell(np.hypot((x - 0.019) / 0.8, z + 0.084), 0.0090)
+    return np.asarray((1.0 - _step(z - upper, -0.010, 0.008)) * below * bare * _step(z, -0.136, -0.108))
 
 
 def _resolved(p: Array) -> Array:
@@ -281,11 +308,12 @@ def _brow(p: Array, life: Life) -> tuple[Array, Array]:
     """How much of a point is hidden by the brow's hairs, and their colour."""
     x, z = np.abs(p[..., 0]), p[..., 2]
     middle = np.interp(x, (0.010, 0.019, 0.030, 0.040, 0.050), (0.0205, 0.0242, 0.0272, 0.0258, 0.0195))
-    thick = np.interp(x, (0.008, 0.012, 0.022, 0.034, 0.044, 0.051), (0.0, 0.0042, 0.0050, 0.0042, 0.0028, 0.0))
-    inside = np.clip(1.15 - np.abs(z - middle) / np.maximum(thick, 1e-4), 0.0, 1.0) * (thick > 1e-4)
+    thick = np.interp(x, (0.008, 0.013, 0.022, 0.034, 0.045, 0.053), (0.0, 0.0056, 0.0066, 0.0056, 0.0040, 0.0))
+    far = np.abs(z - middle + 0.0004 * grain(p, 160.0, 9)) / np.maximum(thick, 1e-4)
+    inside = (1.0 - _step(far, 0.15, 1.0)) * (thick > 1e-4) * _step(thick, 0.0, 0.0035)
     lean = 0.9 - 24.0 * (x - 0.010)
-    stroke = np.sin(2 * np.pi * (x * 620.0 - (z - middle) * 620.0 * lean) + 3.0 * mottle(p, 90.0, 0.7))
-    cover = np.clip(inside * (0.74 + 0.42 * stroke), 0.0, 1.0) ** 0.8
+    stroke = np.sin(2 * np.pi * (x * 540.0 - (z - middle) * 540.0 * lean) + 3.0 * mottle(p, 90.0, 0.7))
+    cover = np.clip(inside * (0.82 + 0.16 * stroke), 0.0, 1.0)
     mixed = np.clip(0.5 + 0.5 * mottle(p, 210.0, 3.0), 0.0, 1.0)[..., None]
     tone = np.array(life.brow) * (0.75 + 0.5 * mixed)
     return cover * (0.92 - 0.08 * life.worn) * _step(p[..., 1], 0.03, 0.045), tone

@@ -15,7 +15,7 @@ from assets.generators.drape import gradient, pulled, struck
 from assets.generators.lofts import agreeing, picked, sheet, tidy
 from assets.generators.shapes import Array, Shape
 from assets.generators.textures import bytes_of, surface
-from assets.generators.visage import MIDDLE, Life, colours, relief, thatch
+from assets.generators.visage import MIDDLE, THATCH, Life, colours, relief, thatch
 from engine.view.geometry.mesh import Material, Pixels
 from engine.view.geometry.surfaces import unit
 from engine.view.srgb import encode
@@ -23,8 +23,8 @@ from engine.view.srgb import encode
 SKIN = (0.575, 0.355, 0.265)
 """Linear colour of the skin."""
 _MIDDLE = np.array((0.0, 0.012, -0.030))
-SEAM = -0.128
-"""How high up in the head's axes its skin meets the throat's, and where it ends beneath that."""
+SEAM = -0.113
+"""Where the head's skin meets the throat's, under the jaw, by the measure of `above`, and how far down it ends beneath that."""
 _LOWEST = 0.150
 _END = 152.0
 """Degrees from the nose where the mesh ends: within the pillow."""
@@ -61,10 +61,16 @@ def _outward(p: Array) -> Array:
     return gradient(_whole, p, 2e-3)
 
 
+def above(local: Array) -> Array:
+    """How high points in the head's own axes are above the throat: the more, the farther ahead under the jaw."""
+    return np.asarray(local[..., 2] + 0.45 * np.maximum(local[..., 1] - 0.030, 0.0))
+
+
 def sunk(local: Array, way: float) -> Array:
     """How far a skin lies under another beyond the line on the neck where they meet, metres; `way` 1 for the head's, below it, -1
     for the throat's, above. Points in the head's own axes."""
-    return np.clip(way * (SEAM - local[..., 2]) - 0.001, 0.0, 0.02) * 0.22
+    beyond = way * (SEAM - above(local)) - 0.001
+    return np.asarray(0.22 * np.clip(beyond, 0.0, 0.02) + 0.8 * np.clip(beyond - 0.011, 0.0, 0.02))
 
 
 def placed(made: Shape) -> Shape:
@@ -93,7 +99,9 @@ class _Grid:
 
 @cache
 def _grid(rows: tuple[int, int], columns: int) -> _Grid:
-    turn = np.concatenate([np.linspace(0.0, 64.0, rows[0], endpoint=False), np.linspace(64.0, _END, rows[1])])
+    # Behind the face rows stand closer where the jaw meets the throat than at the back of the head, which the pillow hides.
+    behind = 64.0 + (_END - 64.0) * np.linspace(0.0, 1.0, rows[1]) ** 1.25
+    turn = np.concatenate([np.linspace(0.0, 64.0, rows[0], endpoint=False), behind])
     around = np.linspace(0.0, 2 * np.pi, columns + 1)
     t, a = np.meshgrid(turn, around, indexing="ij")
     points = _points(t, a)
@@ -121,7 +129,7 @@ def _thinned(grid: _Grid, values: Array) -> Array:
     """What the grid's points have, every second one's put onto its neighbour's: about the nose, where columns are close, and
     under the hair."""
     near = np.broadcast_to(grid.turn[:, None] < 18.0, grid.points.shape[:2])
-    under = thatch(grid.points) > 0.0029
+    under = thatch(grid.points) > 0.97 * THATCH
     for axis in (0, 1):
         under = under & np.roll(under, 1, axis=axis) & np.roll(under, -1, axis=axis)
     move = (near | under) & (np.arange(grid.points.shape[1]) % 2 == 1)
@@ -144,6 +152,10 @@ def skin_of(life: Life, size: int = 512) -> Material:
     """The head's surface at a time of life."""
     p, _ = _texels(size)
     colour, _ = colours(p, life, SKIN)
+    ours = _ours(p)[..., None]
+    colour = ours * colour + (1.0 - ours) * np.array(SKIN)
+    # Panels light hollows as if nothing stood before them; and what comes out of them has gone through skin.
+    colour *= 1.0 - (1.0 - _openness(size)[..., None]) * np.array((0.12, 0.24, 0.28))
     return Material(
         f"face_{life.name}",
         colour_map=bytes_of(encode(colour) * 255.0),
@@ -156,19 +168,44 @@ def skin_of(life: Life, size: int = 512) -> Material:
 def _finish(size: int) -> Pixels:
     """Where the skin is oily and where dry: the same at every age."""
     _, rough = colours(_texels(size)[0], MIDDLE, SKIN)
-    return surface(np.ones_like(rough), rough, 0.0)
+    ours = _ours(_texels(size)[0])
+    return surface(_openness(size), ours * rough + (1.0 - ours) * 0.57, 0.0)
+
+
+def _ours(p: Array) -> Array:
+    """1 on the head, falling to 0 where its skin meets the throat's: there it has that one's look."""
+    return np.asarray(np.clip((above(p) - SEAM) / 0.018, 0.0, 1.0))
+
+
+@cache
+def _openness(size: int) -> Array:
+    """How much of the sky the form leaves to each texel, 0.5-1 (five samples along its normal: Evans, "Fast Approximations for
+    Global Illumination on Dynamic Scenes", 2006), at the points of the fine grid and between them."""
+    grid = _grid(*_FINE)
+    p, out = grid.points, grid.normals
+    hidden = np.zeros(p.shape[:-1])
+    for reach, share in ((0.003, 0.32), (0.006, 0.24), (0.012, 0.18), (0.020, 0.11), (0.032, 0.07)):
+        hidden += share * np.clip(1.0 - _whole(p + reach * out) / reach, 0.0, 1.0)
+    # Blended forms are a little farther than their distance says; and where the throat goes on, this ends.
+    hidden = np.maximum(hidden - 0.08, 0.0) * _ours(p)
+    return grid.at(*_directions(size), np.clip(1.0 - hidden, 0.5, 1.0)[..., None])[..., 0]
+
+
+def _directions(size: int) -> tuple[Array, Array]:
+    """Each texel's degrees from ahead and radians about it."""
+    v, u = np.mgrid[0:size, 0:size] / size + 0.5 / size
+    x, z = u - 0.5, 0.5 - v
+    return np.minimum(_turn(np.hypot(x, z)), _END), np.arctan2(z, x)
 
 
 @cache
 def _texels(size: int) -> tuple[Array, Array]:
     """The head's point under each texel, and the rows of its frame (along u, along v, out) as the mesh's vertices have it."""
-    v, u = np.mgrid[0:size, 0:size] / size + 0.5 / size
-    x, z = u - 0.5, 0.5 - v
-    turn, around = np.minimum(_turn(np.hypot(x, z)), _END), np.arctan2(z, x)
+    turn, around = _directions(size)
     fine, drawn_ = _grid(*_FINE), _grid(*_DRAWN)
     p = fine.at(turn, around, fine.points)
     normal = np.asarray(unit(drawn_.at(turn, around, drawn_.normals)), float)
-    along = np.gradient(p, axis=1)
+    along = np.gradient(drawn_.at(turn, around, drawn_.points), axis=1)
     along -= normal * np.sum(along * normal, axis=-1, keepdims=True)
     one = np.asarray(unit(along), float)
     two = np.cross(one, normal)

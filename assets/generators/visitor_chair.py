@@ -81,8 +81,8 @@ def _seat() -> tuple[list[Shape], list[Shape]]:
         up = np.clip(p[:, 2] / thick + 0.5, 0.0, 1.0)
         crown = (1.0 - np.abs(u) ** 2.5) * (1.0 - v**4)
         seam = pulled(p[:, 1] - SEAT_SEAM, 0.0065)
-        q[:, 2] += up * (0.012 * crown - 0.017 * np.exp(-((u / 0.55) ** 2) - ((v - 0.05) / 0.55) ** 2) - seam)
-        q[:, 2] += up * crown * 0.0016 * _creases(p[:, 0], p[:, 1])
+        q[:, 2] += up * (0.012 * crown - 0.022 * np.exp(-((u / 0.55) ** 2) - ((v - 0.05) / 0.55) ** 2) - seam)
+        q[:, 2] += up * crown * 0.0024 * _creases(p[:, 0], p[:, 1])
         q[:, 2] -= 0.020 * np.clip(v, 0.0, 1.0) ** 3 * up + 0.008 * np.clip(-v, 0, 1) * up
         belly = np.sin(np.pi * np.clip(up * 1.25, 0.0, 1.0))
         q[:, 1] += 0.007 * belly * np.sign(v) * (np.abs(v) > 0.9)
@@ -171,7 +171,7 @@ def make(folder: Path = MODELS) -> None:
             "frame": [(planed_wood.beech(), tiled(aired(shaded["frame"], 0.55), planed_wood.BEECH_TILE))],
             "cover": [
                 (
-                    upholstery.cloth("chair_cover", (0.105, 0.182, 0.175)),
+                    upholstery.cloth("chair_cover", (0.098, 0.180, 0.188)),
                     tiled(aired(shaded["cover"], 0.7), upholstery.CLOTH_TILE),
                 )
             ],

@@ -7,6 +7,7 @@ and a box lie; the mains cord is wound up on the hook.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from assets.generators import surfaces
 from assets.generators.cables import laid
 from assets.generators.forms import aired, bends, block, castor, facing, grown, level, mirrored, rounded, stack, sweep, upright
 from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.lofts import agreeing, sheet
 from assets.generators.shapes import Shape, bar, join, lathe, lit, screw, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material
@@ -215,12 +217,29 @@ def _tray() -> list[Shape]:
     cuff = sweep(spiral, rounded(0.0050, 0.112, 0.0022, 0), up=(1.0, 0.0, 0.0), crease_deg=60.0)
     box = block((0.078, 0.105, 0.058), 0.004).turned("z", 6.0)
     lid = block((0.044, 0.070, 0.002), 0.0008).turned("z", 6.0)
+
+    white = (0.86, 0.88, 0.87)
+    print_ = [(facing(0.006, 0.050).tinted(white), 0.009), (facing(0.004, 0.034).tinted(white), -0.001)]
+
+    def round_(low: float, high: float, turns: tuple[float, float], count: int) -> Shape:
+        """What is sewn round the roll's outside, from x to x and from angle to angle from its front upwards, degrees."""
+        a, reach = np.radians(np.linspace(*turns, count)), 0.0345
+        arc = np.column_stack([reach * np.cos(a), reach * np.sin(a)])
+        rows = np.stack([np.column_stack([np.full(count, x), arc]) for x in (low, high)])
+        made = sheet(rows)
+        out = np.column_stack([np.zeros(2 * count), made.positions[:, 1:] / reach])
+        return agreeing(replace(made, normals=out)).moved(0.048, 0.105, TRAY + 0.0365)
+
+    strap, tag = round_(-0.022, 0.010, (-20.0, 170.0), 8), round_(0.024, 0.050, (28.0, 92.0), 3)
     return [
+        strap.tinted((0.16, 0.22, 0.33)),
+        tag.tinted((0.80, 0.81, 0.80)),
         shell.tinted((0.80, 0.82, 0.83)),
         bracket.tinted(DARK),
         cuff.moved(0.048, 0.105, TRAY + 0.0365).tinted((0.045, 0.085, 0.17)),
         box.moved(-0.066, 0.105, TRAY + 0.034).tinted((0.93, 0.93, 0.92)),
         lid.moved(-0.066, 0.105, TRAY + 0.0635).tinted((0.12, 0.36, 0.40)),
+        *(each.turned("x", 90.0).moved(x, 0.0, 0.0).turned("z", 6.0).moved(-0.066, 0.105, TRAY + 0.0648) for each, x in print_),
     ]
 
 

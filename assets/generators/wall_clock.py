@@ -1,4 +1,4 @@
-"""A wall clock of 30 cm: a turned rim of beech, a matt white dial with strokes for the hours, two dark hands under flat glass.
+"""A wall clock of 30 cm: a turned rim of walnut, a matt white dial with figures and strokes, two dark hands.
 
 It stands still, a little after four on an afternoon: a room that is looked at for minutes has no other time.
 """
@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
-from assets.generators import planed_wood, surfaces
+from assets.generators import surfaces, walnut
 from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.lettering import FONT
 from assets.generators.lofts import soft_box
 from assets.generators.shapes import Shape, join, lathe, lit, shape
 from assets.generators.surfaces import GRAIN_TILE, tiled
@@ -24,7 +25,7 @@ DIAL, DIAL_AT = 0.137, 0.024
 """Radius of the dial, and how far before the wall it is, metres."""
 HOUR, MINUTE = 0.078, 0.112
 """Lengths of the hands from the middle, metres."""
-TIME = (4, 8)
+TIME = (4, 7)
 """The hour and the minute that it shows."""
 
 
@@ -60,17 +61,17 @@ def _hand(length: float, wide: float, out: float, degrees: float) -> Shape:
 
 def _hands() -> list[Shape]:
     hour, minute = TIME
-    pin = lathe(((0.0065, 0.0), (0.0065, 0.0075), (0.0058, 0.0085), (0.0, 0.0088)), 20, 40.0)
+    pin = lathe(((0.0095, 0.0), (0.0095, 0.0078), (0.0085, 0.0088), (0.0, 0.0092)), 24, 40.0)
     return [
-        _hand(HOUR, 0.0080, DIAL_AT + 0.0035, 30.0 * hour + 0.5 * minute),
-        _hand(MINUTE, 0.0052, DIAL_AT + 0.0065, 6.0 * minute),
+        _hand(HOUR, 0.0125, DIAL_AT + 0.0035, 30.0 * hour + 0.5 * minute),
+        _hand(MINUTE, 0.0088, DIAL_AT + 0.0065, 6.0 * minute),
         pin.turned("x", -90.0).moved(0.0, DIAL_AT - DEPTH / 2, RADIUS),
     ]
 
 
 @cache
 def _face(size: int = 512) -> Material:
-    """Strokes at the hours, longer at the quarters, dots at the minutes, on paper white."""
+    """Figures, strokes at the hours, dots at the minutes, on paper white."""
     scale = 3
     page = Image.new("RGB", (size * scale, size * scale), (243, 241, 234))
     pen = ImageDraw.Draw(page)
@@ -83,10 +84,15 @@ def _face(size: int = 512) -> Material:
             at, small = middle + way * middle * 0.905, middle * 0.0085
             pen.ellipse((*(at - small), *(at + small)), fill=(112, 112, 108))
             continue
-        start, half = (0.74, 0.019) if minute % 15 == 0 else (0.815, 0.012)
+        start, half = 0.865, 0.016 if minute % 15 == 0 else 0.010
         corners = [middle + way * middle * along + side * middle * off for along, off in
                    ((start, -half), (0.925, -half), (0.925, half), (start, half))]  # fmt: skip
         pen.polygon([(float(x), float(y)) for x, y in corners], fill=(52, 54, 56))
+    font = ImageFont.truetype(str(FONT), round(size * scale * 0.118))
+    for hour in range(1, 13):
+        turn = np.radians(30.0 * hour)
+        at = middle + np.array((np.sin(turn), -np.cos(turn))) * middle * 0.715
+        pen.text((float(at[0]), float(at[1])), str(hour), font=font, fill=(40, 42, 45), anchor="mm")
     colour = np.asarray(page.resize((size, size), Image.Resampling.LANCZOS), float)
     return Material(
         "clock_dial", roughness=0.62, colour_map=bytes_of(colour * (0.985 + 0.03 * layered(size, (96, 96), 281, 1))[..., None])
@@ -100,7 +106,7 @@ def make(folder: Path = MODELS) -> None:
         "wall_clock",
         {
             "clock": [
-                (planed_wood.beech(), tiled(rim, planed_wood.BEECH_TILE)),
+                (walnut.walnut(), tiled(rim, walnut.TILE)),
                 (_face(), dial),
                 (surfaces.moulded("clock_hands", (0.035, 0.037, 0.04), 0.5), tiled(hands, GRAIN_TILE)),
             ]

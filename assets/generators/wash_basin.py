@@ -16,7 +16,7 @@ import numpy as np
 from assets.generators import surfaces
 from assets.generators.forms import Ring, aired, bends, block, level, oval, stack, upright
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.lofts import without
+from assets.generators.lofts import frame, without
 from assets.generators.shapes import Array, Shape, bar, curve, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material
@@ -24,6 +24,10 @@ from engine.view.geometry.mesh import Material
 BACK = -0.195
 """y of the panel's face, where the basin begins."""
 RIM = 0.86
+BORDER, SLOT = 0.032, 0.004
+"""Metres: how wide the lower panel's border is, and the gap between it and the cover."""
+COVER = (0.80, 0.88, 0.86)
+"""The cover's tint."""
 
 
 def _plan(width: float, depth: float, front: float, count: int = 60) -> Array:
@@ -57,21 +61,27 @@ def _basin() -> Shape:
     return stack([*under, *bowl], crease_deg=60.0)
 
 
-def _panels() -> tuple[list[Shape], list[Shape]]:
-    """Laminate panels with a shadow gap between them, and the dark frame and plinth behind."""
+def _panels() -> tuple[list[Shape], list[Shape], list[Shape]]:
+    """The splash panel, and below it, within a border and a shadow gap, the cover that comes off for the trap; the dark backing,
+    the plinth and the splash panel's edging; the cams."""
     # Cut finely, so that the soft shadows of bowl, tap and dispenser lie on them smoothly.
-    upper = without(block((0.55, 0.018, 0.302), 0.003, cells=(13, 1, 8)), (0.0, -1.0, 0.0)).moved(0.0, BACK - 0.009, 0.999)
-    lower = without(block((0.55, 0.018, 0.755), 0.003, cells=(9, 1, 12)), (0.0, -1.0, 0.0)).moved(0.0, BACK - 0.009, 0.4655)
-    frame = block((0.538, 0.014, 1.04), 0.002).moved(0.0, -0.218, 0.61)
-    plinth = bar(0.538, 0.022, 0.086, 0.002).moved(0.0, -0.212, 0.043)
+    upper = without(block((0.538, 0.018, 0.290), 0.003, cells=(12, 1, 7)), (0.0, -1.0, 0.0)).moved(0.0, BACK - 0.009, 0.9995)
+    sill = [(0.0, BACK - 0.020), (0.0, BACK - 0.0025), (0.0025, BACK), (BORDER - 0.002, BACK), (BORDER, BACK - 0.002)]
+    border = frame(0.55, 0.755, [*sill, (BORDER, BACK - 0.020)], cuts=5).moved(0.0, 0.0, 0.088)
+    wide, tall = 0.55 - 2 * BORDER - 2 * SLOT, 0.755 - 2 * BORDER - 2 * SLOT
+    cover = without(block((wide, 0.018, tall), 0.003, cells=(8, 1, 10)), (0.0, -1.0, 0.0)).moved(0.0, BACK - 0.010, 0.4655)
+    backing = block((0.534, 0.010, 1.04), 0.002).moved(0.0, -0.219, 0.61)
+    plinth = bar(0.530, 0.020, 0.086, 0.002).moved(0.0, -0.214, 0.043)
+    edging = [(0.0, -0.224), (0.0, BACK + 0.0005), (0.0012, BACK + 0.0016), (0.0055, BACK + 0.0016), (0.0055, -0.224)]
     cams = [
-        lathe(((0.009, 0.0), (0.009, 0.0015), (0.0075, 0.0022), (0.0035, 0.0022), (0.003, 0.0008), (0.0, 0.0008)), 14, 40.0)
+        lathe(((0.0085, 0.0), (0.0085, 0.0015), (0.0070, 0.0022), (0.0030, 0.0022), (0.0026, 0.0006), (0.0, 0.0006)), 14, 40.0)
         .turned("x", -90)
-        .moved(x, BACK, z)
-        for x in (-0.255, 0.255)
-        for z in (0.115, 0.815)
+        .moved(x, BACK - 0.001, z)
+        for x in (-0.205, 0.205)
+        for z in (0.145, 0.786)
     ]
-    return [upper, lower], [frame, plinth, *cams]
+    trim = frame(0.55, 0.304, edging, sides="right top left").moved(0.0, 0.0, 0.846)
+    return [upper, border, cover.tinted(COVER)], [backing, plinth, trim], cams
 
 
 def _tap() -> list[Shape]:
@@ -160,7 +170,7 @@ def _outlet() -> tuple[list[Shape], list[Shape]]:
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    laminate, dark = _panels()
+    laminate, (*dark, trim), cams = _panels()
     flange, holes = _outlet()
     dots = [
         lathe(((0.0045, 0.0), (0.004, 0.0006), (0.0, 0.0008)), 10).turned("x", -90).moved(x, BACK + 0.0095, 1.09)
@@ -170,10 +180,11 @@ def make(folder: Path = MODELS) -> None:
     groups = {
         "china": _basin(),
         "panel": join(laminate),
-        "metal": join([*_tap(), *flange]),
+        "metal": join([*_tap(), *flange, *cams]),
         "dark": join(
             [
-                *(each.tinted((0.17, 0.17, 0.18)) for each in dark),
+                *(each.tinted((0.20, 0.205, 0.21)) for each in dark),
+                trim.tinted((0.80, 0.82, 0.83)),
                 *housing,
                 *(each.tinted((0.85, 0.85, 0.84)) for each in behind),
                 window.tinted((0.16, 0.62, 0.58)),
@@ -187,7 +198,7 @@ def make(folder: Path = MODELS) -> None:
     materials = {
         "china": surfaces.plain("vitreous_china", (0.86, 0.86, 0.845), 0.10),
         "panel": surfaces.plain("laminate", (0.85, 0.84, 0.815), 0.40),
-        "metal": Material("tap_chrome", (0.93, 0.93, 0.925, 1.0), metallic=0.62, roughness=0.17),
+        "metal": Material("tap_chrome", (0.95, 0.955, 0.96, 1.0), metallic=0.76, roughness=0.14),
         "dark": surfaces.moulded("small_parts", (0.70, 0.705, 0.70), 0.46),
     }
     least = {"china": 0.75, "metal": 0.85, "panel": 0.72}

@@ -1,7 +1,8 @@
-"""A pedal bin for a ward: a coated steel drum on a base ring, the bag's edge over its rim, a lid with its hinge behind."""
+"""A pedal bin for a ward: a coated steel drum on a base ring, a ring that holds its bag, a lid with its hinge behind."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,14 +11,16 @@ from PIL import Image, ImageDraw
 from assets.generators import surfaces
 from assets.generators.forms import bends, block
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.lofts import sheet
-from assets.generators.shapes import Array, Shape, join, lathe, lit, tube
+from assets.generators.lofts import agreeing, sheet
+from assets.generators.shapes import Shape, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material, Pixels
 
 RADIUS, HEIGHT = 0.145, 0.60
 STANDS = -0.010
 """y of the drum's middle, metres: its lid clears the wall by two fingers."""
+_REACH, _MIDDLE = 136 / 256, 1.0 - 150 / 256
+"""Of the sign in its square picture: from its middle to its corners, and the height of its middle, as shares."""
 RIM = 0.540
 """Height of the drum's rim, over which the bag is turned."""
 
@@ -34,27 +37,16 @@ def _drum() -> Shape:
 
 
 def _bag() -> Shape:
-    """The bag's cuff over the rim: film that lies in small puckers, its edge not quite level."""
-    cuff = lathe(
+    """The ring that holds the bag over the rim: a band of one height, rolled at its foot, with the film's hem tucked under it."""
+    r = RADIUS
+    return lathe(
         (
-            (RADIUS + 0.0035, 0.488),
-            (RADIUS + 0.0045, 0.500),
-            (RADIUS + 0.0040, 0.522),
-            (RADIUS + 0.0025, RIM + 0.004),
-            (RADIUS - 0.0120, RIM + 0.006),
+            (r - 0.0010, 0.5085), (r + 0.0020, 0.5085), (r + 0.0042, 0.5098), (r + 0.0050, 0.5120), (r + 0.0042, 0.5145),
+            (r + 0.0030, 0.5165), (r + 0.0030, RIM - 0.003), (r + 0.0018, RIM + 0.002), (r - 0.0120, RIM + 0.004),
         ),
-        72,
-        60.0,
-    )
-
-    def pucker(p: Array) -> Array:
-        turn = np.arctan2(p[:, 1], p[:, 0])
-        low = np.clip((RIM - p[:, 2]) / 0.05, 0.0, 1.0)
-        wave = np.sin(9 * turn + 0.7) * np.sin(4 * turn) + 0.6 * np.sin(17 * turn)
-        out = 1.0 + low[:, None] * 0.009 * wave[:, None]
-        return np.column_stack([p[:, :2] * out, p[:, 2] + low * 0.004 * np.sin(5 * turn + 1.0)])
-
-    return cuff.bent(pucker)
+        48,
+        32.0,
+    )  # fmt: skip
 
 
 def _lid() -> Shape:
@@ -68,25 +60,29 @@ def _lid() -> Shape:
     return lathe(p, 48, 28.0)
 
 
-def _label(width: float, height: float, z: float) -> Shape:
-    """A label bent round the drum's front, its uvs 0-1 as one reads it."""
-    turn = np.linspace(-0.5, 0.5, 9) * width / RADIUS
-    rows = [
-        np.column_stack([-RADIUS * np.sin(turn), RADIUS * np.cos(turn), np.full(9, z + h)])
-        for h in (-height / 2, 0.0, height / 2)
-    ]
-    points = np.stack(rows) * (1.006, 1.006, 1.0)
-    made = sheet(points, flip=False)
-    made = made if made.normals[:, 1].mean() > 0 else sheet(points, flip=True)
-    u, v = np.meshgrid(np.linspace(0.0, 1.0, 9), np.linspace(0.0, 1.0, 3))
-    return Shape(made.positions, made.normals, np.column_stack([u.ravel(), v.ravel()]), made.triangles, made.tint, made.light)
+def _label(reach: float, z: float) -> Shape:
+    """A triangular sticker bent round the drum's front, `reach` metres from its middle to where its sides would meet, its corners
+    round; its uvs are those of the square picture that holds the sign."""
+    soft = 0.09
+    top, low, side = 1.0 - 2.0 * soft, soft - 0.5, (1.0 - 2.0 * soft) * np.sqrt(0.75)
+    y = np.concatenate([np.linspace(-0.5, low + soft / 2, 4), np.linspace(low + soft / 2, top + soft / 2, 6)[1:-1]])
+    y = np.concatenate([y, top + soft * np.sin(np.radians((30.0, 50.0, 70.0, 84.0)))])
+    half = (1.0 - y) / np.sqrt(3.0)
+    half = np.where(y < low + soft / 2, side + np.sqrt(np.maximum(soft**2 - (y - low) ** 2, 0.0)), half)
+    half = np.where(y > top + soft / 2, np.sqrt(np.maximum(soft**2 - (y - top) ** 2, 0.0)), half)
+    x = half[:, None] * np.linspace(-1.0, 1.0, 9)
+    turn, out = x * reach / RADIUS, RADIUS * 1.004
+    made = sheet(np.stack([-out * np.sin(turn), out * np.cos(turn), z + reach * np.broadcast_to(y[:, None], x.shape)], -1))
+    outward = np.column_stack([made.positions[:, :2] / out, np.zeros(len(made.positions))])
+    uvs = np.column_stack([0.5 + x.ravel() * _REACH, _MIDDLE + np.repeat(y, 9) * _REACH])
+    return agreeing(replace(made, normals=outward, uvs=uvs))
 
 
 def _biohazard() -> Pixels:
-    """Biological hazard, as ISO 7010 W009 has it: black on a yellow triangle, here on a white label."""
+    """Biological hazard, as ISO 7010 W009 has it: black on a yellow triangle with a black border, which fills the picture."""
     k = 4
-    yellow, black, white = (249, 200, 14), (20, 20, 20), (240, 240, 238)
-    picture = Image.new("RGB", (256 * k, 256 * k), white)
+    yellow, black = (249, 200, 14), (20, 20, 20)
+    picture = Image.new("RGB", (256 * k, 256 * k), black)
     draw = ImageDraw.Draw(picture)
 
     def triangle(reach: float, fill: tuple[int, int, int]) -> None:
@@ -100,7 +96,6 @@ def _biohazard() -> Pixels:
         else:
             draw.ellipse(box, fill=fill)
 
-    triangle(136, black)
     triangle(112, yellow)
     x, y = 128.0, 156.0
     ways = [(float(np.cos(a)), float(np.sin(a))) for a in np.radians((-90, 30, 150))]
@@ -127,7 +122,7 @@ def make(folder: Path = MODELS) -> None:
         block((0.085, 0.005, 0.003), 0.001, cells=(1, 1, 1), steps=1).moved(0.0, r + y, 0.0355)
         for y in np.linspace(0.014, 0.050, 4)
     ]
-    pieces = [_drum(), ring, _lid(), _bag(), join([hinge, rod, arm]), join([pedal, *grips]), _label(0.120, 0.120, 0.300)]
+    pieces = [_drum(), ring, _lid(), _bag(), join([hinge, rod, arm]), join([pedal, *grips]), _label(0.068, 0.300)]
     drum, ring, lid, bag, behind, pedal, label = (each.moved(y=STANDS) for each in lit(pieces, rays=64, reach=0.05))
     white = surfaces.painted("bin_drum", (0.78, 0.78, 0.765), 0.40)
     black = surfaces.moulded("bin_plastic", (0.045, 0.047, 0.05), 0.55)

@@ -7,14 +7,15 @@ sides, and ropes lie ready on the cleats of one side.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.shapes import Array, Shape, bar, bolt, curve, join, lathe, shape, tube
-from assets.generators.surfaces import DECK_TILE, METAL_TILE, iron, rope, tiled, weathered_larch
+from assets.generators.shapes import Array, Shape, bar, curve, join, lathe, shape, tube
+from assets.generators.surfaces import DECK_TILE, GRAIN_TILE, METAL_TILE, iron, rope, steel, tiled, weathered_larch
 from engine.view.geometry.mesh import Material
 
 DECK, PLANK = 0.5, (0.140, 2.0, 0.038)
@@ -32,7 +33,12 @@ SCREWS_AT = 0.042
 ROPE = 0.011
 """Radius of the mooring lines, metres."""
 
-_WOOD_TINTS = ((0.94, 0.93, 0.92), (0.76, 0.78, 0.82), (1.08, 1.02, 0.93), (0.88, 0.82, 0.75), (0.68, 0.68, 0.70))
+ZINC = ("zinc", (0.14, 0.133, 0.122), 1.0)
+"""What screws are coated with, as `surfaces.steel` makes it."""
+NEEDLES = 5
+"""Needles of the larches on the shore that the wind has left on a plank."""
+
+_WOOD_TINTS = ((0.94, 0.91, 0.88), (0.60, 0.70, 0.84), (1.0, 0.94, 0.84), (0.80, 0.70, 0.60), (0.74, 0.83, 0.94))
 
 
 def _plank(kind: int) -> list[tuple[Material, Shape]]:
@@ -51,14 +57,18 @@ def _plank(kind: int) -> list[tuple[Material, Shape]]:
         return q
 
     board = _board(length - float(chance.uniform(0.0, 0.012)))
-    spots = [(y, x) for x in BEAMS_AT for y in (-SCREWS_AT, SCREWS_AT)]
-    wood = join(
-        [board, *(_head(float(chance.uniform(0.0, 0.6))).shifted_uv(x, y).moved(x, y, thick / 2) for x, y in spots)]
-    ).bent(weather)
+    spots = np.array([(y, x) for x in BEAMS_AT for y in (-SCREWS_AT, SCREWS_AT)]) + chance.uniform(-0.005, 0.005, (6, 2))
+    pairs = [[each.moved(x, y, thick / 2) for each in _screw(float(chance.uniform(0.0, 1.0)))] for x, y in spots]
+    sinks = [sink.shifted_uv(x, y) for (sink, _), (x, y) in zip(pairs, spots, strict=True)]
+    wood = join([board, *sinks, *_needles(chance, thick / 2)]).bent(weather)
+    heads = join([head for _, head in pairs]).bent(weather)
     # Each was washed and trodden on more in some places than in others.
     worn = np.interp(wood.positions[:, 1], np.linspace(-length / 2, length / 2, 7), chance.uniform(0.84, 1.06, 7))[:, None]
-    wood = wood.tinted(wood.tint * np.array(_WOOD_TINTS[kind]) * worn).shifted_uv(0.1 * kind, 0.37 * kind)
-    return [(weathered_larch(), tiled(wood.turned("z", 90).moved(z=DECK - thick / 2), DECK_TILE))]
+    wood = wood.tinted(wood.tint * np.array(_WOOD_TINTS[kind]) * worn).shifted_uv(width * kind, 0.37 * kind)
+    return [
+        (material, tiled(each.turned("z", 90).moved(z=DECK - thick / 2), tile))
+        for material, each, tile in ((weathered_larch(), wood, DECK_TILE), (steel(*ZINC), heads, GRAIN_TILE))
+    ]
 
 
 def _board(length: float) -> Shape:
@@ -67,11 +77,11 @@ def _board(length: float) -> Shape:
     w, t = PLANK[0] / 2, PLANK[2] / 2
     # Across: x, z; its normal there; how dark the wood is; how much light it gets.
     right = (
-        ((w, -t), (1.0, 0.0), 0.22, 0.10),
-        ((w, t - 0.009), (1.0, 0.0), 0.26, 0.30),
-        ((w - 0.0012, t - 0.0016), (0.45, 0.89), 0.34, 0.60),
-        ((w - 0.0050, t), (0.10, 0.99), 0.72, 0.90),
-        ((w - 0.0140, t), (0.0, 1.0), 1.0, 1.0),
+        ((w, -t), (1.0, 0.0), 0.44, 0.34),
+        ((w, t - 0.012), (1.0, 0.0), 0.66, 0.80),
+        ((w - 0.0012, t - 0.0024), (0.62, 0.78), 0.68, 0.95),
+        ((w - 0.0052, t), (0.16, 0.98), 0.84, 1.0),
+        ((w - 0.0140, t), (0.0, 1.0), 0.97, 1.0),
         ((SCREWS_AT, t), (0.0, 1.0), 1.0, 1.0),
     )
     left = [((-at[0], at[1]), (-way[0], way[1]), dark, light) for at, way, dark, light in right[::-1]]
@@ -81,7 +91,7 @@ def _board(length: float) -> Shape:
     end = length / 2
     half = np.array((0.43, 0.855, 0.897, 0.919, end - 0.003, end))
     stations = np.concatenate([-half[::-1], [0.0], half])
-    lit = np.interp(np.abs(stations), (0.855, 0.897, 0.919, 0.93, end - 0.003), (1.0, 0.72, 0.28, 0.25, 0.8))
+    lit = np.interp(np.abs(stations), (0.855, 0.897, 0.919, 0.93, end - 0.003), (1.0, 0.82, 0.50, 0.42, 0.8))
     soiled = np.interp(np.abs(stations), (0.80, 0.897, 0.919, end), (1.0, 0.82, 0.50, 0.62))
     shrunk = np.where(np.arange(len(stations)) % (len(stations) - 1) == 0, 0.97, 1.0)
     count = len(rows)
@@ -112,22 +122,39 @@ def _end(ring: Array, side: float) -> Shape:
     )
 
 
-def _head(turn: float) -> Shape:
-    """A countersunk screw's head on z = 0, flush and rusted, and the rim of wood that its rust has stained."""
-    sides, r = 10, 0.0046
-    around = np.linspace(0.0, 2.0 * np.pi, sides, endpoint=False) + turn
-    ring = np.column_stack([np.cos(around), np.sin(around)])
-    flat = np.concatenate([[(0.0, 0.0)], r * ring, r * ring * (1.5, 2.3)])
-    high = np.concatenate([[0.0006], np.full(sides, 0.0004), np.full(sides, 0.0002)])
-    index, after = np.arange(sides), (np.arange(sides) + 1) % sides
-    one, two = 1 + index, 1 + sides + index
-    one_on, two_on = 1 + after, 1 + sides + after
-    faces = [np.column_stack(each) for each in ((0 * index, one, one_on), (one, two, two_on), (one, two_on, one_on))]
-    points = np.column_stack([flat, high])
-    uvs = flat + np.array((PLANK[0] / 2, 0.0))
-    made = shape(points, np.concatenate(faces), np.tile((0.0, 0.0, 1.0), (len(points), 1)), uvs)
-    tones = ((0.66, 0.61, 0.58), (0.28, 0.23, 0.20), (1.0, 1.0, 1.0))
-    return made.tinted(np.repeat(np.array(tones), (1, sides, sides), axis=0))
+def _screw(turn: float) -> tuple[Shape, Shape]:
+    """A countersunk screw on z = 0: the bowl that it was driven into, stained by it, and its head, dull and flat."""
+    sides, r = 8, 0.0043
+    around = np.linspace(0.0, 2.0 * np.pi, sides + 1) + turn
+
+    def turned(rows: Sequence[tuple[float, float, float, float]]) -> Shape:
+        # Each row: radius in radii of the head, height, how far its normal leans outwards, tone.
+        points = [np.column_stack([r * k * np.cos(around), r * k * np.sin(around), np.full(sides + 1, z)]) for k, z, _, _ in rows]
+        leans = [np.column_stack([k * np.cos(around), k * np.sin(around), np.ones(sides + 1)]) for _, _, k, _ in rows]
+        index = np.arange((len(rows) - 1) * (sides + 1)).reshape(len(rows) - 1, -1)[:, :-1].ravel()
+        on = index + sides + 1
+        faces = np.concatenate([np.column_stack([index, on + 1, on]), np.column_stack([index, index + 1, on + 1])])
+        flat = np.concatenate(points)
+        made = shape(flat, faces, np.concatenate(leans), flat[:, :2] + (PLANK[0] / 2, 0.0))
+        return made.tinted(np.repeat([tone for *_, tone in rows], sides + 1)[:, None] * np.ones(3))
+
+    sink = turned(((1.5, 0.0003, 0.0, 0.86), (0.98, 0.0003, -0.15, 0.60)))
+    head = turned(((1.0, 0.0005, 0.2, 0.8), (0.1, 0.0006, 0.0, 0.9)))
+    return sink, head
+
+
+def _needles(chance: np.random.Generator, high: float) -> list[Shape]:
+    """Needles that have fallen on a plank, 15-25 mm long, most of them towards its ends where nobody walks."""
+    made = []
+    for _ in range(NEEDLES):
+        long, wide, turn = chance.uniform(0.015, 0.025), 0.0017, chance.uniform(0.0, np.pi)
+        x, y = chance.uniform(-0.055, 0.055), chance.choice((-1.0, 1.0)) * (0.88 - 0.7 * chance.random() ** 2)
+        ahead, aside = np.array((np.cos(turn), np.sin(turn))), np.array((-np.sin(turn), np.cos(turn)))
+        flat = np.array([-0.5 * long * ahead, 0.5 * wide * aside, 0.5 * long * ahead, -0.5 * wide * aside])
+        points = np.column_stack([flat, (0.0008, 0.0016, 0.0012, 0.0016)])
+        one = shape(points, np.array(((0, 3, 2), (0, 2, 1))), np.tile((0.0, 0.0, 1.0), (4, 1)), flat.copy())
+        made.append(one.tinted((0.90, 0.66, 0.36)).moved(x, y, high))
+    return made
 
 
 def _beams() -> Shape:
@@ -142,7 +169,7 @@ def _beams() -> Shape:
 def _bolt(radius: float) -> Shape:
     """A cup-headed bolt's head, smooth, on z = 0: seen from afar only."""
     r = radius
-    return lathe(((r, 0.0), (0.93 * r, 0.22 * r), (0.6 * r, 0.44 * r), (0.0, 0.5 * r)), 8, 90.0)
+    return lathe(((r, 0.0), (0.93 * r, 0.22 * r), (0.6 * r, 0.44 * r), (0.0, 0.5 * r)), 6, 90.0)
 
 
 def _fascia() -> list[tuple[Material, Shape]]:
@@ -150,14 +177,13 @@ def _fascia() -> list[tuple[Material, Shape]]:
     board = bar(0.15, 1.92, 0.034, 0.004, cuts=1).turned("y", 90).turned("z", 90)
     board = replace(board.moved(z=DECK - PLANK[2] - 0.079), light=np.full(len(board.positions), 0.75)).tinted((0.82, 0.79, 0.76))
     bolts = [
-        _bolt(0.0135).turned("x", -90 * side).moved(x, 0.0168 * side, DECK - PLANK[2] - 0.079 + dz)
+        _bolt(0.0135).turned("x", -90 * side).moved(x, 0.0168 * side, DECK - PLANK[2] - 0.079)
         for x in BEAMS_AT
-        for dz in (-0.035, 0.035)
         for side in (-1, 1)
     ]
     # The kerbs' ends, a hair larger than the kerbs that they close.
     blocks = [
-        bar(KERB[0] + 0.001, 0.026, KERB[1] + 0.001, 0.006).moved(KERB_AT * side, 0.0, DECK + 0.034).tinted((0.66, 0.61, 0.56))
+        bar(KERB[0] + 0.001, 0.026, KERB[1] + 0.001, 0.006).moved(KERB_AT * side, 0.0, DECK + 0.034).tinted((0.72, 0.67, 0.62))
         for side in (-1, 1)
     ]
     return [(weathered_larch(), tiled(join([board, *blocks]), DECK_TILE)), (iron(), tiled(join(bolts), METAL_TILE))]
@@ -165,30 +191,33 @@ def _fascia() -> list[tuple[Material, Shape]]:
 
 def _trestle() -> list[tuple[Material, Shape]]:
     """Two piles in the lake's bed with caps of iron, and the pair of ties bolted through them on which the beams lie."""
-    seat, top = DECK - PLANK[2] - BEAM[1], DECK + POST[1]
+    seat = DECK - PLANK[2] - BEAM[1]
     piles, irons = [], []
     for index, x in enumerate((-POST_AT, POST_AT)):
-        r = POST[0]
-        profile = [(r * 0.85, -3.2), (r, -0.6), (r, -0.1), (r, 0.12), (r, seat), (r, DECK), (r, top - 0.10), (r, top - 0.03)]
+        # No two trees are alike, nor were both driven equally deep.
+        r, top = POST[0] * (1.0, 0.93)[index], DECK + POST[1] - (0.0, 0.035)[index]
+        profile = [(r * 0.85, -3.2), (r, -0.1), (r, 0.14), (r, seat), (r, DECK), (r, top - 0.20), (r, top - 0.03)]
 
         def grown(p: Array, phase: float = float(index) * 2.1) -> Array:
             turn = np.arctan2(p[:, 1], p[:, 0])
             out = 1.0 + 0.014 * np.sin(3 * turn + phase) + 0.003 * np.sin(5 * turn - 2 * phase + 4.0 * p[:, 2])
             return np.column_stack([p[:, :2] * out[:, None] + 0.008 * np.sin(1.3 * p[:, 2:] + phase), p[:, 2]])
 
-        pile = lathe(profile, 18).bent(grown)
-        wet = np.clip((0.12 - pile.positions[:, 2]) / 0.12, 0.0, 1.0)[:, None]
-        pile = pile.tinted(np.array((0.86, 0.83, 0.80)) * (1 - wet) + np.array((0.26, 0.29, 0.20)) * wet)
+        pile = lathe(profile, 24).bent(grown)
+        # Its grain closes round it; what rain runs down from the cap is grey, what waves reach is dark and green.
+        pile = replace(pile, uvs=pile.uvs * (DECK_TILE[0] / (2.0 * np.pi * r), 1.0))
+        wet = np.clip((0.14 - pile.positions[:, 2]) / 0.12, 0.0, 1.0)[:, None]
+        grey = np.clip((pile.positions[:, 2] - top + 0.22) / 0.20, 0.0, 1.0)[:, None] * (0.5, 0.8)[index]
+        dry = np.array(((0.88, 0.83, 0.77), (0.78, 0.77, 0.76))[index]) * (1 - grey) + np.array((0.62, 0.64, 0.68)) * grey
+        pile = pile.tinted(dry * (1 - wet) + np.array((0.26, 0.29, 0.20)) * wet)
         light = np.interp(pile.positions[:, 2], (-0.1, seat, DECK - 0.02, DECK + 0.06), (0.85, 0.6, 0.55, 1.0))
         piles.append(replace(pile.moved(x=x).shifted_uv(0.23 * index, 0.4), light=light))
         sway = 0.008 * np.sin(1.3 * top + index * 2.1)
-        dome = [(r * 1.05 * np.cos(a), 0.022 * np.sin(a)) for a in np.linspace(0.25, 0.5 * np.pi, 4)]
-        cap = lathe(
-            [(r * 1.07, -0.045), (r * 1.09, -0.043), (r * 1.09, -0.006), (r * 1.08, 0.0), *dome[:-1], (0.0, 0.022)], 24, 35.0
-        )
+        dome = [(r * 1.05 * np.cos(a), 0.022 * np.sin(a)) for a in np.linspace(0.2, 0.5 * np.pi, 5)]
+        cap = lathe([(r * 1.07, -0.045), (r * 1.09, -0.043), (r * 1.09, -0.006), *dome[:-1], (0.0, 0.022)], 30, 35.0)
         # Its iron as seen from above: round the axis the texture would run together in slices.
         cap = replace(cap, uvs=np.where(cap.positions[:, 2:] > -0.001, cap.positions[:, :2], cap.uvs))
-        irons.append(cap.moved(x + sway, sway, top))
+        irons.append(cap.tinted((0.62, 0.60, 0.58)).moved(x + sway, sway, top))
         for side in (-1, 1):
             irons.append(_bolt(0.016).turned("x", -90 * side).moved(x, 0.1365 * side, seat - 0.075))
     for side in (-1, 1):
@@ -200,47 +229,67 @@ def _trestle() -> list[tuple[Material, Shape]]:
 
 def _kerb() -> list[tuple[Material, Shape]]:
     """Two metres of both sides: a kerb, so that a foot or a wheel feels the edge, and the joist under the planks' ends."""
-    made = []
+    made, heads = [], []
     for index, side in enumerate((-1.0, 1.0)):
         rail = bar(*KERB[:1], 2.0, KERB[1], 0.006, cuts=1, open_ends=True).moved(KERB_AT * side, 0.0, DECK + 0.034)
-        shade = np.interp(rail.positions[:, 2], (DECK, DECK + 0.06), (0.22, 1.0))
-        soil = np.interp(rail.positions[:, 2], (DECK, DECK + 0.05), (0.55, 1.0))[:, None]
+        # The deck before it sends much of the sky's light back up.
+        shade = np.interp(rail.positions[:, 2], (DECK, DECK + 0.06), (0.85, 1.0))
+        soil = np.interp(rail.positions[:, 2], (DECK, DECK + 0.05), (0.80, 1.0))[:, None]
         made.append(
-            replace(rail.tinted(soil * (0.95, 0.93, 0.90)).shifted_uv(0.10 + 0.27 * index, 0.23 + 0.17 * index), light=shade)
+            replace(rail.tinted(soil * _WOOD_TINTS[3 * index]).shifted_uv(0.10 + 0.28 * index, 0.23 + 0.17 * index), light=shade)
         )
         joist = bar(0.036, 2.0, 0.15, 0.004, cuts=1, open_ends=True).moved(0.976 * side, 0.0, DECK - PLANK[2] - 0.077)
         light = np.where(np.abs(joist.positions[:, 0]) > 0.976, 0.85, 0.4)
         made.append(replace(joist.tinted((0.80, 0.77, 0.74)).shifted_uv(0.07 * index, 0.6), light=light))
         top = DECK + 0.034 + KERB[1] / 2
-        made += [_head(0.3 * y).shifted_uv(0.13, 0.2 * y).moved(KERB_AT * side, y, top) for y in (-0.75, -0.25, 0.25, 0.75)]
-    return [(weathered_larch(), tiled(join(made), DECK_TILE))]
+        for y in (-0.75, -0.25, 0.25, 0.75):
+            sink, head = (each.moved(KERB_AT * side + 0.004 * np.sin(9.0 * y + side), y, top) for each in _screw(y))
+            made.append(sink.shifted_uv(0.13, 0.2 * y))
+            heads.append(head)
+    return [(weathered_larch(), tiled(join(made), DECK_TILE)), (steel(*ZINC), tiled(join(heads), GRAIN_TILE))]
 
 
 def _rope() -> list[tuple[Material, Shape]]:
     """A mooring line of 22 mm: belayed on a cleat in eights, its tail laid down beside it in a coil of two layers."""
     r = ROPE
-    t = np.linspace(0.0, 4.0 * np.pi, 48)
+    t = np.linspace(0.0, 4.0 * np.pi, 36)
     eights = np.column_stack([0.034 * np.sin(2 * t), 0.060 * np.cos(t), 0.021 + 0.0024 * t + 0.006 * np.cos(2 * t)])
-    way = curve(((*eights[-1],), (0.030, -0.115, 0.024), (0.055, -0.165, r), (0.115, -0.180, r), (0.20, -0.180, r)), 12)[1:]
-    turn = np.linspace(0.5 * np.pi, 0.5 * np.pi - 2.0 * np.pi * 5.0, 100)
+    way = curve(((*eights[-1],), (0.030, -0.115, 0.024), (0.055, -0.165, r), (0.115, -0.180, r), (0.20, -0.180, r)), 10)[1:]
+    turn = np.linspace(0.5 * np.pi, 0.5 * np.pi - 2.0 * np.pi * 5.0, 122)
     # Inwards on the deck, then outwards on top of what lies there.
-    far = np.concatenate([np.linspace(0.150, 0.075, 60), np.linspace(0.075, 0.128, 40)]) * (1.0 + 0.03 * np.sin(3 * turn))
-    high = r + np.interp(np.arange(100), (0, 58, 64, 100), (0.0, 0.0, 1.75 * r, 1.75 * r))
+    far = np.concatenate([np.linspace(0.150, 0.075, 72), np.linspace(0.075, 0.128, 50)]) * (1.0 + 0.03 * np.sin(3 * turn))
+    high = r + np.interp(np.arange(122), (0, 70, 78, 122), (0.0, 0.0, 1.75 * r, 1.75 * r))
     coil = np.column_stack([0.20 + far * np.cos(turn), -0.33 + far * np.sin(turn), high])
-    line = tube(np.concatenate([eights, way, coil[1:]]), r, 6)
+    line = tube(np.concatenate([eights, way, coil[1:]]), r, 7)
     # Turns lie on each other and on the deck: light falls in from above only.
     high_up = np.clip(line.positions[:, 2] / (2.2 * r), 0.0, 1.0)
     light = np.clip(0.15 + 0.55 * np.clip(line.normals[:, 2], -0.2, 1.0) + 0.45 * high_up, 0.05, 1.0)
-    return [(rope(), tiled(replace(line, light=light).moved(z=DECK), (2.0 * np.pi * r, 0.044)))]
+    lying = tiled(replace(line, light=light).moved(z=DECK), (2.0 * np.pi * r, 0.044))
+    return [(rope(), lying), (_shade(), _shaded(0.22, -0.12).moved(0.20, -0.33, DECK + 0.0035))]
+
+
+def _shade() -> Material:
+    """What the coil keeps from the deck under it and close round it: black, as far as it covers."""
+    out = np.hypot(*np.meshgrid(*2 * [np.linspace(-0.22, 0.22, 64)]))
+    cover = np.interp(out, (0.0, 0.05, 0.075, 0.150, 0.166, 0.185, 0.215), (0.30, 0.42, 0.85, 0.85, 0.66, 0.20, 0.0))
+    pixels = np.zeros((64, 64, 4), np.uint8)
+    pixels[:, :, 3] = np.round(255 * cover)
+    return Material("shade", (1.0, 1.0, 1.0, 1.0), 0.0, 1.0, alpha="blend", unlit=True, colour_map=pixels)
+
+
+def _shaded(half: float, near: float) -> Shape:
+    """A square that looks up, with a picture on it; above the planks' own humps, and cut off at the deck's `near` edge."""
+    points = np.array(((-half, near, 0.0), (half, near, 0.0), (half, half, 0.0), (-half, half, 0.0)))
+    return shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 0.0, 1.0), (4, 1)), points[:, :2] / (2 * half) + 0.5)
 
 
 def _cleat() -> list[tuple[Material, Shape]]:
     """A cast mooring cleat, 200 mm over its horns, lying along the dock."""
-    base = lathe(((0.024, 0.0), (0.024, 0.004), (0.020, 0.009), (0.014, 0.022), (0.013, 0.034)), 18, 60)
+    base = lathe(((0.024, 0.0), (0.024, 0.004), (0.020, 0.009), (0.014, 0.022), (0.013, 0.034)), 16, 60)
     horns = np.column_stack([np.zeros(9), np.linspace(-0.1, 0.1, 9), 0.040 + 0.012 * np.linspace(-1, 1, 9) ** 2])
-    arms = tube(horns, 0.0115 - 0.0045 * np.abs(np.linspace(-1, 1, 9)) ** 1.5, 14)
+    arms = tube(horns, 0.0115 - 0.0045 * np.abs(np.linspace(-1, 1, 9)) ** 1.5, 12)
     plate = bar(0.045, 0.13, 0.006, 0.002).moved(z=0.003)
-    heads = [bolt(0.006, 0.003).moved(x, y, 0.006) for x in (-0.013, 0.013) for y in (-0.053, 0.053)]
+    heads = [_bolt(0.007).moved(x, y, 0.006) for x in (-0.013, 0.013) for y in (-0.053, 0.053)]
     made = join([plate, base.moved(y=-0.028), base.moved(y=0.028), arms, *heads])
     light = np.clip(0.30 + 24.0 * made.positions[:, 2], 0.0, 1.0)
     return [(iron(), tiled(replace(made, light=light).moved(z=DECK), METAL_TILE))]

@@ -9,7 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Surface = Literal["walls", "floor", "ceiling"]
+Surface = Literal["walls", "floor", "ceiling", "dado"]
+"""A dado is the foot of the walls, up to a rail, finished otherwise than the rest: harder, mostly, and darker."""
+
+DADO = 0.9
+"""Metres to the top of a dado's rail: where a handrail's would be (Approved Document M, England, 2015: 900 to 1,000 mm). Chairs
+and trolleys knock the wall below; switches and call buttons are above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ COLOURS: Mapping[str, Colour] = {
     "stone": Colour((214, 206, 192), 0.62, "warm pale grey"),
     "blush": Colour((226, 196, 182), 0.59, "pale clay pink"),
     "sage": Colour((178, 184, 171), 0.47, "grey green"),
+    "fern": Colour((165, 180, 164), 0.43, "soft green"),
     "sea": Colour((156, 189, 191), 0.47, "grey blue-green"),
     "sky": Colour((178, 203, 221), 0.57, "pale blue"),
     "sand": Colour((196, 178, 148), 0.46, "pale brown"),
@@ -50,20 +56,21 @@ COLOURS: Mapping[str, Colour] = {
 }
 """Colours of finishes, and of whatever a card's `tint` takes."""
 
-PAINTS = ("white", "warm_white", "cream", "stone", "blush", "sage", "sea", "sky", "sand", "clay", "grey", "slate")
-SHEETS = ("grey", "stone", "sand", "sage", "sea", "sky", "slate")
+PAINTS = ("white", "warm_white", "cream", "stone", "blush", "sage", "fern", "sea", "sky", "sand", "clay", "grey", "slate")
+SHEETS = ("grey", "stone", "sand", "sage", "fern", "sea", "sky", "slate")
 BOARDS = ("oak", "beech", "walnut")
 
 FINISHES: Mapping[str, Finish] = {
-    "plain": Finish(("walls", "floor", "ceiling"), PAINTS, "smooth, matt, without texture"),
+    "plain": Finish(("walls", "floor", "ceiling", "dado"), PAINTS, "smooth, matt, without texture"),
     "satin_paint": Finish(
-        ("walls", "ceiling"), PAINTS, "washable wall paint, put on with a roller: a fine orange peel, a soft sheen"
+        ("walls", "ceiling", "dado"), PAINTS, "washable wall paint, put on with a roller: a fine orange peel, a soft sheen"
     ),
-    "matt_paint": Finish(("walls", "ceiling"), PAINTS, "wall paint without sheen"),
+    "matt_paint": Finish(("walls", "ceiling", "dado"), PAINTS, "wall paint without sheen"),
     "vinyl": Finish(
-        ("floor",),
+        ("floor", "dado"),
         (*BOARDS, *SHEETS),
-        "sheet vinyl: as boards with a bevel, or flecked in one colour with welded seams and coved edges",
+        "sheet vinyl: as boards with a bevel, or in one colour; on floors flecked, with welded seams and coved edges, "
+        "on walls embossed",
     ),
     "tile_600": Finish(("ceiling",), ("white",), "mineral-fibre tiles of 600 mm in a grid of T-bars; lights replace tiles"),
 }

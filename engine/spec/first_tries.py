@@ -58,6 +58,7 @@ _SAME: Mapping[str, str] = {
     "spec": "version",
     "size": "dimensions dims measures width",
     "finish": "material materials colour color paint",
+    "dado": "wainscot wainscoting panelling paneling wall_protection lower_walls",
     "from": "eye camera position",
     "fov": "angle field_of_view zoom",
     "hr": "pulse heart_rate heartrate bpm",

@@ -125,7 +125,8 @@ class Room(Model):
     name: str
     """What things are placed `in` and `against`."""
     finish: Mapping[str, str] = {}
-    """What its walls, floor and ceiling are made of: `material` or `material/colour`. Left out: plain."""
+    """What its walls, floor and ceiling are made of, and the foot of its walls if it has a dado: `material` or `material/colour`.
+    Left out: plain, without a dado."""
     beside: tuple[Literal["north_of", "south_of", "east_of", "west_of"], str] | None = None
     """`north_of: bay` and so on: which room it adjoins, wall to wall. The one room without it is in the middle of the scene."""
     at: Expression | None = None

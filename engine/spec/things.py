@@ -56,6 +56,9 @@ _SIDES: tuple[_Side, ...] = get_args(_Side)
 ROOM_SIZE = Limits(low=0.5, high=100.0)
 """Metres of a room's width, depth and height: from a cupboard to a hall."""
 SURFACES: tuple[Surface, ...] = ("walls", "floor", "ceiling")
+"""What one finish for a whole room covers."""
+FINISHED: tuple[Surface, ...] = (*SURFACES, "dado")
+"""What a finish by surface may name."""
 
 
 @dataclass
@@ -277,8 +280,8 @@ class Things:
     def _finish(self, node: Node) -> Mapping[str, str]:
         if isinstance(node, TextNode):
             return dict.fromkeys(SURFACES, self._surface(node, SURFACES))
-        fields = self.slots.fields(node, "a finish", SURFACES)
-        return {name: self._surface(fields[name].value, (name,)) for name in SURFACES if name in fields}
+        fields = self.slots.fields(node, "a finish", FINISHED)
+        return {name: self._surface(fields[name].value, (name,)) for name in FINISHED if name in fields}
 
     def _surface(self, node: Node, surfaces: tuple[Surface, ...]) -> str:
         """`material` or `material/colour`."""

@@ -45,6 +45,8 @@ class Living:
         self._value, self._clock = value, clock
         self._chests: list[tuple[str, p3d.NodePath]] = []
         self._curtains: list[tuple[Path, float, p3d.NodePath]] = []
+        self._hung: dict[p3d.NodePath, float] = {}
+        """How far curtains were drawn at first, when their light was traced."""
         self._lamps: list[tuple[str, p3d.PTA_LVecBase4f]] = []
         self._last: dict[p3d.NodePath, float] = {}
         self.breathing: list[p3d.NodePath] = []
@@ -60,6 +62,7 @@ class Living:
         """A node whose parts are gathered towards -x, `width` metres in all, as a property goes from 1 to 0."""
         node = parent.attach_new_node("gathers")
         self._curtains.append((path, width, node))
+        self._hung[node] = float(self.world.properties[path])
         return node
 
     def lamp(self, monitor: str, parent: p3d.NodePath) -> p3d.NodePath:
@@ -71,8 +74,8 @@ class Living:
         return node
 
     def away(self) -> list[p3d.NodePath]:
-        """Curtains that are not drawn."""
-        return [node for _, _, node in self._curtains if self._last.get(node, 1.0) < 1.0]
+        """Curtains that hang otherwise than at first."""
+        return [node for _, _, node in self._curtains if self._last.get(node, self._hung[node]) != self._hung[node]]
 
     def follow(self, display_time: float) -> bool:
         """Show the moment; whether anything has moved but by a breath: shadows are not thrown anew for that."""
@@ -82,8 +85,8 @@ class Living:
             node for patient, node in self._chests if self._set(node, risen(self._breaths(patient, clock, display_time)), _rise)
         ]
         for path, width, node in self._curtains:
-            drawn = min(1.0, max(0.0, float(self._value(path, display_time))))
-            moved |= self._set(node, drawn, lambda one, share, half=width / 2: _gather(one, share, half))  # type: ignore[misc]
+            drawn = float(self._value(path, display_time))
+            moved |= self._set(node, drawn, lambda one, share, wide=width: _gather(one, share, wide))  # type: ignore[misc]
         for monitor, shining in self._lamps:
             shining.set_element(0, p3d.LVecBase4f(*self._light(monitor, clock), 0))
         return moved
@@ -122,7 +125,15 @@ def _rise(node: p3d.NodePath, share: float) -> None:
     node.set_scale(1.0, 1.0, 1.0 + RISE * share)
 
 
-def _gather(node: p3d.NodePath, drawn: float, half: float) -> None:
+def gathered(drawn: float, width: float) -> tuple[float, float, float]:
+    """How a curtain `width` metres wide is put aside that is drawn so far (cut to 0-1): metres along its rail, and by how much it
+    is wider and deeper."""
+    drawn = min(1.0, max(0.0, drawn))
     wide = GATHERED + (1.0 - GATHERED) * drawn
-    node.set_pos(-half * (1.0 - wide), 0.0, 0.0)
-    node.set_scale(wide, 1.0 + DEEPER * (1.0 - drawn), 1.0)
+    return -0.5 * width * (1.0 - wide), wide, 1.0 + DEEPER * (1.0 - drawn)
+
+
+def _gather(node: p3d.NodePath, drawn: float, width: float) -> None:
+    aside, wide, deep = gathered(drawn, width)
+    node.set_pos(aside, 0.0, 0.0)
+    node.set_scale(wide, deep, 1.0)

@@ -27,7 +27,7 @@ from engine.view.geometry.parts import build_parts
 from engine.view.hands import Hands
 from engine.view.indoor.furnishing import Furnishing
 from engine.view.indoor.house import House
-from engine.view.indoor.live import LiveLamps, live_lamps
+from engine.view.indoor.live import LiveLamps, flame_of, live_lamps
 from engine.view.indoor.movers import RoomMovers
 from engine.view.living import Living
 from engine.view.marks import Marks
@@ -208,8 +208,8 @@ class View:
 
     def _indoors(self, before: House | None) -> None:
         self.house = House(self.stage, self.world, before, self.light.through_windows if self.shadows is not None else None)
-        rooms = {name: room.node for name, room in self.house.rooms.items()}
-        self._live_lamps = LiveLamps(rooms, self.house.room_near, self.house.white)
+        nodes = {name: room.node for name, room in self.house.rooms.items()}
+        self._live_lamps = LiveLamps(nodes, self.house.room_near, self.house.white, self.house.standing)
         self._lamps = {name: self._shade(self.world.bodies[name]) for name in live_lamps(self.world)}
         self._adapt()
         self._furnishing = Furnishing(
@@ -298,12 +298,12 @@ class View:
             self._live.append(((name, "present"), appear))
 
     def _shade(self, body: Body) -> Shade:
-        return shade_of(body.card.model, f"The card '{body.card.name}'", _flame(body)[2])
+        return shade_of(body.card.model, f"The card '{body.card.name}'", flame_of(body)[2])
 
     def _shine(self, index: int, name: str, shade: Shade) -> None:
         body, place = self.world.bodies[name], self.world.places[name]
         flux = float(self._last.get((name, "flux"), self.world.value((name, "flux")))) if self.world.present(name) else 0.0
-        at, right = place.point(_flame(body)), place.direction((1.0, 0.0, 0.0))
+        at, right = place.point(flame_of(body)), place.direction((1.0, 0.0, 0.0))
         kelvin = float(body.parameters.get("white", 2700.0))
         if self.house is None:
             self.light.set_lamp(index, at, flux, kelvin, (shade, right[:2]))
@@ -321,12 +321,6 @@ def _looks_of(world: World, before: Looks | None) -> Looks:
     environment = world.bodies.get("environment")
     looks = Looks(lamps=min(shining, LAMPS), land=environment is not None and "landscape" in environment.card.model)
     return before if before is not None and before.words == looks.words else looks
-
-
-def _flame(body: Body) -> tuple[float, float, float]:
-    """Where a lamp's light is, in its own axes."""
-    flame = body.card.places.get("flame")
-    return flame.at if flame else (0.0, 0.0, body.size[2] / 2)
 
 
 def _changed(scene: SceneSpec) -> Iterator[Path]:

@@ -5,9 +5,20 @@ from itertools import pairwise
 
 import numpy as np
 
-from assets.generators import bedhead, flow_dial, iv_pole, iv_prints, oxygen_mask
+from assets.generators import (
+    bed_chart,
+    bed_ends,
+    bedhead,
+    bedside_locker,
+    exam_bed,
+    fixtures,
+    flow_dial,
+    iv_pole,
+    iv_prints,
+    oxygen_mask,
+)
 from assets.generators.cables import laid
-from assets.generators.shapes import Array, curve
+from assets.generators.shapes import Array, Shape, curve
 from engine.library import assets_folder
 from engine.spec.cards import Card
 from engine.spec.diagnostics import NOWHERE
@@ -46,11 +57,81 @@ def test_a_worn_masks_tubing_ends_behind_the_face() -> None:
 def test_the_wheels_of_a_drip_stand_are_closed_all_round() -> None:
     _, tyres = iv_pole._castor()
     for tyre in tyres:
-        places, where = np.unique(np.round(tyre.positions * 1e5).astype(np.int64), axis=0, return_inverse=True)
-        sides = where.ravel()[tyre.triangles]
-        edges = Counter(frozenset(edge) for a, b, c in sides.tolist() for edge in ((a, b), (b, c), (c, a)))
-        assert len(places) > 20
-        assert set(edges.values()) == {2}, "each edge is where two triangles meet"
+        assert len(tyre.positions) > 20
+        assert _closed(tyre) == 2
+
+
+def _closed(made: Shape) -> int:
+    """Euler's number of a shape at each of whose edges two triangles meet: 2 of a body, 0 of a ring."""
+    places, where = np.unique(np.round(made.positions * 1e5).astype(np.int64), axis=0, return_inverse=True)
+    sides = where.ravel()[made.triangles]
+    edges = Counter(frozenset(edge) for a, b, c in sides.tolist() for edge in ((a, b), (b, c), (c, a)))
+    assert set(edges.values()) == {2}
+    return len(places) - len(edges) + len(sides)
+
+
+def test_the_tube_of_a_beds_end_is_one_hoop_and_hangs_over_nothing() -> None:
+    for y, low, high in ((-1.05, 0.30, 0.98), (1.05, 0.30, 0.82)):
+        tube = bed_ends.end(y, low, high)["shell"][0]
+        assert _closed(tube) == 0, "it has no ends that would read as feet in the air"
+        foot = tube.positions[tube.positions[:, 2] < low + 0.01]
+        assert np.ptp(foot[:, 0]) > 0.7, "below the board it runs from side to side"
+
+
+def test_a_bed_meets_a_wall_with_its_rollers() -> None:
+    card = _card("exam_bed")
+    for y in (-1.05, 1.05):
+        pieces = bed_ends.end(y, 0.30, 0.9)["shell"]
+        tube, rollers = pieces[0], np.concatenate([each.positions for each in pieces[-2:]])
+        assert np.abs(rollers[:, 0]).max() > np.abs(tube.positions[:, 0]).max() + 0.01
+        assert np.abs(rollers[:, 1]).max() > np.abs(tube.positions[:, 1]).max() + 0.002
+        assert (np.abs(rollers[:, :2]).max(axis=0) < np.array(card.size[:2]) / 2 + 1e-9).all()
+
+
+def test_both_pedals_of_a_bed_hang_on_one_shaft() -> None:
+    low = [each.positions for each in exam_bed._under()["shell"] if 0.12 < each.positions[:, 2].min() < 0.16]
+    (shaft,) = (each for each in low if np.ptp(each[:, 0]) > 0.6)
+    treads = [each for each in low if np.ptp(each[:, 0]) < 0.2 and each[:, 1].min() > 0.9]
+    assert len(treads) == 2
+    for tread in treads:
+        assert shaft[:, 0].min() < tread[:, 0].mean() < shaft[:, 0].max()
+        assert tread[:, 1].min() < shaft[:, 1].max() - 0.002, "one goes into the other"
+        assert tread[:, 1].max() < _card("exam_bed").size[1] / 2
+
+
+def test_a_beds_chart_shows_what_was_read() -> None:
+    page = bed_chart.picture().astype(int)
+    step = (bed_chart.RIGHT - bed_chart.LEFT) / 12
+    for index, plot in enumerate(bed_chart.PLOTS):
+        top = bed_chart.FIRST + index * (bed_chart.TALL + bed_chart.GAP)
+        low, high = plot.ends
+        for turn, value in enumerate(plot.read):
+            x, y = round(bed_chart.LEFT + step * (turn + 1)), round(top + bed_chart.TALL * (high - value) / (high - low))
+            assert np.abs(page[y, x] - bed_chart.PEN).max() < 40, (plot.sign, value)
+    paper = next(part.mesh for part in build_parts(_card("exam_bed"), {}) if part.mesh.material.name == "chart_print")
+    upper, left = paper.positions[:, 2] > paper.positions[:, 2].mean(), paper.positions[:, 0] > paper.positions[:, 0].mean()
+    assert paper.uvs[upper, 1].min() > paper.uvs[~upper, 1].max(), "its head is above"
+    assert paper.uvs[left, 0].max() < paper.uvs[~left, 0].max(), "who stands at the bed's foot reads it from left to right"
+
+
+def test_a_towel_is_thick_and_hangs_over_its_bar() -> None:
+    towel = bedside_locker._towel()
+    assert _closed(towel) == 2, "a body, not a card"
+    x, z = bedside_locker._ROD
+    for side, fall in ((1.0, 0.1), (-1.0, 0.1)):
+        at = towel.positions[((towel.positions[:, 0] - x) * side > 0) & (np.abs(towel.positions[:, 2] - z + fall) < 0.05)]
+        assert np.ptp(at[:, 0]) > 0.009
+    assert np.hypot(towel.positions[:, 0] - x, towel.positions[:, 2] - z).min() > 0.0045, "the bar is in its bend"
+
+
+def test_a_doors_veneer_is_as_fine_as_quarter_cut_oak() -> None:
+    colour = fixtures.quartered_oak().colour_map
+    assert colour is not None
+    tone = colour[::16, :, :3].astype(float).mean(axis=2)
+    fine = tone - np.apply_along_axis(lambda row: np.convolve(np.tile(row, 3), np.ones(15) / 15, "same")[512:1024], 1, tone)
+    rings = (np.diff(np.sign(fine), axis=1) > 0).sum(axis=1).mean()
+    assert 1.0 < 1000.0 * fixtures.QUARTERED_TILE[0] / rings < 3.0, "millimetres from ring to ring"
+    assert tone.std() < 10.0, "calm: of 255 steps"
 
 
 def test_what_stands_on_a_locker_is_solid_and_within_its_gallery() -> None:
@@ -79,7 +160,22 @@ def test_a_cable_bends_without_corners_wherever_its_points_are() -> None:
         assert np.linalg.norm(path - point, axis=1).min() < 0.03, "it goes by way of all of them"
 
 
-def test_a_pump_whose_line_ends_in_a_clip_stands_by() -> None:
+def test_a_drip_stands_line_is_wound_up_on_its_hook() -> None:
+    px, py, pz = iv_pole.PUMP
+    outlet = (px + 0.040, py + 0.045, pz - iv_pole.SIZE[2] / 2)
+    path, tail = iv_pole._coil(outlet)
+    assert np.allclose(path[0], outlet)
+    assert np.allclose(path[-1], tail)
+    x, y, z = iv_pole.COIL
+    over = path[(np.abs(path[:, 0] - x) < 0.02) & (path[:, 2] > z)]
+    assert len(over) >= len(iv_pole.TURNS), "each turn goes over the hook"
+    assert (np.abs(over[:, 2] - z - 0.9 * np.mean(iv_pole.TURNS)) < 0.014).all()
+    assert np.hypot(path[:, 0] - x, path[:, 1] - y).max() < 0.14, "it stands in nobody's way"
+    assert tail[2] < path[:-1, 2].min() + 1e-6, "its end hangs"
+    assert _sharpest(path) < 32.0, "degrees"
+
+
+def test_a_pump_whose_line_is_wound_up_stands_by() -> None:
     light = iv_prints.light().astype(int)
     for left, top, right, bottom in (iv_prints.LAMP, (120, 180, 200, 220)):
         red, green, blue = light[top + 8 : bottom - 8, left + 8 : right - 8].reshape(-1, 3).mean(axis=0)

@@ -19,6 +19,7 @@ from engine.view.geometry.parts import build_parts
 NAMES = (
     *("exam_bed", "vitals_monitor", "flow_dial", "oxygen_mask", "call_button", "wash_basin", "visitor_chair"),
     *("side_table", "potted_plant", "framed_print", "rug", "wall_clock", "wall_shelf", "sill_plant"),
+    *("floor_lamp", "small_print", "wall_sign"),
 )
 
 Points = NDArray[np.float64]
@@ -174,9 +175,12 @@ TOUCHED = {
     "potted_plant": ("stoneware",),
     "framed_print": ("beech",),
     "rug": ("rug_binding",),
-    "wall_clock": ("beech",),
-    "wall_shelf": ("beech", "bowl_glaze"),
+    "wall_clock": ("walnut",),
+    "wall_shelf": ("walnut", "bowl_glaze"),
     "sill_plant": ("sill_glaze",),
+    "floor_lamp": ("lamp_iron", "lamp_brass"),
+    "small_print": ("walnut",),
+    "wall_sign": ("sign_plate",),
 }
 
 

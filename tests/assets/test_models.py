@@ -108,7 +108,7 @@ def test_it_is_as_large_as_its_card_says(name: str, size: tuple[float, float, fl
     assert np.abs((low + high)[:2] / 2).max() < 0.012
 
 
-@pytest.mark.parametrize(("name", "node", "tile"), [("wooden_dock", "plank_a", (0.5, 2.0)), ("bench", "slats", (0.25, 1.0))])
+@pytest.mark.parametrize(("name", "node", "tile"), [("wooden_dock", "plank_a", (0.7, 2.0)), ("bench", "slats", (0.25, 1.0))])
 def test_wood_shows_its_grain_at_real_scale(name: str, node: str, tile: tuple[float, float]) -> None:
     wood = next(part.mesh for part in _model(name) if part.name == node and "larch" in part.mesh.material.name)
     corners, uvs = wood.positions[wood.triangles].astype(float), wood.uvs[wood.triangles].astype(float) * tile

@@ -56,6 +56,34 @@ def test_a_hand_lies_on_the_cloth(side: int) -> None:
     assert (np.abs(gap) < 0.012).all(), gap
 
 
+@pytest.mark.parametrize(("height", "breadth"), [(-0.008, 0.141), (-0.058, 0.121)], ids=["cheekbones", "jaw"])
+def test_a_face_is_as_broad_as_its_source_says(height: float, breadth: float) -> None:
+    x, y = np.meshgrid(np.linspace(0.0, 0.09, 181), np.linspace(0.0, 0.06, 31))
+    within = figure.skull(np.stack([x, y, np.full_like(x, height)], -1)) < 0.0
+    assert 2.0 * float(x[within].max()) == pytest.approx(breadth, abs=0.008)
+
+
+def test_a_shaven_beard_shows_with_the_years_on_the_chin_and_not_on_the_forehead() -> None:
+    chin, forehead = np.array((0.012, 0.088, -0.095)), np.array((0.012, 0.094, 0.045))
+    skins = [visage.colours(np.stack([chin, forehead]), life, visage_skin.SKIN)[0] for life in (visage.YOUNG, visage.OLD)]
+    (young_chin, young_forehead), (old_chin, old_forehead) = [each[:, 0] / each[:, 2] for each in skins]
+    assert old_chin / old_forehead < 0.98 * young_chin / young_forehead, "bluer than the skin about it"
+
+
+def test_hollows_of_the_face_see_less_of_the_sky() -> None:
+    surface = _of("head", "face_middle").mesh.material.surface_map
+    assert surface is not None
+    size = len(surface)
+
+    def seen(x: float, z: float) -> float:
+        """At a share of the way from the nose to the rim of the texture, aside and up."""
+        return float(surface[int((0.5 - z) * size), int((0.5 + x) * size), 0]) / 255
+
+    assert seen(0.0, 0.22) > 0.97, "the forehead"
+    assert max(seen(side * 0.026, -0.040) for side in (1, -1)) < 0.75, "nostrils"
+    assert max(seen(side * 0.075, 0.14) for side in (1, -1)) < 0.95, "beside the nose's root, beneath the brows"
+
+
 def test_years_show_in_skin_and_hair() -> None:
     faces = [
         next(part.mesh.material for part in _grown(age) if part.mesh.material.name.startswith("face")) for age in (20, 45, 80)
@@ -107,7 +135,7 @@ def test_the_skins_of_head_and_throat_meet_on_one_form() -> None:
     for name, material in (("head", "face_middle"), ("chest", "skin")):
         points = _of(name, material).mesh.positions.astype(float)
         local = (points - figure.HEAD_AT) @ figure.HEAD_TURN
-        near = (np.abs(local[:, 2] - visage_skin.SEAM) < 0.012) & (np.linalg.norm(local[:, :2], axis=1) < 0.08)
+        near = (np.abs(visage_skin.above(local) - visage_skin.SEAM) < 0.012) & (np.linalg.norm(local[:, :2], axis=1) < 0.08)
         assert near.sum() > 4
         assert np.abs(figure.bust(points[near])).max() < 0.003
 
@@ -138,10 +166,20 @@ def test_the_top_sheet_lies_over_the_whole_bed_and_hangs_at_both_sides() -> None
     mesh = _of("chest", "bed_linen").mesh
     x = np.linspace(-0.41, 0.41, 42)
     under = [shape(mesh.positions.astype(float), mesh.triangles.astype(np.int64))]
-    for y in (-0.36, -0.25, -0.14):
+    for y in (-0.29, -0.21, -0.13):
         assert (tops(under, np.column_stack([x, np.full(42, y)])) > 0.0105).all(), "a band without a gap"
     for side in (1, -1):
         assert mesh.positions[side * mesh.positions[:, 0] > 0.43][:, 2].min() < -0.08
+
+
+def test_the_gown_is_bare_over_the_chest_and_covered_over_the_lap() -> None:
+    gown, linen = (_of("chest", name).mesh for name in ("gown", "bed_linen"))
+    worn, white = ([shape(each.positions.astype(float), each.triangles.astype(np.int64))] for each in (gown, linen))
+    chest = np.array([(x, y) for x in (-0.10, 0.0, 0.10) for y in (-0.46, -0.40, -0.36)])
+    assert (tops(worn, chest) > 0.18).all()
+    assert (tops(white, chest) < 0.02).all()
+    lap = np.array([(x, y) for x in (-0.10, 0.0, 0.10) for y in (-0.30, -0.26)])
+    assert (tops(white, lap) > tops(worn, lap)).all(), "nothing of it comes through"
 
 
 @pytest.mark.parametrize("side", [1, -1])
@@ -162,6 +200,10 @@ def test_the_blanket_hangs_over_both_sides_and_tents_over_the_feet() -> None:
         assert hem[:, 2].min() < -0.08
     toes = points[(points[:, 1] > 0.86) & (points[:, 1] < 0.94)]
     assert 0.22 < toes[:, 2].max() < 0.28
+    mesh = _of("blanket", "blanket").mesh
+    cloth = [shape(mesh.positions.astype(float), mesh.triangles.astype(np.int64))]
+    left, between, right = tops(cloth, np.array(((-0.112, 0.90), (0.0, 0.90), (0.112, 0.90))))
+    assert between + 0.02 < min(left, right), "a tent over each foot, and cloth hung between them"
     shins = points[(np.abs(points[:, 1] - 0.70) < 0.05) & (np.abs(points[:, 0]) < 0.15)]
     assert toes[:, 2].max() > shins[:, 2].max() + 0.06
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assets.generators import potted_plant, side_table, visitor_chair, wall_clock
+from assets.generators import floor_lamp, potted_plant, side_table, small_print, visitor_chair, wall_clock, wall_shelf
 from engine.library import assets_folder
 from engine.spec.cards import Card
 from engine.spec.diagnostics import Span
@@ -51,15 +51,15 @@ def test_what_lies_on_the_table_is_what_its_author_says() -> None:
     assert {part.name for part in _parts("side_table", {"kept": "nothing"})} == {"table"}
 
 
-def test_the_felt_lies_flat_where_its_card_says_in_a_tray_that_fingers_reach_into() -> None:
+def test_the_felt_lies_flat_where_its_card_says_in_a_dish_that_fingers_reach_into() -> None:
     parts = _parts("side_table", {"laid": "mat"})
     felt = _points(parts, "felt")
     assert np.allclose((felt.min(axis=0) + felt.max(axis=0))[:2] / 2, _card("side_table").places["mat"].at[:2], atol=1e-3)
     assert felt[:, 2].min() >= side_table.HEIGHT
     assert felt[:, 2].max() < side_table.HEIGHT + 0.003, "what rests on the table rests on the felt too"
-    tray = _points([part for part in parts if part.name == "laid"], "beech")
-    assert side_table.HEIGHT + 0.006 < tray[:, 2].max() < side_table.HEIGHT + 0.015, "lower than the stone in it"
-    assert np.hypot(*(tray[:, :2] - side_table.MAT_AT).T).min() > 0.075, "there is room for a hand round the stone"
+    dish = _points(parts, "dish_glaze")
+    assert side_table.HEIGHT + 0.006 < dish[:, 2].max() < side_table.HEIGHT + 0.015, "lower than the stone in it"
+    assert np.hypot(*(dish[:, :2] - side_table.MAT_AT).T).min() > 0.075, "there is room for a hand round the stone"
 
 
 @pytest.mark.parametrize("laid", ["mat", "leaflets"])
@@ -92,14 +92,19 @@ def test_the_plants_leaves_grow_out_of_the_pot_and_none_through_it() -> None:
     assert stems[:, 2].min() < potted_plant.SOIL < potted_plant.RIM
 
 
-def test_each_print_shows_another_picture_in_the_same_frame() -> None:
+@pytest.mark.parametrize(
+    ("prefab", "names", "prefix"),
+    [("framed_print", ("lake", "sprigs", "dunes"), "print"), ("small_print", ("stones", "sea", "leaf"), "small")],
+)
+def test_each_print_shows_another_picture_in_the_same_frame(prefab: str, names: tuple[str, ...], prefix: str) -> None:
     shown = {}
-    for name in ("lake", "sprigs", "dunes"):
-        parts = _parts("framed_print", {"picture": name})
+    for name in names:
+        parts = _parts(prefab, {"picture": name})
         (paper,) = (part.mesh.material for part in parts if part.name == "picture")
         assert paper.colour_map is not None
-        shown[paper.name] = paper.colour_map[..., :3].mean(axis=(0, 1))
-    assert set(shown) == {"print_lake", "print_sprigs", "print_dunes"}
+        rows, columns = paper.colour_map.shape[:2]
+        shown[paper.name] = paper.colour_map[..., :3].reshape(8, rows // 8, 8, columns // 8, 3).mean((1, 3))
+    assert set(shown) == {f"{prefix}_{name}" for name in names}
     assert min(np.abs(one - other).max() for one in shown.values() for other in shown.values() if one is not other) > 8.0
 
 
@@ -112,6 +117,12 @@ def test_a_rug_lies_under_what_stands_on_it() -> None:
     assert rim[:, 2].min() < 0.006, "its edge is round"
     sage, sand = (_parts("rug", {"wool": wool})[0].mesh.colours[:, :3].mean(axis=0) for wool in ("sage", "sand"))
     assert np.abs(sage - sand).max() > 0.05
+
+
+def test_two_small_prints_are_as_high_as_a_large_one() -> None:
+    large, small = _card("framed_print").size[2], _card("small_print").size[2]
+    assert abs(2 * small + 0.06 - large) < 1e-9
+    assert small == small_print.SIDE
 
 
 def test_the_clock_shows_its_time_to_who_looks_at_it() -> None:
@@ -135,3 +146,25 @@ def test_books_stand_on_their_shelf_and_none_hangs_over_its_edge() -> None:
     books = np.concatenate([part.mesh.positions for part in full if part.name == "held"])
     assert abs(books[:, 2].min() - board[:, 2].max()) < 5e-4
     assert (np.abs(books[:, :2]).max(axis=0) < board[:, :2].max(axis=0)).all()
+
+
+def test_the_last_book_leans_on_the_one_beside_it() -> None:
+    boards = _points(_parts("wall_shelf"), "book_cloth")
+    standing = wall_shelf.STANDING
+    beside = wall_shelf.WIDTH / 2 - 0.035 - sum(book.thick + 0.0008 for book in standing[:-1]) + 0.0008
+    lean = np.radians(wall_shelf.LEANS)
+    leaning = boards[(boards[:, 0] < beside) & (boards[:, 0] > beside - 0.07)]
+    # The line of its board that looks to the others, at the height of the one beside it.
+    touch = leaning[:, 0] + (leaning[:, 2] - wall_shelf.TOP - standing[-2].tall) * -np.tan(lean)
+    assert abs(touch.max() - beside) < 0.0025
+
+
+def test_a_reading_lamps_light_is_inside_its_shade_and_gets_out_past_both_rims() -> None:
+    card = _card("floor_lamp")
+    cloth = _points(_parts("floor_lamp"), "linen_shade")
+    light = np.array(card.places["flame"].at)
+    assert cloth[:, 2].min() < light[2] < cloth[:, 2].max()
+    rims = {"down": (floor_lamp.LOW, floor_lamp.WIDE), "up": (floor_lamp.HIGH, floor_lamp.NARROW)}
+    for word, (height, radius) in rims.items():
+        seen = np.degrees(np.arctan2(abs(height - light[2]), radius))
+        assert abs(seen - float(str(card.model["lamp"][word]).split()[0])) < 2.0, word

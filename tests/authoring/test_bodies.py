@@ -14,11 +14,13 @@ from engine.library import scenes_folder
 from engine.rehearsal.bodies import BODIES, Chapter, Played, Stuck
 
 
-def copy(tmp_path: Path, old: str, new: str) -> Path:
+def copy(tmp_path: Path, changes: dict[str, str]) -> Path:
     text = (scenes_folder() / "welcome" / "welcome.yaml").read_text(encoding="utf-8")
-    assert old in text
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
     path = tmp_path / "copied.yaml"
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return path
 
 
@@ -33,7 +35,8 @@ def test_a_scene_that_all_bodies_finish_is_good(capsys: pytest.CaptureFixture[st
 def test_a_scene_that_a_body_cannot_finish_fails_and_says_where_it_is_stuck(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = copy(tmp_path, "at: 0.37 m, laid: mat}", "at: -1 m, laid: mat}")  # behind the plant
+    behind = {"at: 0.37 m, laid: mat}": "at: -1 m, laid: mat}", "at: -0.5 m, facing: 80 deg": "at: -0.42 m, facing: 80 deg"}
+    path = copy(tmp_path, behind)  # the stone behind the plant
     assert check([path]) == 0
     assert check([path], bodies=True) == 1
     said = capsys.readouterr().out
@@ -45,7 +48,7 @@ def test_a_scene_that_a_body_cannot_finish_fails_and_says_where_it_is_stuck(
 
 @pytest.mark.slow
 def test_programs_are_told_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = copy(tmp_path, "lantern: {use: lantern, ", "lantern: {use: lantern, present: false, ")
+    path = copy(tmp_path, {"lantern: {use: lantern, ": "lantern: {use: lantern, present: false, "})
     assert check(["welcome", path], "json", bodies=True) == 1
     good, bad = json.loads(capsys.readouterr().out)["scenes"]
     assert (good["ok"], good["bodies"]["ok"], bad["ok"], bad["bodies"]["ok"]) == (True, True, False, False)
@@ -59,7 +62,7 @@ def test_programs_are_told_the_same(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 
 def test_a_scene_that_cannot_be_read_is_not_played(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = copy(tmp_path, "visitor_chair", "visiter_chair")
+    path = copy(tmp_path, {"visitor_chair": "visiter_chair"})
     assert check([path], "json", bodies=True) == 1
     assert json.loads(capsys.readouterr().out)["scenes"][0]["bodies"] is None
 

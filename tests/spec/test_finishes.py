@@ -30,3 +30,4 @@ def test_what_is_wrong_with_a_finish_is_said_with_what_there_is() -> None:
     )
     assert unknown("ceiling", "vinyl/oak") == ("'vinyl' is no finish for ceiling", "use plain, satin_paint, matt_paint, tile_600")
     assert unknown("floor", "vinyl/plaid") is not None
+    assert unknown("dado", "tile_600") == ("'tile_600' is no finish for dado", "use plain, satin_paint, matt_paint, vinyl")

@@ -82,7 +82,12 @@ def test_a_place_may_be_left_out_when_there_is_one(lake: SceneSpec) -> None:
 
 def test_the_bay_is_typed_whole_before_it_is_played(bay: SceneSpec) -> None:
     assert bay.rooms["corridor"].beside == ("south_of", "bay")
-    assert bay.rooms["bay"].finish == {"walls": "satin_paint/warm_white", "floor": "vinyl/oak", "ceiling": "tile_600"}
+    assert bay.rooms["bay"].finish == {
+        "walls": "satin_paint/warm_white",
+        "floor": "vinyl/oak",
+        "ceiling": "tile_600",
+        "dado": "vinyl/fern",
+    }
     assert bay.things["panels"].place.grid == (2, 1)
     assert bay.things["monitor"].values["shows"] == Word("patient")
     assert bay.things["mask"].place.fits == "patient.face"

@@ -3,80 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from textwrap import dedent
 
 import numpy as np
 import panda3d.core as p3d
 import pytest
 from numpy.typing import NDArray
 
-from engine.spec.load import load_scene
 from engine.view.canvas import VIEWPORTS
 from engine.view.geometry.mesh import HERE, Material, Mesh, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.view.indoor.house import exposure_for
 from engine.view.indoor.panels import form_factor
-from engine.view.stage import Stage
-from engine.view.view import View
-from engine.world import World, build
-from engine.world.vectors import Transform, Vec3, look_at
+from engine.world.vectors import Transform
 from headset.driver import Stereo, Surface
 from headset.driver import View as EyeView
 from headset.offscreen import eyes
 from tests.view.conftest import box
+from tests.view.rooms import Bay, Pixels, write_room
 
 pytestmark = [pytest.mark.gl, pytest.mark.slow]
-
-Pixels = NDArray[np.uint8]
 
 MOST_CALLS, MOST_TRIANGLES = 150, 400_000
 """Of one scene in one eye: what a laptop's GPU draws at 90 Hz with time to spare."""
 
-ROOM = """\
-spec: 1
-language: en
-rooms:
-  room:
-    size: [4 m, 4 m, 2.6 m]
-    finish: {walls: plain/grey, floor: plain/grey, ceiling: plain/white}
-lights:
-  lamp: {use: led_panel, against: room.ceiling, flux: 3000 lm, white: 4000 K}
-people:
-  participant: {in: room, at: [0 m, -1 m]}
-scenario:
-  rules: {when: after 1 min, go: end}
-text:
-  title: A room
-"""
-
-
-class Bay:
-    """A scene's rooms on a stage."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.stage = Stage()
-        self.stage.host()
-        self.view = View(world, self.stage)
-
-    def eye(self, start: Vec3, end: Vec3, half: tuple[float, float] = (0.7, 0.525)) -> EyeView:
-        own = self.world.origin.inverse() @ Transform(start, look_at(start, end))
-        return EyeView(own.position, own.turn, (-half[0], half[0], -half[1], half[1]))
-
-    def picture(self, *views: EyeView, stereo: Stereo = "mono", samples: int = 0) -> Pixels:
-        canvas = self.stage.open(Surface("buffer", (160 * len(views), 120), stereo, samples))
-        self.view.update(0.0)
-        canvas.look(views)
-        self.stage.draw()
-        pixels = canvas.read()
-        canvas.close()
-        return pixels
-
 
 @pytest.fixture(scope="module")
 def bay() -> Iterator[Bay]:
-    one = Bay(build(load_scene("breathless_bay")))
+    one = Bay.of("breathless_bay")
     yield one
     one.stage.close()
 
@@ -92,9 +47,7 @@ def kept(bay: Bay) -> Iterator[Bay]:
 
 @pytest.fixture
 def plain(tmp_path: Path) -> Iterator[Bay]:
-    path = tmp_path / "room.yaml"
-    path.write_text(dedent(ROOM), encoding="utf-8")
-    one = Bay(build(load_scene(path)))
+    one = Bay.of(write_room(tmp_path / "room.yaml"))
     yield one
     one.stage.close()
 
@@ -158,10 +111,8 @@ def test_a_raised_backrest_takes_the_patient_along(kept: Bay) -> None:
 
 def test_what_joints_turn_is_there_from_the_first_picture_on(tmp_path: Path) -> None:
     """A bed whose backrest is up at the start, in a room where nothing moves."""
-    path = tmp_path / "room.yaml"
-    bed = "props:\n  bed: {use: exam_bed, against: room.north, backrest: 60 deg}\npeople:"
-    path.write_text(dedent(ROOM).replace("people:", bed), encoding="utf-8")
-    one = Bay(build(load_scene(path)))
+    bed = "bed: {use: exam_bed, against: room.north, backrest: 60 deg}"
+    one = Bay.of(write_room(tmp_path / "room.yaml", props=bed))
     try:
         assert one.view.house is not None
         told = one.view.house.places.told()
@@ -194,7 +145,7 @@ def test_a_lamp_is_as_bright_as_its_flux_says(bay: Bay) -> None:
     assert bay.view.house is not None
     lamp = bay.view.house.rooms["bay"].panels[0]
     x, y, z = (float(each) for each in lamp.middle)
-    seen = _linear(bay, (x + 0.1, y - 0.4, 1.5), (x, y, z))
+    seen = bay.linear((x + 0.1, y - 0.4, 1.5), (x, y, z))
     assert seen == pytest.approx(lamp.radiance(), rel=0.05)
     assert bay.picture(bay.eye((x + 0.1, y - 0.4, 1.5), (x, y, z), (0.05, 0.05))).min() > 240
 
@@ -211,7 +162,7 @@ def test_what_moves_throws_a_soft_shadow_and_only_while_it_does(kept: Bay) -> No
     found = []
     for movers in ([], [node], []):
         house.cast_from(movers, [], "bay", True)
-        found.append([float(_linear(kept, *spot).sum()) for spot in spots])
+        found.append([float(kept.linear(*spot).sum()) for spot in spots])
     node.remove_node()
     without, cast, again = found
     assert again == without
@@ -221,6 +172,27 @@ def test_what_moves_throws_a_soft_shadow_and_only_while_it_does(kept: Bay) -> No
     assert beside > 0.97
 
 
+def test_what_is_clear_and_moves_hides_about_half_of_the_light(kept: Bay) -> None:
+    house = kept.view.house
+    assert house is not None
+    x, y = 1.2, -0.4
+    hidden = []
+    for alpha in ("opaque", "blend"):
+        tray = box((-0.25, -0.25, 0.0), (0.25, 0.25, 0.02))
+        material = Material("tray", (1.0, 1.0, 1.0, 0.2), alpha=alpha)
+        node = house.node("bay").attach_new_node("tray")
+        node.set_pos(x, y, 0.25)
+        house.add_free(replace(tray, mesh=replace(tray.mesh, material=material)), node)
+        house.enter(node, (x, y, 0.25))
+        light = []
+        for movers in ([node], []):
+            house.cast_from(movers, [], "bay", True)
+            light.append(float(kept.linear((x, y, 0.12), (x, y, 0.0)).sum()))
+        node.remove_node()
+        hidden.append(1.0 - light[0] / light[1])
+    assert 0.3 * hidden[0] < hidden[1] < 0.7 * hidden[0]
+
+
 def test_what_is_carried_hides_the_light_from_what_is_close_under_it(kept: Bay) -> None:
     house = kept.view.house
     assert house is not None
@@ -228,7 +200,7 @@ def test_what_is_carried_hides_the_light_from_what_is_close_under_it(kept: Bay) 
     open_, hidden = 0.0, 0.0
     for ball in ([], [(1.2, -0.4, 0.10, 0.08)]):
         house.cast_from([], ball, "bay", True)
-        light = float(_linear(kept, *spot).sum())
+        light = float(kept.linear(*spot).sum())
         open_, hidden = (light, hidden) if not ball else (open_, light)
     house.cast_from([], [], "bay", True)
     assert 0.5 * open_ < hidden < 0.95 * open_
@@ -243,7 +215,7 @@ def test_screens_can_be_written_on(bay: Bay) -> None:
 def test_the_floor_is_darker_under_the_bed(bay: Bay) -> None:
     bed = bay.world.places["bed"].position
     spots = ((bed[0], bed[1], 0.0), (1.4, -0.9, 0.0))
-    under, beside = (float(_linear(bay, (x + 0.55, y, 0.10), (x, y, z)).sum()) for x, y, z in spots)
+    under, beside = (float(bay.linear((x + 0.55, y, 0.10), (x, y, z)).sum()) for x, y, z in spots)
     assert under < 0.4 * beside
 
 
@@ -257,7 +229,7 @@ def test_a_grey_card_comes_out_as_computed(plain: Bay) -> None:
         node = plain.stage.root.attach_new_node("card")
         house.add_free(Part("card", card, HERE), node)
         house.enter(node, (0.0, 0.0, 1.0))
-        values.append(_linear(plain, (0.0, -0.4, 1.9), (0.0, 0.0, 1.0)))
+        values.append(plain.linear((0.0, -0.4, 1.9), (0.0, 0.0, 1.0)))
         if reflectance:
             shown = plain.picture(plain.eye((0.0, -0.4, 1.9), (0.0, 0.0, 1.0), (0.02, 0.02)))[60, 80]
         node.remove_node()
@@ -276,28 +248,6 @@ def _card(reflectance: float) -> Mesh:
     return make_mesh(
         Material("card", (reflectance, reflectance, reflectance, 1.0), 0.0, 1.0), corners, np.array(((0, 1, 2), (0, 2, 3)))
     )
-
-
-def _linear(bay: Bay, start: Vec3, end: Vec3) -> NDArray[np.float64]:
-    """What the middle of a picture sends to the eye, cd/m2."""
-    properties = p3d.FrameBufferProperties()
-    properties.set_float_color(True)
-    properties.set_rgba_bits(16, 16, 16, 16)
-    properties.set_depth_bits(24)
-    output = bay.stage.buffer("linear", (32, 32), properties=properties)
-    picture = p3d.Texture("linear")
-    output.add_render_texture(picture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color)
-    canvas = bay.stage.canvas(output, Surface("buffer", (32, 32)))
-    canvas.eyes.top.set_shader_input("tone_map", 0)
-    canvas.eyes.top.set_shader_input("encode", 0)
-    canvas.look([bay.eye(start, end, (0.02, 0.02))])
-    bay.stage.draw()
-    bay.stage.engine.extract_texture_data(picture, output.get_gsg())
-    kind = np.float32 if picture.get_component_type() == p3d.Texture.T_float else np.float16
-    pixels = np.frombuffer(picture.get_ram_image(), kind).reshape(32, 32, -1)[..., 2::-1].astype(float)
-    canvas.close()
-    found: NDArray[np.float64] = pixels[16, 16]
-    return found
 
 
 def _filmic(radiance: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -82,6 +82,14 @@ def test_posts_throw_their_shadow_to_the_lamps_own_left_and_right(
 
 
 @pytest.mark.gl
+def test_a_shade_of_cloth_lets_some_light_through_and_all_of_it_out_below(stage: Stage) -> None:
+    shade = shade_of({"lamp": {"down": "35 deg", "up": "44 deg", "through": "0.2"}}, "A card", 0.11)
+    bare, shaded = on_floor(stage, BARE), on_floor(stage, (shade, (1.0, 0.0)))
+    assert at(shaded, 0.0, 0.05) == pytest.approx(at(bare, 0.0, 0.05), abs=1.0), "63 degrees below the level"
+    assert 0.0 < at(shaded, 0.0, 0.5) < 0.6 * at(bare, 0.0, 0.5), "12 degrees below it; the picture is toned"
+
+
+@pytest.mark.gl
 def test_a_lantern_throws_a_soft_shadow_away_from_the_sun_whether_it_burns_or_not(stage: Stage) -> None:
     (plain,) = floors(stage, BARE, (0.0,))
     (floor,) = floors(stage, (shade_of({"lamp": LANTERN}, "A card", 0.11), (1.0, 0.0)), (0.0,))
@@ -95,7 +103,9 @@ def test_a_lamp_that_says_nothing_shines_all_around() -> None:
 
 
 def test_an_unknown_word_is_refused_in_a_sentence() -> None:
-    with pytest.raises(ModelError, match="The card 'torch' has a lamp with the unknown word 'colour'; use down, foot, post, up"):
+    with pytest.raises(
+        ModelError, match="The card 'torch' has a lamp with the unknown word 'colour'; use down, foot, post, through, up"
+    ):
         shade_of({"lamp": {"colour": "red"}}, "The card 'torch'", 0.0)
 
 
@@ -114,3 +124,12 @@ def test_what_is_too_many_for_a_room_stays_dark() -> None:
         lamps.set(f"lantern {index}", (0.1 * index, 0.0, 1.0), 60.0 * (index + 1), 2700.0, BARE)
     first = lamps.lamps["room"].intensity(0)[1]
     assert [round(lamps.lamps["room"].intensity(index)[1] / first, 3) for index in range(LAMPS)] == [1.0, 2.0]
+
+
+def test_a_lamp_throws_traced_shadows_only_while_it_stands_where_it_was_traced() -> None:
+    lamps = LiveLamps({"room": p3d.NodePath("room")}, lambda point: "room", np.ones(3), {"lamp": ((1.0, 0.5, 1.3), 3)})
+    seen: list[int | None] = []
+    for name, x in (("lamp", 1.0), ("lamp", 1.1), ("lamp", 1.0), ("lantern", 1.0)):
+        lamps.set(name, (x, 0.5, 1.3), 60.0, 2700.0, BARE)
+        seen.append(lamps.lamps["room"].channel(len(seen) // 3))
+    assert seen == [3, None, 3, None]

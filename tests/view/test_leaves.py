@@ -9,6 +9,7 @@ import panda3d.core as p3d
 import pytest
 
 from engine.view.geometry.geoms import geom
+from engine.view.geometry.lawn import HAZE
 from engine.view.geometry.mesh import HERE, Material, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.view.geometry.textures import colour_texture
@@ -62,6 +63,7 @@ def outside(stage: Stage) -> None:
     assert pixels is not None
     inputs = {
         "picture": p3d.LVecBase4f(0, 0.01, 0, 0), "base": p3d.LVecBase4f(200, 0, 0, 0),
+        "haze": p3d.LVecBase3f(*HAZE),
         "scene_from_thing": p3d.LMatrix4f.ident_mat(), "colour_map": colour_texture("leaf", pixels, repeat=False),
     }  # fmt: skip
     for name, value in inputs.items():

@@ -7,7 +7,7 @@ import pytest
 
 from engine.session import Session
 from engine.spec.load import load_scene
-from engine.view.living import COLOURS, GATHERED, RISE, Living, risen
+from engine.view.living import COLOURS, GATHERED, RISE, Living, gathered, risen
 from engine.view.ui.monitor import COLOURS as INKS
 from engine.view.ui.monitor import MonitorScreen
 from engine.world.screens import Alarm, Face, Priority
@@ -79,14 +79,34 @@ def test_breath_goes_in_faster_than_out() -> None:
 @pytest.mark.parametrize("drawn", [0.0, 0.4, 1.0])
 def test_a_curtain_is_gathered_towards_one_end(session: Session, drawn: float) -> None:
     living = living_of(session)
-    session.world.properties["curtain", "drawn"] = drawn
+    session.world.properties["curtain", "drawn"] = 1.0
     node = living.curtain(("curtain", "drawn"), 2.0, p3d.NodePath("curtain"))
+    session.world.properties["curtain", "drawn"] = drawn
     assert living.follow(0.0)
     left, right = (node.get_mat().xform_point(p3d.LPoint3f(x, 0, 0))[0] for x in (-1.0, 1.0))
     assert left == pytest.approx(-1.0)
     assert right - left == pytest.approx(2.0 * (GATHERED + (1.0 - GATHERED) * drawn))
     assert living.away() == ([node] if drawn < 1.0 else [])
     assert not living.follow(0.1), "it hangs still"
+
+
+def test_a_curtain_throws_a_live_shadow_only_where_it_hangs_otherwise_than_when_light_was_traced(session: Session) -> None:
+    living = living_of(session)
+    session.world.properties["curtain", "drawn"] = 0.25
+    node = living.curtain(("curtain", "drawn"), 2.0, p3d.NodePath("curtain"))
+    living.follow(0.0)
+    assert living.away() == []
+    session.world.properties["curtain", "drawn"] = 1.0
+    living.follow(0.1)
+    assert living.away() == [node]
+
+
+def test_gathering_stays_between_all_drawn_and_all_put_aside() -> None:
+    assert gathered(1.0, 2.0) == gathered(1.4, 2.0) == (0.0, 1.0, 1.0)
+    aside, wide, deep = gathered(-1.0, 2.0)
+    assert (aside, wide, deep) == gathered(0.0, 2.0)
+    assert aside == pytest.approx(-(1.0 - wide)), "its end stays"
+    assert deep > 1.0
 
 
 @pytest.mark.parametrize(("priority", "hue"), [("high", "red"), ("medium", "yellow"), ("low", "cyan")])

@@ -8,40 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.spec.load import load_scene
 from engine.view.geometry.clearing import CLEAR, without
 from engine.view.geometry.mesh import HERE, Material, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.view.indoor.jointed import compared, from_round
-from engine.world import build
-from tests.view.test_indoors import Bay
-
-CABIN = """\
-spec: 1
-language: en
-environment: {use: alpine_lake, sun: 20 deg}
-rooms:
-  room:
-    size: [4 m, 4 m, 2.6 m]
-    finish: {walls: plain/white, floor: plain/grey, ceiling: plain/white}
-openings:
-  window: {use: sash_window, against: room.north}
-lights:
-  lamp: {use: led_panel, against: room.ceiling, flux: 3000 lm, white: 4000 K}
-people:
-  participant: {in: room, at: [0 m, -1 m]}
-scenario:
-  rules: {when: after 1 min, go: end}
-text:
-  title: A cabin by a lake
-"""
+from tests.view.rooms import Bay, write_room
 
 
 @pytest.fixture
 def cabin(tmp_path: Path) -> Iterator[Bay]:
-    path = tmp_path / "cabin.yaml"
-    path.write_text(CABIN, encoding="utf-8")
-    one = Bay(build(load_scene(path)))
+    lake, window = "{use: alpine_lake, sun: 20 deg}", "window: {use: sash_window, against: room.north}"
+    one = Bay.of(write_room(tmp_path / "cabin.yaml", "plain/white", lake, window))
     yield one
     one.stage.close()
 

@@ -157,7 +157,7 @@ def test_what_is_looked_at_while_drawing_is_what_is_drawn(stage: Stage) -> None:
     canvas.look([moved])
     stage.draw()
     # Culling and the image in the water had the earlier eye; solid things must be where the later one sees them.
-    off = np.abs(late_picture[75:, 60:100].astype(int) - canvas.read()[75:, 60:100])
+    off = np.abs(late_picture[75:, 60:92].astype(int) - canvas.read()[75:, 60:92])
     assert off.max() <= 4
     assert off.mean() < 0.2
 

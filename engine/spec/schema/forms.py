@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from engine.spec.compose import MOST_INCLUDED
-from engine.spec.finishes import FINISHES, Surface
+from engine.spec.finishes import DADO, FINISHES, Surface
 from engine.spec.schema import patterns
 from engine.spec.schema.docs import doc_of
 from engine.spec.schema.kinds import Json, Kind, Kinds, human, name, one_or_more, refer, text, truth, word
 from engine.spec.states import PATTERNS, VERBS
-from engine.spec.things import SURFACES
+from engine.spec.things import FINISHED, SURFACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +106,9 @@ def _range_like(dimension: str) -> Json:
 def room(kinds: Kinds) -> Form:
     """A room."""
     sides = ("north_of", "south_of", "east_of", "west_of")
-    keys = tuple(Key(one, _finish((one,)), f"What the {one} of the room is made of.", "plain") for one in SURFACES)
+    keys = tuple(Key(one, _finish((one,)), _MADE_OF[one], "plain" if one in SURFACES else "") for one in FINISHED)
     faces = Form("finish", "a finish", doc_of("Room.finish"), keys)
-    words = "a finish for all, or one each for walls, floor, ceiling"
+    words = "a finish for all, or one each for walls, floor, ceiling, dado"
     finish = Kind(words, {"anyOf": [_finish(SURFACES).schema, refer("finish")]}, form=faces)
     beside = [Key(one, name("the name of a room"), f"The room that this one is {one.replace('_', ' ')}.") for one in sides]
     moved = {"if": {"required": ["at"]}, "then": needs_one(*sides)}
@@ -124,6 +124,14 @@ def room(kinds: Kinds) -> Form:
         ),
         (at_most_one(sides, "a room is beside one other; keep one of these"), moved),
     )
+
+
+_MADE_OF: Mapping[Surface, str] = {
+    "walls": "What the walls of the room are made of.",
+    "floor": "What the floor of the room is made of.",
+    "ceiling": "What the ceiling of the room is made of.",
+    "dado": f"What the foot of the walls is made of, up to a rail at {DADO:g} m, if otherwise than the rest of them.",
+}
 
 
 def _finish(surfaces: Collection[Surface]) -> Kind:

@@ -139,11 +139,11 @@ def crown(
     outward = (points - np.repeat(lobes, sprays * each, axis=0)) / np.repeat(sizes, sprays * each)[:, None]
     # Leaves lie every way, those at the edge of a bough more along it.
     facing = 0.5 + 0.5 * np.clip(outward @ SUN + 0.55 * chance.standard_normal(len(points)), -1.0, 1.0)
-    tone = chance.uniform(0.74, 1.26, (count, sprays, 1)) * chance.uniform(0.72, 1.22, (count, sprays, each))
+    tone = chance.uniform(0.70, 1.30, (count, sprays, 1)) * chance.uniform(0.86, 1.12, (count, sprays, each))
     hue = 1.0 + 0.09 * chance.standard_normal((count, sprays, 1, 1)) * np.array((1.0, 0.35, 0.2))
     lit = sun[:, None] * (facing[:, None] * np.array(leaves.back) + (1.0 - facing[:, None]) * np.array(leaves.through)) * SUNLIGHT
     shade = (0.10 + 0.90 * sky[:, None]) * np.array(leaves.back) * SKYLIGHT
-    colours = (1.35 * lit + 0.75 * shade) * tone.reshape(-1, 1) * np.broadcast_to(hue, (count, sprays, each, 3)).reshape(-1, 3)
+    colours = (1.30 * lit + 0.56 * shade) * tone.reshape(-1, 1) * np.broadcast_to(hue, (count, sprays, each, 3)).reshape(-1, 3)
     picture = dab(points, np.clip(colours, 0.0, 1.0), window, size, dot)
     if wood is not None:
         picture = over(dab(*wood, window, size, 4), picture)

@@ -26,6 +26,9 @@ CRISP = 0.5
 SHEET = 2.0
 """Metres between two welded seams of sheet vinyl, which is made 2 m wide (EN ISO 10582:2017)."""
 
+SHEEN = {"vinyl": 0.45, "satin_paint": 0.60, "matt_paint": 0.85}
+"""Roughness of what walls are covered with."""
+
 PEEL = 0.32
 """Metres that the texture of roller paint covers."""
 
@@ -46,12 +49,16 @@ def albedo(surface: str, finish: str) -> tuple[float, float, float]:
     return linear(colour_of(finish))
 
 
-def tile_metres(finish: str) -> tuple[float, float]:
+def tile_metres(surface: str, finish: str) -> tuple[float, float]:
     """Metres along u and v that the texture of a finish covers."""
-    material = finish.partition("/")[0]
-    if material == "vinyl":
-        return BOARDS if colour_of(finish) in ("oak", "beech", "walnut") else (SHEET, SHEET)
-    return (PEEL, PEEL)
+    if is_boards(finish):
+        return BOARDS
+    return (SHEET, SHEET) if surface == "floor" and finish.startswith("vinyl") else (PEEL, PEEL)
+
+
+def is_boards(finish: str) -> bool:
+    """Whether it is drawn as boards of wood."""
+    return finish.startswith("vinyl") and colour_of(finish) in ("oak", "beech", "walnut")
 
 
 def trim_paint() -> Material:
@@ -66,7 +73,7 @@ def threshold() -> Material:
 
 @lru_cache(maxsize=64)
 def surface_of(surface: str, finish: str) -> Material:
-    """The material of a finish on `walls`, `floor` or `ceiling`; equal ones are the same object. Raises FinishError."""
+    """The material of a finish on `walls`, `floor`, `ceiling` or `dado`; equal ones are the same object. Raises FinishError."""
     wrong = unknown(surface, finish)  # type: ignore[arg-type]
     if wrong is not None:
         raise FinishError(f"The {surface} cannot be '{finish}': {wrong[0]}; {wrong[1]}.")
@@ -74,16 +81,14 @@ def surface_of(surface: str, finish: str) -> Material:
     r, g, b = linear(colour)
     name = finish.replace("/", "_")
     match kind:
-        case "vinyl" if colour in ("oak", "beech", "walnut"):
+        case "vinyl" if is_boards(finish):
             return replace(Material(name, roughness=1.0, metallic=0.0, crisp=CRISP), **_maps("boards", colour))
-        case "vinyl":
+        case "vinyl" if surface == "floor":
             return replace(Material(name, (r, g, b, 1.0), 0.0, 1.0), **_maps("flecks"))
         case "tile_600":
             return replace(Material(name, (r, g, b, 1.0), 0.0, 0.9), **_maps("mineral"))
-        case "satin_paint":
-            return replace(Material(name, (r, g, b, 1.0), 0.0, 0.52), **_maps("peel"))
-        case "matt_paint":
-            return replace(Material(name, (r, g, b, 1.0), 0.0, 0.85), **_maps("peel"))
+        case "vinyl" | "satin_paint" | "matt_paint":
+            return replace(Material(name, (r, g, b, 1.0), 0.0, SHEEN[kind]), **_maps("peel"))
         case _:
             return Material(name, (r, g, b, 1.0), 0.0, 0.8)
 

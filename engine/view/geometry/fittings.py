@@ -26,9 +26,6 @@ FROM_DOOR = 0.24
 APART = 3.2
 """Metres between sockets."""
 
-PLATES = ("switch", "socket")
-"""Fittings that lie on walls and darken them where they do."""
-
 WHITE = trim_paint()
 """As skirting and T-bars are: they are drawn with them."""
 

@@ -12,13 +12,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.view.geometry.crowns import BEECH, BOX, LIME, TREES, YEW, flowers, hedge, shrub, softened, texels, tree, wood_edge
-from engine.view.geometry.lawn import Blob, haze, lawn
-from engine.view.geometry.mesh import HERE, Material, Mesh, Part, Pixels
+from engine.view.geometry.lawn import Blob, deepened, haze, lawn
+from engine.view.geometry.mesh import HERE, Floats, Material, Mesh, Part, Pixels
+from engine.view.geometry.noise import smoothstep
 from engine.view.geometry.skies import afternoon, drum
 from engine.view.geometry.surfaces import make_mesh
 
 GROUND = -1.45
 """The sill is 0.78 m over the grass: a room one step up."""
+
+EDGE = (0.26, 0.74)
+"""Shares of leaves between which an edge is drawn: single leaves before the sky would be a grainy veil."""
+
+THIN = (0.10, 0.62)
+"""The same for flowers, which are little more than single heads."""
 
 HEDGE = 23.0
 """Metres to the hedge."""
@@ -124,10 +131,19 @@ def _cards(cards: list[_Card]) -> Mesh:
     return make_mesh(material, np.array(points), np.array(faces), uvs=np.array(uvs), colours=np.array(colours))
 
 
+def crisped(picture: Floats, edge: tuple[float, float] = EDGE) -> Floats:
+    """With filled holes, as `softened`, but edges drawn between the two shares of `edge`, and its own light where it is leaf all
+    through: pictures are shown smaller than they are painted."""
+    soft = softened(picture)
+    soft[..., 3] = smoothstep(*edge, soft[..., 3])
+    within = np.clip(2.0 * picture[..., 3:] - 1.0, 0.0, 1.0)
+    return np.concatenate([soft[..., :3] * (1.0 - within) + picture[..., :3] * within, soft[..., 3:]], -1).astype(np.float32)
+
+
 def _atlas() -> Pixels:
     chance = np.random.Generator(np.random.PCG64(50))
-    trees = [softened(tree(np.random.Generator(np.random.PCG64(seed)), leaves, wide)) for leaves, wide, seed in TREES]
+    trees = [crisped(tree(np.random.Generator(np.random.PCG64(seed)), leaves, wide)) for leaves, wide, seed in TREES]
     small = [shrub(chance, leaves) for leaves in (YEW, BOX, LIME, BEECH)] + [flowers(chance, colour) for colour in FLOWERS]
-    middle = np.concatenate([softened(hedge(chance)), softened(wood_edge(chance))], axis=1)
-    shrubs = np.concatenate([softened(each) for each in small], axis=1)
-    return texels(np.concatenate([np.concatenate(trees, axis=1), middle, shrubs], axis=0))
+    middle = np.concatenate([crisped(hedge(chance)), softened(wood_edge(chance))], axis=1)
+    shrubs = np.concatenate([crisped(each, EDGE if at < 4 else THIN) for at, each in enumerate(small)], axis=1)
+    return texels(deepened(np.concatenate([np.concatenate(trees, axis=1), middle, shrubs], axis=0)))

@@ -28,7 +28,7 @@ from engine.view.geometry.surfaces import make_mesh, smooth_normals, unit
 
 NEAR_COLUMNS = COLUMNS // 2
 
-PEAT, UNDERWOOD, BANK = (0.030, 0.026, 0.018), (0.040, 0.050, 0.022), (0.250, 0.240, 0.215)
+PEAT, UNDERWOOD, BANK = (0.030, 0.026, 0.018), (0.066, 0.092, 0.032), (0.175, 0.160, 0.128)
 GRASS, MOSS, EARTH = (0.105, 0.135, 0.042), (0.060, 0.085, 0.028), (0.130, 0.098, 0.066)
 SHINGLE, WET, BED = (0.285, 0.268, 0.240), (0.120, 0.112, 0.098), (0.060, 0.068, 0.058)
 
@@ -97,7 +97,9 @@ def _near_colours(relief: Relief, places: Floats, inland: Floats, normals: Float
     away = smoothstep(22.0, 60.0, np.hypot(x, y))
     colour = blend(colour, SHINGLE, smoothstep(0.05, 0.55, wobbly) * (0.8 + 0.2 * patches) * (1.0 - away))
     colour = blend(colour, PEAT, away * smoothstep(-0.3, 0.1, inland))
-    colour = blend(colour, BANK, away * smoothstep(0.0, 0.2, inland) * smoothstep(-0.5, 0.3, patches + broad))
+    # Above a dark wet edge it is stones here, roots and moss there.
+    dry = smoothstep(0.35, 0.9, inland + 0.5 * patches) * smoothstep(-0.35, 0.35, patches + 1.4 * broad)
+    colour = blend(colour, BANK, away * dry)
     turf = mix(GRASS, MOSS, smoothstep(-0.2, 0.5, broad))
     turf = blend(turf, MEADOW, smoothstep(0.1, 0.6, -broad + 0.5 * patches))
     turf = blend(turf, UNDERWOOD, 0.85 * away)

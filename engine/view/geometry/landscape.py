@@ -15,7 +15,7 @@ from engine.view.geometry.noise import Numbers, fbm
 from engine.view.geometry.relief import Relief
 from engine.view.geometry.stored import put_parts, take_parts
 
-NEAR_TREES, FAR_TREES, GROVES, THICKETS = 60, 1700, 9000, 600
+NEAR_TREES, FAR_TREES, GROVES, THICKETS, FAR_ROCKS = 60, 1700, 9000, 1100, 115
 EYES = 2.0
 """Metres over the water from which one looks at most."""
 STEEPEST = 1.0
@@ -55,6 +55,8 @@ def _landscape(seed: int, frozen: bool) -> list[Part]:
     # By luck of its own: how much undergrowth there is moves nothing else.
     undergrowth = _thickets(relief, np.random.Generator(np.random.PCG64(seed + 1001)))
     parts += _dealt("thicket", [species.thicket(frozen)], undergrowth, 0.0)
+    boulders = _far_rocks(relief, np.random.Generator(np.random.PCG64(seed + 1003)))
+    parts += _dealt("far_rock", [rocks.boulder(45, frozen, far=True)], boulders, 0.0)
     if not frozen:
         beds = _lily_beds(relief, np.random.Generator(np.random.PCG64(seed + 1002)))
         parts += _dealt("lilies", [lilies(71 + kind) for kind in range(2)], beds, 0.0)
@@ -102,11 +104,18 @@ def _far_trees(relief: Relief, ground: Ground, chance: _Draw) -> Floats:
     inland = 2.4 + 190.0 * chance.random(count) ** 1.7
     distance = relief.out(bearing, inland)
     x, y = distance * np.sin(bearing), distance * np.cos(bearing)
-    grown = fbm(x / 45.0, y / 45.0, relief.seed + 82, 3) > -0.22 + 0.0012 * inland
+    groups = fbm(x / 16.0, y / 16.0, relief.seed + 91, 2)
+    grown = fbm(x / 45.0, y / 45.0, relief.seed + 82, 3) + 0.75 * groups > -0.16 + 0.0012 * inland
     spots = (bearing, distance)
     copies = _standing(
-        relief, chance, spots, grown & (distance > 62.0), most=FAR_TREES, apart=2.6, scales=(0.45, 1.35), sunk=0.4, facing=0.25
+        relief, chance, spots, grown & (distance > 62.0), most=FAR_TREES, apart=2.2, scales=(0.42, 1.2), sunk=0.4, facing=0.25
     )
+    # Groups are of one age: old ones tower, young ones crowd before them.
+    x, y = copies[:, 0, 3], copies[:, 1, 3]
+    age = np.clip(1.0 + 0.75 * fbm(x / 30.0, y / 30.0, relief.seed + 92, 2), 0.5, 1.6)
+    copies[:, :3, :3] *= age[:, None, None]
+    # Some are slender, some spread.
+    copies[:, :2, :2] *= np.random.Generator(np.random.PCG64(relief.seed + 1004)).uniform(0.90, 1.45, (len(copies), 1, 1))
     return _on_mesh(relief, ground, copies, 0.4)
 
 
@@ -144,10 +153,13 @@ def _groves(relief: Relief, ground: Ground, chance: _Draw) -> Floats:
     high = ground.far.height(x, y)
     treeline = 280.0 + 100.0 * fbm(x / 140.0, y / 140.0, relief.seed + 83, 3)
     clearings = fbm(x / 120.0, y / 120.0, relief.seed + 87, 3) + 0.2 * fbm(x / 9.0, y / 9.0, relief.seed + 90, 1)
-    grown = (high < treeline) & (clearings > -0.32) & (distance > 230.0)
+    grown = (high < treeline) & (clearings > -0.22) & (distance > 230.0)
     copies = _standing(
         relief, chance, (bearing, distance), grown, most=GROVES, apart=8.0, scales=(0.5, 1.2), sunk=0.0, facing=0.6
     )
+    # Each patch is of one age, and none ends in a line.
+    age = np.clip(1.0 + 0.9 * fbm(copies[:, 0, 3] / 65.0, copies[:, 1, 3] / 65.0, relief.seed + 95, 2), 0.5, 1.4)
+    copies[:, :3, :3] *= age[:, None, None]
     copies = _on_mesh(relief, ground, copies, 0.8)
     copies = _laid(ground, copies[_in_sight(ground, copies)])
     return copies[np.argsort(np.hypot(copies[:, 0, 3], copies[:, 1, 3]), kind="stable")]
@@ -190,14 +202,45 @@ def _laid(ground: Ground, copies: Floats) -> Floats:
 
 
 def _thickets(relief: Relief, chance: _Draw) -> Floats:
-    """Bushes and reeds along the far shore, so that forest and water meet in no line."""
-    count = 9000
+    """Bushes and reeds along the far shore and in under the trees, so that forest and water meet in no line."""
+    count = 16000
     bearing = chance.uniform(-np.pi, np.pi, count)
-    inland = chance.uniform(-0.3, 3.5, count)
+    inland = 16.0 * chance.random(count) ** 2.0 - 0.3
     distance = relief.out(bearing, inland)
     spots = (bearing, distance)
+    # In clumps: between them the bank is seen.
+    grown = fbm(distance * np.sin(bearing) / 14.0, distance * np.cos(bearing) / 14.0, relief.seed + 93, 2) > -0.02 * inland
     return _standing(
-        relief, chance, spots, distance > 60.0, most=THICKETS, apart=3.2, scales=(0.35, 1.25), sunk=0.2, small=1.4, facing=0.6
+        relief,
+        chance,
+        spots,
+        grown & (distance > 60.0),
+        most=THICKETS,
+        apart=2.6,
+        scales=(0.3, 1.25),
+        sunk=0.2,
+        small=1.4,
+        facing=0.6,
+    )
+
+
+def _far_rocks(relief: Relief, chance: _Draw) -> Floats:
+    """Boulders at the far water's edge, that the banks and the ice have let fall: in groups, few of them large."""
+    count = 5000
+    bearing = np.where(chance.random(count) < 0.85, chance.uniform(-1.0, 1.0, count), chance.uniform(-np.pi, np.pi, count))
+    distance = relief.out(bearing, chance.normal(0.1, 0.9, count))
+    x, y = distance * np.sin(bearing), distance * np.cos(bearing)
+    fallen = fbm(x / 19.0, y / 19.0, relief.seed + 94, 2) > 0.12
+    return _standing(
+        relief,
+        chance,
+        (bearing, distance),
+        fallen & (distance > 70.0),
+        most=FAR_ROCKS,
+        apart=1.1,
+        scales=(0.9, 4.2),
+        sunk=0.10,
+        small=1.8,
     )
 
 

@@ -17,8 +17,11 @@ from engine.view.geometry.surfaces import make_mesh
 NEAR, FAR = 0.2, 90.0
 """Metres from the window to its hither and its far edge."""
 
-HAZE = np.array((0.30, 0.36, 0.41))
-"""The air between: what foliage fades to as well (`outside.glsl`)."""
+HAZE = (0.25, 0.33, 0.42)
+"""The air between: what foliage fades to as well (`Sight.haze`)."""
+
+PIVOT, DEPTH = 0.22, 1.45
+"""The light that `deepened` leaves as it is, and the exponent by which it draws all else away from that."""
 
 GRASS = np.array((0.112, 0.172, 0.052))
 ROWS, COLUMNS = 896, 2048
@@ -40,6 +43,14 @@ def row_of(metres: float) -> int:
 def haze(metres: Numbers) -> Numbers:
     """How much of what one sees so far away is air, 0-1."""
     return np.asarray(1.0 - np.exp(-np.asarray(metres) / 800.0))
+
+
+def deepened(light: Floats) -> Floats:
+    """Light of leaves and grass as an eye sees it from a room: what a display's curve takes of its contrast and colour between
+    there and the brightness of a window, given before. Linear rgb, more channels as they are."""
+    made = light.copy()
+    made[..., :3] = PIVOT * (np.maximum(light[..., :3], 0.0) / PIVOT) ** DEPTH
+    return made
 
 
 def lawn(ground: float, chance: np.random.Generator, blobs: Sequence[Blob], border: float) -> Mesh:
@@ -86,7 +97,7 @@ def _turf(chance: np.random.Generator, blobs: Sequence[Blob], border: float) -> 
     sun, sky = _shaded(x, y, tufts, blobs)
     light = colour * ((0.85 * sun)[..., None] * SUNLIGHT + sky[..., None] * SKYLIGHT)
     air = np.asarray(haze(y))[..., None]
-    made = light * (1.0 - air) + HAZE * air
+    made = deepened(light) * (1.0 - air) + np.array(HAZE) * air
     pixels = texels(np.concatenate([made, np.zeros_like(made[..., :1])], -1))
     return np.asarray(pixels)
 

@@ -16,7 +16,7 @@ from engine.view.geometry.paint import encoded
 
 Points = NDArray[np.float64]
 
-NEEDLES_IN, NEEDLES_OUT = (0.007, 0.013, 0.008), (0.052, 0.080, 0.032)
+NEEDLES_IN, NEEDLES_OUT = (0.006, 0.011, 0.007), (0.074, 0.096, 0.036)
 BARK = (0.075, 0.055, 0.042)
 SNOW = (0.78, 0.82, 0.88)
 
@@ -87,8 +87,8 @@ def cut_out(picture: Floats) -> Pixels:
 
 
 def girth(share: Points, lean: float) -> Points:
-    """Length of a spruce's boughs so far up, of its height: widest a sixth up, pointed at the top."""
-    return np.asarray(lean * (1.0 - share) ** 0.85 * (0.55 + 0.45 * np.minimum(share / 0.16, 1.0)) + 0.006)
+    """Length of a spruce's boughs so far up, of its height: widest a sixth up, tapering to a thin leader."""
+    return np.asarray(lean * (1.0 - share) ** 0.92 * (0.55 + 0.45 * np.minimum(share / 0.16, 1.0)) + 0.003)
 
 
 def spruce_needles(
@@ -96,7 +96,7 @@ def spruce_needles(
 ) -> tuple[Points, Points]:
     """A spruce of height 1, its foot at the origin: points and colours. `needles` are theirs within it and at its edge."""
     twigs, dots = 26, 13
-    up = 0.035 + 0.955 * np.sort(chance.random(boughs)) ** 0.92
+    up = 0.035 + 0.955 * np.sort(chance.random(boughs)) ** 0.90
     turn = chance.uniform(0.0, 2.0 * np.pi, boughs)
     reach = girth(up, lean) * chance.uniform(0.62, 1.16, boughs)
     out = np.stack([np.cos(turn), np.sin(turn)], -1)
@@ -121,11 +121,16 @@ def spruce_needles(
     if frozen:
         lying = (depth > 0.35) & (s < 0.62) & (chance.random((boughs, twigs, 1)) < 0.72)
         colours = np.where(lying.reshape(-1, 1), np.array(SNOW) * (0.62 + 0.38 * light), colours)
+    # The last shoot points up out of the boughs.
+    lead = np.linspace(0.88, 1.0, 600)
+    across = (np.arange(600) * 0.618 % 1.0 - 0.5) * 0.10 * (1.01 - lead)
+    leader = np.column_stack([across, np.zeros(600), lead])
     stem_z = np.linspace(0.0, 0.94, 900)
     stem_x = chance.uniform(-1.0, 1.0, 900) * 0.010 * (1.0 - stem_z)
     stem = np.column_stack([stem_x, np.full(900, 0.004), stem_z])
     shade = np.full((900, 1), 0.55) * chance.uniform(0.7, 1.2, (900, 1))
-    return np.concatenate([points, stem]), np.concatenate([colours, shade * np.array(BARK)])
+    green = np.broadcast_to(0.45 * np.array(needles[1]), leader.shape)
+    return np.concatenate([points, stem, leader]), np.concatenate([colours, shade * np.array(BARK), green])
 
 
 @lru_cache(maxsize=2)
@@ -152,7 +157,7 @@ def forest(frozen: bool) -> Pixels:
         left = int((512 - columns) * ((index * 0.618 + chance.uniform(-0.03, 0.03)) % 1.0))
         under = picture[256 - rows :, left : left + columns]
         under[...] = over(under, one)
-    picture[..., :3] *= ((0.30 if frozen else 0.12) + (1.5 if frozen else 2.6) * np.linspace(1.0, 0.0, 256))[:, None, None]
+    picture[..., :3] *= ((0.30 if frozen else 0.14) + (1.5 if frozen else 4.2) * np.linspace(1.0, 0.0, 256))[:, None, None]
     return cut_out(picture)
 
 

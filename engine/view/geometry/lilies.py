@@ -26,32 +26,38 @@ _SIDE = 256
 """Texels that a leaf has each way; as many again beside it are a petal's."""
 _UP = np.array((0.0, 0.0, 1.0))
 
-SHADED = 0.030
-"""How far a leaf shades the water round it, metres."""
-_LAKE = (0.014, 0.066, 0.066)
-"""What a deep lake sends back of its light, as `water_body` in light.glsl has it, on the pale of a petal."""
+_GREEN, _YOUNG, _OLD = np.array((0.45, 0.465, 0.435)), np.array((0.64, 0.33, 0.38)), np.array((1.0, 0.70, 0.36))
+"""What the light of the leaf's texture is multiplied by: on leaves in their prime, just unrolled, and about to die."""
 
 
 def lilies(seed: int) -> Mesh:
-    """A patch about 1.4 m across, floating at z = 0: a dozen leaves, some lying on others, two flowers, a bud; about 1,730
-    triangles."""
+    """A patch about 1.4 m across, floating at z = 0: a dozen leaves of all ages in a few tufts, some lying on others, two
+    flowers, a bud; about 2,110 triangles."""
     chance = np.random.Generator(np.random.PCG64(seed))
     spots: list[tuple[float, float, float]] = []
+    lies: list[float] = []
     while len(spots) < 13:
-        out, angle = 0.66 * np.sqrt(chance.random()), chance.uniform(0.0, 2.0 * np.pi)
-        wide = float(chance.uniform(0.07, 0.15))
+        # Four plants, far from each other; the rest crowd round them, rim to rim or on each other's.
+        first = len(spots) < 4
+        out, angle = (0.62 * np.sqrt(chance.random()) if first else 0.0), chance.uniform(0.0, 2.0 * np.pi)
+        # Few are large; between them small ones come up.
+        wide = float(0.050 + 0.107 * chance.random() ** 1.5)
         x, y = out * np.cos(angle), out * np.sin(angle)
-        # Every fourth leaf may lie on its neighbour's rim.
-        apart = 0.74 if len(spots) % 4 == 3 else 0.97
-        if all(np.hypot(x - a, y - b) > apart * (wide + c) for a, b, c in spots):
+        if not first:
+            a, b, c = spots[int(chance.integers(len(spots)))]
+            beside = float(chance.uniform(0.70, 1.25)) * (wide + c)
+            x, y = a + beside * np.cos(angle), b + beside * np.sin(angle)
+        gaps = [float(np.hypot(x - a, y - b)) / (wide + c) for a, b, c in spots]
+        if np.hypot(x, y) < 0.68 and all(gap > (1.7 if first else 0.70) for gap in gaps):
             spots.append((x, y, wide))
+            lies.append(max((0.0032 + low for gap, low in zip(gaps, lies, strict=True) if gap < 1.0), default=0.0))
     pieces: list[_Piece] = []
     for index, (x, y, wide) in enumerate(spots):
         turn = chance.uniform(0.0, 2.0 * np.pi)
-        pieces.append(_leaf(chance, (x, y, wide), turn, 0.0035 if index % 4 == 3 else 0.0))
-        if index in (1, 5, 9):  # a flower rises in the notch of a leaf of its own plant: one wide open, one half, one still a bud
-            out = chance.uniform(0.72, 0.90) * wide
-            opened = {1: 1.0, 5: 0.45, 9: 0.0}[index]
+        pieces.append(_leaf(chance, (x, y, wide), turn, lies[index]))
+        if index in (1, 6, 9):  # a flower in the notch of a leaf of its own plant: one wide open, one half, one still a bud
+            out = chance.uniform(0.85, 1.05) * wide
+            opened = {1: 1.0, 6: float(chance.uniform(0.3, 0.7)), 9: 0.0}[index]
             pieces.append(_flower(chance, x + out * np.cos(turn), y + out * np.sin(turn), opened))
     starts = np.cumsum([0] + [len(piece[0]) for piece in pieces[:-1]])
     p, n, uv, colours = (np.concatenate([piece[part] for piece in pieces]) for part in range(4))
@@ -60,67 +66,82 @@ def lilies(seed: int) -> Mesh:
 
 
 def _leaf(chance: Draw, spot: tuple[float, float, float], turn: float, lies: float) -> _Piece:
-    """One thin leaf: its notch rounded, its rim dipping to the water and rising from it in soft waves; 97 triangles. None lies
-    quite level. Two thirds of the triangles are an apron just under the water, black at the rim and as bright as the lake
-    farther out: the leaf's shade on the water.
+    """One leaf, 117 triangles and as thin as paper: a disc with a notch, dished round its stalk, its rim dipping into the water
+    and rising from it in soft waves; here and there the wind has curled up a side. The young are small, whole and red, the old
+    bitten and yellow from the rim inwards.
 
     `lies` is how high over the water it lies, metres.
     """
-    (x, y, wide), count = spot, 33
-    local = np.concatenate([[0.0, 0.06, 0.14], np.linspace(0.26, 2.0 * np.pi - 2.0 * NOTCH - 0.26, count - 6)])
+    (x, y, wide), count = spot, 40
+    local = np.concatenate([[0.0, 0.05, 0.13], np.linspace(0.26, 2.0 * np.pi - 2.0 * NOTCH - 0.26, count - 6)])
     local = NOTCH + np.concatenate([local, 2.0 * np.pi - 2.0 * NOTCH - local[2::-1]])
     a = local + turn
     phase = chance.uniform(0.0, 2.0 * np.pi, 3)
+    age = float(np.clip(chance.normal(0.55, 0.32) + 2.5 * (wide - 0.10), 0.0, 1.0))
+    old, young = np.clip((age - 0.55) / 0.45, 0.0, 1.0), np.clip((0.25 - age) / 0.25, 0.0, 1.0)
     to_notch = np.minimum(local, 2.0 * np.pi - local) - NOTCH
-    radius = wide * (1.0 + 0.020 * np.sin(5 * a + phase[0]) + 0.007 * np.sin(9 * a + phase[1]))
+    longer = 1.0 + chance.uniform(-0.05, 0.10) * np.cos(2.0 * (local - np.pi))
+    radius = wide * longer * (1.0 + 0.022 * np.sin(4 * a + phase[0]) + 0.012 * np.sin(9 * a + phase[1]))
     radius *= 1.0 - 0.16 * np.exp(-((to_notch / 0.13) ** 2))
+    for _ in range(round(3.0 * float(old))):  # beetles and snails were at it
+        bitten = (local - chance.uniform(0.8, 5.5)) / chance.uniform(0.10, 0.20)
+        radius *= 1.0 - chance.uniform(0.08, 0.26) * np.exp(-(bitten**2))
     wave = 0.55 * np.sin(3 * a + phase[2]) + 0.45 * np.sin(7 * a + phase[1])
-    tilt = 0.012 + 0.009 * (1.0 + np.sin(phase[2]))
-    rim = np.maximum(lies + 0.0015 + wide * (0.012 + 0.016 * wave + tilt * np.cos(a - phase[0])), -0.0015)
+    lift = wide * (0.010 + 0.010 * (1.0 + np.sin(phase[2])))
+    curl = (chance.uniform(0.008, 0.024) if chance.random() < 0.30 else 0.0) * np.clip(np.cos(a - phase[1]), 0.0, 1.0) ** 3
+    high = lies + 0.0014 + wide * 0.014 * wave + lift * np.cos(a - phase[0])
+    rim = np.maximum(high + curl, -0.0006)
+    within = np.maximum(lies + 0.0026 + 0.45 * lift * np.cos(a - phase[0]) + 0.12 * curl, 0.0008)
     out = np.column_stack([np.cos(a), np.sin(a), np.zeros(count)])
     middle = np.array((x, y, 0.0))
-    brim = middle + out * radius[:, None] + _UP * rim[:, None]
-    under = middle + 0.97 * out * radius[:, None] - 0.001 * _UP
-    shaded = middle + out * (radius + SHADED)[:, None] - 0.004 * _UP
-    p = np.concatenate([(middle + _UP * (lies + 0.0032))[None], brim, under, shaded, (middle - 0.004 * _UP)[None]])
+    ring = middle + 0.62 * out * radius[:, None] + _UP * within[:, None]
+    brim = middle + out * (radius - 0.5 * curl)[:, None] + _UP * rim[:, None]
+    p = np.concatenate([(middle + _UP * (lies + 0.0030))[None], ring, brim])
     one = np.arange(1, count)
-    edge, outer = one + count, one + 2 * count
-    blade = np.column_stack([np.zeros_like(one), one, one + 1])
-    apron = np.concatenate([np.column_stack([edge, outer, outer + 1]), np.column_stack([edge, outer + 1, edge + 1])])
-    faces = np.concatenate([blade, apron, [(3 * count + 1, 3 * count, 2 * count + 1)]])
-    n = np.tile(_UP, (len(p), 1))
-    n[: count + 1] = unit(smooth_normals(p[: count + 1], blade) + 0.5 * _UP)
-    uv = np.full((len(p), 2), (0.75, 0.5))
-    uv[: count + 1] = 0.5 + 0.48 * np.concatenate([[(0.0, 0.0)], np.column_stack([np.cos(local), np.sin(local)])])
-    uv[: count + 1, 0] *= 0.5
-    # Young leaves are reddish, old ones yellowish; none is like its neighbour.
-    age = chance.random()
-    tone = chance.uniform(0.74, 1.0) * np.array((0.80 + 0.20 * age, 1.0 - 0.20 * (1.0 - age) ** 4, 0.85 - 0.3 * age))
+    on = one + count
+    faces = np.concatenate(
+        [np.column_stack(each) for each in ((0 * one, one, one + 1), (one, on, on + 1), (one, on + 1, one + 1))]
+    )
+    n = np.asarray(unit(smooth_normals(p, faces) + 0.35 * _UP), np.float64)
+    circle = np.column_stack([np.cos(local), np.sin(local)])
+    uv = 0.5 + 0.48 * np.concatenate([[(0.0, 0.0)], 0.62 * circle, circle])
+    uv[:, 0] *= 0.5
+    # The young are red all over; age comes from the rim.
+    hue = np.array((1.0 + chance.uniform(-0.22, 0.26), 1.0, 1.0 + chance.uniform(-0.15, 0.30)))
+    fresh = chance.uniform(0.66, 1.14) * hue * (_GREEN * (1.0 - young) + _YOUNG * young)
+    patchy = np.clip(old * (1.1 + 0.9 * np.sin(2 * a + phase[0])), 0.0, 1.0)[:, None]
+    inner, outer = fresh + (_OLD - fresh) * 0.35 * patchy, fresh + (_OLD - fresh) * np.clip(0.22 + 1.4 * patchy, 0.0, 1.0)
     # Where the rim dips it is wet and dark.
-    colours = np.zeros((len(p), 4))
-    colours[: count + 1, :3] = tone
-    colours[2 * count + 1 : -1, :3] = _LAKE
-    colours[:, 3] = np.concatenate([[1.0], np.clip(0.80 + 0.25 * wave, 0.55, 1.0), np.full(count, 0.3), np.full(count + 1, 0.85)])
-    return p, n, uv, colours, faces
+    dry = np.clip(0.84 + 0.22 * wave, 0.6, 1.0)
+    tones = np.concatenate([fresh[None], inner, outer])
+    open_ = np.concatenate([[1.0], np.ones(count), dry])
+    return p, n, uv, np.column_stack([np.clip(tones, 0.0, 1.0), open_]), faces
 
 
 def _flower(chance: Draw, x: float, y: float, opened: float) -> _Piece:
-    """A flower of three rows of petals round its stamens, 1 wide open, up to 221 triangles; or at 0 a bud, 81."""
+    """A flower of three rows of petals round its stamens, afloat on its green sepals: 1 wide open, up to 253 triangles; or at 0
+    a bud, 81."""
     closed = opened == 0.0
-    size, shut = chance.uniform(0.85, 1.15), 0.42 * (1.0 - opened)
+    size, shut = chance.uniform(0.78, 1.20), 0.42 * (1.0 - opened)
     rows = (
         ((5, 1.05, 0.040, 0.021), (4, 0.95, 0.034, 0.022))
         if closed
-        else ((8, 0.20 + shut, 0.052, 0.020), (8, 0.62 + shut, 0.047, 0.018), (6, 1.05 + 0.5 * shut, 0.038, 0.014))
+        else (
+            (4, 0.02 + 0.6 * shut, 0.053, 0.022),
+            (8, 0.22 + shut, 0.052, 0.020),
+            (8, 0.64 + shut, 0.046, 0.018),
+            (6, 1.05 + 0.5 * shut, 0.037, 0.014),
+        )
     )
     turn = chance.uniform(0.0, 2.0 * np.pi)
-    foot = np.array((x, y, 0.004))
+    foot = np.array((x, y, 0.001))
     pieces = []
     for row, (count, rise, long, wide) in enumerate(rows):
         for index in range(count):
             a = turn + 2.0 * np.pi * (index + 0.5 * (row % 2)) / count + chance.uniform(-0.10, 0.10)
             ways = (a, rise + chance.uniform(-0.10, 0.10))
-            pieces.append(_petal(foot, ways, (size * long * chance.uniform(0.90, 1.05), size * wide), row, closed))
+            sizes = (size * long * chance.uniform(0.90, 1.05), size * wide)
+            pieces.append(_petal(foot, ways, sizes, row if closed else row - 1, closed))
     if not closed:
         pieces += [_stamen(foot, turn + 2.0 * np.pi * index / 23 * 5, 0.5 + 0.9 * (index / 23)) for index in range(23)]
     starts = np.cumsum([0] + [len(piece[0]) for piece in pieces[:-1]])
@@ -161,8 +182,8 @@ def _petal(foot: Numbers, ways: tuple[float, float], size: tuple[float, float], 
     normal = unit(np.array([-np.sin(rise) * out + np.cos(rise) * _UP + 0.5 * _UP]))[0]
     n = np.tile(normal, (10, 1)) - np.array([0, -1, 1, -1, 1, -1, 1, -1, 1, 0])[:, None] * side * 0.45
     # A bud is still held by its green sepals.
-    outside = np.array((0.30, 0.36, 0.14)) if closed and row else np.ones(3)
-    light = np.array((0.35, 0.5, 0.5, 0.85, 0.85, 1.0, 1.0, 1.0, 1.0, 1.0)) * (1.0 - 0.08 * row)
+    outside = np.array((0.30, 0.36, 0.14)) if (closed and row) or row < 0 else np.ones(3)
+    light = np.array((0.35, 0.5, 0.5, 0.85, 0.85, 1.0, 1.0, 1.0, 1.0, 1.0)) * (1.0 - 0.08 * max(row, 0))
     faces = np.array(((0, 1, 2), (1, 4, 2), (1, 3, 4), (3, 6, 4), (3, 5, 6), (5, 8, 6), (5, 7, 8), (7, 9, 8)))
     return p, np.asarray(unit(n), float), np.array(uvs), np.column_stack([np.tile(outside, (10, 1)), light]), faces
 
@@ -197,14 +218,14 @@ def _waxy() -> Material:
     )
     veins = np.clip(primary + 0.7 * forked, 0.0, 1.0) * np.clip((1.02 - r) * 8.0, 0.0, 1.0)
     patches, fine = fbm(x * 2.2, y * 2.2, 11, 4), fbm(x * 16.0, y * 16.0, 17, 3)
-    leaf = np.array((0.092, 0.156, 0.038)) * (1.0 + 0.28 * patches + 0.12 * fine)[..., None]
-    leaf = leaf * (1.0 - 0.55 * veins[..., None]) + np.array((0.150, 0.205, 0.062)) * 0.55 * veins[..., None]
+    leaf = 2.2 * np.array((0.092, 0.156, 0.038)) * (1.0 + 0.28 * patches + 0.12 * fine)[..., None]
+    leaf = leaf * (1.0 - 0.70 * veins[..., None]) + np.array((0.34, 0.45, 0.15)) * 0.70 * veins[..., None]
     rim = np.clip((r - 0.88 + 0.07 * patches) / 0.12, 0.0, 1.0) ** 1.5
-    leaf = leaf * (1.0 - 0.55 * rim[..., None]) + np.array((0.150, 0.072, 0.028)) * 0.55 * rim[..., None]
+    leaf = leaf * (1.0 - 0.55 * rim[..., None]) + np.array((0.31, 0.165, 0.064)) * 0.55 * rim[..., None]
     spots = np.clip((fbm(x * 5.0, y * 5.0, 23, 3) - 0.48) * 6.0, 0.0, 1.0) * 0.5
-    leaf = leaf * (1.0 - spots[..., None]) + np.array((0.11, 0.066, 0.025)) * spots[..., None]
+    leaf = leaf * (1.0 - spots[..., None]) + np.array((0.24, 0.14, 0.053)) * spots[..., None]
     heart = np.clip(1.0 - r / 0.16, 0.0, 1.0)[..., None]
-    leaf = leaf * (1.0 - 0.6 * heart) + np.array((0.17, 0.17, 0.06)) * 0.6 * heart
+    leaf = leaf * (1.0 - 0.6 * heart) + np.array((0.36, 0.36, 0.13)) * 0.6 * heart
     streaks = fbm(u * 26.0, v * 2.0, 31, 2)
     blush = np.clip(1.0 - v / 0.25, 0.0, 1.0)[..., None]
     petal = (
@@ -213,9 +234,9 @@ def _waxy() -> Material:
     petal *= 1.0 - np.array((0.02, 0.14, 0.10)) * np.clip((v - 0.78) / 0.22, 0.0, 1.0)[..., None]
     height = -0.8 * veins + 0.9 * np.cos((a + waver) * 18.0) * r * (1.0 - r) + 1.3 * patches + 0.3 * fine
     normals = np.concatenate(
-        [_normals(np.asarray(height, np.float64), 0.9), _normals(np.asarray(0.6 * streaks, np.float64), 1.5)], axis=1
+        [_normals(np.asarray(height, np.float64), 1.2), _normals(np.asarray(0.6 * streaks, np.float64), 1.5)], axis=1
     )
-    rough = np.concatenate([0.58 + 0.16 * np.abs(fine) + 0.2 * spots, np.full_like(u, 0.62)], axis=1)
+    rough = np.concatenate([0.60 + 0.16 * np.abs(fine) + 0.2 * spots, np.full_like(u, 0.62)], axis=1)
     open_ = np.concatenate([1.0 - 0.25 * veins, np.ones_like(u)], axis=1)
     surface = np.stack([open_, rough, np.zeros_like(rough)], axis=-1)
     colour = np.concatenate(

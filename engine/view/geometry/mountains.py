@@ -23,7 +23,7 @@ COLUMNS, ROWS = 640, 84
 FINE = (5, 3)
 """Texels to a row and to a column of it: rows lie further apart than columns."""
 
-FOREST, MEADOW = (0.026, 0.044, 0.020), (0.105, 0.120, 0.048)
+FOREST, MEADOW = (0.034, 0.055, 0.026), (0.105, 0.120, 0.048)
 ROCK, SCREE, SNOW = (0.175, 0.168, 0.162), (0.270, 0.255, 0.235), (0.80, 0.84, 0.90)
 
 
@@ -176,7 +176,7 @@ def _paint(relief: Relief, places: Floats, normals: Floats, frozen: bool) -> tup
     snowline = (300.0 if frozen else 520.0) + 80.0 * broad
     high = smoothstep(-220.0, 320.0, z - snowline + 190.0 * bowl + 50.0 * patches)
     holds = 1.0 - smoothstep(0.22, 0.58, steep - 0.24 * bowl + 0.10 * streak)
-    snow = high * holds
+    snow = _evened(high * holds)
     if frozen:
         dusted = smoothstep(0.0, 0.5, 0.75 - 1.6 * steep + 0.4 * patches) * (0.75 - 0.35 * smoothstep(0.0, 1.0, speck))
         colour = blend(colour, SNOW, np.clip(dusted * (1.0 - 0.55 * wooded), 0.0, 0.95))
@@ -184,6 +184,13 @@ def _paint(relief: Relief, places: Floats, normals: Floats, frozen: bool) -> tup
     pixels = encoded(colour)
     pixels[..., 3] = np.round(snow[::-1] * 255.0)
     return np.asarray(wooded * np.maximum(speck, -0.5) * 2.6, np.float32), pixels, np.asarray(1.0 - wooded, np.float32)
+
+
+def _evened(share: Floats) -> Floats:
+    """A grid averaged with its neighbours: what is as narrow as one texel would show as that texel."""
+    for axis in (0, 1):
+        share = 0.25 * (np.roll(share, 1, axis) + 2.0 * share + np.roll(share, -1, axis))
+    return share
 
 
 def _hollows(height: Floats, reach: int) -> Floats:

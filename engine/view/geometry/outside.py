@@ -17,6 +17,7 @@ import numpy as np
 from engine.view.cache import kept
 from engine.view.geometry.city import city_parts
 from engine.view.geometry.garden import garden_parts
+from engine.view.geometry.lawn import HAZE
 from engine.view.geometry.mesh import Part
 from engine.view.geometry.stored import put_parts, take_parts
 
@@ -41,14 +42,15 @@ class Sun:
 @dataclass(frozen=True, slots=True)
 class Sight:
     """`light` is the mean luminance of the sight in cd/m2, coloured (linear sRGB): what the window gives as a lamp. `lit` is the
-    luminance of a white surface outside, `shining` of a lit window there. Its `sun`, if it has one, is the same at all sides of a
-    house, and comes in where windows are turned to it."""
+    luminance of a white surface outside, `shining` of a lit window there; `haze`, of `lit`, is what plants fade to. Its `sun`, if
+    it has one, is the same at all sides of a house, and comes in where windows are turned to it."""
 
     light: tuple[float, float, float]
     lit: float
     shining: float
     build: Callable[[], list[Part]]
     sun: Sun | None = None
+    haze: tuple[float, float, float] = HAZE
 
 
 def city() -> list[Part]:
@@ -63,7 +65,7 @@ def garden() -> list[Part]:
 
 SIGHTS: Mapping[str, Sight] = {
     "city_dusk": Sight((26.0, 27.0, 40.0), 62.0, 260.0, city),
-    "garden": Sight((300.0, 330.0, 310.0), 740.0, 0.0, garden, Sun(246.0, 34.0, 1450.0, 4300.0)),
+    "garden": Sight((300.0, 330.0, 310.0), 580.0, 0.0, garden, Sun(246.0, 34.0, 2200.0, 3500.0)),
 }
 """Choices of a window's `view`. Luminances: about 15 minutes after sunset; broken cloud, through sun-protection glass. The
 garden's sun, behind thin cloud, is as much dimmer than it is (40,000 lux and more) as the garden is: an eye's range is wider

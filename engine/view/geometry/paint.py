@@ -88,15 +88,17 @@ def crags(size: int) -> Pixels:
     """Weathered rock faces from afar, tiling: how far a spot stands out, and its slope across and upwards (0.5 = none)."""
     chance = np.random.Generator(np.random.PCG64(8))
     across, down = np.meshgrid(np.fft.fftfreq(size) * size, np.fft.fftfreq(size) * size)
-    far = np.maximum(np.hypot(across, down), 1.0)
 
-    def field(power: float, least: float) -> Floats:
+    def field(power: float, least: float, drawn: float) -> Floats:
+        """Roughness drawn out down the slope so many times."""
+        far = np.maximum(np.hypot(across, down * drawn), 1.0)
         turns = np.exp(2j * np.pi * chance.random((size, size)))
         rough = np.fft.ifft2(turns / far**power * (far > least)).real
         return np.asarray(rough / rough.std(), np.float32)
 
-    # Sharp ribs where a field crosses zero, large ones and small ones, over roughness of every size.
-    height = 0.9 * field(1.9, 2.0) - 1.3 * np.abs(field(2.0, 4.0)) - 0.7 * np.abs(field(1.7, 12.0)) + 0.25 * field(1.0, 8.0)
+    # Ribs and the gullies between them run down: sharp where a field crosses zero, large ones and small ones. Ledges lie across.
+    ribs = -1.25 * np.abs(field(2.0, 3.0, 3.2)) - 0.80 * np.abs(field(1.8, 9.0, 2.4))
+    height = 0.55 * field(1.9, 2.0, 1.6) + ribs - 0.40 * np.abs(field(1.7, 10.0, 0.7)) + 0.22 * field(1.0, 8.0, 1.0)
     height = (height - height.mean()) / height.std()
     slopes = [np.roll(height, -step, axis) - np.roll(height, step, axis) for step, axis in ((1, 1), (-1, 0))]
     shown = [0.5 + 0.19 * height, *(0.5 + 0.35 * slope for slope in slopes)]

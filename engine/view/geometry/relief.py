@@ -20,7 +20,7 @@ REACH = 9000.0
 """Metres to the last crest."""
 FORGETS = 50.0
 """Metres inland up to which the ground follows every bay of the shore."""
-_BLUNT = 0.12
+_BLUNT = 0.06
 """Half the width of a summit's top, of its peak's."""
 _ROUND = 0.95
 """What crests and ribs make of a range's height along its skyline, on average."""
@@ -57,7 +57,21 @@ _RANGES = (
         0.3,
         0.4,
     ),
-    _Range(3400.0, 1500.0, 8.4, ((-17.5, 6.6, 10.0), (-48.0, 8.0, 4.4), (28.0, 8.5, 6.2), (62.0, 14.0, 5.0), (-95.0, 25.0, 4.5))),
+    _Range(
+        3400.0,
+        1500.0,
+        8.4,
+        (
+            (-19.0, 6.2, 9.7),
+            (-24.2, 1.5, 1.7),
+            (-14.4, 2.6, 1.2),
+            (-48.0, 8.0, 4.4),
+            (26.8, 8.5, 6.6),
+            (62.0, 14.0, 5.0),
+            (-95.0, 25.0, 4.5),
+        ),
+        2.0,
+    ),
     _Range(
         6900.0,
         1900.0,
@@ -114,6 +128,9 @@ class Relief:
         x, y = distance * np.sin(bearing), distance * np.cos(bearing)
         land = np.maximum(d, 0.0)
         bank = 0.42 * (1.0 - np.exp(-land / 1.3)) + 0.05 * np.minimum(land, 40.0)
+        # Far from the dock waves and ice have cut banks a metre high, here and there two.
+        cut = smoothstep(55.0, 120.0, distance) * (1.0 + 0.9 * fbm(x / 23.0, y / 23.0, self.seed + 8, 3))
+        bank = bank + np.maximum(cut, 0.0) * (1.0 - np.exp(-land / 0.9))
         bed = np.where(d < 0.0, -0.16 * -d / (1.0 + 0.012 * -d) - 0.12 * (1.0 - np.exp(np.minimum(d, 0.0) / 0.8)), 0.0)
         rough = 0.10 * fbm(x / 2.3, y / 2.3, self.seed + 5, 3) * smoothstep(0.2, 2.5, land)
         knolls = (2.2 * fbm(x / 34.0, y / 34.0, self.seed + 6, 3) + 1.6) * smoothstep(4.0, 45.0, land)
@@ -141,17 +158,18 @@ class Relief:
         for index, each in enumerate(_RANGES):
             angle = each.base_deg + 1.1 * fbm(bearing * 3.0, bearing * 0.0 + index * 7.7, self.seed + 40 + index, 4)
             # Shoulders, notches and side summits: no flank rises in one line.
-            bent_deg = degrees + each.broken_deg * fbm(
-                bearing * 11.0, bearing * 0.0 + 3.3 * index, self.seed + 55 + index, 4, 0.6
-            )
+            broken = each.broken_deg * fbm(bearing * 11.0, bearing * 0.0 + 3.3 * index, self.seed + 55 + index, 4, 0.6)
             for at, width, extra in each.peaks:
-                away = np.hypot(_wrapped_deg(bent_deg - at) / width, _BLUNT) - _BLUNT
+                # The summit itself stands as it is: broken like its flanks, it would lean over like a fin.
+                aside = _wrapped_deg(degrees - at) / width
+                flank = smoothstep(0.03, 0.30, np.abs(aside))
+                away = np.hypot(aside + flank * broken / width, _BLUNT) - _BLUNT
                 angle = angle + extra * np.exp(-(away**1.05))
             crest_at = each.distance * (1.0 + 0.16 * noise(bearing * 2.2, bearing * 0.0, self.seed + 50 + index))
             across = np.abs(distance - crest_at) / each.depth
             form = np.maximum(1.0 - across**1.15, 0.0)
             form = form * (0.55 + 0.45 * form)
-            texture = 0.62 + 0.52 * crests + (0.30 * ribs - 0.14) * (1.0 - form * form)
+            texture = 0.62 + 0.52 * crests + (0.42 * ribs - 0.20) * (1.0 - form * form)
             texture = _ROUND + each.rugged * (texture - _ROUND)
             total = np.maximum(total, np.tan(np.radians(angle)) * crest_at * form * texture)
         return np.asarray(total * smoothstep(120.0, 700.0, land), np.float32)

@@ -2,7 +2,7 @@
 
 A `Face` is a rectangle of the room with its holes cut out. All faces of a room are cut along the same lines, so that their edges
 meet vertex by vertex and nothing shines through; where a hole leads into another room its lining joins both. Light falls on faces
-by a map (`engine.view.indoor`), so each knows its own axes; linings, skirting and T-bars are trim, lit by their vertices.
+by a map (`engine.view.indoor`), so each knows its own axes; linings, mouldings and T-bars are trim, lit by their vertices.
 """
 
 from __future__ import annotations
@@ -18,20 +18,14 @@ from engine.view.geometry.ceiling import bars, lines
 from engine.view.geometry.finishes import surface_of, threshold, tile_metres, trim_paint
 from engine.view.geometry.fittings import Corners, in_ceiling, on_walls
 from engine.view.geometry.mesh import HERE, Floats, Material, Mesh, Part
+from engine.view.geometry.mouldings import RAIL_NAME, dado_of, dado_rail, skirting
 from engine.view.geometry.surfaces import make_mesh
 from engine.world.rooms import RoomBox, Wall
 
 FaceName = Literal["floor", "ceiling", "north", "east", "south", "west"]
 
-SKIRTING = 0.10
-"""Metres that a skirting is high: sheet floors in treatment rooms are coved up by 100 mm (HTM 61, UK, 2006)."""
-
-BOARD = ((0.0, 0.0), (0.014, 0.0), (0.014, 0.088), (0.0125, 0.094), (0.009, 0.0985), (0.004, SKIRTING), (0.0, SKIRTING))
-COVE = (
-    *((0.0, 0.0), (0.030, 0.0), (0.0225, 0.0010), (0.0158, 0.0041), (0.0101, 0.0091), (0.0059, 0.0155), (0.0035, 0.0225)),
-    *((0.0030, 0.030), (0.0030, SKIRTING - 0.004), (0.0015, SKIRTING), (0.0, SKIRTING)),
-)
-"""Profiles of a skirting: metres from the wall and above the floor, outwards from the foot of the wall and up."""
+ON_WALLS = ("switch", "socket", RAIL_NAME)
+"""Trim that lies on walls and darkens them where it does."""
 
 RECESS = 0.14
 """Metres above a ceiling into which a lamp is let."""
@@ -44,7 +38,8 @@ Rect = tuple[float, float, float, float]
 @dataclass(frozen=True, eq=False)
 class Face:
     """One flat side of a room. A point of it is `corner + u * along + v * up` (unit vectors, metres), u to `size[0]`, v to
-    `size[1]`; `along` x `up` looks into the room. `holes` are what is cut out; `mesh` has uvs by the size of its finish."""
+    `size[1]`; `along` x `up` looks into the room. `holes` are what is cut out; `mesh` has uvs by the size of its finish, and so
+    has a wall's `dado`, down to which `mesh` then reaches."""
 
     name: FaceName
     corner: Floats
@@ -53,6 +48,7 @@ class Face:
     size: tuple[float, float]
     holes: tuple[Rect, ...]
     mesh: Mesh
+    dado: Mesh | None = None
 
     @property
     def inward(self) -> Floats:
@@ -80,10 +76,10 @@ def build_shell(room: RoomBox, lamps: Sequence[Rect] = (), taken: Sequence[Corne
     edges = [
         sorted({low[0], high[0], *across, *_cuts(room, ("north", "south"))}),
         sorted({low[1], high[1], *along, *_cuts(room, ("east", "west"))}),
-        sorted({low[2], high[2], *_heights(room)}),
+        sorted({low[2], high[2], *_heights(room), *([low[2] + dado_of(room)] if dado_of(room) else [])}),
     ]
     faces = tuple(_face(room, name, edges, let_in) for name in ("floor", "ceiling", "north", "east", "south", "west"))
-    trim = [*_skirting(room), *(part for wall in room.walls.values() for part in _linings(room, wall))]
+    trim = [*skirting(room), *dado_rail(room), *(part for wall in room.walls.values() for part in _linings(room, wall))]
     if tiled:
         trim += bars(across, along, float(high[2]), let_in)
         trim += [_recess(rect, float(high[2])) for rect in let_in]
@@ -135,12 +131,15 @@ def _face(room: RoomBox, name: FaceName, edges: list[list[float]], lamps: Sequen
         else _wall_holes(room.walls[name], corner, along)
     )
     surface = "floor" if name == "floor" else "ceiling" if name == "ceiling" else "walls"
-    finish = room.finish.get(surface, "plain")
-    if name == "ceiling" and finish.startswith("tile_600"):
-        mesh = _cells((corner, along, up), (us, vs), holes, surface_of(surface, finish), None)
-    else:
-        mesh = _cells((corner, along, up), (us, vs), holes, surface_of(surface, finish), tile_metres(finish))
-    return Face(name, corner, along, up, (float(us[-1]), float(vs[-1])), holes, mesh)
+    finish, foot = room.finish.get(surface, "plain"), dado_of(room) if surface == "walls" else 0.0
+    axes, above = (corner, along, up), [v for v in vs if v > foot - 1e-6]
+    metres = None if finish.startswith("tile_600") else tile_metres(surface, finish)
+    mesh, dado = _cells(axes, (us, above), holes, surface_of(surface, finish), metres), None
+    if foot:
+        sheet = room.finish["dado"]
+        below = [v for v in vs if v < foot + 1e-6]
+        dado = _cells(axes, (us, below), holes, surface_of("dado", sheet), tile_metres("dado", sheet))
+    return Face(name, corner, along, up, (float(us[-1]), float(vs[-1])), holes, mesh, dado)
 
 
 def _lamp_holes(corner: Floats, lamps: Sequence[Rect]) -> tuple[Rect, ...]:
@@ -205,77 +204,6 @@ def _tile_uvs(width: float, height: float, turn: int) -> list[tuple[float, float
     u, v = min(width / 0.6, 1.0), min(height / 0.6, 1.0)
     corners = [(0.0, 0.0), (u, 0.0), (u, v), (0.0, v)] if turn % 2 == 0 else [(0.0, 0.0), (0.0, u), (v, u), (v, 0.0)]
     return [(1.0 - a, 1.0 - b) for a, b in corners] if turn >= 2 else corners
-
-
-def _skirting(room: RoomBox) -> list[Part]:
-    """Along every wall, mitred in the corners, with closed ends at holes that go down to the floor."""
-    floor = room.finish.get("floor", "plain")
-    coved = floor.startswith("vinyl") and _sheet(floor)
-    profile = np.array(COVE if coved else BOARD)
-    material = surface_of("floor", floor) if coved else trim_paint()
-    pieces: list[Mesh] = []
-    for wall in room.walls.values():
-        gaps = sorted((hole.along - hole.width / 2, hole.along + hole.width / 2) for hole in wall.holes if hole.up < SKIRTING)
-        start = -wall.length / 2
-        for begin, end in (*gaps, (wall.length / 2, wall.length / 2)):
-            if begin - start > 0.01:
-                pieces.append(_extruded(wall, profile, start, begin, material))
-            start = max(start, end)
-    return [Part("skirting", piece, HERE) for piece in pieces]
-
-
-def _sheet(finish: str) -> bool:
-    return finish.partition("/")[2] not in ("oak", "beech", "walnut", "")
-
-
-def _extruded(wall: Wall, profile: NDArray[np.float64], start: float, end: float, material: Material) -> Mesh:
-    """A profile drawn along a wall, as a closed solid. At the wall's ends it is cut at 45 degrees to meet its neighbour's."""
-    run, inward = np.array(wall.run), np.array(wall.inward)
-    flip = np.cross(run, inward)[2] < 0
-    mitres = (start <= -wall.length / 2 + 1e-6, end >= wall.length / 2 - 1e-6)
-    count = len(profile)
-    stations = np.linspace(start, end, max(2, int((end - start) / 0.15) + 1))
-    rows = []
-    for index, station in enumerate(stations):
-        shift = np.zeros(count)
-        if index == 0 and mitres[0]:
-            shift = profile[:, 0]
-        elif index == len(stations) - 1 and mitres[1]:
-            shift = -profile[:, 0]
-        at = np.array(wall.foot) + (station + shift)[:, None] * run + profile[:, :1] * inward
-        at[:, 2] += profile[:, 1]
-        rows.append(at)
-    points: list[NDArray[np.float64]] = []
-    uvs: list[tuple[float, float]] = []
-    faces: list[tuple[int, int, int]] = []
-    lengths = np.concatenate(([0.0], np.cumsum(np.linalg.norm(np.diff(profile, axis=0), axis=1))))
-    for k in range(count):  # a strip for each edge of the profile, with corners of its own, so that edges stay sharp
-        other = (k + 1) % count
-        first = len(points)
-        for station, row in zip(stations, rows, strict=True):
-            points += [row[k], row[other]]
-            uvs += [(station, lengths[k]), (station, lengths[other] if other else lengths[k])]
-        for i in range(len(rows) - 1):
-            a, b, c, d = first + 2 * i, first + 2 * i + 1, first + 2 * i + 3, first + 2 * i + 2
-            faces += [(a, c, b), (a, d, c)] if flip else [(a, b, c), (a, c, d)]
-    for row, turned in ((rows[0], not flip), (rows[-1], flip)):
-        first = len(points)
-        points += list(row)
-        uvs += [(float(out), float(high)) for out, high in profile]
-        fan = [(first, first + k, first + k + 1) for k in range(1, count - 1)]
-        faces += [(a, c, b) for a, b, c in fan] if turned else fan
-    positions, triangles = np.array(points), np.array(faces)
-    return make_mesh(material, positions, triangles, uvs=np.array(uvs), normals=_flat_normals(positions, triangles))
-
-
-def _flat_normals(positions: NDArray[np.float64], triangles: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Of vertices that belong to one flat strip each."""
-    corners = positions[triangles]
-    faces = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-    normals = np.zeros_like(positions)
-    for corner in range(3):
-        np.add.at(normals, triangles[:, corner], faces)
-    return normals
 
 
 def _linings(room: RoomBox, wall: Wall) -> list[Part]:

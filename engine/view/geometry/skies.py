@@ -53,7 +53,7 @@ def afternoon() -> Pixels:
     rows, columns = 512, 1024
     y, x = np.mgrid[0:rows, 0:columns]
     up = np.linspace(1.0, 0.0, rows)[:, None] * np.ones((1, columns))
-    blue = np.array((0.085, 0.165, 0.30)) + (1.0 - smoothstep(0.06, 0.75, up))[..., None] * np.array((0.125, 0.125, 0.095))
+    blue = np.array((0.060, 0.150, 0.335)) + (1.0 - smoothstep(0.04, 0.60, up))[..., None] * np.array((0.125, 0.125, 0.075))
     # Clouds lie in a layer: they crowd together towards the horizon.
     away = 1.0 / (up + 0.10)
     across = (x / columns - 0.5) * away

@@ -37,7 +37,7 @@ def tree(kind: int, frozen: bool, tall: float) -> Mesh:
 def thicket(frozen: bool) -> Mesh:
     """Bushes and reeds at the water's edge, along x: 2 triangles."""
     cards = Cards()
-    cards.cross((BUSHES[0] / 2, BUSHES[1]), [_column(THICKET)], 0.0, shade=1.0 if frozen else 0.5, dark=0.3)
+    cards.cross((BUSHES[0] / 2, BUSHES[1]), [_column(THICKET)], 0.0, shade=1.0 if frozen else 0.85, dark=0.3)
     return cards.mesh(_atlas(frozen))
 
 
@@ -53,7 +53,7 @@ def _atlas(frozen: bool) -> Material:
 def _picture(frozen: bool) -> Pixels:
     chance = np.random.Generator(np.random.PCG64(75))
     fir = leafage.spruce_needles(chance, 0.135, frozen, boughs=210, needles=((0.005, 0.012, 0.009), (0.034, 0.062, 0.040)))
-    gold = ((0.050, 0.040, 0.026), (0.110, 0.085, 0.055)) if frozen else ((0.020, 0.020, 0.006), (0.118, 0.108, 0.030))
+    gold = ((0.050, 0.040, 0.026), (0.110, 0.085, 0.055)) if frozen else ((0.016, 0.018, 0.008), (0.066, 0.070, 0.030))
     larch = leafage.spruce_needles(chance, 0.165, frozen, boughs=120, needles=gold)
     pictures = [dab(*fir, TREE, SIZE, 2), _pine(chance, frozen), dab(*larch, TREE, SIZE, 2), _birch(chance, frozen)]
     return cut_out(np.concatenate([*pictures, _thicket(chance, frozen)], axis=1))
@@ -82,12 +82,13 @@ def _stem(chance: _Draw, top: float, wide: float, bark: tuple[_Colour, _Colour])
 
 def _pine(chance: _Draw, frozen: bool) -> Floats:
     """A pine: a bare stem, red above, and flat clumps of needles that narrow towards its top."""
-    count = 76
-    up = 0.26 + 0.70 * chance.random(count) ** 0.9
-    reach = 0.17 * (1.02 - (up - 0.26) / 0.74) ** 0.75 * chance.uniform(0.15, 1.0, count)
+    count = 170
+    up = 0.24 + 0.74 * chance.random(count) ** 0.85
+    reach = 0.17 * (1.0 - (up - 0.24) / 0.75) * chance.uniform(0.15, 1.0, count)
     turn = chance.uniform(0.0, 2.0 * np.pi, count)
     middles = np.column_stack([reach * np.cos(turn), reach * np.sin(turn), up])
-    needles = _crown(chance, middles, chance.uniform(0.022, 0.044, count), ((0.008, 0.014, 0.009), (0.052, 0.078, 0.036)), 230)
+    sizes, colours = chance.uniform(0.022, 0.042, count) * (1.14 - 0.9 * up), ((0.008, 0.014, 0.009), (0.052, 0.078, 0.036))
+    needles = _crown(chance, middles, sizes, colours, 150)
     if frozen:
         lying = chance.random(len(needles[0])) < 0.4
         needles[1][lying] = np.array(SNOW) * chance.uniform(0.7, 1.0, (int(lying.sum()), 1))
@@ -97,13 +98,13 @@ def _pine(chance: _Draw, frozen: bool) -> Floats:
 
 def _birch(chance: _Draw, frozen: bool) -> Floats:
     """A birch: a white stem, and a loose crown that hangs; twigs alone in winter."""
-    count = 60
+    count = 90
     up = 0.22 + 0.74 * chance.random(count)
     reach = 0.17 * np.sqrt(np.clip(1.0 - ((up - 0.5) / 0.5) ** 2, 0.05, 1.0)) * chance.random(count) ** 0.6
     turn = chance.uniform(0.0, 2.0 * np.pi, count)
     middles = np.column_stack([reach * np.cos(turn), reach * np.sin(turn), up])
-    colours = ((0.10, 0.085, 0.08), (0.44, 0.44, 0.46)) if frozen else ((0.016, 0.022, 0.006), (0.135, 0.150, 0.034))
-    leaves = _crown(chance, middles, chance.uniform(0.026, 0.055, count), colours, 60 if frozen else 260)
+    colours = ((0.10, 0.085, 0.08), (0.44, 0.44, 0.46)) if frozen else ((0.014, 0.020, 0.007), (0.092, 0.106, 0.036))
+    leaves = _crown(chance, middles, chance.uniform(0.026, 0.055, count), colours, 60 if frozen else 180)
     stem = dab(*_stem(chance, 0.93, 0.009, (_BIRCH_BARK, _BIRCH_BARK)), TREE, SIZE, 3)
     return over(stem, dab(*leaves, TREE, SIZE, 2 if frozen else 3))
 
@@ -121,10 +122,10 @@ def _thicket(chance: _Draw, frozen: bool) -> Floats:
             points, shades = leafage.spruce_needles(chance, 0.2, frozen, boughs=70)
             grown.append((points * high + np.array((x, depth, 0.0)), 0.8 * shades))
             continue
-        up = chance.random(16)
-        wide = 0.30 * high * np.sqrt(1.0 - 0.8 * up)
-        middles = np.column_stack([x + wide * chance.uniform(-1.0, 1.0, 16), np.full(16, depth), 0.62 * high * up + 0.1])
-        grown.append(_crown(chance, middles, chance.uniform(0.13, 0.22, 16) * high**0.5, colours, 500))
+        up = chance.random(40) ** 1.3
+        wide = 0.34 * high * np.sqrt(1.0 - 0.9 * up)
+        middles = np.column_stack([x + wide * chance.uniform(-1.0, 1.0, 40), np.full(40, depth), 0.70 * high * up + 0.1])
+        grown.append(_crown(chance, middles, chance.uniform(0.15, 0.26, 40) * high**0.5, colours, 300))
     picture = dab(np.concatenate([each[0] for each in grown]), np.concatenate([each[1] for each in grown]), window, SIZE, 4)
     stalks, dots = 150, 60
     clump = chance.uniform(-0.85, 0.85, 5)[chance.integers(5, size=stalks)]

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from engine.view.indoor.panels import Panel, form_factor
 from engine.view.indoor.radiosity import FURNITURE, Patches, sent_towards
-from engine.view.indoor.softening import Shade, Sheet, blurred
-from engine.view.indoor.tracing import LIFT, SPOTS, Tracer, directions, hidden_by, spot_from, spots_of_panel
+from engine.view.indoor.softening import Open, Shade, Sheet, blurred
+from engine.view.indoor.tracing import LIFT, SPOTS, Spot, Tracer, directions, hidden_by, spot_from, spots_of_lamp, spots_of_panel
 from engine.view.render.light import LUMINANCE
 
 Array = NDArray[np.float32]
@@ -42,11 +42,17 @@ to lamps and windows (`panels.MIXED`): the shade of a thing on a wall is darker 
 @dataclass(frozen=True, eq=False)
 class Traced:
     """`bounce` n x 4: irradiance by way of walls in lux (rgb), and how open a point lies (0-1); `seen` n x 4: how much of each
-    live panel it sees, 0-1."""
+    live panel it sees, 0-1, and of lamps that stand still."""
 
     bounce: Array
     seen: Array
 
+
+Lamp = tuple[float, float, float, float]
+"""Where a live lamp shines that stands still, and the radius of its own parts; metres."""
+
+Source = tuple[Sequence[Sequence[Spot]], float]
+"""What shines: pictures from each of some places on it, and how many metres wide the piece is that each place stands for."""
 
 Group = tuple[Array, Array]
 """Points n x 3, and their normals n x 3, or one normal (3) that all of them have: faces of a room are many points of one
@@ -62,18 +68,26 @@ def bake(
     *,
     live: int = LIVE,
     open_: Sequence[Array] = (),
+    lamps: Sequence[Lamp] = (),
 ) -> list[Traced]:
     """Light at groups of points, in the scene; the first groups are `sheets`, on which shadows are as soft as they should be. The
-    first `live` panels shine in the shaders. `open_` are for each sheet 0 at points that something lies on."""
-    closed: Sequence[Array | None] = open_ or [None] * len(sheets)
+    first `live` panels shine in the shaders. `open_` are for each sheet 0 at points that something lies on. `lamps` take what
+    channels panels leave; what moves freely, the last group, is lit by all of them."""
+    shown: list[Open | None] = [None] * len(sheets)
+    if open_:
+        shown = [None if one.all() else Open(sheet, one) for sheet, one in zip(sheets, open_, strict=True)]
 
     def shades(channels: int) -> list[Shade]:
-        return [Shade(sheet, channels, one) for sheet, one in zip(sheets, closed, strict=True)]
+        return [Shade(sheet, channels, one) for sheet, one in zip(sheets, shown, strict=True)]
 
     lifted = [np.asarray(points + normals * np.float32(LIFT), np.float32) for points, normals in groups]
     seen = [np.ones((len(points), LIVE), np.float32) for points in lifted]
     for index, panel in enumerate(panels[:live]):
-        _look_out(panel, tracer, lifted, [each[:, index] for each in seen], shades(1))
+        spots = [[spot] for spot in ([] if tracer.empty else spots_of_panel(panel, tracer.points.astype(float)))]
+        _look_out((spots, math.sqrt(panel.area) / SPOTS), tracer, lifted, [each[:, index] for each in seen], shades(1))
+    for index, (*at, radius) in enumerate(lamps, start=len(panels[:live])):
+        some = [each[:, index] for each in seen[:-1]]
+        _look_out((spots_of_lamp(at, radius), radius), tracer, lifted[:-1], some, shades(1))
     turned = [(points, normals) for points, (_, normals) in zip(lifted, groups, strict=True)]
     bounced = _look_round(patches, tracer, turned, shades(4))
     for panel in panels[live:]:
@@ -83,13 +97,20 @@ def bake(
     return [Traced(*both) for both in zip(bounced, seen, strict=True)]
 
 
-def _look_out(panel: Panel, tracer: Tracer, groups: Sequence[Array], seen: Sequence[Array], shades: Sequence[Shade]) -> None:
-    """How much of a panel each point sees past the things of its room."""
+def _look_out(
+    source: Source,
+    tracer: Tracer,
+    groups: Sequence[Array],
+    seen: Sequence[Array],
+    shades: Sequence[Shade],
+) -> None:
+    """How much of a panel or a lamp each point sees past the things of its room."""
     if tracer.empty:
         return
-    spots = spots_of_panel(panel, tracer.points.astype(float))
-    share, piece = 1 / len(spots), np.float32(math.sqrt(panel.area) / SPOTS)
-    for picture, spot in zip(tracer.pictures(spots), spots, strict=True):
+    places, piece = source
+    spots = [spot for some in places for spot in some]
+    share = 1 / len(places)
+    for picture, spot in zip(tracer.pictures(spots, clear=len(spots) == len(places)), spots, strict=True):
         ruler = spot.ruler.astype(np.float32)
         for which, (points, each) in enumerate(zip(groups, seen, strict=True)):
             gap = hidden_by(picture, spot, points)
@@ -99,7 +120,7 @@ def _look_out(panel: Panel, tracer: Tracer, groups: Sequence[Array], seen: Seque
                 continue
             gap = gap[hidden]
             thing = np.maximum(points[hidden] @ ruler[:3] + ruler[3] - gap, 0.02)
-            shades[which].add(hidden, share, piece * gap / thing)
+            shades[which].add(hidden, share, np.float32(piece) * gap / thing)
     for shade, each in zip(shades, seen, strict=False):
         each[:] = np.clip(1.0 - shade.whole()[:, 0], 0.0, 1.0)
 
@@ -109,7 +130,7 @@ def _look_round(patches: Patches, tracer: Tracer, groups: Sequence[Group], shade
     room = patches.shell.room
     around = directions(DIRECTIONS)
     spots = [spot_from(direction, [z - 0.1 for z in room.low], [z + 0.1 for z in room.high]) for direction in around]
-    pictures = tracer.pictures(spots) if not tracer.empty else iter([None] * len(spots))
+    pictures = tracer.pictures(spots, clear=True) if not tracer.empty else iter([None] * len(spots))
     mean = ((patches.received * patches.areas[:, None]).sum(0) / patches.areas.sum()).astype(np.float32)
     made = [np.zeros((len(points), 4), np.float32) for points, _ in groups]
     weights = [np.zeros(len(points), np.float32) for points, _ in groups]

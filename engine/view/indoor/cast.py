@@ -102,16 +102,15 @@ class Cast:
 
     def _sphere(self, movers: Sequence[p3d.NodePath]) -> Sphere | None:
         """A ball round all that casts."""
-        whole = p3d.BoundingSphere()
+        whole: Sphere | None = None
         for node in movers:
             bounds = node.get_bounds()
             if bounds.is_empty() or bounds.is_infinite():
                 continue
             bounds.xform(node.get_parent().get_mat(self.stage.root))
-            whole.extend_by(bounds)
-        if whole.is_empty():
-            return None
-        return np.array(whole.get_center(), np.float64), float(whole.get_radius())
+            ball = np.array(bounds.get_center(), np.float64), float(bounds.get_radius())
+            whole = ball if whole is None else round_both(whole, ball)
+        return whole
 
     def _aim(self, index: int, panel: Panel, middle: NDArray[np.float64], radius: float) -> None:
         """Look from a panel's middle at a ball, as narrowly as it fits."""
@@ -156,6 +155,16 @@ class Cast:
             self.stage.remove(self._output)
 
 
+def round_both(one: Sphere, other: Sphere) -> Sphere:
+    """The smallest ball round two."""
+    away = other[0] - one[0]
+    far = float(np.linalg.norm(away))
+    radius = max(one[1], other[1], (far + one[1] + other[1]) / 2)
+    if radius in {one[1], other[1]}:
+        return one if radius == one[1] else other
+    return one[0] + away * ((radius - one[1]) / far), radius
+
+
 def strongest(panels: Sequence[Panel], lumens: Callable[[Panel, Sphere], float], ball: Sphere) -> list[int]:
     """Which of a room's live panels light a ball most, at most as many as there are maps."""
     middle = ball[0][None]
@@ -173,9 +182,11 @@ def _map_eyes(stage: Stage) -> Eyes:
     camera = eyes.camera.node()
     camera.set_tag_state_key("shadow")
     camera.set_cull_bounds(p3d.OmniBoundingVolume())
-    for kind, words in KINDS.items():
+    for kind, words in {**KINDS, "clear": ("CLEAR",)}.items():
         look = p3d.NodePath(kind)
-        look.set_shader(program("shadow", "OWN", *words), 10)
+        look.set_shader(program("shadow", "OWN", "MARKED", *words), 10)
+        look.set_depth_write(True, 10)
+        look.set_transparency(p3d.TransparencyAttrib.M_none, 10)
         look.set_attrib(p3d.DepthOffsetAttrib.make(-1), 10)
         camera.set_tag_state(kind, look.get_state())
     return eyes

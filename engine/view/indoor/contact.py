@@ -23,20 +23,15 @@ Array = NDArray[np.float32]
 TILE, MARGIN = 2.2, 0.05
 """Metres of a face, at most, in one picture of it, and round it: its pixels are then about 4 mm wide."""
 
-TIGHT = (0.030, 0.010, 0.54)
-WIDE = (0.120, 0.040, 0.28)
-"""Metres up to which a thing is near, metres that its shade spreads (a standard deviation), and how much light that takes on the
-floor, where feet bear a weight."""
+ON_FLOOR = ((0.030, 0.015, 0.48, 3.6), (0.120, 0.045, 0.34, 12.0), (0.45, 0.10, 0.24, 2.4))
+"""Metres up to which a thing is near; metres that its shade spreads (a standard deviation); how much light that takes; and times
+that what is near is counted, up to the whole: a thin leg darkens as a wide one does. Feet bear a weight: shade is
+deepest within two centimetres of them, and fades out over ten; the last is for what stands on feet: beds and cupboards are dark
+beneath."""
 
-UNDER = (0.45, 0.10, 0.24)
-"""The same for what stands on feet, on the floor alone: beds and cupboards are dark beneath."""
-
-HUNG = 0.7
-"""How much of that there is on walls: what hangs there lies on lightly, and much of the room's light comes in along them. It lies
-beside and under things and not over them: light comes from the ceiling."""
-
-MOST = 2.4
-"""Times that what is near is counted, up to the whole: a thin leg darkens as a wide one does."""
+ON_WALLS = ((0.030, 0.010, 0.38, 2.4), (0.120, 0.040, 0.20, 2.4))
+"""The same for walls: what hangs there lies on lightly, and much of the room's light comes in along them. Shade lies beside and
+under things and not over them: light comes from the ceiling."""
 
 LAID = 0.02
 """Metres from a face up to which a thing lies on it: nobody sees the face there."""
@@ -57,6 +52,12 @@ BOARD = 0.012
 def contacts(faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
     """How much light things leave to the texels of faces, rows x columns, 0-1, by their `distances`."""
     return [_left(face, one) for face, one in zip(faces, away, strict=True)]
+
+
+def beside(left: Sequence[Array], laid: Sequence[Array], away: Sequence[Array]) -> list[Array]:
+    """How much light things leave to texels, where others are `laid` on faces, with what these leave and how far they are: what
+    they cover is not seen, and what is drawn in its place is their upper side."""
+    return [one * np.where(far < LAID, np.float32(1.0), its) for one, its, far in zip(left, laid, away, strict=True)]
 
 
 def uncovered(away: Sequence[Array], finer: Sequence[int]) -> list[Array]:
@@ -101,12 +102,12 @@ def _left(face: Face, away: Array) -> Array:
     rows, columns = away.shape
     sheet = Sheet(rows, columns, face.size[1] / rows)
     away = np.where(away < -SUNK, np.inf, np.maximum(away, 0.0))
-    left, bears = np.ones(rows * columns, np.float32), 1.0 if face.name == "floor" else HUNG
-    for reach, spread, takes in (TIGHT, WIDE, UNDER) if face.name == "floor" else (TIGHT, WIDE):
+    left = np.ones(rows * columns, np.float32)
+    kinds, soft = (ON_FLOOR, blurred) if face.name == "floor" else (ON_WALLS, falling)
+    for reach, spread, takes, times in kinds:
         near = np.clip(1.0 - away / reach, 0.0, 1.0).astype(np.float32).reshape(-1, 1)
         if near.any():
-            soft = blurred if face.name == "floor" else falling
-            left *= 1.0 - bears * takes * np.minimum(MOST * soft(near, sheet, spread / sheet.texel)[:, 0], 1.0)
+            left *= 1.0 - takes * np.minimum(times * soft(near, sheet, spread / sheet.texel)[:, 0], 1.0)
     return left.reshape(rows, columns)
 
 

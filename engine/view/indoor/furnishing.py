@@ -20,7 +20,7 @@ from engine.view.indoor.house import House
 from engine.view.indoor.movers import RoomMovers
 from engine.view.indoor.panels import lift_of
 from engine.view.indoor.spots import STEP
-from engine.view.living import Living
+from engine.view.living import Living, gathered
 from engine.view.movers import gather
 from engine.view.moving import Joints
 from engine.view.render.shaders import program
@@ -79,7 +79,15 @@ class Furnishing:
         balls = [*(ball for _, ball in hands), *map(self._ball, islice(carried, max(0, BALLS - len(hands))))]
         movers = [*(node for node, _ in hands), *(node for _, node in shown), *self.joints.away(), *self.living.away()]
         movers += [node for each in self.movers for node in each.casting()]
-        self.house.cast_from(movers, balls, self.house.room_near(self.world.origin.position), moved)
+        self.house.cast_from(movers, balls, self._casting_in([*(node for node, _ in hands), *(node for _, node in shown)]), moved)
+
+    def _casting_in(self, loose: Sequence[p3d.NodePath]) -> str:
+        """The room in which shadows are thrown: where the person is, unless all that is loose is in others."""
+        here = self.house.room_near(self.world.origin.position)
+        homes = [node.get_parent() for node in loose]
+        if not homes or self.house.node(here) in homes:
+            return here
+        return next((name for name, room in self.house.rooms.items() if room.node in homes), here)
 
     def _ball(self, name: str) -> Ball:
         """A thing as a ball of its volume."""
@@ -139,7 +147,7 @@ class Furnishing:
                 self.house.places.own(parent)
                 self.screens[name, part.screen] = attach_screen(parent, part)
                 continue
-            now = matrix(place @ pose_of(self.world, name, part.joint))
+            now = matrix(place @ pose_of(self.world, name, part.joint)) @ self._hung(name, part)
             self.house.add(part, here, scene=now, parent=parent, room=room)
         if leaves:
             self._appears(name, node)
@@ -154,6 +162,14 @@ class Furnishing:
         if part.flashes:
             return self.living.lamp(name, parent)
         return parent
+
+    def _hung(self, name: str, part: Part) -> Floats:
+        """How a part of a curtain is put aside now, 4 x 4; other parts are not."""
+        aside = np.eye(4, dtype=np.float32)
+        if part.gathers:
+            drawn = float(self.world.properties[name, part.gathers])
+            aside[0, 3], aside[0, 0], aside[1, 1] = gathered(drawn, self.world.bodies[name].size[0])
+        return aside
 
     def _appears(self, name: str, node: p3d.NodePath) -> None:
         def appear(value: Value) -> None:
@@ -202,6 +218,7 @@ class Furnishing:
                 painted.set_anisotropic_degree(8 if part.name == "lawn" else 1)
             path.set_shader_input("colour_map", self._painted[view, index])
             path.set_shader_input("base", p3d.LVecBase4f(sight.lit, sight.shining, 0, 0))
+            path.set_shader_input("haze", p3d.LVecBase3f(*sight.haze))
             path.set_two_sided(True)
             path.hide(p3d.BitMask32(SHADOW))
 

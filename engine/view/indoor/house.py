@@ -20,21 +20,22 @@ import panda3d.core as p3d
 from numpy.typing import NDArray
 
 from engine.view.cache import Arrays
-from engine.view.geometry.fittings import PLATES
 from engine.view.geometry.geoms import draw_late, geom
 from engine.view.geometry.looks import Look, Looks
 from engine.view.geometry.mesh import HERE, Floats, Mesh, Part
-from engine.view.geometry.room import Shell, build_shell
+from engine.view.geometry.room import ON_WALLS, Shell, build_shell
 from engine.view.geometry.textures import float_texture
 from engine.view.indoor.bake import LIVE, Traced, illuminance
 from engine.view.indoor.cast import Ball, Cast
 from engine.view.indoor.contact import corners
 from engine.view.indoor.drawn import Drawn
+from engine.view.indoor.hiding import clear_in, is_wire, lies_flat, things_of, together
 from engine.view.indoor.jointed import Middle, compared
-from engine.view.indoor.lighting import Lighting
+from engine.view.indoor.lighting import Lighting, Wanted
 from engine.view.indoor.lightmap import Layout, lay_out
 from engine.view.indoor.lit_room import LitRoom
-from engine.view.indoor.live import live_lamps
+from engine.view.indoor.live import Traced as LampTraced
+from engine.view.indoor.live import live_lamps, standing
 from engine.view.indoor.panels import Daylight, Panel, adapted_white, daylight_of, let_in, panels_of
 from engine.view.indoor.pieces import Piece, attach_clear, attach_pieces
 from engine.view.indoor.radiosity import Patches, adapt, make_patches, solve
@@ -86,6 +87,12 @@ class House:
         gain, panels = adapt(patches, panels)
         self.white, self._gain = self.white * gain, gain
         self.rooms = {name: self._room(shells[name], panels[name], patches[name], sunbeams[name]) for name in shells}
+        self.standing: dict[str, LampTraced] = {}
+        """Live lamps that stand still: where each shines, and in which channel of what is seen it is traced."""
+        for thing, lamp in standing(world).items():
+            channel = self.rooms[self.room_near(lamp[:3])].stands(thing, lamp)
+            if channel is not None:
+                self.standing[thing] = (lamp[:3], channel)
 
     def expose(self, exposure: float) -> None:
         """Show what is in rooms by this exposure."""
@@ -118,7 +125,9 @@ class House:
         if parent is not None:
             self.places.own(parent)
         if part.mesh.material.alpha == "blend":
-            attach_clear(parent or self.node(room or self.room_near(_spot(place))), part, place)
+            home = self.rooms[room or self.room_near(_spot(place))]
+            attach_clear(parent or home.node, part, place)
+            home.clear += clear_in(home.shell, part, place) if parent is None else []
             return
         look, base = self.looks(replace(part, casts=part.casts)), np.eye(4, dtype=np.float32) if scene is None else scene
         for copy in part.copies:
@@ -144,10 +153,10 @@ class House:
         self._drawn.note(part)
         self.places.own(parent)
         if part.mesh.material.alpha == "blend":
-            attach_clear(parent, part, np.eye(4, dtype=np.float32))
+            attach_clear(parent, part, np.eye(4, dtype=np.float32), casts=True)
             return
         node = p3d.GeomNode(part.name)
-        look = self.looks(part)
+        look = self.looks(replace(part, casts=part.casts and not is_wire(part.mesh)))
         node.add_geom(geom([(part.mesh, copy) for copy in part.copies], tangents=look.maps))
         look.wear(parent.attach_new_node(node), copies=0, sway=0.0, height=1.0)
 
@@ -252,8 +261,9 @@ class House:
         cast_of = self.cast.inputs(node)
         node.hide(p3d.BitMask32(MIRROR))  # no lake shows what is behind walls
         light, gain, probe = vectors(LIVE), vectors(1), blank(shell.room.name)
+        room = LitRoom(shell, node, panels, patches, light, gain, probe, cast_of, sunbeam)
         middle, x, y = vectors(LIVE), vectors(LIVE), vectors(LIVE)
-        for index, panel in enumerate(panels[: LIVE if sunbeam is None else LIVE - 1]):
+        for index, panel in enumerate(panels[: room.live]):
             for array, value in ((middle, panel.middle), (x, panel.half_x), (y, panel.half_y)):
                 array.set_element(index, p3d.LVecBase4f(*map(float, value), float(panel.luminance > 0.0)))
         inputs = {
@@ -265,7 +275,6 @@ class House:
         for key, value in inputs.items():
             node.set_shader_input(key, value)
         self._ambient(node)  # of what is clear and stands still; and of what has not been told where it is
-        room = LitRoom(shell, node, panels, patches, light, gain, probe, cast_of, sunbeam)
         self._set_light(room)
         return room
 
@@ -285,27 +294,30 @@ class House:
     def _trace(self, room: LitRoom) -> None:
         name = room.shell.room.name
         trim = [
-            Piece(part.mesh, part.copies[0], np.eye(4, dtype=np.float32), None, self.looks(part), name, part.name in PLATES)
+            Piece(part.mesh, part.copies[0], np.eye(4, dtype=np.float32), None, self.looks(part), name, part.name in ON_WALLS)
             for part in room.shell.trim
         ]
-        pieces = room.pieces + trim
+        where = {piece: piece.stood() for piece in room.pieces + trim}
+        laid = [piece for piece in room.pieces if lies_flat(piece, where[piece][0], room.shell)]
+        pieces = [piece for piece in where if piece not in laid]
         layout = lay_out(room.shell.faces)
         texels = layout.samples()
-        stood = [piece.stood() for piece in pieces]
+        stood = [where[piece] for piece in pieces]
         grid, cells = grid_of(room.shell)
         directions = np.array(((1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)), np.float32)
         vertices = (np.concatenate([at for at, _ in stood]), np.concatenate([turned for _, turned in stood]))
         free = (np.repeat(grid, 6, axis=0), np.tile(directions, (len(grid), 1)))
-        things = _together([(at, piece.mesh) for (at, _), piece in zip(stood, pieces, strict=True) if piece.hides])
+        solid = [(where[piece][0], piece.mesh) for piece in pieces if piece.hides]
+        things = things_of(solid, room.clear, [(where[piece][0], piece.mesh) for piece in laid])
         if "SUN" in self.looks.words:
             # The sun sees as well what is too fine for panels to: wires and handles.
-            every = [
-                (at, piece.mesh) for (at, _), piece in zip(stood, pieces, strict=True) if piece.hides or piece in room.pieces
-            ]
-            shine(room.node, room.sunbeam, self._gain, self.stage, _together(every))
-        light, left = self.lighting.at(room.patches, (room.panels, room.live), things, layout, [*texels, vertices, free])
+            every = [(where[piece][0], piece.mesh) for piece in pieces if piece.hides or piece in room.pieces]
+            shine(room.node, room.sunbeam, self._gain, self.stage, together(every))
+        live = (room.live, tuple(room.standing.values()))
+        wanted = Wanted(layout, [*texels, vertices, free], [piece.mesh for piece in pieces])
+        light, left = self.lighting.at(room.patches, (room.panels, live), things, wanted)
         *faces, standing, freely = light
-        self._attach_faces(room, layout, faces, left)
+        self._attach_faces(room, layout, faces, left, laid)
         room.grid = freely.bounce.reshape(*cells, 6, 4)
         room.seen = freely.seen.reshape(*cells, 6, LIVE).mean(-2)
         self.enter(room.node, centre(room.shell))
@@ -313,6 +325,7 @@ class House:
         bounces = self._jointed(room, pieces, stood, np.split(standing.bounce, cuts))
         attach_pieces(room.node, pieces, list(zip(bounces, np.split(standing.seen, cuts), strict=True)))
         room.pieces.clear()
+        room.clear.clear()
 
     def _jointed(
         self, room: LitRoom, pieces: Sequence[Piece], stood: Sequence[tuple[Floats, Floats]], bounces: list[Floats]
@@ -341,33 +354,32 @@ class House:
         lit = self.rooms[room]
         self.cast.follow(movers, balls, (lit.casting, lambda *given: lit.lumens(self.flux, *given), lit.cast_of), moved)
 
-    def _attach_faces(self, room: LitRoom, layout: Layout, light: Sequence[Traced], left: Sequence[Floats]) -> None:
+    def _attach_faces(
+        self, room: LitRoom, layout: Layout, light: Sequence[Traced], left: Sequence[Floats], laid: Sequence[Piece]
+    ) -> None:
+        """The faces of a room, and what is laid on its floor: it has the floor's light."""
         fades = [corners(face, shape) for face, shape in zip(layout.faces, layout.shapes, strict=True)]
         every = [near * fade for near, (_, fade) in zip(left, fades, strict=True)]
         indirect = [near * fade for near, (fade, _) in zip(every, fades, strict=True)]
         bounce_map = float_texture("bounce", layout.picture([one.bounce for one in light], indirect))
         seen_map = float_texture("seen", layout.picture([one.seen for one in light], every))
-        grouped: dict[Look, list[tuple[Mesh, Floats]]] = {}
+        grouped: dict[Look, list[tuple[Mesh, Floats, Floats]]] = {}
         for face in room.shell.faces:
-            look = self.looks(Part(face.name, face.mesh, HERE))
-            grouped.setdefault(look, []).append((face.mesh, layout.uvs(face, face.mesh.positions)))
+            for mesh in (face.mesh,) if face.dado is None else (face.mesh, face.dado):
+                look = self.looks(Part(face.name, mesh, HERE))
+                grouped.setdefault(look, []).append((mesh, HERE[0], layout.uvs(face, mesh.positions)))
+        floor = next(face for face in layout.faces if face.name == "floor")
+        for piece in laid:
+            grouped.setdefault(piece.look, []).append((piece.mesh, piece.place, layout.uvs(floor, piece.stood()[0])))
         for look, faces in grouped.items():
             node = p3d.GeomNode(look.name)
-            column = np.concatenate([where for _, where in faces])
-            node.add_geom(geom([(mesh, HERE[0]) for mesh, _ in faces], tangents=look.maps, light={"light_uv": column}))
+            column = np.concatenate([where for _, _, where in faces])
+            node.add_geom(geom([(mesh, place) for mesh, place, _ in faces], tangents=look.maps, light={"light_uv": column}))
             path = room.node.attach_new_node(node)
             draw_late(path)
             look.wear(path, copies=0, sway=0.0, height=1.0, light=("MAPPED",))
             path.set_shader_input("bounce_map", bounce_map)
             path.set_shader_input("seen_map", seen_map)
-
-
-def _together(stood: Sequence[tuple[Floats, Mesh]]) -> tuple[Floats, NDArray[np.uint32]]:
-    """Corners and triangles of meshes, each with where its vertices are in the scene."""
-    first = np.cumsum([0, *(len(at) for at, _ in stood)])
-    faces = [mesh.triangles + np.uint32(start) for (_, mesh), start in zip(stood, first[:-1], strict=True)]
-    corners = np.concatenate([np.zeros((0, 3), np.float32), *(at for at, _ in stood)])
-    return corners, np.concatenate([np.zeros((0, 3), np.uint32), *faces])
 
 
 def exposure_for(lux: float) -> float:

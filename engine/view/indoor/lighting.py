@@ -7,22 +7,37 @@ A view that takes another's place (`before`) is lit at once: what the disk does 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.view.cache import Arrays, Given, keep, kept, key, recall
-from engine.view.indoor.bake import Array, Group, Traced, bake
-from engine.view.indoor.contact import contacts, distances, uncovered
+from engine.view.geometry.mesh import Mesh
+from engine.view.indoor.bake import Array, Group, Lamp, Traced, bake
+from engine.view.indoor.contact import beside, contacts, distances, uncovered
 from engine.view.indoor.draft import Lit, draft
+from engine.view.indoor.evened import evened
+from engine.view.indoor.hiding import Things
 from engine.view.indoor.lightmap import Layout
 from engine.view.indoor.panels import Panel
 from engine.view.indoor.radiosity import Patches
 from engine.view.indoor.tracing import Tracer
 from engine.view.stage import Stage
 
-Things = tuple[Array, NDArray[np.uint32]]
-"""Corners n x 3 and triangles of what hides light."""
+
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """Where light is wanted: at the samples of a layout, the first of `groups`, at the vertices of meshes, the
+    last but one, and in the room's free air, six directions a point."""
+
+    layout: Layout
+    groups: Sequence[Group]
+    meshes: Sequence[Mesh]
+
+
+Live = tuple[int, tuple[Lamp, ...]]
+"""So many of a room's panels, the first, and lamps that stand still in it: how much points see of each goes to the shaders."""
 
 
 class Lighting:
@@ -40,20 +55,16 @@ class Lighting:
         self._mirrored: Arrays | None = None
 
     def at(
-        self,
-        patches: Patches,
-        panels: tuple[Sequence[Panel], int],
-        things: Things,
-        layout: Layout,
-        groups: Sequence[Group],
+        self, patches: Patches, shining: tuple[Sequence[Panel], Live], things: Things, wanted: Wanted
     ) -> tuple[list[Traced], list[Array]]:
         """The light of a room at groups of points past things, and how much contact leaves to the texels of its faces (rows x
-        columns, 0-1), of panels the first so many of which are live. The first groups are the layout's samples; the last is the
-        room's free air, six directions a point."""
-        room = patches.shell.room
-        shining = [np.concatenate([panel.middle, panel.half_x, panel.half_y, panel.radiance()]) for panel in panels[0]]
+        columns, 0-1), of panels and of what of that is live."""
+        room, layout, groups = patches.shell.room, wanted.layout, wanted.groups
+        panels, live = shining
+        far = [np.concatenate([panel.middle, panel.half_x, panel.half_y, panel.radiance()]) for panel in panels]
         points = [array for group in groups for array in group]
-        given: list[Given] = [self.stage.renderer, repr((room.low, room.high, layout.shapes, panels[1])), *things, *shining]
+        hiding = (things.points, things.solid, things.clear, things.laid, *(mesh.triangles for mesh in wanted.meshes))
+        given: list[Given] = [self.stage.renderer, repr((room.low, room.high, layout.shapes, live)), *hiding, *far]
         name = key(__name__, [*given, patches.sent, patches.received, *points])
         found = recall(name)
         before = self._before.get(room.name)
@@ -64,9 +75,7 @@ class Lighting:
                 left = [np.ones(shape, np.float32) for shape in layout.shapes]
         else:
             if found is None:
-                tracer = Tracer(self.stage, *things)
-                found = _trace(tracer, patches, panels, layout, groups)
-                tracer.close()
+                found = _trace(self.stage, things, patches, shining, wanted)
                 keep(name, found)
             pairs = [(found[f"bounce/{index}"], found[f"seen/{index}"]) for index in range(len(groups))]
             light = [Traced(np.asarray(bounce, np.float32), np.asarray(seen, np.float32)) for bounce, seen in pairs]
@@ -87,12 +96,19 @@ class Lighting:
         return self._mirrored
 
 
-def _trace(
-    tracer: Tracer, patches: Patches, panels: tuple[Sequence[Panel], int], layout: Layout, groups: Sequence[Group]
-) -> Arrays:
+def _trace(stage: Stage, things: Things, patches: Patches, shining: tuple[Sequence[Panel], Live], wanted: Wanted) -> Arrays:
+    layout, groups, meshes = wanted.layout, wanted.groups, wanted.meshes
+    tracer = Tracer(stage, things.points, things.solid, things.clear)
     away = distances(tracer, layout.faces, layout.shapes)
-    found = bake(patches, panels[0], tracer, groups, layout.sheets(), live=panels[1], open_=uncovered(away, layout.finer))
+    (panels, (live, lamps)), sheets, open_ = shining, layout.sheets(), uncovered(away, layout.finer)
+    found = bake(patches, panels, tracer, groups, sheets, live=live, open_=open_, lamps=lamps)
+    tracer.close()
+    found[-2] = _evened(meshes, found[-2])
     left = contacts(layout.faces, away)
+    if len(things.laid):
+        tracer = Tracer(stage, things.points, things.laid)
+        left = beside(left, contacts(layout.faces, below := distances(tracer, layout.faces, layout.shapes)), below)
+        tracer.close()
     made: dict[str, NDArray[np.generic]] = {
         f"{word}/{index}": array.astype(np.float16)
         for index, one in enumerate(found)
@@ -100,3 +116,11 @@ def _trace(
     }
     made.update({f"left/{index}": np.round(one * 255).astype(np.uint8) for index, one in enumerate(left)})
     return made
+
+
+def _evened(meshes: Sequence[Mesh], light: Traced) -> Traced:
+    """Light at the vertices of meshes, one after the other, evened out over each."""
+    cuts = np.cumsum([len(mesh.positions) for mesh in meshes])[:-1]
+    parts = zip(meshes, np.split(light.bounce, cuts), np.split(light.seen, cuts), strict=True)
+    even = [evened(*part) for part in parts]
+    return Traced(*(np.concatenate(some) for some in zip(*even, strict=True))) if even else light

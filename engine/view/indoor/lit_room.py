@@ -11,8 +11,9 @@ import panda3d.core as p3d
 from numpy.typing import NDArray
 
 from engine.view.geometry.room import Shell
-from engine.view.indoor.bake import LIVE
+from engine.view.indoor.bake import LIVE, Lamp
 from engine.view.indoor.cast import Sphere
+from engine.view.indoor.hiding import Stood
 from engine.view.indoor.jointed import Middle
 from engine.view.indoor.panels import Panel
 from engine.view.indoor.pieces import Piece
@@ -37,12 +38,24 @@ class LitRoom:
     """Points x, y, z of the grid, then 6 directions x (lux rgb, openness), then the panels seen."""
     seen: NDArray[np.float32] | None = None
     pieces: list[Piece] = field(default_factory=list)
+    clear: list[Stood] = field(default_factory=list)
+    """What one sees through, and stands still."""
+    standing: dict[str, Lamp] = field(default_factory=dict)
+    """Live lamps that stand still, and are traced in the channels that panels leave."""
     jointed: list[Middle] = field(default_factory=list)
 
     @property
     def live(self) -> int:
         """How many of its panels shine live: the sun takes the place of one."""
         return LIVE if self.sunbeam is None else LIVE - 1
+
+    def stands(self, thing: str, lamp: Lamp) -> int | None:
+        """A lamp stands in it: the channel of what is seen in which it is traced, None if none is left."""
+        channel = min(self.live, len(self.panels)) + len(self.standing)
+        if channel >= LIVE:
+            return None
+        self.standing[thing] = lamp
+        return channel
 
     @cached_property
     def casting(self) -> list[Panel]:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from engine.view.geometry.geoms import geom
 from engine.view.geometry.looks import Look
 from engine.view.geometry.mesh import Floats, Mesh, Part
-from engine.view.indoor.evened import evened
 from engine.view.render.clear import add_clear, is_gas, tint
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
@@ -42,7 +41,6 @@ class Piece:
 
 def attach_pieces(room: p3d.NodePath, pieces: Sequence[Piece], lights: Sequence[tuple[Floats, Floats]]) -> None:
     """One geom for each look and node; `lights` are what each piece's vertices get by way of walls, and see of panels."""
-    lights = [evened(piece.mesh, *light) for piece, light in zip(pieces, lights, strict=True)]
     grouped: dict[tuple[Look, p3d.NodePath], list[int]] = {}
     for index, piece in enumerate(pieces):
         grouped.setdefault((piece.look, piece.parent or room), []).append(index)
@@ -57,8 +55,8 @@ def attach_pieces(room: p3d.NodePath, pieces: Sequence[Piece], lights: Sequence[
         look.wear(parent.attach_new_node(node), copies=0, sway=0.0, height=1.0, light=words)
 
 
-def attach_clear(parent: p3d.NodePath, part: Part, place: Matrix) -> None:
-    """A part that one sees through, which throws no shadow."""
+def attach_clear(parent: p3d.NodePath, part: Part, place: Matrix, casts: bool = False) -> None:
+    """A part that one sees through. Of what moves it `casts` a live shadow; that of what stands still is traced."""
     material = part.mesh.material
     if is_gas(material):
         add_clear(parent, part, np.asarray(place, np.float32))
@@ -73,4 +71,7 @@ def attach_clear(parent: p3d.NodePath, part: Part, place: Matrix) -> None:
     path.set_depth_write(False)
     if material.two_sided:
         path.set_two_sided(True)
-    path.hide(p3d.BitMask32(SHADOW))
+    if casts and part.casts:
+        path.set_tag("shadow", "clear")
+    else:
+        path.hide(p3d.BitMask32(SHADOW))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.view.cache import Arrays, Given, kept
 from engine.view.geometry.finishes import albedo
+from engine.view.geometry.mouldings import dado_of
 from engine.view.geometry.room import Face, Shell
 from engine.view.indoor.panels import Panel, form_factor
 from engine.view.indoor.sunbeam import Sunbeam
@@ -97,8 +98,7 @@ def make_patches(shell: Shell, panels: Sequence[Panel], sunbeam: Sunbeam | None 
         areas.append(np.full(rows * columns, wide * high))
         sides.append(np.broadcast_to(np.stack([wide * face.along, high * face.up]), (rows * columns, 2, 3)))
         cut = _covered(face, rows, columns)
-        surface = face.name if face.name in ("floor", "ceiling") else "walls"
-        sends.append(np.array(albedo(surface, shell.room.finish.get(surface, "plain"))) * (1.0 - cut)[:, None])
+        sends.append(_albedo(shell, face, rows, columns) * (1.0 - cut)[:, None])
         hole.append(cut)
     points, turned, sizes = np.concatenate(middles).astype(float), np.concatenate(normals).astype(float), np.concatenate(areas)
     direct = np.zeros_like(points)
@@ -122,6 +122,17 @@ def _covered(face: Face, rows: int, columns: int) -> Array:
         found += upward[:, None] * across[None, :]
     cell = (face.size[0] / columns) * (face.size[1] / rows)
     return np.asarray(np.minimum(found / cell, 1.0).ravel(), np.float64)
+
+
+def _albedo(shell: Shell, face: Face, rows: int, columns: int) -> Array:
+    """What each patch of a face would send on if it had no hole: of walls, those that reach above a dado some of both."""
+    finish = shell.room.finish
+    surface = face.name if face.name in ("floor", "ceiling") else "walls"
+    own, dado = np.array(albedo(surface, finish.get(surface, "plain"))), dado_of(shell.room)
+    if surface != "walls" or not dado:
+        return np.broadcast_to(own, (rows * columns, 3))
+    share = np.clip(dado / face.size[1] * rows - np.arange(rows), 0.0, 1.0)[:, None]
+    return np.repeat(share * np.array(albedo("dado", finish["dado"])) + (1.0 - share) * own, columns, axis=0)
 
 
 def form_factors(middles: Array, normals: Array, areas: Array) -> Array:

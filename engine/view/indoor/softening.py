@@ -37,11 +37,25 @@ class Sheet:
     texel: float
 
 
+class Open:
+    """Which points of a sheet one sees (1), and which something lies on (0)."""
+
+    def __init__(self, sheet: Sheet, values: Array) -> None:
+        self._sheet, self.values = sheet, values[:, None]
+        self._near: dict[float, Array] = {}
+
+    def near(self, width: float) -> Array:
+        """How much is open round each point, n x 1: the same for all shades of the sheet."""
+        if width not in self._near:
+            self._near[width] = np.maximum(blurred(self.values, self._sheet, width), LEAST)
+        return self._near[width]
+
+
 class Shade:
     """What is hidden from the points of a sheet, in some channels, and how softly."""
 
-    def __init__(self, sheet: Sheet, channels: int, open_: Array | None = None) -> None:
-        """`open_` is 0 at points that something lies on, which nobody sees: what is hidden from them darkens no other."""
+    def __init__(self, sheet: Sheet, channels: int, open_: Open | None = None) -> None:
+        """What is hidden from points that are not `open_`, and so nobody sees, darkens no other; None if all are."""
         self.sheet, self._open = sheet, open_
         self._hidden = np.zeros((len(WIDTHS), sheet.rows * sheet.columns, channels), np.float32)
         self._edges = np.array([a * b for a, b in pairwise(WIDTHS)], np.float32) * sheet.texel**2
@@ -60,8 +74,7 @@ class Shade:
             if self._open is None:
                 found += blurred(hidden, self.sheet, width)
             else:
-                open_ = self._open[:, None]
-                found += blurred(hidden * open_, self.sheet, width) / np.maximum(blurred(open_, self.sheet, width), LEAST)
+                found += blurred(hidden * self._open.values, self.sheet, width) / self._open.near(width)
         return found
 
 

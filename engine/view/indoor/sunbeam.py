@@ -221,8 +221,9 @@ def shine(node: p3d.NodePath, beam: Sunbeam | None, gain: Array, stage: Stage, t
     empty: Arrays = {"panes/0": np.zeros((1, 1), np.uint8), "things": np.zeros((1, 1), np.uint16)}
     every = empty if maps is None else maps
     panes = [every[name] for name in sorted(every) if name.startswith("panes/")]
-    node.set_shader_input("beam_panes", _texture("panes", panes))
-    node.set_shader_input("beam_things", _texture("things", [every["things"]]))
+    node.set_shader_input("beam_panes", as_texture("panes", panes))
+    node.set_shader_input("beam_things", as_texture("things", [every["things"]]))
+    node.set_shader_input("beam_depth", as_texture("depth", [every["things"]], compared=False))
     to_map = np.diag((0.5, 0.5, 0.5, 1.0))
     to_map[:3, 3] = 0.5
     matrix = to_map @ (np.eye(4) if beam is None else beam.frame)
@@ -243,9 +244,10 @@ def _softer(panes: NDArray[np.float32]) -> list[NDArray[np.float32]]:
     return made
 
 
-def _texture(name: str, levels: Sequence[NDArray[np.generic]]) -> p3d.Texture:
-    texture, depth, side = p3d.Texture(f"beam {name}"), levels[0].dtype == np.uint16, len(levels[0])
-    number = p3d.Texture.T_unsigned_short if depth else p3d.Texture.T_unsigned_byte
+def as_texture(name: str, levels: Sequence[NDArray[np.generic]], compared: bool = True) -> p3d.Texture:
+    """A map and its mipmaps (bytes, or 16 bits of depth, to be `compared` or read) for `sunbeam.glsl`."""
+    texture, deep, side = p3d.Texture(f"beam {name}"), levels[0].dtype == np.uint16, len(levels[0])
+    number, depth = p3d.Texture.T_unsigned_short if deep else p3d.Texture.T_unsigned_byte, deep and compared
     texture.setup_2d_texture(side, side, number, p3d.Texture.F_depth_component16 if depth else p3d.Texture.F_red)
     texture.set_ram_image(np.ascontiguousarray(levels[0]).tobytes())
     for level, values in enumerate(levels[1:], 1):

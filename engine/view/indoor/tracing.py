@@ -1,4 +1,5 @@
-"""Shadows traced when a scene is built: from where on a panel, or from which directions, points can be seen past a room's things.
+"""Shadows traced when a scene is built: from where on a panel, in a lamp, or from which directions, points are seen past a room's
+things.
 
 Depth pictures of the true triangles, drawn by OpenGL from many spots, are compared with how far the points are (Williams,
 "Casting Curved Shadows on Curved Surfaces", 1978). The walls are left out: a room is convex, and they hide nothing of it."""
@@ -36,6 +37,14 @@ STEEPEST = 3.2
 
 NOTHING = 1e6
 
+SOLID, CLEAR = 1, 2
+"""What a camera sees: what is solid; that and what is clear."""
+
+THIRD = 3
+"""What is clear hides light from every third spot: it takes a third of it, and its shadow is as soft as that of other things."""
+
+_TETRAHEDRON = np.array(((1, 1, 1), (1, -1, -1), (-1, 1, -1), (-1, -1, 1))) / 3**0.5
+
 SPOTS = 5
 """Spots along each side of a panel from which one looks out."""
 
@@ -50,9 +59,11 @@ class Spot:
 
 
 class Tracer:
-    """Depth pictures of triangles: `points` n x 3 in the scene, `triangles` m x 3."""
+    """Depth pictures of triangles: `points` n x 3 in the scene, `triangles` m x 3; some of them show those of `clear` things."""
 
-    def __init__(self, stage: Stage, points: Array, triangles: NDArray[np.uint32]) -> None:
+    def __init__(
+        self, stage: Stage, points: Array, triangles: NDArray[np.uint32], clear: NDArray[np.uint32] | None = None
+    ) -> None:
         self.empty = not len(triangles)
         self.points = points
         if self.empty:
@@ -60,6 +71,8 @@ class Tracer:
         self.stage = stage
         self._scene = p3d.NodePath("traced")
         self._scene.attach_new_node(never_culled(plain("traced", points, triangles)))
+        if clear is not None and len(clear):
+            self._scene.attach_new_node(never_culled(plain("clear", points, clear))).hide(p3d.BitMask32(SOLID))
         self._scene.set_two_sided(True)
         self._scene.set_shader(program("depth"))
         properties = p3d.FrameBufferProperties()
@@ -73,16 +86,18 @@ class Tracer:
         self._output.add_render_texture(self._picture, p3d.GraphicsOutput.RTM_bind_or_copy, p3d.GraphicsOutput.RTP_color)
         self._eyes = []
         for index in range(SHEET * SHEET):
-            eyes = Eyes(self._scene, "mono")
+            eyes = Eyes(self._scene, "mono", SOLID)
             x, y = index % SHEET, index // SHEET
             region = self._output.make_display_region(x / SHEET, (x + 1) / SHEET, y / SHEET, (y + 1) / SHEET)
             region.set_camera(eyes.camera)
             eyes.top.set_shader_input("ruler", p3d.LVecBase4f(0))
             self._eyes.append(eyes)
 
-    def pictures(self, spots: Sequence[Spot]) -> Iterator[Array]:
+    def pictures(self, spots: Sequence[Spot], clear: bool = False) -> Iterator[Array]:
         """For each spot, SIDE x SIDE metres along its ruler to the first triangle, NOTHING where there is none; row 0 is
-        lowest."""
+        lowest. Every third shows what is clear too, if so wanted."""
+        for index, eyes in enumerate(self._eyes):
+            eyes.camera.node().set_camera_mask(p3d.BitMask32(CLEAR if clear and index % THIRD == 0 else SOLID))
         for start in range(0, len(spots), SHEET * SHEET):
             some = spots[start : start + SHEET * SHEET]
             for eyes, spot in zip(self._eyes, some, strict=False):
@@ -148,14 +163,32 @@ def spots_of_panel(panel: Panel, points: Array, count: int = SPOTS) -> list[Spot
                 limits = [float(np.clip(side, -STEEPEST, STEEPEST)) for side in sides]
             else:
                 limits = [-1.0, 1.0, -1.0, 1.0]
-            found.append(_frustum(at, a, b, out_of, limits))
+            found.append(_frustum(at, a, out_of, limits))
     return found
 
 
-def _frustum(at: Vector, a: Vector, b: Vector, ahead: Vector, limits: Sequence[float]) -> Spot:
+def spots_of_lamp(at: Sequence[float], radius: float) -> list[list[Spot]]:
+    """Where a lamp that shines all around is looked out from: a few places in a ball whose radius is half that of its parts, each
+    with six square pictures. Its own parts, within `radius` metres along every axis, hide nothing."""
+    found = []
+    for away in _TETRAHEDRON:
+        middle = np.array(at) + away * (0.5 * radius)
+        axes = [sign * np.roll((1.0, 0.0, 0.0), axis) for axis in range(3) for sign in (1.0, -1.0)]
+        # What is left out is measured from the middle of the lamp, wherever in it one stands.
+        nears = [max(radius - 0.5 * radius * float(away @ ahead), 0.02) for ahead in axes]
+        found.append(
+            [
+                _frustum(middle, np.roll(ahead, 1), ahead, (-1.0, 1.0, -1.0, 1.0), near)
+                for ahead, near in zip(axes, nears, strict=True)
+            ]
+        )
+    return found
+
+
+def _frustum(at: Vector, a: Vector, ahead: Vector, limits: Sequence[float], near: float = 0.03) -> Spot:
+    b = np.cross(ahead, a)
     left, right, down, up = limits
     wide, high = max(right - left, 0.05), max(up - down, 0.05)
-    near = 0.03
     rows = np.zeros((4, 4))
     rows[0, :3] = 2 / wide * a - (right + left) / wide * ahead
     rows[1, :3] = 2 / high * b - (up + down) / high * ahead

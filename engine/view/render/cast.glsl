@@ -8,6 +8,7 @@ uniform vec4 cast_ball[6];           // middle and radius of what is carried
 
 #ifdef FRAGMENT
 const int LOOKED = 10, TAKEN = 24;
+const float CLEAR = 0.5;             // what a bag or a shell hides of the light: two clear sheets
 
 // Points of a disk, spread evenly (Vogel, "A better way to construct the sunflower head", 1979).
 vec2 on_disk(int index, int count) {
@@ -46,9 +47,11 @@ float past_movers(int i, vec3 point, vec3 n) {
     for (int k = 0; k < TAKEN; k++) {
         float depth = cast_depth(map, at.xy + wide * on_disk(k, TAKEN));
         float far = lens.x * lens.y / (lens.y - depth * (lens.y - lens.x));
-        seen += depth < 1.0 ? smoothstep(-0.02, 0.0, far - p.w) : 1.0;
+        float hides = abs(fract(depth * 65536.0) - 0.5) < 0.25 ? CLEAR : 1.0;
+        seen += depth < 1.0 ? 1.0 - hides * smoothstep(0.0, 0.02, p.w - far) : 1.0;
     }
-    return seen / float(TAKEN);
+    // Where little was found, so few looks would draw what is small as many faint outlines.
+    return 1.0 - (1.0 - seen / float(TAKEN)) * min(found / 3.0, 1.0);
 }
 
 // How much of the light from all around what is carried leaves to a point that faces n: each is taken for a ball, which hides its solid

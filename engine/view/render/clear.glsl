@@ -1,5 +1,5 @@
 // Glass, and what glows softly: brighter at its rim, where one looks through more of it. MAPS: its colour and cover have a texture.
-// UNLIT: no light falls on it. HALO: the glow around it.
+// UNLIT: no light falls on it. HALO: the glow around it. GLOBE: it is a ball of glass that shines: its rim bends what is behind it.
 
 #include "eye.glsl"
 #include "light.glsl"
@@ -65,6 +65,15 @@ in vec3 point;
 in vec3 normal;
 out vec4 pixel;
 
+#ifdef GLOBE
+// What lies around a place out of doors, as far as glass shows it: the sky, its image in the water, dark woods between.
+vec3 surroundings(vec3 d) {
+    vec3 seen = sky(vec3(d.xy, abs(d.z))) + 0.5 * aureole(vec3(d.xy, abs(d.z)));
+    float land = smoothstep(0.03, 0.20, abs(d.z - 0.06));
+    return seen * mix(0.30, d.z < 0.0 ? 0.55 : 1.0, land);
+}
+#endif
+
 void main() {
     keep_to_eye();
     vec3 here = eye_position[eye].xyz;
@@ -73,7 +82,7 @@ void main() {
     float r = length(normal.xy);
     float around = max(0.0, 1.0 - r);
     // Through a surface one sees what is inside: its glow is in the air around it.
-    float strength = halo.y > 0.0 ? 1.9 * smoothstep(0.5, 1.05, r * halo.y) : 0.9;
+    float strength = halo.y > 0.0 ? 2.8 * smoothstep(0.80, 1.02, r * halo.y) : 0.9;
     pixel = stored(shown(bright * strength * around * around * around, 0.5), 0.0);
 #else
     vec3 v = normalize(here - point);
@@ -82,6 +91,23 @@ void main() {
 #ifdef GAS
     // As bright as the way through it is long, so that it fades out towards its edge.
     pixel = stored(shown(bright * shade * (nv * nv * nv), 0.5), 0.0);
+    return;
+#endif
+#ifdef GLOBE
+    const float GLASS = 1.45;
+    float fresnel = 0.04 + 0.96 * pow(1.0 - nv, 5.0), thick = 1.0 - nv;
+    // Light goes in here and out on the far side of a ball, which shows the world upside down. It is hollow, with a wall that is seen
+    // at its rim: through its middle one looks as through air.
+    vec3 into = refract(-v, n, 1.0 / GLASS);
+    vec3 far_side = n - 2.0 * dot(n, into) * into;
+    vec3 leaves = refract(into, -far_side, GLASS);
+    vec3 bent = surroundings(leaves) * (1.0 - fresnel) + surroundings(reflect(-v, n)) * fresnel;
+    float edge = smoothstep(0.0, 0.16, nv), wall = edge * (0.05 + 0.87 * smoothstep(0.30, 0.86, thick));
+    // What shines in it is in its whole inside; sunlight is gathered on the side away from the sun, and glints on this one.
+    vec3 shines = bright * (0.12 + 0.50 * nv * nv + 0.34 * smoothstep(0.35, 0.95, thick)) * edge;
+    float gathered = pow(max(-dot(n, sun.xyz), 0.0), 18.0);
+    float glint = pow(max(dot(n, normalize(v + sun.xyz)), 0.0), 1100.0);
+    pixel = stored(shown(bent * wall + shines + sun_light.rgb * ((0.10 * gathered + 3.0 * glint) * edge), grain()), wall);
     return;
 #endif
     float rim = pow(1.0 - nv, 2.2);

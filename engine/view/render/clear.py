@@ -47,8 +47,10 @@ def add_clear(parent: p3d.NodePath, part: Part, place: Floats) -> None:
     path.set_depth_write(False)
     path.hide(p3d.BitMask32(SHADOW))
     gas = ("GAS",) if is_gas(material) else ()
-    path.attach_new_node(node).set_shader(program("clear", *gas, *tint(path, material)))
-    if max(material.emissive) < BRIGHT:
+    shines = max(material.emissive) >= BRIGHT
+    globe = ("GLOBE",) if shines and not gas else ()
+    path.attach_new_node(node).set_shader(program("clear", *gas, *globe, *tint(path, material)))
+    if not shines:
         return
     points = np.concatenate([part.mesh.positions @ copy[:3, :3].T + copy[:3, 3] for copy in place @ part.copies])
     middle, radius = (points.min(0) + points.max(0)) / 2, float(np.ptp(points, axis=0).max()) / 2

@@ -2,9 +2,9 @@
 // engine/view/render/lamps.py fills these inputs.
 
 uniform vec4 lamp_position[2];       // w: 1 / range in metres to the fourth power
-uniform vec4 lamp_light[2];          // radiant intensity; no lamp where 0
+uniform vec4 lamp_light[2];          // radiant intensity; no lamp where 0; w: 1 + the channel of `sight` that it was traced in, or 0
 uniform vec4 lamp_shade[2];          // how far its light goes below and above the level (sines); its own x axis, on the level
-uniform vec4 lamp_body[2];           // radius of its foot, height of its light over it, sine of half of what each post hides, unused
+uniform vec4 lamp_body[2];           // radius of its foot, height of its light over it, sine of half of what each post hides, what comes through its cloth
 
 // Irradiance of a surface that faces lamp i, at a point; l: the unit vector towards it. A flame has a size, and globe and burner spread
 // its light: close by it is not endlessly bright. What the lamp is built of shades it, as makers' photometric files say of theirs: foot
@@ -19,6 +19,11 @@ vec3 from_lamp(int i, vec3 point, out vec3 l) {
     vec2 level = l.xy * inversesqrt(max(dot(l.xy, l.xy), 1e-9));
     float aside = abs(level.x * shade.w - level.y * shade.z), post = lamp_body[i].z;
     open *= 1.0 - 0.48 * (1.0 - smoothstep(0.02, 0.30, square)) * (1.0 - smoothstep(0.0, 2.6 * post + 1e-4, aside));
+    // A shade of cloth hides what is level with it, and is open above and below.
+    if (lamp_body[i].w > 0.0) {
+        float behind = smoothstep(-0.035, 0.035, shade.x - l.z) * smoothstep(-0.035, 0.035, shade.y + l.z);
+        open = mix(1.0, lamp_body[i].w, behind);
+    }
     // Nearer than its parts, nothing of the lamp is in the way.
     open = mix(1.0, open, smoothstep(0.0026, 0.0044, square));
     return lamp_light[i].rgb * (window * window * open / (square + 0.035));

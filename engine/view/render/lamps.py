@@ -9,14 +9,17 @@ A card's `model` may say what of a lamp stands in its own light; what it leaves 
         up: 55 deg                 # how far above, past its roof
         post: 8 deg                # half of what each of two posts hides, on its own left and right
         foot: 6 cm                 # radius of what it stands on: it darkens the ground beside it, and out of doors the lamp
-                                   # throws a soft shadow so wide; its parts need not cast one of their own
+                                   # throws a lantern's shadow so wide, with a globe in it as high as its light, and with its
+                                   # posts if it has any; its parts need not cast one of their own
+        through: 0.2               # it has a shade of cloth: `down` and `up` are how far the cloth reaches below and above the
+                                   # level, and so much of its light comes through it; past its rims, all
 
 The inputs, as `lamp.glsl` has them:
 
     lamp_position[2]   metres; w = 1 / range in metres to the fourth power
-    lamp_light[2]      radiant intensity
+    lamp_light[2]      radiant intensity; w = 1 + the channel of what is seen in a room that it was traced in, or 0
     lamp_shade[2]      sines of `down` and `up`; its own x axis on the level, as a unit vector
-    lamp_body[2]       `foot` and the height of the light over it in metres; sine of `post`
+    lamp_body[2]       `foot` and the height of the light over it in metres; sine of `post`; `through`, 0 without a shade
 """
 
 from __future__ import annotations
@@ -39,18 +42,19 @@ LAMPS = 2
 REACH = 12.0
 """Metres at which a lamp's light has faded."""
 
-_WORDS = frozenset(("down", "up", "post", "foot"))
+_WORDS = frozenset(("down", "up", "post", "foot", "through"))
 
 
 @dataclass(frozen=True)
 class Shade:
-    """What of a lamp stands in its own light: sines of angles, metres."""
+    """What of a lamp stands in its own light: sines of angles, metres, and the share that comes through a shade of cloth."""
 
     down: float = 2.0
     up: float = 2.0
     post: float = 0.0
     foot: float = 0.0
     height: float = 0.0
+    through: float = 0.0
 
 
 Stand = tuple[Shade, tuple[float, float]]
@@ -70,8 +74,8 @@ def shade_of(model: Mapping[str, Any], where: str, height: float) -> Shade:
     def sine(word: str, otherwise: float) -> float:
         return math.sin(math.radians(number(said[word], where))) if word in said else otherwise
 
-    foot = number(said.get("foot", 0.0), where)
-    return Shade(sine("down", 2.0), sine("up", 2.0), sine("post", 0.0), foot, height)
+    foot, through = number(said.get("foot", 0.0), where), number(said.get("through", 0.0), where)
+    return Shade(sine("down", 2.0), sine("up", 2.0), sine("post", 0.0), foot, height, through)
 
 
 class Lamps:
@@ -85,19 +89,27 @@ class Lamps:
             node.set_shader_input(f"lamp_{name}", rows)
         self._now: dict[int, tuple[object, ...]] = {}
 
-    def set(self, index: int, at: Sequence[float], light: NDArray[np.float64], stand: Stand = BARE) -> None:
-        """A lamp's place in metres, its radiant intensity, what shades it and how that stands."""
+    def set(
+        self, index: int, at: Sequence[float], light: NDArray[np.float64], stand: Stand = BARE, channel: int | None = None
+    ) -> None:
+        """A lamp's place in metres, its radiant intensity, what shades it and how that stands; and in which channel (0-3) of what
+        is seen it was traced, if it was."""
         shade, ahead = stand
-        now = (*at, *light, shade, *ahead)
+        now = (*at, *light, shade, *ahead, channel)
         if self._now.get(index) == now:
             return
         self._now[index] = now
         long = math.hypot(*ahead) or 1.0
         rows = self._rows
         rows["position"].set_element(index, p3d.LVecBase4f(*at, 1 / REACH**4))
-        rows["light"].set_element(index, p3d.LVecBase4f(*map(float, light), 0))
+        rows["light"].set_element(index, p3d.LVecBase4f(*map(float, light), 0 if channel is None else channel + 1))
         rows["shade"].set_element(index, p3d.LVecBase4f(shade.down, shade.up, ahead[0] / long, ahead[1] / long))
-        rows["body"].set_element(index, p3d.LVecBase4f(shade.foot, shade.height, shade.post, 0.0))
+        rows["body"].set_element(index, p3d.LVecBase4f(shade.foot, shade.height, shade.post, shade.through))
+
+    def channel(self, index: int) -> int | None:
+        """In which channel of what is seen a lamp was traced, if it was."""
+        traced = int(self._rows["light"].get_element(index)[3])
+        return traced - 1 if traced else None
 
     def intensity(self, index: int) -> tuple[float, float, float]:
         """What a lamp gives, linear red, green, blue; 0 where there is none."""

@@ -37,13 +37,14 @@ void main() {
 #endif
     float age = fract(dot(root, vec2(0.7345, 1.2791)));
     float wood = 0.5 + 0.5 * sin(root.x * 0.021 + 2.0 * sin(root.y * 0.013)) * sin(root.y * 0.017 + 0.7);
-    colour.rgb *= mix(vec3(0.62, 0.68, 0.74), vec3(1.22, 1.22, 1.04), age) * mix(vec3(0.74, 0.80, 0.88), vec3(1.20, 1.12, 0.88), wood);
+    colour.rgb *= mix(vec3(0.62, 0.68, 0.74), vec3(1.14, 1.14, 1.00), age) * mix(vec3(0.74, 0.80, 0.88), vec3(1.12, 1.07, 0.90), wood);
     uv = p3d_MultiTexCoord0;
     see(at);
     // A tree's own breadth changes little of the air: its corners are enough.
     vec3 here = eye_position[eye].xyz;
     towards = normalize(here - point);
-    sunny = vec2(risen(point), pow(max(-dot(towards, sun.xyz), 0.0), 6.0));
+    float ahead = max(-dot(towards, sun.xyz), 0.0);
+    sunny = vec2(risen(point), ahead * ahead * (0.25 + 0.75 * ahead * ahead));
     before = air_between(here, point, clear);
 }
 #endif
@@ -71,12 +72,14 @@ void main() {
     // Needles scatter light forwards: before the sun a tree's rim glows.
     float through = sunny.y * (1.0 - abs(dot(n, towards)));
 #ifdef FAR
-    float shone = sunny.x;
+    // Far off a rim is too thin to glow; and crowns stand in each other's shade.
+    through *= 0.4;
+    float shone = 0.8 * sunny.x;
 #else
     float shone = sunny.x * sunlit(point, n);
 #endif
-    vec3 radiance = sun_light.rgb * (shone / PI * (max(0.8 * facing + 0.2, 0.0) + 0.6 * through));
-    radiance += SHADE * sky_irradiance(n) * (1.5 * colour.a / PI);
+    vec3 radiance = sun_light.rgb * (shone / PI * (max(0.72 * facing + 0.28, 0.0) + 0.6 * through));
+    radiance += SHADE * sky_irradiance(n) * (2.1 * colour.a / PI);
     vec3 arrives = before + radiance * albedo * clear;
     pixel = covering(stored(shown(arrives, grain()), 1.0).rgb, leaf.a);
 }

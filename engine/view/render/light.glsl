@@ -39,8 +39,14 @@ const vec3 SHADE = vec3(1.9, 1.6, 1.4);
 // map is too coarse for it.
 vec3 aureole(vec3 direction) {
     float off = 1.0 - dot(direction, sun.xyz);
-    return sun_light.rgb * (0.8 / (1.0 + 24000.0 * off) + 0.12 / (1.0 + 3000.0 * off) + 0.022 / (1.0 + 200.0 * off));
+    float broad = 1.0 + 10.0 * off;
+    float close = 1.1 / (1.0 + 16000.0 * off) + 0.16 / (1.0 + 1900.0 * off);
+    vec3 wide = vec3(1.12, 0.94, 0.56) * (0.050 / (1.0 + 240.0 * off) + 0.026 / (broad * broad));
+    return sun_light.rgb * (close + wide);
 }
+
+// Dust near the ground lets less blue through, the straighter one looks into the sun.
+const vec3 DUST = vec3(0.98, 0.80, 0.60);
 
 // What the air between puts before what is seen, and how much of that comes through: haze everywhere, and mist that thins out with
 // height (Wenzel, "Real-time Atmospheric Effects in Games", 2006). Blue is scattered more than red, so near hills turn blue before
@@ -53,12 +59,15 @@ vec3 air_between(vec3 here, vec3 there, out vec3 clear) {
     float rise = path.z * air.z;
     float mist = far * air.y * exp(-max(here.z, 0.0) * air.z) * (abs(rise) > 1e-3 ? (1.0 - exp(-rise)) / rise : 1.0 - 0.5 * rise);
     float haze = far * air.x;
-    clear = exp(-(haze * vec3(0.75, 1.0, 1.45) + mist));
-    float off = 1.0 + 14.0 * (1.0 - dot(direction, sun.xyz));
-    vec3 white = (sky_light[0].rgb + sky_light[2].rgb + 2.0 * sky_light[6].rgb) * vec3(0.66, 0.72, 0.80)
-               + sun_light.rgb * vec3(1.02, 1.03, 0.93) * (0.62 / (off * off));
+    float off = 1.0 - dot(direction, sun.xyz), straight = 1.0 + 14.0 * off, aside = 1.0 + 3.0 * off;
+    // Before the sun it is dust that one sees, which scatters all colours alike, and forwards; its light has come far and is golden.
+    float dusty = 1.0 / (1.0 + 9.0 * off);
+    clear = exp(-(haze * mix(vec3(0.75, 1.0, 1.45), vec3(1.35, 1.30, 1.30), dusty) + mist));
+    vec3 white = (sky_light[0].rgb + sky_light[2].rgb + 2.0 * sky_light[6].rgb) * vec3(0.50, 0.60, 0.72)
+               + sun_light.rgb * (vec3(0.66, 0.50, 0.31) / (straight * straight) + vec3(0.110, 0.142, 0.188) / (aside * aside));
     float drops = mist / (mist + haze + 1e-6);
-    return (mix(sky(vec3(direction.xy, max(direction.z, 0.08))), white, drops) + 0.6 * aureole(direction)) * (1.0 - clear);
+    vec3 air_light = sky(vec3(direction.xy, max(direction.z, 0.08))) * mix(vec3(1.0), DUST, dusty);
+    return (mix(air_light, white, drops) + 0.6 * aureole(direction)) * (1.0 - clear);
 }
 
 vec3 through_air(vec3 radiance, vec3 here, vec3 there) {
@@ -72,12 +81,13 @@ vec3 water_body() {
     return (sky_irradiance(vec3(0, 0, 1)) + sun_light.rgb * max(sun.z, 0.0)) * vec3(0.018, 0.064, 0.074) / PI;
 }
 
-// How much of the sun's disc a point sees over the mountains, 0 to 1; no shadow map reaches that far.
+// How much of the sun's disc a point sees over the mountains, 0 to 1; no shadow map reaches that far. Woods on the crests make the edge
+// of their shadow wider than the disc alone does.
 float risen(vec3 point) {
     vec2 at = vec2(dot(point.xy, horizon.xy), dot(point.xy, vec2(horizon.y, -horizon.x))) * horizon.z + 0.5;
     vec3 land = texture(horizon_map, at).rgb;
     float over = sun.z * inversesqrt(max(1.0 - sun.z * sun.z, 1e-9)) - land.r + max(point.z - land.b, 0.0) * land.g;
-    return smoothstep(-0.0047, 0.0047, over);
+    return smoothstep(-0.012, 0.012, over);
 }
 
 #ifdef FRAGMENT
@@ -88,20 +98,33 @@ float shade_near(vec3 at) {
                 + texture(shadow_near, at + vec3(0.4 * STEP, -STEP, 0.0)));
 }
 
-// How much of the sun comes past what stands on the foot of lamp i, too thin and too clear for a map of shadows: as a tank so wide, and
-// a slimmer post on it with a globe of glass in its middle. Their shadow is dark and crisp at the foot and dissolves slowly on its way.
+// How much of the sun comes past what stands on the foot of lamp i, too thin and too clear for a map of shadows: a tank so wide, burner,
+// globe, hood and roof over it, and two bent tubes on its own left and right; `up` is in heights of its light, widths are in feet.
+// It starts at the foot and gets softer on its way, as the sun is half a degree wide and the air round it shines.
 float sun_past_lamp(int i, vec3 point) {
     vec4 body = lamp_body[i];
-    vec2 off = point.xy - lamp_position[i].xy;
-    float level = max(length(sun.xy), 1e-3);
-    vec2 to = sun.xy / level;
-    float way = -dot(off, to), aside = abs(off.x * to.y - off.y * to.x);
-    float high = (point.z + way * sun.z / level - lamp_position[i].z) / max(body.y, 1e-3) + 1.0;
-    float far = max(way, 0.0), behind = clamp(way / max(body.x, 1e-4) - 0.5, 0.0, 1.0) * step(1e-4, body.x);
-    float wide = body.x * (0.98 - 0.28 * clamp(4.0 * high - 1.4, 0.0, 1.0)), soft = body.x * 0.2 + 0.035 * far + 1e-4;
-    float shade = clamp(2.0 * high + 0.4, 0.0, 1.0) * clamp(3.4 - 1.25 * high, 0.0, 1.0);
-    shade *= (1.0 - smoothstep(wide - soft, wide + soft, aside)) * (1.0 - 0.3 * clamp(2.5 - 5.0 * abs(high - 1.07), 0.0, 1.0));
-    return 1.0 - shade * behind * 0.92 / (1.0 + 0.5 * far);
+    if (body.x <= 0.0) return 1.0;
+    vec2 off = (point.xy - lamp_position[i].xy) / body.x;
+    float level = max(length(sun.xy), 1e-3), climb = sun.z / level * body.x / body.y;
+    vec2 to = sun.xy / level, aside = vec2(to.y, -to.x);
+    float way = -dot(off, to), from = dot(off, aside), up = (point.z - lamp_position[i].z) / body.y + 1.0 + way * climb;
+    float far = max(way, 0.0) * body.x, soft = 0.05 + 0.35 * far, tall = soft * 0.5 + 0.02;
+    float wide = mix(1.0, 0.60, smoothstep(0.34, 0.50, up)) + 0.13 * clamp(1.0 - abs(up - 1.06) * 3.0, 0.0, 1.0)
+               + 0.07 * smoothstep(1.9, 2.1, up) - 0.60 * smoothstep(2.1, 2.42, up);
+    float solid = 1.0 - smoothstep(wide - soft, wide + soft, abs(from));
+    // Glass bends the light at its sides away, and lets most of it through its middle.
+    float globe = smoothstep(0.62, 0.70, up) * (1.0 - smoothstep(1.44, 1.54, up));
+    solid *= 1.0 - globe * (0.52 - 0.40 * smoothstep(0.25, 0.75, abs(from)));
+    solid *= smoothstep(-tall, tall, up) * (1.0 - smoothstep(2.36 - tall, 2.36 + tall, up)) * smoothstep(0.3, 0.7, way);
+    for (float side = -1.15; side < 2.0; side += 2.3) {
+        vec2 post = side * vec2(dot(lamp_shade[i].zw, aside), dot(lamp_shade[i].zw, to));
+        float at = up + post.y * climb;
+        float bow = abs(from - post.x * (1.0 - 0.5 * smoothstep(1.70, 1.90, at) - 0.3 * (1.0 - smoothstep(0.46, 0.60, at))));
+        float thin = body.z > 0.0 ? 1.0 - smoothstep(0.12 - soft, 0.12 + soft, bow) : 0.0;
+        solid = max(solid, thin * smoothstep(0.42 - tall, 0.42 + tall, at) * (1.0 - smoothstep(1.88 - tall, 1.88 + tall, at))
+                           * smoothstep(0.1, 0.3, way + post.y) * min(1.0, 0.24 / (0.12 + soft)));
+    }
+    return 1.0 - 0.94 * solid;
 }
 
 // How much of the sun a point sees, 0 to 1.

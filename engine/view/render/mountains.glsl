@@ -56,12 +56,15 @@ in vec2 across;
 out vec4 pixel;
 
 // Crags to a radian across and upwards, large ones and small ones; a whole number goes around.
-const vec2 LARGE = vec2(38.0 / (2.0 * PI), 7.0), SMALL = vec2(127.0 / (2.0 * PI), 28.0);
+const vec2 LARGE = vec2(44.0 / (2.0 * PI), 3.2), SMALL = vec2(127.0 / (2.0 * PI), 11.0);
 const vec3 SNOW = vec3(0.80, 0.84, 0.90);
 
 void main() {
     keep_to_eye();
-    vec4 ground = texture(colour_map, uv);
+    vec3 rock = texture(surface_map, across * LARGE).rgb - 0.5;
+    vec3 ledges = texture(surface_map, across * SMALL, -0.5).rgb - 0.5;
+    // Ribs and gullies draw the map's edges out along themselves: its texels show nowhere.
+    vec4 ground = texture(colour_map, uv + (2.6 * rock.gb + 2.0 * ledges.gb) / vec2(textureSize(colour_map, 0)));
     vec4 bump = texture(normal_map, uv);
     vec3 smooth_n = normalize(normal), t = normalize(along.xyz);
     float bare = bump.a;
@@ -69,17 +72,17 @@ void main() {
     vec2 turned = (bump.xy * 2.0 - 1.0) * (1.0 + 0.7 * bare);
     vec3 n = normalize(turned.x * t + turned.y * along.w * cross(smooth_n, t) + (bump.z * 2.0 - 1.0) * smooth_n);
 
-    vec3 rock = texture(surface_map, across * LARGE).rgb - 0.5;
-    vec3 ledges = texture(surface_map, across * SMALL, -0.5).rgb - 0.5;
+    // The map says how much snow lies about here; crags break its edge, where it lies thin and stones show through. High up some
+    // lies on ledges, too.
+    float snow = smoothstep(0.20, 0.58, ground.a - min(3.0 * ground.a, 1.0) * (0.80 * rock.r + 0.95 * ledges.r));
+    snow = max(snow, 0.5 * smoothstep(0.06, 0.30, ledges.r + 0.4 * rock.r) * smoothstep(250.0, 800.0, point.z)) * smoothstep(0.2, 0.6, bare);
 
-    // The map says how much snow lies about here; crags break its edge. High up some lies on ledges, too.
-    float snow = smoothstep(0.30, 0.46, ground.a - min(3.0 * ground.a, 1.0) * (0.70 * rock.r + 0.60 * ledges.r));
-    snow = max(snow, 0.6 * smoothstep(0.20, 0.27, ledges.r + 0.4 * rock.r) * smoothstep(250.0, 800.0, point.z)) * smoothstep(0.2, 0.6, bare);
-
-    vec3 albedo = ground.rgb * (1.0 + bare * (1.6 * rock.r + 2.8 * ledges.r));
+    // Woods are crowns side by side, light above dark gaps, about as large as small crags.
+    float crowns = 1.0 + 3.4 * ledges.r + 1.0 * rock.r;
+    vec3 albedo = ground.rgb * mix(crowns, 1.0 + 1.6 * rock.r + 2.8 * ledges.r, bare);
     albedo = mix(max(albedo, 0.25 * ground.rgb), SNOW, snow);
     // Rock is rough, snow lies smooth over it.
-    vec2 lean = bare * mix(1.0, 0.2, snow) * (1.8 * rock.gb + 2.0 * ledges.gb);
+    vec2 lean = bare * mix(1.0, 0.3, snow) * (2.6 * rock.gb + 2.2 * ledges.gb);
     vec2 side = vec2(point.y, -point.x) * inversesqrt(dot(point.xy, point.xy));
     n = normalize(n - vec3(lean.x * side, 0.6 * lean.y));
 

@@ -6,9 +6,6 @@
 #include "tone.glsl"
 #include "coverage.glsl"
 
-// What a plant fades to as it stands further off, of what is lit: `HAZE` of the lawn.
-const vec3 HAZE = vec3(0.30, 0.36, 0.41);
-
 #ifdef VERTEX
 in vec4 p3d_Vertex;
 in vec4 p3d_Color;
@@ -25,7 +22,8 @@ void main() {
 
 #ifdef FRAGMENT
 uniform sampler2D colour_map;        // linear; a: how much of it shines by itself
-uniform vec4 base;                   // luminance of what is lit, of what shines, haze
+uniform vec4 base;                   // luminance of what is lit, of what shines
+uniform vec3 haze;                   // what a plant fades to as it stands further off, of what is lit
 in vec4 colour;
 in vec2 uv;
 out vec4 pixel;
@@ -36,7 +34,7 @@ void main() {
     float level;
     vec4 leaf = mixed(colour_map, uv, level);  // edges as soft as they are painted: an eye in the room rests on what is nearer
     if (leaf.a < 0.06) discard;
-    vec3 seen = mix(leaf.rgb * colour.rgb, HAZE, colour.a);
+    vec3 seen = mix(leaf.rgb * colour.rgb, haze, colour.a);
     pixel = covering(stored(shown(seen * base.x, grain()), 1.0).rgb, leaf.a);
 #else
     vec4 painted = texture(colour_map, uv);

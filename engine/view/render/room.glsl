@@ -170,7 +170,8 @@ void main() {
     vec4 indirect = from_round(n), sight = ambient_seen;
 #endif
     indirect *= past_balls(point, normalize(normal));
-#ifdef LAMPS
+#if defined(LAMPS) && !defined(MAPPED)
+    // What faces lose beside a foot is in their map.
     for (int lamp = 0; lamp < LAMPS; lamp++) {
         float beside = beside_lamp(lamp, point, normalize(normal));
         shut *= beside;
@@ -208,6 +209,13 @@ void main() {
     for (int lamp = 0; lamp < LAMPS; lamp++) {
         vec3 l;
         vec3 arriving = from_lamp(lamp, point, l);
+#if defined(MAPPED) || defined(BAKED)
+        int channel = int(lamp_light[lamp].w) - 1;
+        if (channel >= 0) arriving *= sight[channel];
+#endif
+#ifdef MAPPED
+        else arriving *= smoothstep(0.0, 0.7, indirect.a);    // what stands there keeps lamps' light off too
+#endif
         if (arriving.g > 0.0) radiance += arriving * into_hollow(shut, dot(n, l)) * lit(n, v, l, diffuse, mirror, rough);
     }
 #endif

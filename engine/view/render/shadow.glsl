@@ -1,4 +1,5 @@
-// Depth only, as the sun sees it. COPIES as in copies.glsl; CUT drops what is transparent.
+// Depth only, as the sun sees it. COPIES as in copies.glsl; CUT drops what is transparent. MARKED: depths come in steps of
+// 1 / 65,536, and half a step more of what is CLEAR, as `cast.glsl` reads them.
 
 #include "eye.glsl"
 #include "copies.glsl"
@@ -27,6 +28,14 @@ in vec2 uv;
 void main() {
 #ifdef CUT
     if (texture(colour_map, uv).a < 0.5) discard;
+#endif
+#ifdef MARKED
+#ifdef CLEAR
+    const float MARK = 0.5;
+#else
+    const float MARK = 0.0;
+#endif
+    gl_FragDepth = (floor(gl_FragCoord.z * 65536.0) + MARK) / 65536.0;
 #endif
 }
 #endif

@@ -23,8 +23,9 @@ out vec4 pixel;
 void main() {
     keep_to_eye();
     vec3 d = normalize(direction);
+    vec3 air_light = sky(d) * mix(vec3(1.0), DUST, 1.0 / (1.0 + 9.0 * (1.0 - dot(d, sun.xyz))));
     // Below the horizon there is only deep water, or nothing. The mirrored disc is the glitter, which the water draws itself.
-    vec3 radiance = d.z < 0.0 && eye_position[eye].z > air.w ? water_body() : with_cloud(sky(d), d) + aureole(d) + (tone_map == 1 ? disc(d) : vec3(0.0));
+    vec3 radiance = d.z < 0.0 && eye_position[eye].z > air.w ? water_body() : with_cloud(air_light, d) + aureole(d) + (tone_map == 1 ? disc(d) : vec3(0.0));
     pixel = stored(shown(radiance, grain()), 1.0);
 }
 #endif

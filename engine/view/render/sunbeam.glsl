@@ -5,6 +5,7 @@ uniform vec4 beam_light;             // lux on what faces it, 0 where it does no
 uniform mat4 beam_matrix;            // scene to the maps: 0 to 1
 uniform sampler2D beam_panes;        // where the sun comes in past walls, frames and bars, as it sees the room
 uniform sampler2DShadow beam_things; // how far its light gets among the things of the room
+uniform sampler2D beam_depth;        // the same, to be read
 
 #ifdef FRAGMENT
 // How much of the sun's disc a point sees, 0 to 1. Bars far off cast soft shadows, things close by sharp ones; what is thin is looked at
@@ -21,11 +22,20 @@ float in_beam(vec3 point, vec3 n) {
     float facing = dot(beam.xyz, n);
     float steep = (facing < 0.0 ? -1.0 : 1.0) * max(abs(facing), 0.2);
     vec2 slope = turned.xy * length(away) / (dot(across, across) * steep);
-    const float STEP = 6.0 / 1024.0;
+    // What hides the sun is looked for first: its shadow is the softer the further off it is (Fernando, "Percentage-Closer Soft
+    // Shadows", 2005).
+    const float STEP = 6.0 / 1024.0, HAZY = 0.045;
     const int LOOKS = 12;
-    float past = 0.0;
+    float past = 0.0, gap = 0.0, found = 0.0;
     for (int k = 0; k < LOOKS && open > 0.0; k++) {
         vec2 off = STEP * on_disk(k, LOOKS);
+        float before = at.z + dot(slope, off) - texture(beam_depth, at.xy + off).r;
+        gap += max(before, 0.0);
+        found += step(0.0, before);
+    }
+    float wide = found > 0.0 ? clamp(HAZY * length(across) / length(away) * gap / found, STEP / 5.0, STEP) : STEP;
+    for (int k = 0; k < LOOKS && open > 0.0; k++) {
+        vec2 off = wide * on_disk(k, LOOKS);
         past += texture(beam_things, at + vec3(off, dot(slope, off)));
     }
     return open * past / float(LOOKS);

@@ -14,7 +14,7 @@ out vec4 pixel;
 
 // Mean slope of waves of all sizes and its variance within the pixel (Olano and Baker, "LEAN Mapping", 2010), of three sets that
 // cross: long waves, short ones, ripples a hand wide. `sharp` gives the ripples' slope as of a smaller pixel: single facets.
-vec3 slopes(vec2 at, float wind, float close, out vec2 sharp) {
+vec3 slopes(vec2 at, float wind, float close, float near, out vec2 sharp) {
     float t = picture.x * wave.x;
     vec3 a = texture(wave_map, at * wave.x + vec2(0.42, 0.10) * t).rgb;
     vec3 b = texture(wave_map, vec2(at.x * 0.62 - at.y * 0.78, at.x * 0.78 + at.y * 0.62) * (wave.x * 0.37) + vec2(0.30, -0.16) * t).rgb;
@@ -24,11 +24,12 @@ vec3 slopes(vec2 at, float wind, float close, out vec2 sharp) {
     b.xy = vec2(b.x * 0.62 + b.y * 0.78, -b.x * 0.78 + b.y * 0.62);
     c.xy = vec2(c.x * 0.90 - c.y * 0.44, c.x * 0.44 + c.y * 0.90);
     fine = vec2(fine.x * 0.90 - fine.y * 0.44, fine.x * 0.44 + fine.y * 0.90);
-    float steep = wave.w * (1.0 + 12.0 * close);
+    // `near` makes ripples steeper but adds nothing to the spread: the image, smeared wider, would fall into dots.
+    float single = wave.w * (1.0 + 12.0 * close), steep = single + wave.w * 1.6 * near;
     float spread = max(a.z - dot(a.xy, a.xy), 0.0) + 1.4 * max(b.z - dot(b.xy, b.xy), 0.0)
-                 + steep * steep * max(c.z - dot(c.xy, c.xy), 0.0);
+                 + single * single * max(c.z - dot(c.xy, c.xy), 0.0);
     vec2 long_ones = a.xy + 1.2 * b.xy;
-    sharp = (long_ones + steep * fine) * wind;
+    sharp = (long_ones + single * fine) * wind;
     return vec3((long_ones + steep * c.xy) * wind, spread * wind * wind);
 }
 
@@ -51,10 +52,10 @@ void main() {
     // Breezes ruffle the lake in patches.
     float breeze = texture(cloud_map, point.xy * 0.0045 + vec2(0.004, 0.0025) * picture.x).r
                  * 0.6 + 0.4 * texture(cloud_map, point.yx * 0.0011 - vec2(0.0007, 0.001) * picture.x).r;
-    // Close by one sees single ripples, a finger long.
-    float close = exp2(-0.17 * far * far);
+    // Close by one sees single ripples, a finger long; some metres on those a hand wide still break what the lake mirrors.
+    float close = exp2(-0.17 * far * far), near = exp2(-0.0045 * far * far);
     vec2 sharp;
-    vec3 s = slopes(point.xy, mix(wave.y, wave.z, smoothstep(0.35, 0.8, breeze)), close, sharp);
+    vec3 s = slopes(point.xy, mix(wave.y, wave.z, smoothstep(0.35, 0.8, breeze)), close, near, sharp);
     vec2 seen = mix(s.xy, sharp, close);
     vec3 n = normalize(vec3(-seen, 1.0));
     // At a flat angle waves hide their far sides: those that are seen lean towards the eye (Bruneton et al., 2010, section 5).
@@ -65,7 +66,7 @@ void main() {
 
     vec3 r = reflect(-v, n);
     float reach = 25.0 + 1.5 * far;
-    float blur = sqrt(s.z) * 1.8;
+    float blur = sqrt(s.z) * 1.8 + 0.020 * smoothstep(6.0, 40.0, far);
     // Far off, what is seen below a point's own flat reflection lies before the shore: there the image holds nothing but sky, some
     // of which its texels on the shore's edge hold too.
     float lowest = v.z * (0.3 + 0.7 * smoothstep(50.0, 200.0, far)) + mix(0.0012, 0.005, smoothstep(50.0, 200.0, far));
@@ -73,8 +74,17 @@ void main() {
     vec3 image = smeared(normalize(vec3(r.xy, max(r.z - blur, lowest))), normalize(r + vec3(0, 0, blur)), reach);
 
     // The sun's disc is 0.27 degrees in radius. The brightest glints would dazzle: they are held at some whites of a page.
-    vec3 glitter = sun_light.rgb * (sunlit(point, vec3(0, 0, 1)) * risen(point) * mirrors(v, sun.xyz, sharp, s.z * 0.35 + 6e-5, nv));
-    glitter /= 1.0 + glitter.g * picture.y / 2.2;
+    float sunny = sunlit(point, vec3(0, 0, 1)) * risen(point);
+    vec3 glitter = sun_light.rgb * (sunny * mirrors(v, sun.xyz, sharp, s.z * 0.35 + 6e-5, nv));
+    // A few facets in a hundred lean much more than the rest, where a breath of air or an insect has touched the water: they sparkle
+    // one by one close by, and farther off as a faint wide gleam; under the far shore's wood the air is still.
+    const float TOUCHED = 0.045;
+    vec2 d_at = vec2(point.x * 0.34 + point.y * 0.94, point.y * 0.34 - point.x * 0.94) * 2.7 + vec2(0.9, -1.3) * picture.x;
+    vec3 d = texture(wave_map, d_at * wave.x, -0.5).rgb;
+    float odd = TOUCHED * TOUCHED * max(d.z - dot(d.xy, d.xy), 0.0) + 2.5e-5;
+    glitter += sun_light.rgb * (0.018 / (1.0 + 0.016 * far) * sunny * mirrors(v, sun.xyz, sharp + TOUCHED * d.xy, odd, nv));
+    // Towards the far shore the air is ever stiller: the sun's path begins there without an edge.
+    glitter /= (1.0 + glitter.g * picture.y / 2.2) * (1.0 + far * far / 1200.0);
     for (int lamp = 0; lamp < 2; lamp++) {
         vec3 l;
         vec3 shine = from_lamp(lamp, point, l);

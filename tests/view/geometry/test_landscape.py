@@ -76,7 +76,7 @@ def test_mountains_stand_high_in_the_north() -> None:
 @pytest.mark.parametrize("frozen", [False, True])
 def test_it_keeps_to_its_triangles(frozen: bool) -> None:
     parts = _land(7, frozen)
-    assert triangle_count(parts) <= 285_000
+    assert triangle_count(parts) <= 305_000
     for part in parts:
         if _kind(part) == "spruce":
             assert len(part.mesh.triangles) <= 600
@@ -234,3 +234,29 @@ def test_it_is_built_quickly() -> None:
         build_landscape(7)
         times.append(time.process_time() - start)
     assert min(times) < 2.0
+
+
+def test_boulders_lie_at_the_far_edge_of_the_water() -> None:
+    relief = Relief(7)
+    boulders = next(part for part in _land(7) if _kind(part) == "far_rock")
+    x, y = boulders.copies[:, 0, 3], boulders.copies[:, 1, 3]
+    bearing, distance = np.arctan2(x, y), np.hypot(x, y)
+    assert len(x) > 50
+    assert distance.min() > 60.0
+    assert np.abs(relief.inland(bearing, distance)).max() < 6.0
+    tops = boulders.copies[:, 2, 3] + boulders.copies[:, 2, 2] * boulders.mesh.positions[:, 2].max()
+    assert (tops > 0.0).mean() > 0.9, "of the water"
+
+
+def test_far_banks_are_high_and_the_shore_at_the_dock_is_low() -> None:
+    relief = Relief(7)
+    north, south = np.radians(np.linspace(-40.0, 40.0, 81)), np.radians(np.linspace(170.0, 190.0, 21))
+    rise = [relief.height(bearing, relief.out(bearing, np.full(bearing.shape, 2.0))).mean() for bearing in (north, south)]
+    assert rise[0] > 1.0
+    assert rise[1] < 0.6
+
+
+def test_the_far_wood_is_of_all_ages() -> None:
+    tall = np.concatenate([part.copies[:, 2, 2] for part in _land(7) if _kind(part) in ("far_spruce", "fir", "pine")])
+    low, high = np.quantile(tall, (0.05, 0.95))
+    assert high > 3.0 * low

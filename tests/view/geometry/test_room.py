@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from engine.spec.finishes import DADO
 from engine.view.geometry.boards import BOARDS
 from engine.view.geometry.ceiling import TILE, lines
 from engine.view.geometry.finishes import FinishError, linear, surface_of
+from engine.view.geometry.mesh import Mesh
+from engine.view.geometry.mouldings import RAIL_NAME
 from engine.view.geometry.room import Shell, build_shell
 from engine.world.rooms import SIDES, Hole, RoomBox, Side, Wall
 
@@ -47,9 +51,17 @@ HALL = room(
 )
 
 
+DADOED = replace(BAY, finish={**BAY.finish, "walls": "satin_paint/cream", "dado": "vinyl/sage"})
+
+
 @pytest.fixture(scope="module")
 def shells() -> tuple[Shell, Shell]:
     return build_shell(BAY, [LAMP]), build_shell(HALL)
+
+
+@pytest.fixture(scope="module")
+def dadoed() -> Shell:
+    return build_shell(DADOED, [LAMP])
 
 
 def solids(shells: tuple[Shell, Shell]) -> Array:
@@ -149,6 +161,65 @@ def test_skirting_is_solid_and_stops_at_the_door(shells: tuple[Shell, Shell]) ->
         assert (counts % 2 == 0).all(), "every edge has a face on both sides"
         south = mesh.positions[np.abs(mesh.positions[:, 1] + 1.8) < 0.02]
         assert not ((south[:, 0] > 0.16) & (south[:, 0] < 1.44) & (np.abs(south[:, 1] + 1.8) < 0.001)).any()
+
+
+def area(mesh: Mesh) -> float:
+    a, b, c = (mesh.positions[mesh.triangles[:, k]].astype(float) for k in range(3))
+    return float(np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2)
+
+
+def test_a_dado_is_the_foot_of_the_walls_and_only_of_them(dadoed: Shell, shells: tuple[Shell, Shell]) -> None:
+    for face, bare in zip(dadoed.faces, shells[0].faces, strict=True):
+        if face.name in ("floor", "ceiling"):
+            assert face.dado is None
+            continue
+        assert face.dado is not None
+        assert face.dado.material is surface_of("dado", "vinyl/sage")
+        assert face.mesh.material is surface_of("walls", "satin_paint/cream")
+        assert face.dado.positions[:, 2].min() == 0.0
+        assert face.dado.positions[:, 2].max() == face.mesh.positions[:, 2].min() == pytest.approx(DADO)
+        assert area(face.dado) + area(face.mesh) == pytest.approx(area(bare.mesh), rel=1e-5), "the holes are cut out of both"
+        assert (face.dado.normals == face.mesh.normals[0]).all()
+
+
+def test_a_wall_and_its_dado_meet_corner_by_corner(dadoed: Shell) -> None:
+    for face in dadoed.faces:
+        if face.dado is not None:
+            seams = [{tuple(p) for p in mesh.positions.tolist() if abs(p[2] - DADO) < 1e-6} for mesh in (face.mesh, face.dado)]
+            assert seams[0] == seams[1]
+
+
+def test_a_dado_ends_under_a_rail_that_crosses_no_door_and_no_window(dadoed: Shell, shells: tuple[Shell, Shell]) -> None:
+    rails = [part.mesh for part in dadoed.trim if part.name == RAIL_NAME]
+    assert len(rails) == 6, "four walls, two of them in two"
+    points = np.concatenate([mesh.positions for mesh in rails])
+    assert points[:, 2].max() == pytest.approx(DADO)
+    assert points[:, 2].min() > DADO - 0.06
+    for face in dadoed.faces:
+        on_it = points[np.abs((points - face.corner) @ face.inward) < 0.001] - face.corner
+        for u0, v0, u1, v1 in face.holes if face.dado is not None else ():
+            assert v0 < DADO < v1
+            u = on_it @ face.along
+            assert not ((u > u0 + 0.001) & (u < u1 - 0.001)).any()
+            assert np.abs(u - u0).min() < 1e-5, "it reaches up to the hole"
+            assert np.abs(u - u1).min() < 1e-5
+    assert not [part for part in shells[0].trim if part.name == RAIL_NAME], "none without a dado"
+
+
+def test_a_room_lower_than_a_dado_has_none() -> None:
+    shell = build_shell(replace(DADOED, size=(4.2, 3.6, DADO)))
+    assert all(face.dado is None for face in shell.faces)
+    assert not [part for part in shell.trim if part.name == RAIL_NAME]
+
+
+def test_sheet_vinyl_has_flecks_and_seams_on_floors_alone() -> None:
+    floor, dado = surface_of("floor", "vinyl/sage"), surface_of("dado", "vinyl/sage")
+    assert floor.colour_map is not None
+    assert dado.colour_map is None
+    assert dado.colour == floor.colour
+    assert dado.normal_map is surface_of("walls", "satin_paint/sage").normal_map
+    assert dado.roughness < surface_of("walls", "satin_paint/sage").roughness < surface_of("walls", "matt_paint/sage").roughness
+    assert surface_of("dado", "vinyl/oak").colour_map is surface_of("floor", "vinyl/oak").colour_map
 
 
 def test_boards_are_as_large_as_they_are(shells: tuple[Shell, Shell]) -> None:

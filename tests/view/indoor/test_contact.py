@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from engine.view.geometry.room import build_shell
-from engine.view.indoor.contact import Array, contacts, distances, uncovered
+from engine.view.indoor.contact import Array, beside, contacts, distances, uncovered
 from engine.view.indoor.lightmap import lay_out
 from engine.view.indoor.tracing import Tracer
 from engine.view.stage import Stage
@@ -23,6 +24,21 @@ def left(stage: Stage, low: tuple[float, float, float], high: tuple[float, float
     found = contacts(FACES, distances(tracer, FACES, LAYOUT.shapes))
     tracer.close()
     return {face.name: one for face, one in zip(FACES, found, strict=True)}
+
+
+@pytest.mark.gl
+def test_a_thin_leg_stands_in_a_dark_ring_of_a_centimetre_or_two(stage: Stage) -> None:
+    floor = left(stage, (-0.011, -0.011, 0.001), (0.011, 0.011, 0.6))["floor"]
+    assert at(floor, 0.015, 0.0) < 0.75
+    assert 0.7 < at(floor, 0.035, 0.0) < 0.97
+    assert at(floor, 0.10, 0.0) > 0.97
+
+
+def test_what_is_laid_on_a_floor_darkens_it_beside_and_not_beneath() -> None:
+    """What stands on a rug is seen on the rug, which has the floor's light."""
+    foot, rug = np.full((1, 4), 0.5, np.float32), np.array([[0.4, 0.4, 0.6, 1.0]], np.float32)
+    away = np.array([[0.006, 0.0, 0.3, np.inf]], np.float32)
+    assert np.allclose(beside([foot], [rug], [away])[0], [[0.5, 0.5, 0.3, 0.5]])
 
 
 def at(floor: Array, x: float, y: float) -> float:

@@ -7,12 +7,14 @@ import math
 import numpy as np
 import pytest
 
+from engine.spec.finishes import DADO
+from engine.view.geometry.finishes import linear
 from engine.view.geometry.room import build_shell
 from engine.view.indoor.bake import illuminance
 from engine.view.indoor.panels import Panel, adapted_white, form_factor
 from engine.view.indoor.radiosity import FURNITURE, Patches, adapt, make_patches, sent_towards, solve
 from engine.view.render.light import LUMINANCE
-from tests.view.geometry.test_room import BAY, HALL
+from tests.view.geometry.test_room import BAY, DADOED, HALL
 
 LUMENS = 3200.0
 
@@ -58,6 +60,19 @@ def test_what_is_given_is_what_is_kept() -> None:
             mine = slice(first, first + rows * columns)
             kept += float((room.received[mine] * hole[mine] * room.areas[mine, None]).sum())
     assert kept == pytest.approx(given, rel=0.04)
+
+
+def test_a_dado_sends_on_its_own_colour_and_the_wall_above_it_its_own() -> None:
+    room = make_patches(build_shell(DADOED), [])
+    rows, columns = room.shape["west"]
+    west = room.albedo[room.first["west"] :][: rows * columns].reshape(rows, columns, 3)
+    assert west[0] == pytest.approx(np.tile(linear("sage"), (columns, 1)))
+    assert west[-1] == pytest.approx(np.tile(linear("cream"), (columns, 1)))
+    share = DADO / 2.7
+    mixed = share * np.array(linear("sage")) + (1.0 - share) * np.array(linear("cream"))
+    assert west.mean((0, 1)) == pytest.approx(mixed), "patches across its edge send some of both"
+    floor = room.albedo[room.first["floor"] :][: int(np.prod(room.shape["floor"]))]
+    assert floor == pytest.approx(np.tile(linear("oak"), (len(floor), 1)))
 
 
 def test_light_goes_through_a_door() -> None:

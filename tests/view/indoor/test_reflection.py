@@ -9,7 +9,7 @@ import pytest
 
 from engine.view.indoor.reflection import blank
 from tests.view.indoor.test_sunbeam import made
-from tests.view.test_indoors import Bay, _linear
+from tests.view.rooms import Bay
 
 
 @pytest.mark.gl
@@ -20,12 +20,12 @@ def test_a_window_pane_mirrors_the_room_by_both_of_its_faces(tmp_path: Path) -> 
         house = bay.view.house
         assert house is not None
         node, at = house.node("room"), ((0.0, 0.5, 1.25), (0.0, 2.0, 1.25))
-        wall = _linear(bay, (0.0, 0.0, 1.25), (0.0, -2.0, 1.25))
+        wall = bay.linear((0.0, 0.0, 1.25), (0.0, -2.0, 1.25))
         probe = node.get_shader_input("probe").get_texture()
         seen = []
         for each in (probe, blank("nothing")):
             node.set_shader_input("probe", each)
-            seen.append(_linear(bay, *at))
+            seen.append(bay.linear(*at))
         node.set_shader_input("probe", probe)
         mirrored = seen[0] - seen[1]
         # 4 % at each face, straight on, to and fro between them.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.view.indoor.softening import WIDTHS, Array, Shade, Sheet, blurred, falling
+from engine.view.indoor.softening import WIDTHS, Array, Open, Shade, Sheet, blurred, falling
 
 SHEET = Sheet(40, 60, 0.03)
 
@@ -55,12 +55,12 @@ def test_what_is_hidden_under_a_thing_darkens_nothing_beside_it() -> None:
     points = np.nonzero(np.tile(np.arange(40) < 20, (20, 1)).ravel())[0]
     found = []
     for covered in (None, open_):
-        shade = Shade(sheet, 1, covered)
+        shade = Shade(sheet, 1, None if covered is None else Open(sheet, covered))
         shade.add(points, 1.0, np.full(len(points), 0.05, np.float32))
         found.append(shade.whole()[:, 0].reshape(20, 40)[10])
     assert found[0][20] > 0.2
     assert found[1][20:].max() == 0.0
-    beside = Shade(sheet, 1, open_)
+    beside = Shade(sheet, 1, Open(sheet, open_))
     beside.add(np.arange(20, 800, 40), 1.0, np.full(20, 0.001, np.float32))
     assert beside.whole()[:, 0].reshape(20, 40)[10, 20] > 0.6, "what one sees there is as dark as it is"
 

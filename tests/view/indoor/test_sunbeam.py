@@ -15,36 +15,17 @@ from engine.view.geometry.finishes import albedo
 from engine.view.geometry.outside import SIGHTS
 from engine.view.geometry.room import build_shell
 from engine.view.indoor.radiosity import make_patches
-from engine.view.indoor.sunbeam import GLAZED, sunbeam_of
+from engine.view.indoor.sunbeam import GLAZED, TEXELS, as_texture, sunbeam_of
 from engine.world import World, build
 from tests.view.conftest import box
-from tests.view.test_indoors import Bay, _linear
+from tests.view.rooms import Bay, write_room
 
-ROOM = """\
-spec: 1
-language: en
-rooms:
-  room:
-    size: [4 m, 4 m, 2.6 m]
-    finish: {walls: plain/grey, floor: plain/grey, ceiling: plain/white}
-openings:
-  window: {use: sash_window, against: room.SIDE, view: VIEW}
-lights:
-  lamp: {use: led_panel, against: room.ceiling, flux: 3000 lm, white: 4000 K}
-people:
-  participant: {in: room, at: [0 m, -1 m]}
-scenario:
-  rules: {when: after 1 min, go: end}
-text:
-  title: A sunny room
-"""
 SUN = SIGHTS["garden"].sun
 
 
 def made(folder: Path, side: str = "west", view: str = "garden") -> World:
-    path = folder / f"{side}_{view}.yaml"
-    path.write_text(ROOM.replace("SIDE", side).replace("VIEW", view), encoding="utf-8")
-    return build(load_scene(path))
+    window = f"window: {{use: sash_window, against: room.{side}, view: {view}}}"
+    return build(load_scene(write_room(folder / f"{side}_{view}.yaml", openings=window)))
 
 
 def below(x: float, y: float, z: float, onto: float = 0.0) -> NDArray[np.float64]:
@@ -97,7 +78,7 @@ def sunlight(bay: Bay, at: NDArray[np.float64]) -> NDArray[np.float64]:
     seen = []
     for each in (light, p3d.LVecBase4f(0)):
         node.set_shader_input("beam_light", each)
-        seen.append(_linear(bay, (x + 0.01, y - 0.3, z + 0.6), (x, y, z)))
+        seen.append(bay.linear((x + 0.01, y - 0.3, z + 0.6), (x, y, z)))
     node.set_shader_input("beam_light", light)
     return seen[0] - seen[1]
 
@@ -139,6 +120,34 @@ def test_a_bars_shadow_is_softer_far_from_the_window(sunny: Bay) -> None:
         share = across / across.max()
         half_lit.append(int(((share > 0.1) & (share < 0.9)).sum()))
     assert half_lit[0] > half_lit[1] > 0
+
+
+@pytest.mark.gl
+@pytest.mark.slow
+def test_a_things_shadow_is_crisp_close_behind_it_and_soft_far_behind(sunny: Bay) -> None:
+    """How wide the half shade of an upright edge is on the floor, so many metres behind it on the sun's way."""
+    house = sunny.view.house
+    assert house is not None
+    beam, node, spot = house.rooms["room"].sunbeam, house.node("room"), below(-2.06, 0.0, 1.3)
+    assert beam is not None
+    kept = {name: node.get_shader_input(name).get_texture() for name in ("beam_things", "beam_depth")}
+    u, _, z, _ = (beam.frame @ np.append(spot, 1.0)) * 0.5 + 0.5
+    across = np.cross((0.0, 0.0, 1.0), beam.sun.towards)
+    across /= np.linalg.norm(across)
+    half_lit = []
+    for metres in (0.06, 1.2):
+        hidden = np.full((TEXELS, TEXELS), 65535, np.uint16)
+        hidden[:, : int(u * TEXELS)] = int((z - metres / (2 * beam.depth)) * 65535)
+        node.set_shader_input("beam_things", as_texture("things", [hidden]))
+        node.set_shader_input("beam_depth", as_texture("depth", [hidden], compared=False))
+        light = np.array([sunlight(sunny, spot + along * across)[1] for along in np.arange(-0.024, 0.0241, 0.003)])
+        share = light / light.max()
+        assert share.min() < 0.05
+        half_lit.append(int(((share > 0.1) & (share < 0.9)).sum()))
+    for name, texture in kept.items():
+        node.set_shader_input(name, texture)
+    assert half_lit[0] <= 2
+    assert half_lit[1] >= 4
 
 
 @pytest.mark.gl

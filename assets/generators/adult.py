@@ -13,15 +13,17 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators import figure
-from assets.generators.bedding import covers, lay
+from assets.generators.bedding import HEM, lay
 from assets.generators.bottom_sheet import bottom_sheet
+from assets.generators.cloth_maps import materials
+from assets.generators.covers import covers
 from assets.generators.ears import ears
 from assets.generators.fabrics import SKIN_TILE, skin
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.hair import hair_of, locks
 from assets.generators.lofts import picked
 from assets.generators.patient_cloth import gown, pillow, pocket, sleeve
-from assets.generators.patient_fabrics import CELL_TILE, LINEN_TILE, PRINT_TILE, cellular, linen, plastic, printed
+from assets.generators.patient_fabrics import LINEN_TILE, PRINT_TILE, linen, plastic, printed
 from assets.generators.patient_lines import cannula, chest_leads, finger_clip, name_band
 from assets.generators.patient_skin import arm, throat
 from assets.generators.shapes import Array, Shape, join, lit
@@ -34,7 +36,7 @@ from assets.generators.visage_skin import SKIN, face, skin_of, sunk
 def _seen(made: Shape, elbow: Array) -> Shape:
     """An arm without what lies on the blanket: all that looks down but its elbow."""
     under: Array = np.asarray((made.normals[made.triangles][:, :, 2] < -0.44).all(axis=1))
-    near: Array = np.asarray(np.linalg.norm(made.positions - elbow, axis=1)[made.triangles].min(axis=1) < 0.085)
+    near: Array = np.asarray(np.linalg.norm(made.positions - elbow, axis=1)[made.triangles].min(axis=1) < 0.100)
     return picked(made, near | ~under)
 
 
@@ -71,6 +73,7 @@ def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     blanket = lay()
     legs, trunk = covers(blanket)
+    band, chart = turned_down(blanket)
     arms = [arm(side) for side in (1, -1)]
     pieces = {
         "face": [face()],
@@ -79,7 +82,7 @@ def make(folder: Path = MODELS) -> None:
         "throat": [throat()],
         "arms": [_seen(limb, figure.ELBOW[side]) for (limb, _), side in zip(arms, (1, -1), strict=True)],
         "gown": [gown(), pocket(), *(_upper(sleeve(side)) for side in (1, -1))],
-        "sheet": [turned_down(blanket)],
+        "sheet": [band],
         "trunk": [trunk],
         "legs": [legs],
         "pillow": [pillow(), bottom_sheet()],
@@ -108,7 +111,7 @@ def make(folder: Path = MODELS) -> None:
     living = skin("skin", SKIN)
     blue = printed("gown")
     white = linen("bed_linen", 0.85)
-    wool = cellular("blanket")
+    wool, cotton = materials(blanket.chart, chart, HEM)
     ears_, form, locks_ = tiled(alive(of("ears", 0.4)), SKIN_TILE), alive(of("face", 0.5)), of("hair", 0.6)
     heads = {
         name: [(skin_of(life), form), (living, ears_), (hair_of(life), locks_)]
@@ -120,13 +123,13 @@ def make(folder: Path = MODELS) -> None:
             "chest": [
                 (blue, tiled(of("gown"), PRINT_TILE)),
                 (living, tiled(alive(join([of("arms", 0.6), of("throat", 0.5)])), SKIN_TILE)),
-                (wool, tiled(of("trunk"), CELL_TILE)),
-                (white, tiled(of("sheet", 0.30), LINEN_TILE)),
+                (wool, of("trunk")),
+                (cotton, of("sheet", 0.30)),
                 (plastic("lines"), of("lines", 0.4)),
             ],
             **heads,
             "pillow": [(white, tiled(of("pillow", 0.45), LINEN_TILE))],
-            "blanket": [(wool, tiled(of("legs"), CELL_TILE))],
+            "blanket": [(wool, of("legs"))],
         },
         folder,
     )

@@ -1,8 +1,8 @@
 """The ends of a hospital bed and its side rails: hoops of tube that are their own handles, and a moulded board hung in each.
 
 A footboard is bowed outwards, as boards are that shall not drum; its edge is turned over a radius, and a coloured panel lies sunk
-in it behind a sloping rim, parted by a pale strip. At each corner a flat bumper wheel turns under a collar on the upright: it
-meets walls and doors first.
+in it behind a sloping rim, on it at the foot a plate of laminate with a bevelled edge. At each corner a flat bumper wheel turns
+under a collar on the upright: it meets walls and doors first.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ ROLLER = 0.425
 """Height of the rollers' middles."""
 RIM, SLOPE, SUNK = 0.043, 0.007, 0.0075
 """Width of a board's rim, of the slope behind it, and how deep the panel lies."""
+MARGIN = 0.016
+"""How far the plate of laminate stays within the panel."""
 
 
 def end(y: float, low: float, high: float) -> Pieces:
@@ -43,13 +45,15 @@ def end(y: float, low: float, high: float) -> Pieces:
     height, middle = high - 0.108 - low, (high - 0.096 + low) / 2
     bow = BOW if foot else 0.0
     outline = _outline(WIDE - 2 * PIPE + 0.006, height, CORNER, foot)
-    panel, strip = _panel(height, y, middle, bow)
     faces = [_face(outline, y, middle, side, bow) for side in (1.0, -1.0)]
     spots = [(x + np.sign(x) * 0.005, y - np.sign(y) * 0.0185, ROLLER) for x in (-half, half)]
-    roller, collar = _roller(20 if foot else 12).tinted(DISC), _collar(14 if foot else 10).tinted(GREY)
+    roller, collar = _roller(17 if foot else 12).tinted(DISC), _collar(14 if foot else 10).tinted(GREY)
     collars = [collar.moved(x, y, ROLLER) for x in (-half, half)]
     rollers = [roller.moved(*spot) for spot in spots]
-    return {"shell": [tube(path, PIPE, 12 if foot else 9, closed=True), *faces, strip, *collars, *rollers], "panel": panel}
+    return {
+        "shell": [tube(path, PIPE, 12 if foot else 9, closed=True), *faces, *collars, *rollers],
+        "panel": _panel(height, y, middle, bow),
+    }
 
 
 def _hoop(half: float, low: float, high: float, steps: tuple[int, int]) -> Array:
@@ -88,20 +92,27 @@ def _face(outline: Array, y: float, z: float, side: float, bow: float) -> Shape:
     return stack([ring[::-1] if side > 0.0 else ring for ring in rings], open_start=True, open_end=side > 0.0, crease_deg=52.0)
 
 
-def _panel(height: float, y: float, z: float, bow: float) -> tuple[list[Shape], Shape]:
-    """The sunk panel in two colours' fields with the strip between them; its corners lie within the rim."""
+def _panel(height: float, y: float, z: float, bow: float) -> list[Shape]:
+    """The sunk panel, whose corners lie within the rim; of a bowed board, on it a plate of laminate with a bevelled edge."""
     half, reach = WIDE / 2 - PIPE - RIM, height / 2 - RIM
     columns = 9 if bow else 2
     x = np.linspace(half, -half, columns)
-
-    def field(low: float, high: float) -> Shape:
-        depth = _bowed(x, y, bow) + THICK - SUNK
-        made = sheet(np.stack([np.column_stack([x, depth, np.full(columns, z + at)]) for at in (low, high)]))
-        tone = np.interp(made.positions[:, 2] - z, (-reach, reach), (0.86, 1.06))
-        return made.tinted(tone[:, None] * np.ones(3))
-
-    split = -reach + 0.36 * height
-    return [field(-reach, split), field(split + 0.012, reach)], field(split, split + 0.012)
+    depth = _bowed(x, y, bow) + THICK - SUNK
+    ground = sheet(np.stack([np.column_stack([x, depth, np.full(columns, z + at)]) for at in (-reach, reach)]))
+    if not bow:
+        return [ground]
+    outline = _outline(2 * half - 2 * MARGIN, 2 * reach - 2 * MARGIN, 0.022, True)
+    rings = []
+    for by, out in ((0.0, -0.0002), (-0.0055, 0.0046)):
+        grew = grown(outline, by)
+        rings.append(np.column_stack([grew[:, 0], _bowed(grew[:, 0], y, bow) + THICK - SUNK + out, grew[:, 1] + z]))
+    edge = stack([ring[::-1] for ring in rings], open_start=True, open_end=True, crease_deg=40.0)
+    half_way = len(outline) // 2
+    above, below = rings[1][:half_way], rings[1][: half_way - 1 : -1]
+    plate = sheet(np.stack([below, above]))
+    low = np.clip((z - plate.positions[:, 2]) / reach, -1.0, 1.0)
+    plate = plate.tinted((1.10 - 0.07 * low)[:, None] * np.ones(3))
+    return [ground.tinted((0.72, 0.74, 0.75)), edge.tinted((1.12, 1.12, 1.12)), plate]
 
 
 def _pipe(path: Array, radius: float, sides: int) -> Shape:

@@ -1,8 +1,9 @@
-"""The blanket that lies over the patient, hung over the mattress at the sides; `top_sheet` has the sheet turned down over it.
+"""The blanket that lies over the patient, as it comes to rest; `covers` draws it, `top_sheet` the sheet turned down over it.
 
 A blanket is a height over each point of the bed: it lies on the body, sags as loaded cloth does where nothing bears it (the shape
 of a membrane under an even load), gives way under the arms, and has folds where cloth is slack. At the mattress's edges it
-bends round and hangs to a hem. Metres in the person's own axes.
+bends round and hangs over the rails that are let down. So laid out, with more cloth over the legs and at the sides than that
+shape needs, it settles (`settled`). Metres in the person's own axes.
 """
 
 from __future__ import annotations
@@ -13,19 +14,23 @@ from functools import partial
 import numpy as np
 
 from assets.generators import figure
+from assets.generators.cloth_maps import Chart, of_blanket
 from assets.generators.drape import Distance, limb, melt
-from assets.generators.lofts import agreeing, sheet, strips, tidy
-from assets.generators.nets import Within, net
-from assets.generators.shapes import Array, Faces, Shape, shape
+from assets.generators.settled import settled
+from assets.generators.shapes import Array
 
 TOP, FOOT = -0.312, 1.006
 """Where the blanket begins and ends along y."""
-EDGE, SIDE, HANG = 0.422, 0.4465, 0.105
-"""Where it bends over the mattress's edge, where it hangs, and how far down."""
+EDGE, SIDE, HANG = 0.422, 0.4465, 0.250
+"""Where it bends over the mattress's edge, where it hangs, and how far down beside the legs."""
+_SHORT = 0.105
+"""How far it hangs beside the trunk, whose part goes up with the backrest."""
 HINGE = -0.05
 """The joint `back`, along y."""
 _THICK = 0.010
 _FLAT = 0.0175
+_WIDEST = 0.535
+"""How far from the bed's middle it may swing out at most: people walk by."""
 _LOAD = 7.0
 """Curvature of the cloth where nothing bears it, 1/m."""
 BAND = 0.205
@@ -48,10 +53,11 @@ def noise(x: Array, y: Array, phase: float) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class Blanket:
-    """The cloth at rest, finer than it is drawn: rows along y x columns x 3; `cloth`, rows x columns x 2, is its own metres.
+    """The cloth at rest, finer than it is drawn: rows along y x columns x 3; `cloth`, rows x columns x 2, is where it lies in its
+    pictures, whose `chart` has more.
 
-    `across` is how far each column lies from the bed's middle where the bed is flat, along the cloth where it hangs. `shade`,
-    rows x columns, is what is left of the light where an arm lies on it or a fold is deep, 0-1.
+    `normals` are those of its triangles. `across` is how far each column lies from the bed's middle where the bed is flat, along
+    the cloth where it hangs. `shade`, rows x columns, is what is left of the light where an arm lies on it, 0-1.
     """
 
     points: Array
@@ -59,6 +65,7 @@ class Blanket:
     cloth: Array
     shade: Array
     across: Array
+    chart: Chart
 
 
 def lay(rows: int = 126, columns: int = 119) -> Blanket:
@@ -70,7 +77,9 @@ def lay(rows: int = 126, columns: int = 119) -> Blanket:
     slack = np.clip((z - floor) / 0.022, 0.0, 1.0)
     z = np.maximum(z + _folds(x, y, z, slack), floor)
     z, touched, pressed = _under_arms(x, y, z, floor)
-    return _hung(x, y, z, _shade(x, y, z, touched, pressed))
+    hung, across, shade = _hung(x, y, z, _shade(x, y, z, touched, pressed))
+    lies = _lies(hung, across, _Solid(x[0], y[:, 0], floor))
+    return _tucked(lies, across, shade)
 
 
 def _shade(x: Array, y: Array, z: Array, touched: Array, pressed: Array) -> Array:
@@ -231,47 +240,118 @@ def _most(values: Array, reach: int) -> Array:
     return np.asarray(np.max(shifted, axis=0))
 
 
-def _hung(x: Array, y: Array, z: Array, shade: Array) -> Blanket:
-    """With its sides and its foot bent over the mattress's edges, hanging in gentle folds to a hem that is turned in."""
+def _hung(x: Array, y: Array, z: Array, shade: Array) -> tuple[Array, Array, Array]:
+    """With its sides bent over the mattress's edges, hanging in gentle folds; how far each column is across, and its shade."""
     inner = np.abs(x[0]) <= EDGE
     x, y, z, shade = x[:, inner], y[:, inner], z[:, inner], shade[:, inner]
     lift = z - _FLAT
     over = np.clip((np.abs(x) - EDGE + 0.06) / 0.06, 0.0, 1.0)
     z = _FLAT + lift * (1.0 - 0.85 * over * over) + _loose(x, y)
+    line = y[:, :1]
+    long = _falls(line)
     sides, shades = [], []
     for sign in (-1.0, 1.0):
-        line = y[:, :1]
         turn = np.clip(_STEPS / 0.02, 0.0, np.pi / 2)[None]
-        down = np.maximum(_STEPS - 0.0314, 0.0)[None]
-        share = down / HANG
+        nominal = np.maximum(_STEPS - 0.0314, 0.0)[None]
+        down = np.where(nominal > _SEAM, nominal - HANG + long, nominal * (long - HEM) / _SEAM)
+        share = down / long
         wave = np.sin(2 * np.pi * (5.3 * line + 0.42 * np.sin(7.0 * line + sign)) + sign)
         wave = wave * (0.62 + 0.38 * np.sin(9.1 * line + 2.0 * sign))
         wave = 0.8 * wave + 0.2 * np.sin(2 * np.pi * (11.7 * line + 0.3 * np.sin(5.0 * line)) - sign)
         wave = wave * (1.0 - 0.85 * np.exp(-(((line - HINGE) / 0.13) ** 2)))  # both parts slide over one another there
-        out = (SIDE - EDGE) * np.sin(turn) + 0.0072 * share * (wave - 0.45)
+        stands = 0.0072 + 0.0070 * np.clip((long - _SHORT) / 0.1, 0.0, 1.0)
+        out = (SIDE - EDGE) * np.sin(turn) + stands * share * (wave - 0.45 + 0.6 * (stands > 0.0073))
+        out = out + _rail(line, -down)
         drop = 0.024 * (1.0 - np.cos(turn)) + down * (1.0 + 0.035 * np.sin(2 * np.pi * 1.3 * line + sign))
         start = z[:, :1] if sign < 0 else z[:, -1:]
-        corner = np.clip((line - FOOT + 0.10) / 0.10, 0.0, 1.0)
-        one = np.stack([sign * (EDGE + out) + 0 * line, line + 0.0 * turn, start - drop * (1.0 - 0.25 * corner)], -1)
-        dark = (shade[:, :1] if sign < 0 else shade[:, -1:]) * (1.0 - 0.34 * np.sqrt(share) * (0.5 - 0.5 * wave)) + 0.0 * turn
+        one = np.stack([sign * (EDGE + out) + 0 * line, line + 0.0 * turn, start - drop], -1)
+        dark = (shade[:, :1] if sign < 0 else shade[:, -1:]) + 0.0 * turn
         sides.append(one[:, ::-1] if sign < 0 else one)
         shades.append(dark[:, ::-1] if sign < 0 else dark)
     points = np.concatenate([sides[0], np.stack([x, y, z], -1), sides[1]], axis=1)
-    shade = np.concatenate([shades[0], shade, shades[1]], axis=1)
-    across = np.concatenate([-(EDGE + _STEPS[::-1]), x[0], EDGE + _STEPS])
-    cloth = _run(points, y[:, 0], float(x[0, 1] - x[0, 0]))
+    return points, np.concatenate([-(EDGE + _STEPS[::-1]), x[0], EDGE + _STEPS]), np.concatenate([shades[0], shade, shades[1]], 1)
+
+
+def _falls(y: Array) -> Array:
+    """How far the cloth hangs down at the sides: far beside the legs, little beside the trunk and where both parts meet."""
+    share = np.clip((y - HINGE - 0.03) / 0.22, 0.0, 1.0)
+    return np.asarray(_SHORT + (HANG - _SHORT) * share * share * (3.0 - 2.0 * share))
+
+
+def _rail(y: Array, z: Array) -> Array:
+    """How much further out than the mattress the cloth hangs where a side rail that is let down stands beneath it."""
+    along = np.clip((y - 0.025) / 0.060, 0.0, 1.0) * np.clip((0.930 - y) / 0.110, 0.0, 1.0)
+    deep = np.clip((0.014 - z) / 0.052, 0.0, 1.0)
+    return np.asarray(0.0545 * along * along * (3.0 - 2.0 * along) * deep * deep * (3.0 - 2.0 * deep))
+
+
+@dataclass(frozen=True, eq=False)
+class _Solid:
+    """What the cloth lies on: a height over each point of the bed, the mattress's round edges, its sides and its rails."""
+
+    x: Array
+    y: Array
+    floor: Array
+
+    def outside(self, p: Array) -> Array:
+        """Points moved out of it."""
+        side, sign, y, z = np.abs(p[..., 0]), np.sign(p[..., 0]), p[..., 1], p[..., 2].copy()
+        on = side <= EDGE
+        z = np.where(on, np.maximum(z, self._height(p[..., 0], y)), z)
+        low = _FLAT - 0.024
+        q = np.stack([side - EDGE, z - low], -1)
+        away = np.linalg.norm(q, axis=-1)
+        bend = ~on & (q[..., 1] > 0.0) & (away < 0.0245)
+        out = 0.0245 / np.maximum(away, 1e-6)
+        side, z = np.where(bend, EDGE + q[..., 0] * out, side), np.where(bend, low + q[..., 1] * out, z)
+        wall = ~on & (q[..., 1] <= 0.0)
+        side = np.where(wall, np.clip(side, SIDE + _rail(y, z), _WIDEST), side)
+        return np.stack([sign * side, np.minimum(y, FOOT), z], -1)
+
+    def _height(self, x: Array, y: Array) -> Array:
+        u = np.clip((x - self.x[0]) / (self.x[1] - self.x[0]), 0.0, len(self.x) - 1.001)
+        v = np.clip((y - self.y[0]) / (self.y[1] - self.y[0]), 0.0, len(self.y) - 1.001)
+        i, j = v.astype(int), u.astype(int)
+        s, t, f = v - i, u - j, self.floor
+        return np.asarray((1 - s) * ((1 - t) * f[i, j] + t * f[i, j + 1]) + s * ((1 - t) * f[i + 1, j] + t * f[i + 1, j + 1]))
+
+
+def _lies(points: Array, across: Array, solid: _Solid) -> Array:
+    """The cloth come to rest: slack over the legs and at the sides, held beneath the arms and, tucked in, at the foot."""
+    y = points[..., 1]
+    free = np.clip((y - HINGE - 0.02) / 0.08, 0.0, 1.0)
+    free = free * np.where(np.abs(across)[None] <= EDGE, np.clip((FOOT - 0.004 - y) / 0.03, 0.0, 1.0), 1.0)
+    hangs = np.clip((np.abs(across)[None] - EDGE) / 0.06, 0.0, 1.0)
+    beside = np.clip((np.abs(across)[None] - EDGE + 0.06) / 0.05, 0.0, 1.0)
+    free = free * (1.0 - beside * np.clip((y - 0.74) / 0.10, 0.0, 1.0))  # tucked in: else it would stand off in a pocket
+    patchy = np.clip(0.75 + 0.7 * noise(0.4 * points[..., 0], 0.45 * y, 1.3), 0.2, 1.5)
+    lax = free * patchy * (1.0 - hangs * np.clip((y - 0.72) / 0.20, 0.0, 1.0))  # drawn in towards the foot
+    slack = _SLACK[0] * lax * (1.0 - 0.7 * hangs), (_SLACK[1] + _GATHERED * hangs) * lax
+    return settled(points, slack, free, solid.outside, 260)
+
+
+_SLACK = (0.011, 0.028)
+"""By what share the cloth over the legs is longer than a taut one would be, across the bed and along it."""
+_GATHERED = 0.035
+"""How much more there is of it along the bed where it hangs."""
+
+
+def _tucked(points: Array, across: Array, shade: Array) -> Blanket:
+    """With its foot bent over the mattress's end."""
     foot = []
-    for angle, down_ in ((0.5, 0.0), (1.0, 0.0), (1.0, 0.03), (1.0, 0.075)):
+    for angle, down in ((0.7, 0.0), (1.0, 0.060)):
         row = points[-1].copy()
         a = angle * np.pi / 2
         row[:, 1] += 0.012 * np.sin(a)
-        row[:, 2] -= (0.012 * (1.0 - np.cos(a)) + down_) * np.where(np.abs(row[:, 0]) > EDGE, 0.35, 1.0)
+        row[:, 2] -= (0.012 * (1.0 - np.cos(a)) + down) * np.where(np.abs(across) > EDGE, 0.0, 1.0)
         foot.append(row)
-    extra = [cloth[-1] + (0.0, 0.012 * (index + 1)) for index in range(len(foot))]
     points = np.concatenate([points, np.stack(foot)])
-    cloth = np.concatenate([cloth, np.stack(extra)])
     shade = np.concatenate([shade, np.repeat(shade[-1:], len(foot), axis=0)])
-    return Blanket(points, _normals(points), cloth, shade, across)
+    past = np.abs(across)[None] - (EDGE + 0.0314 + _SEAM)
+    shade = shade * np.where((past > -0.012) & (past < 0.0), 0.93, 1.0)
+    covered = int(np.searchsorted(points[: len(points) - 3, len(across) // 2, 1], TOP + BAND - 0.040))
+    chart = of_blanket(points, across, shade, covered)
+    return Blanket(points, chart.smooth(), chart.uvs(), shade, across, chart)
 
 
 def _loose(x: Array, y: Array) -> Array:
@@ -283,85 +363,11 @@ def _loose(x: Array, y: Array) -> Array:
     return np.asarray(0.0075 * (0.5 + 0.5 * swell) ** 1.4 * near * near * (3.0 - 2.0 * near) * held)
 
 
-def _run(points: Array, y: Array, pitch: float) -> Array:
-    """Metres of cloth from the middle to both sides, and from row to row, so that the weave is the same on slopes."""
-    u, v = np.linalg.norm(np.diff(points, axis=1), axis=2), np.linalg.norm(np.diff(points, axis=0), axis=2)
-    u, v = np.cumsum(np.pad(u, ((0, 0), (1, 0))), axis=1), np.cumsum(np.pad(v, ((1, 0), (0, 0))), axis=0)
-    u = u - u[:, u.shape[1] // 2][:, None]
-    return np.stack([bell(y, 0.03) @ u, v @ bell(pitch * np.arange(v.shape[1]), 0.03).T], -1)
-
-
-def _normals(points: Array) -> Array:
-    normals = sheet(points).normals.reshape(points.shape)
-    return np.asarray(normals if normals[..., 2].mean() > 0 else -normals)
-
-
-def drawn(points: Array, normals: Array, cloth: Array, shade: Array, faces: Faces | None = None) -> Shape:
-    """A sheet through rows x columns, its uvs the cloth's own metres, its tint by its shade; of its `faces`, or of all."""
-    faces = strips(*points.shape[:2]) if faces is None else faces
-    made = shape(points.reshape(-1, 3), faces, normals.reshape(-1, 3), cloth.reshape(-1, 2))
-    return tidy(agreeing(made.tinted(shade.reshape(-1, 1) * np.ones(3))))
-
-
-def columns_at(blanket: Blanket, across: Array) -> Array:
-    """The columns nearest to some places across the cloth."""
-    s = blanket.across
-    return np.unique([int(np.argmin(np.abs(s - each))) for each in across])
-
-
-_HEM, _SEWN = 0.028, 0.0026
-"""How wide the blanket's hem is, and how far it stands out, being double."""
-_SEAM = HANG - _HEM
-_DOWN = np.concatenate([np.linspace(0.10, 1.0, 9) * _SEAM, _SEAM + np.array((0.0015, 0.010, 0.019, _HEM - 0.0015, _HEM))])
+HEM = 0.028
+"""How wide the blanket's hem is."""
+_SEAM = HANG - HEM
+_DOWN = np.concatenate([np.linspace(0.06, 1.0, 16) * _SEAM, _SEAM + np.array((0.014, HEM))])
 _STEPS = np.concatenate([np.linspace(0.12, 1.0, 5) * np.pi / 2 * 0.02, 0.0314 + _DOWN])
 """Metres of cloth from the mattress's edge on, round it and down."""
-BENDS = EDGE + np.array((0.012, *(0.0314 + np.array((0.0, _SEAM, _SEAM + 0.0015, HANG - 0.0015, HANG)))))
-_COLUMNS = np.concatenate([-BENDS[::-1], np.linspace(-EDGE, EDGE, 113)[::8], BENDS])
-_OFF, _OFF_AT_LAP = 0.0068, 0.0030
-"""How far the blanket as drawn may be off the cloth, metres; and off it where both parts meet, at the lap."""
-_BOW = np.radians(8.0)
-"""By how much the shading of the two parts is turned towards that of the other at the lap, where they meet in a bend while the
-backrest is raised."""
-
-
-def covers(blanket: Blanket) -> tuple[Shape, Shape]:
-    """The blanket over the legs, and the blanket over the trunk.
-
-    Each dips under the other where it ends: raised with the trunk, the upper one sinks in there, and makes a crease at the lap.
-    On the mattress and at its side the part over the legs lies on the other: the mattress is bent there itself.
-    """
-    p, n, cloth = blanket.points.copy(), blanket.normals, blanket.cloth
-    past = np.abs(blanket.across)[None] - BENDS[2]
-    hem = (past > 0.0005) & (past < _HEM - 0.0005)
-    p = p + n * (_SEWN * hem - 0.003 * (past > _HEM - 0.0005))[..., None]  # double, and turned in
-    shade = blanket.shade * np.where(hem, 0.97, np.where(past > -0.0005, 0.60, 1.0))
-    y = p[..., 1]
-    beside = np.clip(1.0 - (p[..., 2] - 0.020) / 0.040, 0.0, 1.0)
-    bow = _BOW * np.exp(-(((y - HINGE) / 0.055) ** 2)) * (1.0 - beside)
-    first, last = int(np.argmax(y[:, 60] > HINGE - 0.120)), int(np.argmax(y[:, 60] > HINGE + 0.115))
-    columns = columns_at(blanket, _COLUMNS)
-    close = Within(np.where(y < HINGE + 0.065, _OFF_AT_LAP, _OFF), 0.12)
-    hidden = int(np.searchsorted(y[:, 60], TOP + BAND - 0.030))
-    ends = np.arange(len(y) - 5, len(y))
-    rows = np.unique(
-        np.concatenate([np.arange(hidden, first, 8), np.arange(first, last, 8), np.arange(last, len(y) - 5, 8), ends])
-    )
-    whole = net(p, shade, rows, columns, close)  # of both: where they go into one another, it is along a line without teeth
-    row = whole // p.shape[1]
-    sunk = 0.014 * np.clip((HINGE + 0.005 - y) / 0.06, 0.0, 1.0) * (1.0 - beside)
-    lies = p - n * sunk[..., None]
-    legs = drawn(lies, _tipped(n, bow), cloth, shade, whole[(row >= first).all(axis=1)])
-    drop = 0.0015 - 0.022 * np.clip((y - (HINGE + 0.005)) / 0.11, 0.0, 1.0) ** 1.5
-    drop = drop * (1.0 - beside) - 0.0025 * beside
-    drop = drop - (0.016 - 0.0145 * beside) * np.clip((TOP + BAND - y) / 0.016, 0.0, 1.0)
-    hangs = np.clip((np.abs(blanket.across) - EDGE) / 0.10, 0.0, 1.0)
-    p[..., 1] = np.minimum(y, HINGE + 0.105 - 0.085 * hangs + 9.0 * (hangs == 0.0))  # else its corners would stick out, raised
-    lies = p + n * drop[..., None]
-    trunk = drawn(lies, _tipped(n, -bow), cloth, shade, whole[(row <= last).all(axis=1)])
-    return legs, trunk
-
-
-def _tipped(n: Array, angle: Array) -> Array:
-    """Normals turned about x, towards the feet where the angle is more than 0."""
-    c, s = np.cos(angle), np.sin(angle)
-    return np.stack([n[..., 0], c * n[..., 1] + s * n[..., 2], c * n[..., 2] - s * n[..., 1]], -1)
+BENDS = EDGE + np.array((0.012, 0.0314, 0.0314 + _SEAM, 0.0314 + HANG))
+"""Places across the cloth where it bends: into the mattress's edge and out of it, at the hem's seam, and its end."""

@@ -50,11 +50,13 @@ def _body() -> Shape:
 
 
 def _fascia() -> list[Shape]:
-    """Three lids on the front, a hair apart."""
-    return [
-        block((width - 0.004, 0.004, HEIGHT - 0.075), 0.0016, cells=(3, 1, 1)).moved(x, FRONT + 0.0005, HEIGHT / 2 + LIFT)
+    """Three lids on the front with open joints between and round them, in which it is dark."""
+    gap = facing(1.4935, HEIGHT - 0.069).moved(0.0, FRONT + 0.0003, HEIGHT / 2 + LIFT).tinted((0.17, 0.16, 0.16))
+    lids = [
+        block((width - 0.005, 0.0060, HEIGHT - 0.075), 0.0024, cells=(3, 1, 1)).moved(x, FRONT - 0.0005, HEIGHT / 2 + LIFT)
         for x, width in LIDS
     ]
+    return [gap, *lids]
 
 
 def _ring(radius: float, y: float) -> Array:

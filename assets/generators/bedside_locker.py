@@ -14,8 +14,8 @@ import numpy as np
 from assets.generators import fabrics, fixtures, surfaces
 from assets.generators.forms import aired, bends, block, castor, facing, grown, level, panel, rounded, stack, sweep
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.lofts import agreeing, sheet, tidy
-from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, shape, tube
+from assets.generators.lofts import sheet
+from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
 from engine.view.geometry.mesh import Material
 
@@ -81,46 +81,8 @@ def _top() -> list[Shape]:
     return [slab]
 
 
-_BOX, _BOOK, _JUG, _GLASS = (0.088, -0.080), (-0.072, 0.099), (-0.082, -0.062), (0.104, 0.084)
+_BOX, _BOOK, _JUG, _GLASS = (0.094, -0.080), (-0.060, 0.104), (-0.064, -0.078), (-0.141, -0.004)
 """Where on the worktop the box of tissues, the paperback, the jug and the glass stand."""
-_STANDING = (
-    (_BOX, (0.0985, 0.0535, 0.001), 86.0, 0.90),
-    (_BOOK, (0.0545, 0.0865, 0.001), 9.0, 0.88),
-    (_JUG, (0.0, 0.0, 0.0455), 0.0, 0.78),
-    (_GLASS, (0.0, 0.0, 0.0265), 0.0, 0.74),
-)
-"""Of each: its place; half the breadth and depth of its foot, and by what radius that is larger; its turn; the light it takes."""
-_REACH = 0.028
-"""How far a thing's shade reaches, metres."""
-
-
-def _shade() -> list[Shape]:
-    """The worktop round what stands on it, a hair above itself: darkest where they touch."""
-    made = []
-    for index, (at, (wide, deep, radius), turn, _) in enumerate(_STANDING):
-        rings = []
-        for away in (-0.012 if wide else -0.999 * radius, 0.0, 0.004, 0.009, 0.016, _REACH):
-            r = radius + away
-            ring = level(rounded(2 * (wide + r), 2 * (deep + r), max(r, 0.0004), 2 if wide else 3), TOP + 0.0003 + 0.0001 * index)
-            rings.append(np.concatenate([ring, ring[:1]]))
-        flat = sheet(np.stack(rings)).turned("z", turn).moved(*at)
-        edge = np.array((WIDE / 2 - 0.013, DEEP / 2 - 0.013, 9.0))
-        flat = shape(
-            np.clip(flat.positions, -edge, edge), flat.triangles, np.array((0.0, 0.0, 1.0)) + 0.0 * flat.normals, flat.uvs
-        )
-        made.append(tidy(agreeing(flat.tinted(_left(flat.positions)[:, None] * np.ones(3)))))
-    return made
-
-
-def _left(p: Array) -> Array:
-    """The light that all that stands on the worktop leaves at points of it."""
-    left = np.ones(len(p))
-    for (x, y), (wide, deep, radius), turn, takes in _STANDING:
-        c, s = np.cos(np.radians(turn)), np.sin(np.radians(turn))
-        u, v = c * (p[:, 0] - x) + s * (p[:, 1] - y), c * (p[:, 1] - y) - s * (p[:, 0] - x)
-        away = np.hypot(np.maximum(np.abs(u) - wide, 0.0), np.maximum(np.abs(v) - deep, 0.0)) - radius
-        left = left * (1.0 - takes * np.clip(1.0 - np.maximum(away, 0.0) / _REACH, 0.0, 1.0) ** 2.2)
-    return np.asarray(left)
 
 
 def _gallery() -> list[Shape]:
@@ -195,7 +157,7 @@ def _marks(at: float) -> list[Shape]:
 
 
 def _jug() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
-    """A clear jug with its handle and the glass beside it; the water in both; the jug's lid with a flap; the marks on the jug."""
+    """A clear jug and the glass beside it; the water in both; the jug's lid with a flap, and its handle; the marks on the jug."""
     at, glass = _JUG, _GLASS
     body = lathe(((0.0, 0.0), (0.046, 0.0), (0.050, 0.004), (0.056, 0.100), (0.062, 0.172), (0.063, 0.186)), 32, 40.0)
     handle = sweep(
@@ -212,9 +174,14 @@ def _jug() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
     def put(each: Shape, spot: tuple[float, float], turned: float = 0.0) -> Shape:
         return each.turned("z", turned).moved(*spot, TOP + 0.001)
 
-    clear = [put(body, at), put(handle, at, 122.0), put(cup, glass)]
+    clear = [put(body, at), put(cup, glass)]
     wet = [put(water, at), put(drink, glass)]
-    return clear, wet, [put(lid, at), put(flap, at, 122.0)], [put(each, at) for side in (20.0, 200.0) for each in _marks(side)]
+    return (
+        clear,
+        wet,
+        [put(lid, at), put(flap, at, 82.0), put(handle, at, 82.0)],
+        [put(each, at) for side in (20.0, 200.0) for each in _marks(side)],
+    )
 
 
 def _tissues() -> tuple[list[Shape], Shape]:
@@ -307,11 +274,11 @@ def make(folder: Path = MODELS) -> None:
         reach=0.06,
         floor=0.0,
     )
-    flat = np.abs(moulded.positions[:, 2] - TOP) < 1e-6  # the worktop: its shade is drawn closer than its own corners could
-    moulded = join([replace(moulded, light=np.where(flat, 1.0, moulded.light)), *_shade()])
+    flat = np.abs(moulded.positions[:, 2] - TOP) < 1e-6  # the worktop: its contact is drawn closer than its own corners could
+    moulded = replace(moulded, light=np.where(flat, 1.0, moulded.light))
     linen = fabrics.cotton("locker_linen", (0.90, 0.90, 0.88), two_sided=True)
-    clear_ = Material("water_jug", (0.66, 0.82, 0.90, 0.19), roughness=0.06, alpha="blend", two_sided=True)
-    water = Material("jug_water", (0.42, 0.66, 0.80, 0.24), roughness=0.05, alpha="blend", two_sided=True)
+    clear_ = Material("water_jug", (0.70, 0.84, 0.90, 0.22), roughness=0.06, alpha="blend", two_sided=True)
+    water = Material("jug_water", (0.40, 0.66, 0.82, 0.34), roughness=0.05, alpha="blend", two_sided=True)
     coat = surfaces.painted("locker_coat", (0.66, 0.67, 0.665), 0.42)
     front = aired(fronts, 0.45)
     model: list[tuple[Material, Shape]] = [

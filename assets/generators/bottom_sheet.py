@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from assets.generators.bedding import drawn, noise, ridge
+from assets.generators.bedding import noise, ridge
+from assets.generators.covers import drawn
 from assets.generators.lofts import sheet
 from assets.generators.nets import Within, net
 from assets.generators.shapes import Array, Shape

@@ -29,7 +29,7 @@ def _ball(radius: float, times: int) -> Shape:
 def _strands(count: int, radius: float) -> Shape:
     """Soft strands that wind up round the core, thinning to nothing at both ends; none lies before its middle."""
     made = []
-    rise = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 31)[1:-1]
+    rise = np.linspace(-0.5 * np.pi, 0.5 * np.pi, 25)[1:-1]
     for index in range(count):
         turn = 2.0 * np.pi * (index + 0.25) / count + 0.85 * np.sin(rise)
         out = radius * np.cos(rise) * (0.86 + 0.14 * np.cos(2.0 * rise + index))

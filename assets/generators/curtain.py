@@ -7,16 +7,17 @@ the hem, z = 2.45 m the ceiling.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from assets.generators.fabrics import WEAVE_TILE, cotton
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import extrude, picked, sheet, soft_box
 from assets.generators.shapes import Array, Shape, bar, curve, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, painted, plain, tiled
-from engine.view.geometry.mesh import Material
+from assets.generators.textures import bytes_of, layered, normal_map, surface
+from engine.view.geometry.mesh import Material, Pixels
 
 PLEAT, CLOTH, NET, CEILING = 0.300, 1.75, 2.185, 2.45
 """Metres: a pleat's width, the heights of the seam between cloth and net and of the net's top, and the ceiling."""
@@ -25,35 +26,45 @@ RAIL = (0.018, 0.024, 2.203)
 _NET_TILE = (0.012, 0.012)
 
 
-DEEP, SECOND, SHIFT, LEAN, LIFT = (
-    *((1.35, 1.00, 1.18), (0.00, 0.10, -0.08), (0.016, -0.014, 0.004), (0.24, -0.30, 0.10), (0.004, 0.011, 0.007)),
+DEEP, MORE, SECOND, SHIFT, LEAN, LIFT = (
+    *((1.45, 0.85, 1.15), (0, 1, 0), (0.00, 0.00, 0.34), (0.022, -0.010, -0.026), (0.50, -0.35, -0.62), (0.003, 0.013, 0.008)),
 )
-"""For each kind of pleat: how deep its fold is, how much of a second fold it has, how far it stands to one side (metres where the
-cloth hangs straight), by how much its fold comes late (radians), and how much its hem is lifted (metres)."""
-_EVEN = 0.85
+"""For each kind of pleat: how deep its fold is, how many folds it has besides, how much of a second, half as wide, how far it
+stands to one side (metres where the cloth hangs straight), by how much its fold comes late (radians), and how much its hem is
+lifted (metres)."""
+_EVEN = 1.0
 """How deep all pleats are where they meet."""
 
 
 def _folds(kind: int, u: Array, z: Array) -> Array:
     """Points of the cloth for u 0-1 across a pleat and heights z, metres: soft folds of several sizes that wander as they fall.
 
-    All kinds leave and arrive alike. Gathered aside, a pleat is a third as wide and no less deep: so it is shallow.
+    All kinds leave and arrive alike. Where a pleat has two folds, they part below the tape, as cloth falls.
     """
     chance = np.random.Generator(np.random.PCG64(310 + kind))
     own = np.sin(np.pi * u) ** 2
     fall = np.clip((NET - z) / NET, 0.0, 1.0)
-    deep = 0.007 + 0.0055 * fall
-    lean = own * (LEAN[kind] + 0.35 * np.sin(1.5 * z + chance.uniform(0, 6)) * fall)
-    turn = 2.0 * np.pi * u + 0.16 * np.sin(1.7 * z + 0.4) + lean
-    strength = _EVEN + own * (DEEP[kind] - _EVEN)
+    deep = 0.0080 + 0.0110 * np.sqrt(fall)
+    lean = own * (LEAN[kind] + 0.40 * np.sin(1.5 * z + chance.uniform(0, 6)) * fall)
+    share = np.clip(u, 0.0, 1.0)
+    further = 2.0 * np.pi * MORE[kind] * share**3 * (10.0 - 15.0 * share + 6.0 * share**2)
+    turn = 2.0 * np.pi * u + further + 0.20 * np.sin(1.7 * z + 0.4) + lean
+    strength = _EVEN + own * (DEEP[kind] - _EVEN) * (1.0 - 0.20 * np.sin(2.3 * z + 1.7 * kind))
     second = own * SECOND[kind] * (0.3 + 0.7 * fall) * np.sin(2 * turn + 0.8 * z + kind)
     y = deep * (strength * np.sin(turn) + second)
-    x = PLEAT * (u - 0.5) + own * SHIFT[kind] * (0.3 + 0.9 * fall) - 0.32 * deep * np.sin(2 * turn)  # which rounds the crests
+    rounds = 0.30 / (1.0 + MORE[kind] * own) * deep * np.sin(2 * turn)
+    x = PLEAT * (u - 0.5) + own * SHIFT[kind] * (0.3 + 0.9 * fall) - rounds  # which rounds the crests
     hem = np.clip(1.0 - z / 0.35, 0.0, 1.0) ** 2
     return np.stack([x, y, z + own * LIFT[kind] * hem], -1)
 
 
-COLUMNS = 32
+COLUMNS = 36
+OVER = 0.004
+"""By which share of itself a pleat goes on under its neighbours: edges that only met would let light through here and there."""
+ROLLED = 0.36
+"""Metres of cloth in a pleat, and a whole number of its weave's repeats, so that the stripes go on."""
+CLOTH_TILE = (0.09, 0.18)
+"""Metres that one repeat of the cloth covers, across and along its stripes."""
 HEM, STITCH = 0.085, 0.0035
 """Metres: how high the seam of the hem lies, in which a chain of weights runs, and how wide it shows."""
 DOUBLED = 0.94
@@ -66,10 +77,10 @@ def _cloth(kind: int, heights: Array) -> Shape:
     u = np.linspace(-beyond / COLUMNS, 1 + beyond / COLUMNS, COLUMNS + 1 + 2 * beyond)
     wide = sheet(_folds(kind, *np.meshgrid(u, heights)))
     inner = wide.normals.reshape(rows, len(u), 3)[:, beyond : beyond + COLUMNS + 1].reshape(-1, 3)
-    made = sheet(_folds(kind, *np.meshgrid(np.linspace(0.0, 1.0, COLUMNS + 1), heights)))
-    hollow = 0.45 - 42.0 * made.positions[:, 1] * np.sign(made.normals[:, 1])
-    light = 1.0 - 0.74 * np.clip(hollow, 0.0, 1.0) ** 1.2
-    across = np.broadcast_to(np.linspace(0.0, 0.40, COLUMNS + 1), (rows, COLUMNS + 1)).reshape(-1)
+    made = sheet(_folds(kind, *np.meshgrid(np.linspace(-OVER, 1.0 + OVER, COLUMNS + 1), heights)))
+    away = made.positions[:, 1] * np.sign(made.normals[:, 1]) / (0.0085 + 0.0110 * np.sqrt(1.0 - made.positions[:, 2] / NET))
+    light = 1.0 - 0.76 * np.clip(0.46 - 0.56 * away, 0.0, 1.0) ** 1.15
+    across = np.broadcast_to(np.linspace(0.0, ROLLED, COLUMNS + 1), (rows, COLUMNS + 1)).reshape(-1)
     uvs = np.column_stack([across, np.repeat(heights, COLUMNS + 1)])
     return replace(made, normals=inner, light=light, uvs=uvs)
 
@@ -138,20 +149,39 @@ def _stop() -> Shape:
     return soft_box(0.010, RAIL[0] + 0.004, RAIL[1] + 0.004, 0.003, steps=2).moved(0.0, 0.0, RAIL[2] + RAIL[1] / 2)
 
 
+@cache
+def _striped(size: int = 128) -> tuple[Pixels, Pixels, Pixels]:
+    """Colour, normals and surface of a dobby cloth: narrow satin stripes, paler and smoother, in a plain ground whose weft is
+    slubbed."""
+    v, u = np.mgrid[0:size, 0:size] / size
+    edges = ((0.05, 0.10), (0.16, 0.44), (0.50, 0.55))
+    stripe = sum((np.clip((u - low) * size, 0, 1) * np.clip((high - u) * size, 0, 1) for low, high in edges), np.zeros_like(u))
+    weft, warp = layered(size, (64, 8), 321, 1), layered(size, (8, 64), 325, 1)
+    tone = 232.0 + 13.0 * stripe + (10.0 - 6.0 * stripe) * (weft - 0.5) + 6.0 * (warp - 0.5)
+    threads = np.maximum(np.sin(np.pi * 64.0 * v) ** 2, (1.0 - 0.7 * stripe) * np.sin(np.pi * 64.0 * u) ** 2)
+    colour = tone[..., None] * (1.0, 1.0, 1.0) + stripe[..., None] * (3.0, 0.0, -1.0)
+    rough = np.clip(0.95 - 0.24 * stripe + 0.08 * (weft - 0.5), 0.0, 1.0)
+    return bytes_of(colour), normal_map(threads * (0.8 + 0.4 * weft), 0.5), surface(0.92 + 0.08 * threads, rough, 1.0)
+
+
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    cloth = cotton("curtain_cloth", (0.245, 0.400, 0.395), two_sided=True)
+    colour, normal, finish = _striped()
+    cloth = Material(
+        "curtain_cloth", (0.315, 0.510, 0.500, 1.0), roughness=0.92, two_sided=True,
+        colour_map=colour, normal_map=normal, surface_map=finish,
+    )  # fmt: skip
     white = painted("rail_paint", (0.72, 0.72, 0.71), 0.4)
-    net = Material("net", (0.30, 0.45, 0.445, 0.50), roughness=1.0, alpha="blend", two_sided=True)
+    net = Material("net", (0.27, 0.415, 0.41, 0.58), roughness=1.0, alpha="blend", two_sided=True)
     glide = plain("glider", (0.62, 0.62, 0.60), 0.45)
-    tape = cotton("tape", (0.70, 0.70, 0.68), two_sided=True)
+    tape = Material("tape", (0.70, 0.70, 0.68, 1.0), roughness=0.9, two_sided=True)
     model = {}
     for kind, letter in enumerate("abc"):
         top = _cloth(kind, np.linspace(CLOTH - 0.004, NET - 0.024, 4))
-        model[f"pleat_{letter}"] = [(cloth, tiled(_drop(kind), WEAVE_TILE))]
+        model[f"pleat_{letter}"] = [(cloth, tiled(_drop(kind), CLOTH_TILE))]
         model[f"net_{letter}"] = [(net, tiled(top, _NET_TILE))]
     hooks, band = _gliders()
-    model["hooks"] = [(glide, hooks), (tape, tiled(band, WEAVE_TILE))]
+    model["hooks"] = [(glide, hooks), (tape, band)]
     model["rail"] = [(white, tiled(_rail(), GRAIN_TILE))]
     model["rod"] = [(white, tiled(join(lit(_rod(), rays=24, reach=0.05, floor=None)), GRAIN_TILE))]
     model["stop"] = [(glide, _stop())]

@@ -74,7 +74,7 @@ SKIN_TILE = (0.14, 0.14)
 def skin(name: str, colour: Colour) -> Material:
     """Skin: fine creases and pores, a little mottled, freckled here and there, drier here and oilier there."""
     tone, normal, finish = _pores()
-    return Material(name, (*colour, 1.0), roughness=0.70, colour_map=tone, normal_map=normal, surface_map=finish)
+    return Material(name, (*colour, 1.0), roughness=0.67, colour_map=tone, normal_map=normal, surface_map=finish)
 
 
 @cache
@@ -82,7 +82,7 @@ def _pores(size: int = 256, seed: int = 141) -> tuple[Pixels, Pixels, Pixels]:
     creases = layered(size, (56, 56), seed, 2, 0.6)
     patches = layered(size, (5, 5), seed + 4, 3)
     flush, fine = layered(size, (6, 6), seed + 8, 3) - 0.5, layered(size, (64, 64), seed + 12, 2) - 0.5
-    tone = np.ones((size, size, 3)) - np.abs(flush)[..., None] * (0.02, 0.10, 0.11) - fine[..., None] * (0.02, 0.05, 0.06)
+    tone = np.ones((size, size, 3)) - np.abs(flush)[..., None] * (0.05, 0.20, 0.20) - fine[..., None] * (0.03, 0.07, 0.08)
     tone *= 1.0 - _freckles(size, 15, seed + 16)[..., None] * (0.10, 0.20, 0.25)
     rough = np.clip(0.90 + 0.20 * (patches - 0.5) + 0.08 * (creases - 0.5), 0, 1)
     return bytes_of(252.0 * tone), normal_map(creases, 0.4), surface(0.94 + 0.06 * creases, rough, 1.0)

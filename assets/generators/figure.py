@@ -128,13 +128,13 @@ def arm(p: Array, side: int) -> Array:
     hinge /= np.linalg.norm(hinge)
     tip = (back - ahead) / np.linalg.norm(back - ahead)
     across, up = hand_frame(side)[1][:, 0], hand_frame(side)[1][:, 2]
-    d = melt(limb(p, upper, elbow - 0.010 * ahead, 0.045, 0.0320), limb(p, elbow, elbow + 0.62 * fore, 0.0290, 0.0245), 0.034)
+    d = melt(limb(p, upper, elbow - 0.010 * ahead, 0.045, 0.0300), limb(p, elbow, elbow + 0.62 * fore, 0.0270, 0.0245), 0.034)
     d = melt(d, limb(p, elbow + 0.14 * fore + 0.011 * hinge, elbow + 0.47 * fore + 0.004 * hinge, 0.0345, 0.0260), 0.026)
     d = melt(d, limb(p, elbow + 0.18 * fore - 0.012 * hinge, elbow + 0.54 * fore - 0.005 * hinge, 0.0300, 0.0225), 0.026)
     for way in (-1.0, 1.0):
-        d = melt(d, ball(p, elbow + 0.0240 * way * hinge + 0.004 * tip, 0.0150), 0.018)
+        d = melt(d, ball(p, elbow + 0.0220 * way * hinge + 0.004 * tip, 0.0130), 0.016)
         d = melt(d, limb(p, elbow + 0.55 * fore, wrist + 0.0090 * way * across, 0.0190, 0.0162), 0.016)
-    d = melt(d, limb(p, elbow + 0.0235 * tip - 0.006 * back, elbow + 0.0165 * tip + 0.10 * fore, 0.0130, 0.0125), 0.016)
+    d = melt(d, limb(p, elbow + 0.0260 * tip - 0.006 * back, elbow + 0.0165 * tip + 0.10 * fore, 0.0110, 0.0120), 0.016)
     d = melt(d, limb(p, elbow + 0.0100 * tip + 0.12 * fore, elbow + 0.80 * fore + 0.0080 * tip, 0.0180, 0.0120), 0.018)
     for out in (-0.0045, 0.0045):
         tendon = limb(p, elbow + 0.66 * fore + out * across + 0.010 * up, wrist + out * across + 0.0125 * up, 0.0050, 0.0052)

@@ -26,7 +26,7 @@ BULB_AT = 1.360
 """Height of the bulb's middle, metres: the card's place `flame`."""
 STEM, SIDES = 0.0075, 60
 """Radius of the stem, metres; facets round the shade."""
-CORD = (0.13, 0.14, 0.16)
+CORD = (0.09, 0.09, 0.10)
 """Tint of the cord: darker than the bronze."""
 HEM, CLOTH = 0.0080, 0.0012
 """Width of the tape at both hems, and how thick cloth and lining are together, metres."""
@@ -78,7 +78,7 @@ def _cord() -> Shape:
 
 def _shade() -> tuple[Shape, Shape]:
     """Cloth outside and inside, v from hem to hem; and the tapes over both hems."""
-    levels = np.linspace(0.0, 1.0, 9)
+    levels = np.linspace(0.0, 1.0, 5)
 
     def wall(out: float, back: bool) -> Shape:
         line = [(WIDE + (NARROW - WIDE) * float(s) + out, LOW + (HIGH - LOW) * float(s)) for s in levels]
@@ -117,12 +117,16 @@ def _linen(size: int = 256, seed: int = 341) -> Material:
     weave = 0.5 * warp + 0.5 * weft
     tone = 0.93 + 0.14 * (weave - 0.5) - 0.04 * slubs
     colour = bytes_of(tone[..., None] * np.array((196.0, 178.0, 150.0)))
-    near = np.exp(-(((up - (BULB_AT - LOW) / (HIGH - LOW)) / 0.36) ** 2))
-    bright = (0.40 + 0.60 * near) * (0.94 + 0.16 * (weave - 0.5) - 0.05 * slubs)
-    warm = np.stack([np.ones_like(near), 0.78 + 0.14 * near, 0.48 + 0.30 * near], axis=-1)
+    # What a small source gives to a wall beside it: the inverse square of its distance, at a slant.
+    near = (1.0 + ((LOW + (HIGH - LOW) * up - BULB_AT) / (0.62 * WIDE)) ** 2) ** -1.5
+    # Four panels of cloth, lapped and glued: two layers let less through.
+    across = np.mgrid[0:size, 0:size][1] / size
+    seam = 1.0 - 0.16 * (np.abs(across - 0.5) < 0.022) - 0.10 * np.exp(-(((np.abs(across - 0.5) - 0.022) / 0.004) ** 2))
+    bright = (0.16 + 0.84 * near) * seam * (0.94 + 0.22 * (weave - 0.5) - 0.08 * slubs)
+    warm = np.stack([np.ones_like(near), 0.74 + 0.18 * near, 0.42 + 0.36 * near], axis=-1)
     return Material(
         "linen_shade",
-        emissive=(2.7, 2.05, 1.30),
+        emissive=(2.5, 1.90, 1.20),
         colour_map=colour,
         normal_map=normal_map(0.6 * weave + 0.4 * slubs, 0.7),
         surface_map=surface(np.ones_like(weave), np.full_like(weave, 0.95)),
@@ -134,7 +138,7 @@ def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     cloth, tape = _shade()
     foot, brass, chain, cord = lit([_foot(), join(_stem()), join(_chain()), _cord()], rays=24, reach=0.06)
-    bronze = Material("lamp_bronze", colour=(0.30, 0.205, 0.115, 1.0), metallic=0.55, roughness=0.38)
+    bronze = Material("lamp_bronze", colour=(0.46, 0.335, 0.185, 1.0), metallic=0.55, roughness=0.34)
     metal = Material("lamp_brass", colour=(0.62, 0.46, 0.25, 1.0), metallic=0.7, roughness=0.40)
     opal = Material("lamp_bulb", colour=(0.9, 0.88, 0.82, 1.0), roughness=0.4, emissive=(3.0, 2.5, 1.7))
     hem = Material("lamp_hem", colour=(0.44, 0.33, 0.21, 1.0), roughness=0.9, emissive=(0.40, 0.28, 0.15))

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from assets.generators import planed_wood, surfaces
-from assets.generators.forms import facing
+from assets.generators.forms import aired, facing
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import frame
 from assets.generators.shapes import Shape, join, lit
@@ -31,6 +31,8 @@ PAPER = -0.0015
 """y of the print."""
 GLAZED = 0.16
 """Roughness of paper and mount behind picture glass, whose own surface mirrors the room before them."""
+MOUNT_WHITE, AIRY = (0.90, 0.875, 0.82), 0.82
+"""Museum board, linear, and the least light that a mount has: its corners lie on the surface of a wide white tray."""
 PIXELS = (328, 512)
 """Columns and rows of a print."""
 
@@ -182,12 +184,13 @@ def _print(name: str) -> Material:
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     wood, mount = lit([_frame(), _mount()], rays=28, reach=0.02, floor=None)
+    mount = aired(mount, AIRY)
     window = (WIDTH - 2 * (FACE + MOUNT) + 0.001, HEIGHT - 2 * (FACE + MOUNT) + 0.001)
     shown = {
         f"picture_{name}": [(_print(name), facing(*window).moved(0.0, PAPER + 0.0003, HEIGHT / 2))]
         for name in ("lake", "sprigs", "dunes")
     }
-    board = surfaces.plain("mount_board", (0.78, 0.76, 0.70), GLAZED)
+    board = surfaces.plain("mount_board", MOUNT_WHITE, GLAZED)
     write_glb(
         "framed_print",
         {

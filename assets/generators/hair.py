@@ -48,7 +48,7 @@ def _roots(seed: int) -> tuple[Array, Array]:
     """Points of the scalp that can be seen, evenly strewn; and how far within the hair they are, 0 to 1."""
     points = scalp_points()
     inside = scalp(points, MIDDLE)
-    held = (inside > 0.93) & (figure.out_of_head(points)[:, 2] > 0.075)
+    held = (inside > 0.90) & (figure.out_of_head(points)[:, 2] > 0.075)
     points, inside = points[held], inside[held]
     chance = np.random.Generator(np.random.PCG64(seed))
     kept: list[int] = []
@@ -76,9 +76,9 @@ def locks(seed: int = 23) -> Shape:
         lock = _Lock(
             length=length,
             wide=float(chance.uniform(0.0190, 0.0240)) * (0.6 if rim else 1.0),
-            lift=float(chance.uniform(0.0012, 0.0032)) * (0.45 if rim else 1.0) * low,
+            lift=float(chance.uniform(0.0005, 0.0015)) * (0.45 if rim else 1.0) * low,
             kind=KINDS - 1 if rim else int(chance.integers(0, KINDS - 1)),
-            bright=1.0 if rim else float(chance.uniform(0.80, 1.0)),
+            bright=float(chance.uniform(0.72, 0.92)) if rim else float(chance.uniform(0.70, 1.0)),
             rows=2 if rim else 3,
         )
         made.append(lock.card(root - 0.25 * lock.length * way, way))
@@ -105,7 +105,7 @@ class _Lock:
         normal = gradient(figure.skull, middle, 2e-3)
         ahead = np.asarray(unit(np.gradient(middle, axis=0)), float)
         across = np.asarray(unit(np.cross(ahead, normal)), float)
-        middle = middle + normal * (thatch(middle) + 0.0004 - 0.0008 * s + 2.6 * self.lift * s * (1.0 - s))[:, None]
+        middle = middle + normal * (thatch(middle) + 0.0004 - 0.0014 * s + 2.6 * self.lift * s * (1.0 - s))[:, None]
         half = self.wide / 2 * np.interp(s, (0.0, 0.5, 1.0), (0.85, 1.0, 0.85))[:, None]
         rows = np.stack([middle - half * across - 0.0012 * normal, middle + half * across - 0.0012 * normal], 1)
         bent = np.stack([normal - 0.22 * across, normal + 0.22 * across], 1)
@@ -134,7 +134,7 @@ def _strands(size: int = 256, seed: int = 29) -> tuple[Pixels, Pixels, Pixels]:
         part = slice(kind * wide, (kind + 1) * wide)
         for _ in range(26 if kind == KINDS - 1 else 105):
             share, round_ = _strand(chance, size, wide, thin=kind == KINDS - 1)
-            tone[:, part] = tone[:, part] * (1.0 - share) + share * float(chance.uniform(0.42, 1.0))
+            tone[:, part] = tone[:, part] * (1.0 - share) + share * float(chance.uniform(0.30, 1.0)) ** 1.3
             height[:, part] = height[:, part] * (1.0 - share) + share * round_
             cover[:, part] = np.maximum(cover[:, part], share)
     # What is not covered takes the middle tone, so that smaller pictures do not darken.

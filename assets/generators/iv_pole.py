@@ -1,7 +1,7 @@
 """A drip stand, 2 m high, with a 500 ml bag, its drip chamber and line, and a volumetric pump that stands by.
 
 Five cast legs on twin castors carry a telescopic pole with four hooks. The bag hangs at +x; its line goes through the pump in
-front (+y) and is wound up below it on a hook of the pole, its capped end parked in a clip there: nobody is connected.
+front (+y) and is wound up below it on a hook of the pole, strapped, its capped end parked in a clip there: nobody is connected.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import numpy as np
 
 from assets.generators import fixtures, iv_prints
 from assets.generators.cables import laid
+from assets.generators.forms import aired
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import loft, plate, rounded, sheet, soft_box
-from assets.generators.shapes import Array, Shape, curve, join, lathe, lit, shape, tube
+from assets.generators.shapes import Array, Shape, bar, curve, join, lathe, lit, shape, tube
 from assets.generators.surfaces import GRAIN_TILE, moulded, plain, tiled
 from engine.view.geometry.mesh import Material
 
@@ -30,8 +31,12 @@ COIL = (0.0, 0.050, 0.838)
 """The middle of the line's coil, which hangs on the hook over it."""
 TURNS = (0.068, 0.074, 0.064)
 """The radius of each of its turns, metres."""
+STRAPPED = 52.0
+"""Where a strap of hook-and-loop tape holds its turns together: degrees on from +x, downwards."""
 CLIP = 0.205
 """How far below the coil's middle the line's capped end is parked, in a clip on the pole, metres."""
+RUBBER, HUB = (0.055, 0.057, 0.061), (0.30, 0.305, 0.31)
+"""Colours of the castors' tyres and of the caps of their wheels."""
 RADIUS, TUBING = 0.0027, (0.62, 0.72, 0.78)
 """Of the line: metres; the colour of soft plastic with water in it."""
 
@@ -53,8 +58,14 @@ def _arm() -> Shape:
 
 def _castor() -> tuple[list[Shape], list[Shape]]:
     """Twin wheels under a hood, trailing a little: hood and stem, then tyres."""
-    wheel = [(0.0, -0.0080), (0.0225, -0.0085), (0.0250, -0.0050), (0.0250, 0.0050), (0.0225, 0.0085), (0.0, 0.0080)]
-    tyres = [lathe(wheel, 12, 40.0).turned("x", 90).moved(-0.014, side * 0.0145, 0.025) for side in (-1, 1)]
+    profile = (
+        (0.0, -0.0078), (0.0158, -0.0078), (0.0162, -0.0070), (0.0215, -0.0085), (0.0250, -0.0050), (0.0250, 0.0085),
+        (0.0, 0.0085),
+    )  # fmt: skip
+    wheel = lathe(profile, 11, 20.0)
+    hub = (np.hypot(wheel.positions[:, 0], wheel.positions[:, 1]) < 0.016) & (wheel.positions[:, 2] < 0.0)
+    wheel = wheel.tinted(np.where(hub[:, None], HUB, RUBBER))
+    tyres = [wheel.turned("x", 90.0).turned("z", 90.0 + 90.0 * side).moved(-0.014, side * 0.0135, 0.025) for side in (-1, 1)]
     turn = np.radians(np.linspace(-38, 206, 9))
     hood = [
         np.column_stack([-0.014 + 0.0285 * np.cos(turn), np.full(9, y), 0.025 + 0.0285 * np.sin(turn)]) for y in (-0.0046, 0.0046)
@@ -74,21 +85,11 @@ def _base() -> tuple[list[Shape], list[Shape], list[Shape]]:
         trail = (35.0, 160.0, 275.0, 80.0, 210.0)[index]
         for group, made in ((hoods, hood), (tyres, wheels)):
             group += [each.turned("z", trail).moved(LEG, 0.0, 0.0).turned("z", turn) for each in made]
-    hub = lathe(
-        (
-            (0.0, 0.066),
-            (0.034, 0.067),
-            (0.038, 0.072),
-            (0.038, 0.118),
-            (0.034, 0.124),
-            (0.0215, 0.132),
-            (0.0200, 0.150),
-            (0.0185, 0.152),
-            (0.0130, 0.1525),
-        ),
-        18,
-        40.0,
-    )
+    profile = (
+        (0.0, 0.066), (0.034, 0.067), (0.038, 0.072), (0.038, 0.118), (0.034, 0.124), (0.0215, 0.132), (0.0200, 0.150),
+        (0.0185, 0.152), (0.0130, 0.1525),
+    )  # fmt: skip
+    hub = lathe(profile, 18, 40.0)
     return [*legs, hub], hoods, tyres
 
 
@@ -108,10 +109,10 @@ def _pole() -> tuple[list[Shape], list[Shape], list[Shape]]:
                 (0.110, 0.0, 1.920),
                 (0.1085, 0.0, 1.931),
             ),
-            12,
+            10,
         )
-        hooks.append(tube(way, 0.0032, 6).turned("z", 90.0 * index))
-        hooks.append(_ball(0.0052, 7).moved(0.1085, 0.0, 1.932).turned("z", 90.0 * index))
+        hooks.append(tube(way, 0.0032, 5).turned("z", 90.0 * index))
+        hooks.append(_ball(0.0052, 6).moved(0.1085, 0.0, 1.932).turned("z", 90.0 * index))
     collar = lathe(
         ((0.0125, 0.985), (0.0185, 0.988), (0.0200, 0.994), (0.0200, 1.034), (0.0180, 1.042), (0.0092, 1.046)), 13, 40.0
     )
@@ -152,7 +153,7 @@ def _pump() -> dict[str, list[Shape]]:
     )
     face = plate(rounded(w - 0.014, 0.128, 0.008, 4), 0.0035, 0.0015).turned("x", -90).moved(x, front - 0.0005, z + 0.038)
     door = soft_box(w - 0.014, 0.012, 0.070, 0.005).moved(x, front + 0.001, z - 0.068)
-    latch = soft_box(0.016, 0.014, 0.050, 0.004).moved(x - 0.050, front + 0.009, z - 0.068)
+    latch = bar(0.016, 0.014, 0.050, 0.003).moved(x - 0.050, front + 0.009, z - 0.068)
     keys, marked = [], []
     for row in range(2):
         for column in range(4):
@@ -163,9 +164,9 @@ def _pump() -> dict[str, list[Shape]]:
     screw = lathe(
         ((0.006, 0.0), (0.006, 0.024), (0.016, 0.026), (0.019, 0.030), (0.019, 0.042), (0.016, 0.045), (0.0, 0.046)), 12, 40.0
     )
-    jaw = soft_box(0.040, 0.018, 0.050, 0.005).moved(0.0, -0.021, z)
-    foot = soft_box(0.096, 0.075, 0.008, 0.003).moved(x, y, z - h / 2 - 0.003)
-    lamp = soft_box(0.052, 0.008, 0.006, 0.0025).moved(x, front - 0.006, z + h / 2 - 0.001)
+    jaw = bar(0.040, 0.018, 0.050, 0.004).moved(0.0, -0.021, z)
+    foot = bar(0.096, 0.075, 0.008, 0.002).moved(x, y, z - h / 2 - 0.003)
+    lamp = bar(0.052, 0.008, 0.006, 0.002).moved(x, front - 0.006, z + h / 2 - 0.001)
     return {
         "shell": [shell, door, grip.moved(x, y - 0.01, z + h / 2 - 0.004)],
         "dark": [face, latch, clamp, jaw, foot, screw.turned("y", -90).moved(-0.024, 0.010, z)],
@@ -217,20 +218,11 @@ def _bag() -> dict[str, list[Shape]]:
         )
         for dx in (-0.020, 0.020)
     ]
-    spike = lathe(
-        (
-            (0.0, -0.052),
-            (0.0042, -0.052),
-            (0.0075, -0.050),
-            (0.0110, -0.046),
-            (0.0110, -0.040),
-            (0.0058, -0.036),
-            (0.0052, -0.018),
-            (0.0, -0.018),
-        ),
-        8,
-        40.0,
-    )
+    profile = (
+        (0.0, -0.052), (0.0042, -0.052), (0.0075, -0.050), (0.0110, -0.046), (0.0110, -0.040), (0.0058, -0.036), (0.0052, -0.018),
+        (0.0, -0.018),
+    )  # fmt: skip
+    spike = lathe(profile, 8, 40.0)
     glass = lathe(((0.0022, -0.122), (0.0040, -0.118), (0.0088, -0.108), (0.0094, -0.100), (0.0094, -0.052)), 14, 40.0)
     drip = lathe(((0.0, -0.117), (0.0034, -0.116), (0.0082, -0.107), (0.0088, -0.100), (0.0088, -0.082), (0.0, -0.082)), 14, 40.0)
     at = (x - 0.020, 0.0, low)
@@ -280,14 +272,22 @@ def _line() -> tuple[list[Shape], list[Shape]]:
     wheel = lathe(
         ((0.0, -0.005), (0.007, -0.005), (0.008, -0.004), (0.008, 0.004), (0.007, 0.005), (0.0, 0.005)), 10, 40.0
     ).turned("y", 90)
-    end = lathe(((0.0, -0.034), (0.0036, -0.033), (0.0045, -0.026), (0.0045, -0.004), (0.0030, 0.0), (0.0, 0.001)), 10, 40.0)
-    blue = [roller, wheel.moved(x - 0.002, 0.030, top - 0.200), end.moved(*tail)]
-    clip = lathe(((0.0126, -0.009), (0.0165, -0.007), (0.0165, 0.007), (0.0126, 0.009)), 9, 40.0)
-    clip = clip.moved(z=tail[2] - 0.016).tinted((0.10, 0.105, 0.11))
+    luer = lathe(((0.0034, -0.020), (0.0052, -0.019), (0.0052, -0.004), (0.0034, 0.002), (0.0, 0.003)), 10, 40.0)
+    cap = lathe(((0.0, -0.046), (0.0058, -0.046), (0.0066, -0.044), (0.0066, -0.021), (0.0050, -0.0195)), 10, 40.0)
+    ends = ((luer, (0.78, 0.79, 0.79)), (cap, (0.72, 0.16, 0.06)))
+    parked = [each.moved(*tail).tinted(tint) for each, tint in ends]
+    blue = [roller, wheel.moved(x - 0.002, 0.030, top - 0.200)]
+    clip = lathe(((0.0126, -0.011), (0.0175, -0.009), (0.0175, 0.009), (0.0126, 0.011)), 11, 40.0)
+    holder = lathe(((0.0068, -0.007), (0.0088, -0.006), (0.0088, 0.006), (0.0068, 0.007)), 9, 40.0).moved(tail[0], tail[1], 0.0)
+    clip = join([clip, holder]).moved(z=tail[2] - 0.032).tinted((0.10, 0.105, 0.11))
+    band, turn = soft_box(0.013, 0.026, 0.019, 0.004), np.radians(STRAPPED)
+    reach = np.array((np.cos(turn), -1.10 * np.sin(turn))) * float(np.mean(TURNS))
+    strap = band.turned("y", 90.0 - STRAPPED).moved(COIL[0] + reach[0], COIL[1] - 0.001, COIL[2] + reach[1] - 0.007)
+    strap = strap.tinted((0.12, 0.20, 0.34))
     y, rise = COIL[1], COIL[2] + max(TURNS)
     way = ((0.0, 0.011, rise - 0.004), (0.0, y, rise - 0.007), (0.0, y + 0.024, rise - 0.004), (0.0, y + 0.029, rise + 0.012))
     hook = tube(curve(way, 7), 0.0036, 5).tinted((0.10, 0.105, 0.11))
-    return pipes, [*[each.tinted((0.16, 0.30, 0.55)) for each in blue], hook, clip]
+    return pipes, [*[each.tinted((0.16, 0.30, 0.55)) for each in blue], hook, clip, strap, *parked]
 
 
 def _coil(outlet: tuple[float, float, float]) -> tuple[Array, tuple[float, float, float]]:
@@ -350,7 +350,7 @@ def make(folder: Path = MODELS) -> None:
     grey = moulded("dark_plastic", (0.060, 0.064, 0.070), 0.5)
     pale = moulded("pale_plastic", (0.60, 0.62, 0.62), 0.48)
     rubber = plain("coloured", (1.0, 1.0, 1.0), 0.55)
-    film = Material("film", (0.66, 0.78, 0.83, 0.19), roughness=0.14, alpha="blend", two_sided=True)
+    film = Material("film", (0.70, 0.80, 0.85, 0.21), roughness=0.20, alpha="blend", two_sided=True)
     prints = Material(
         "pump_prints", roughness=0.45, emissive=(1.0, 1.0, 1.0), colour_map=iv_prints.colours(), emissive_map=iv_prints.light()
     )
@@ -360,10 +360,10 @@ def make(folder: Path = MODELS) -> None:
         "iv_pole",
         {
             "stand": [
-                (metal, tiled(join([*tubes, *hooks]), GRAIN_TILE)),
+                (metal, tiled(aired(join([*tubes, *hooks]), 0.72), GRAIN_TILE)),
                 (pale, tiled(join(legs), GRAIN_TILE)),
                 (grey, tiled(join([*hoods, *collars]), GRAIN_TILE)),
-                (rubber, join([each.tinted((0.10, 0.105, 0.11)) for each in tyres])),
+                (rubber, join(tyres)),
             ],
             "pump": [
                 (pale, tiled(join(shell), GRAIN_TILE)),

@@ -136,41 +136,64 @@ def _connector() -> tuple[list[Shape], list[Shape]]:
     return green, [tube(path, 0.0042, 10)]
 
 
+_TALL = 0.210
+"""Height of the reservoir, metres."""
+_CREASES = (
+    (-0.10, 0.02, -0.62, 0.46, 0.0034), (0.06, 0.02, 0.30, 0.62, 0.0026), (0.14, 0.03, 0.86, 0.40, 0.0030),
+    (-0.95, 0.94, -0.18, 0.62, 0.0036), (0.96, 0.90, 0.34, 0.66, 0.0030), (-0.90, 0.36, 0.52, 0.50, 0.0022),
+    (-0.42, 0.98, -0.30, 0.76, 0.0020), (0.50, 0.97, 0.56, 0.80, 0.0018),
+)  # fmt: skip
+"""Of the folds of what was packed: from where to where each goes, across (-1 to 1) and down (0 to 1), and how far it stands up,
+metres."""
+
+
+def _width(t: float) -> float:
+    """Half the reservoir's width at a share of its height, from its neck down, metres."""
+    width = 0.0145 + 0.0445 * min(1.0, float(np.sin(np.pi * min(t * 1.25, 0.5)))) ** 1.2
+    return width * (1.0 if t < 0.88 else float(np.sqrt(max(0.0, 1.0 - ((t - 0.88) / 0.135) ** 2))) * 0.55 + 0.45)
+
+
+def _creased(across: Array, t: float) -> Array:
+    """How far the film stands out in its creases: thin ridges that end softly, metres."""
+    raised = np.zeros(len(across))
+    for x0, t0, x1, t1, high in _CREASES:
+        way = np.array((0.055 * (x1 - x0), _TALL * (t1 - t0)))
+        long = float(np.hypot(*way))
+        off = np.column_stack([0.055 * (across - x0), np.full(len(across), _TALL * (t - t0))])
+        along, aside = off @ way / long**2, (off[:, 0] * way[1] - off[:, 1] * way[0]) / long
+        ends = np.sin(np.pi * np.clip(along, 0.0, 1.0)) ** 0.7
+        raised += 1.5 * high * ends * (np.exp(-np.abs(aside) / 0.0045) - 0.5 * np.exp(-((aside - 0.009) ** 2) / 0.00008))
+    return raised
+
+
 def _bag() -> Shape:
     """The reservoir, a third full: two welded sheets that hang, flat at their edges, with the folds of what was packed; where a
     fold turns to the light its film is paler."""
-    y, high, count = PORT[1] - 0.036, 0.210, 24
+    y, count = PORT[1] - 0.036, 36
+    turn = np.arange(count) * 2 * np.pi / count
+    c, s = np.cos(turn), np.sin(turn)
+    across = np.sign(c) * np.abs(c) ** 0.92
     rows, paler = [], []
-    for t in np.concatenate([np.linspace(0.0, 0.86, 12), np.linspace(0.89, 1.0, 6)]):
-        turn = np.arange(count) * 2 * np.pi / count
-        width = 0.0145 + 0.0445 * min(1.0, float(np.sin(np.pi * min(t * 1.25, 0.5)))) ** 1.2
-        width *= 1.0 if t < 0.88 else float(np.sqrt(max(0.0, 1.0 - ((t - 0.88) / 0.135) ** 2))) * 0.55 + 0.45
-        thick = 0.0118 * float(np.exp(-((t / 0.16) ** 2))) + 0.0062 * float(np.sin(np.pi * min(t, 1.0)) ** 0.8) + 0.0009
-        fold = (
-            1.0 + 0.34 * np.sin(5 * turn + 5.0 * t) * np.sin(np.pi * t) + 0.24 * np.sin(8 * turn - 11.0 * t) * np.sin(np.pi * t)
-        )
-        c, s = np.cos(turn), np.sin(turn)
-        x = np.sign(c) * np.abs(c) ** 0.92 * width
-        depth = s * np.abs(s) ** 0.15 * thick * fold
-        rows.append(np.column_stack([x, PORT[0] + 0.014 + depth * 1.0, np.full(count, y - high * t)]))
-        paler.append(np.clip(0.5 + 1.1 * (fold - 1.0), 0.0, 1.0))
+    for t in np.concatenate([np.linspace(0.0, 0.86, 15), np.linspace(0.89, 1.0, 5)]):
+        full = 0.0118 * float(np.exp(-((t / 0.16) ** 2))) + 0.0088 * float(np.sin(np.pi * min(t, 1.0)) ** 0.8) + 0.0009
+        crease = np.where(s > 0.0, _creased(across, float(t)), -_creased(-across, float(t))) * np.abs(s) ** 0.5
+        depth = s * np.abs(s) ** 0.15 * full + crease
+        rows.append(np.column_stack([across * _width(float(t)), PORT[0] + 0.014 + depth, np.full(count, y - _TALL * t)]))
+        paler.append(np.clip(0.42 + 150.0 * crease * np.sign(s), 0.0, 1.0))
     made = stack(rows[::-1], open_end=True, crease_deg=75.0)
     points, light = np.concatenate(rows), np.concatenate(paler)
     near = np.array([int(np.argmin(np.sum((points - each) ** 2, axis=1))) for each in made.positions])
-    return made.tinted(0.52 + 0.48 * light[near][:, None] * np.ones(3))
+    return made.tinted(0.48 + 0.52 * light[near][:, None] * np.ones(3))
 
 
 def _weld() -> Shape:
     """The welded seam round the bag: a thin flat edge."""
-    y, high = PORT[1] - 0.036, 0.210
-    points = []
-    for t in np.concatenate([np.linspace(0.04, 0.86, 12), np.linspace(0.89, 1.0, 6)]):
-        width = 0.0145 + 0.0445 * min(1.0, float(np.sin(np.pi * min(t * 1.25, 0.5)))) ** 1.2
-        width *= 1.0 if t < 0.88 else float(np.sqrt(max(0.0, 1.0 - ((t - 0.88) / 0.135) ** 2))) * 0.55 + 0.45
-        points.append((width, y - high * t))
+    y = PORT[1] - 0.036
+    down = np.concatenate([np.linspace(0.04, 0.86, 12), np.linspace(0.89, 1.0, 6)])
+    points = [(_width(float(t)), y - _TALL * float(t)) for t in down]
     side = [(x, PORT[0] + 0.014, z) for x, z in points]
     path = np.array(side + [(-x, py, z) for x, py, z in reversed(side)])
-    return sweep(path, rounded(0.0050, 0.0009, 0.0004, 1), up=(0.0, 1.0, 0.0), crease_deg=60.0)
+    return sweep(path, rounded(0.0062, 0.0010, 0.0004, 1), up=(0.0, 1.0, 0.0), crease_deg=60.0)
 
 
 def _strap() -> tuple[list[Shape], list[Shape]]:
@@ -181,7 +204,7 @@ def _strap() -> tuple[list[Shape], list[Shape]]:
     )  # fmt: skip
     half = curve(points, 18)
     path = np.concatenate([half, (half * (-1.0, 1.0, 1.0))[-2::-1]])
-    band = sweep(path, rounded(0.0012, 0.0065, 0.0005, 1), up=(0.0, 0.3, 1.0), crease_deg=60.0)
+    band = sweep(path, rounded(0.0022, 0.0075, 0.0009, 1), up=(0.0, 0.3, 1.0), crease_deg=60.0)
     tab = stack(
         [
             np.column_stack([a[:, 0] + 0.0505, np.full(len(a), -0.0225 + d) - 0.55 * a[:, 0], a[:, 1] + 0.281])
@@ -217,8 +240,8 @@ def make(folder: Path = MODELS) -> None:
     strap, tabs = _strap()
     shell = _shell()
     clip = _clip(shell)
-    tint = Material("mask_shell", colour=(0.20, 0.56, 0.36, 0.30), roughness=0.10, alpha="blend", two_sided=True)
-    film = Material("reservoir", colour=(0.70, 0.88, 0.80, 0.30), roughness=0.12, alpha="blend", two_sided=True)
+    tint = Material("mask_shell", colour=(0.30, 0.66, 0.46, 0.26), roughness=0.10, alpha="blend", two_sided=True)
+    film = Material("reservoir", colour=(0.80, 0.96, 0.89, 0.34), roughness=0.17, alpha="blend", two_sided=True)
     rim = tube(_ring(1.105, FACE + 0.0002, 1.0), 0.0024, 8, closed=True)
     edges = join([rim.tinted((0.42, 0.76, 0.58)), _weld().tinted((0.62, 0.80, 0.72))])
     groups = lit([join(green), join([*flaps, edges]), join(strap), clip], rays=20, reach=0.02, floor=None)

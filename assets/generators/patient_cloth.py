@@ -11,23 +11,20 @@ from assets.generators.bedding import TOP, noise, ridge
 from assets.generators.drape import Distance, gradient, limb, melt, struck
 from assets.generators.lofts import agreeing, sheet, tidy
 from assets.generators.nets import Within, net
+from assets.generators.patient_skin import SLEEVE
 from assets.generators.shapes import Array, Shape, curve, join, tube
 
 
 def _worn(p: Array, side: int) -> Array:
     """The distance to a sleeve's form round the upper arm."""
     upper, elbow = figure.SHOULDER[side], figure.ELBOW[side]
-    return limb(p, upper, upper + _REACHES * (elbow - upper), 0.0535, 0.0585)
+    return limb(p, upper, upper + SLEEVE * (elbow - upper), 0.0535, 0.0585)
 
 
 def _draped(p: Array) -> Array:
     """The distance to the gown without its folds: chest and both sleeves, the shoulders' seams filled out."""
     sleeves = np.minimum(_worn(p, 1), _worn(p, -1))
     return melt(figure.trunk(p) - 0.0085, sleeves, 0.06)
-
-
-_REACHES = 0.72
-"""How far down the upper arm a sleeve reaches, of its length."""
 
 
 def _shaded(made: Shape, far: Distance, seam: Distance) -> Shape:
@@ -73,7 +70,7 @@ def pocket() -> Shape:
     start = np.stack([u - 0.082, v - 0.468, np.full_like(u, 0.12)], -1)
     points = struck(_folded, start, np.broadcast_to((0.0, 0.0, 1.0), start.shape), 0.25)
     edge = (np.abs(u) > 0.054) | (v > 0.120) | (v < 0.001)
-    points[..., 2] += np.where(edge, 0.0004, 0.0030)
+    points[..., 2] += np.where(edge, 0.0010, 0.0062)
     made = sheet(points)
     made = made if made.normals[:, 2].mean() > 0 else sheet(points, flip=True)
     tone = np.where(edge, 0.66, np.where(np.abs(v - 0.021) < 0.0015, 0.80, 1.0))
@@ -116,7 +113,7 @@ def _laid(down: Array, round_: Array) -> Array:
 def sleeve(side: int, rows: int = 8, columns: int = 15) -> Shape:
     """A wide short sleeve with a sewn hem, its end round, open and turned in."""
     upper, elbow = figure.SHOULDER[side], figure.ELBOW[side]
-    end = _REACHES
+    end = SLEEVE
     share = np.concatenate([[-0.146, -0.085], np.linspace(0.0, end - 0.115, rows - 3)])
     share = np.concatenate([share, [end - 0.100, end - 0.090, end - 0.004, end + 0.004, end, end - 0.070]])
     puff = np.zeros(len(share))
@@ -156,7 +153,7 @@ def pillow(rows: int = 57, columns: int = 81) -> Shape:
     full = np.maximum((1.0 - np.abs(u) ** 3.4) * (1.0 - np.abs(v) ** 3.0), 0.0) ** 0.44
     z = _SEAM + 0.084 * full + 0.0030 * noise(1.2 * x, 1.2 * y, 5.0) * full
     away, turn = np.hypot(0.92 * x, y + 0.700), np.arctan2(y + 0.700, x)
-    z = z - 0.030 * np.exp(-((away / 0.105) ** 2)) + 0.006 * np.exp(-(((away - 0.175) / 0.05) ** 2)) * full
+    z = z - 0.030 * np.exp(-((away / 0.105) ** 2)) + 0.015 * np.exp(-(((away - 0.165) / 0.055) ** 2)) * full
     warp = noise(0.7 * x, 0.7 * y, 8.0)
     pleat = ridge(10.0 * turn / (2 * np.pi) + 0.30 * warp) * np.exp(-(((away - 0.150) / 0.062) ** 2))
     fine = ridge(23.0 * turn / (2 * np.pi) + 0.50 * warp) * np.exp(-(((away - 0.118) / 0.030) ** 2))
@@ -165,10 +162,13 @@ def pillow(rows: int = 57, columns: int = 81) -> Shape:
     made = 0.0115 * pleat + 0.0036 * fine + 0.0085 * tuck
     z = np.minimum(z + made * full, _pressed(x, y))
     points = np.stack([x, y, z], -1)
+    off = figure.head((points - figure.HEAD_AT) @ figure.HEAD_TURN)
     shade = 1.0 - 0.16 * np.clip(0.2 - made / 0.006, 0.0, 1.0) * full
+    shade = shade * (1.0 - 0.34 * np.exp(-np.maximum(off - 0.008, 0.0) / 0.016))  # beside the head
+    shade = shade * (1.0 - 0.16 * np.exp(-np.maximum(off, 0.0) / 0.06))
     coarse = (np.unique(np.append(np.arange(0, count, 8), count - 1)) for count in (columns, rows))
     top = _upwards(points)
-    top = replace(top, triangles=net(points, shade, *coarse, Within(0.0080, 0.19)))
+    top = replace(top, triangles=net(points, shade, *coarse, Within(0.0082, 0.24)))
     top = tidy(agreeing(top.tinted(shade.reshape(-1, 1) * np.ones(3))))
     edge = np.concatenate([each[:-1:8] for each in _rim(x, y)])
     out = edge - (0.0, middle)

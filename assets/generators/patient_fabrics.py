@@ -1,4 +1,4 @@
-"""What the patient's cloths and lines are made of: a cellular blanket, and the plastic of what they are connected with."""
+"""What gown, pillow, bottom sheet and lines are made of; what covers the patient has pictures of its own, see `cloth_maps`."""
 
 from __future__ import annotations
 
@@ -8,32 +8,6 @@ import numpy as np
 
 from assets.generators.textures import Field, bytes_of, layered, normal_map, ramp, surface
 from engine.view.geometry.mesh import Material, Pixels
-
-CELL_TILE = (0.060, 0.060)
-"""Metres that one repeat of the blanket's weave covers."""
-
-
-@cache
-def cellular(name: str) -> Material:
-    """A cellular cotton blanket, as hospitals have them: a waffle of small cells, darker within than on their ribs."""
-    colour, normal, finish = _cells()
-    return Material(name, roughness=1.0, colour_map=colour, normal_map=normal, surface_map=finish)
-
-
-@cache
-def _cells(size: int = 256, seed: int = 121) -> tuple[Pixels, Pixels, Pixels]:
-    """Square cells of 5 mm between rounded ribs of paired threads, hardly two alike; a tile is twelve cells a side."""
-    v, u = np.mgrid[0:size, 0:size] / size * 12.0
-    u = u + 0.16 * (layered(size, (12, 12), seed + 3, 2) - 0.5)
-    v = v + 0.16 * (layered(size, (12, 12), seed + 5, 2) - 0.5)
-    rib = np.maximum((0.5 + 0.5 * np.cos(2 * np.pi * u)) ** 1.5, (0.5 + 0.5 * np.cos(2 * np.pi * v)) ** 1.5)
-    thread = 0.5 + 0.5 * np.sin(2 * np.pi * 3.0 * u) * np.sin(2 * np.pi * 3.0 * v)
-    fluff = layered(size, (96, 96), seed, 2, 0.7)
-    height = 0.70 * rib + 0.10 * thread + 0.30 * fluff
-    share = np.clip(0.22 + 0.50 * rib + 0.40 * (fluff - 0.5) + 0.06 * thread, 0.0, 1.0)
-    colour = ramp(share, ((114, 151, 169), (122, 158, 175), (128, 163, 179)))
-    return bytes_of(colour), normal_map(height, 1.5), surface(0.84 + 0.16 * rib, np.clip(0.92 + 0.08 * fluff, 0, 1), 0.0)
-
 
 LINEN_TILE = (0.480, 0.480)
 """Metres that one repeat of a sheet's creases covers."""
@@ -59,7 +33,7 @@ def _linen(size: int = 512, seed: int = 171) -> tuple[Pixels, Pixels, Pixels]:
     colour = np.repeat((255.0 * tone)[..., None], 3, axis=2)
     return (
         bytes_of(colour[::2, ::2]),
-        normal_map(height + 0.10 * slub, 2.4 / pitch),
+        normal_map(height + 0.10 * slub, 2.4 / pitch)[::2, ::2],
         surface(np.clip(0.98 + 0.10 * hollow, 0.75, 1.0)[::2, ::2], np.full((size // 2, size // 2), 0.95), 0.0),
     )
 
@@ -100,17 +74,22 @@ def printed(name: str) -> Material:
 
 @cache
 def _print(size: int = 512, seed: int = 151) -> tuple[Pixels, Pixels, Pixels]:
-    """Rhombs of 8 mm in two blues, set like bricks; a tile has twelve across and twelve along. Worn soft, with small creases."""
+    """Sprigs of four leaves of 9 mm, and dots between them, hardly two alike nor evenly strewn. Worn soft, with small creases."""
+    chance = np.random.Generator(np.random.PCG64(seed + 40))
     v, u = np.mgrid[0:size, 0:size] / size * 12.0
-    du = np.abs((u + 0.5 * (np.floor(v) % 2)) % 1.0 - 0.5) * 2.0
-    dv = np.abs(v % 1.0 - 0.5) * 2.0
-    mark = np.clip((0.36 - du - 0.8 * dv) / 0.10, 0.0, 1.0)
-    core = np.clip((0.16 - du - 0.8 * dv) / 0.10, 0.0, 1.0)
+    mark = np.zeros_like(u)
+    for row in range(12):
+        for column in range(12):
+            at = (column + 0.5 * (row % 2) + chance.uniform(0.34, 0.66), row + chance.uniform(0.36, 0.64))
+            du, dv = (u - at[0] + 6.0) % 12.0 - 6.0, (v - at[1] + 6.0) % 12.0 - 6.0
+            far, turn = np.hypot(du, dv), np.arctan2(dv, du) + chance.uniform(-0.5, 0.5)
+            leaves = 0.185 * np.abs(np.cos(2.0 * turn)) ** 0.7 if (row + column) % 2 else 0.075
+            mark = np.maximum(mark, chance.uniform(0.62, 1.0) * np.clip((leaves - far) / 0.035 + 0.5, 0.0, 1.0) * (far < 0.4))
     slub = 0.5 * (layered(size, (160, 12), seed, 2) + layered(size, (12, 160), seed + 3, 2))
     crease = 3.0 * layered(size, (5, 5), seed + 9, 2) + 0.9 * _creased(size, 46, seed + 21)
     ground = ramp(np.clip(0.40 + 0.7 * (slub - 0.5), 0.0, 1.0), ((148, 178, 196), (164, 192, 208)))
     hollow = np.clip(crease - _softened(crease, 9), -1.5, 1.0)
-    colour = ground * (1.0 - 0.42 * (mark - core))[..., None] * (1.0 + 0.025 * hollow)[..., None]
+    colour = ground * (1.0 - mark[..., None] * (0.46, 0.36, 0.26)) * (1.0 + 0.025 * hollow)[..., None]
     return bytes_of(colour), normal_map(crease + 0.25 * slub, 1.5), surface(0.96 + 0.04 * hollow, np.full_like(u, 0.92), 0.0)
 
 

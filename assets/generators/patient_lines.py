@@ -20,7 +20,7 @@ from assets.generators.lofts import agreeing, sheet, soft_box, tidy
 from assets.generators.patient_cloth import neckline
 from assets.generators.shapes import Array, Shape, curve, join, tube
 
-GREY, BLUE, WHITE = (0.30, 0.32, 0.34), (0.045, 0.13, 0.26), (0.74, 0.75, 0.74)
+GREY, BLUE, WHITE = (0.46, 0.48, 0.50), (0.045, 0.13, 0.26), (0.74, 0.75, 0.74)
 RED, YELLOW, GREEN, PINK = (0.52, 0.030, 0.026), (0.62, 0.42, 0.02), (0.03, 0.30, 0.10), (0.62, 0.17, 0.24)
 CLEAR = (0.60, 0.65, 0.68)
 _MATTRESS = 0.010
@@ -102,9 +102,9 @@ def finger_clip(below: Sequence[Shape]) -> Shape:
     knuckle, heel = (_hand_point(1, np.array(each)) for each in ((0.012, 0.062, 0.0), (-0.016, 0.018, 0.0)))
     way = [(float(each[0]), float(each[1])) for each in (start, 0.45 * start + 0.55 * knuckle, knuckle, heel)]
     way += [(0.118, -0.158), (0.180, -0.134), (0.260, -0.126), (0.340, -0.110), (0.405, -0.090)]
-    path = lying(way, [*below, clip], 0.0017, 25)
-    path = _hung(path, _over_edge(-0.084, 1.0, 0.0017, -0.135), 36)
-    return join([clip, tube(path, 0.0017, 3).tinted(GREY)])
+    path = lying(way, [*below, clip], 0.0023, 25)
+    path = _hung(path, _over_edge(-0.084, 1.0, 0.0023, -0.135), 32)
+    return join([clip, tube(path, 0.0023, 3).tinted(GREY)])
 
 
 def chest_leads(below: Sequence[Shape]) -> Shape:

@@ -12,6 +12,9 @@ from assets.generators.lofts import agreeing, loft, picked, sheet, tidy
 from assets.generators.shapes import Array, Shape, curve, join, tube
 from assets.generators.visage_skin import sunk
 
+SLEEVE = 0.72
+"""How far down the upper arm a sleeve reaches, of its length."""
+
 
 def _settled(made: Shape, far: Distance, most: float = 0.006) -> Shape:
     """Moved onto a form, no point by more than `most`, and shaded as the form is: pieces that meet in it show no seam."""
@@ -41,7 +44,8 @@ def _forearm(side: int) -> Shape:
     """An arm from under the sleeve to the wrist, round its elbow in one piece, open at both ends."""
     upper, elbow, wrist = figure.SHOULDER[side], figure.ELBOW[side], figure.WRIST[side]
     before, after = elbow - 0.20 * (elbow - upper), elbow + 0.22 * (wrist - elbow)
-    path = curve([tuple(p) for p in (upper + 0.62 * (elbow - upper), before, 0.4 * elbow + 0.3 * (before + after), after)], 16)
+    bend = 0.74 * elbow + 0.13 * (before + after)
+    path = curve([tuple(p) for p in (upper + 0.62 * (elbow - upper), before, bend, after)], 16)
     path = np.concatenate([path, np.linspace(after, elbow + 1.04 * (wrist - elbow), 8)[1:]])
     made = tube(path, np.interp(np.linspace(0, 1, len(path)), (0.0, 0.45, 0.72, 1.0), (0.046, 0.037, 0.036, 0.023)), 17)
     return _opened(_opened(made, path[0], path[1] - path[0]), path[-1], path[-2] - path[-1])
@@ -69,14 +73,28 @@ def arm(side: int) -> tuple[Shape, Shape]:
             )
         return replace(made, positions=made.positions @ axes.T + at, normals=made.normals @ axes.T)
 
-    whole = tidy(agreeing(_settled(join([laid(_hand(curl)), _forearm(side)]), far, 0.012)))
+    whole = tidy(agreeing(_settled(join([laid(_hand(curl)), _forearm(side)]), far, 0.030)))
     tint = whole.tint.copy()
-    elbow = np.clip(1.0 - np.linalg.norm(whole.positions - figure.ELBOW[side], axis=1) / 0.065, 0.0, 1.0)[:, None]
+    point, crook, worn = _elbow(whole.positions, side)
     pale = (
         0.5 + 0.5 * np.sin(whole.positions @ (61.0, 83.0, 47.0))[:, None] * np.sin(whole.positions @ (-37.0, 52.0, 91.0))[:, None]
     )
-    tint = tint * (1.0 - 0.5 * elbow * (0.0, 0.16, 0.20)) * (1.0 - 0.055 * pale * (0.2, 0.8, 1.0))
+    tint = tint * (1.0 - point * (0.02, 0.10, 0.12)) * (1.0 - crook * (0.16, 0.32, 0.36)) * (1.0 - worn * (0.40, 0.50, 0.52))
+    tint = tint * (1.0 - 0.09 * pale * (0.2, 0.8, 1.0))
     return whole.tinted(tint), tidy(agreeing(laid(_nails(curl))))
+
+
+def _elbow(p: Array, side: int) -> tuple[Array, Array, Array]:
+    """0-1 each, n x 1: over the elbow's point, in its crook, and in the shade of the sleeve."""
+    upper, elbow, wrist = figure.SHOULDER[side], figure.ELBOW[side], figure.WRIST[side]
+    long = float(np.linalg.norm(elbow - upper))
+    back, fore = (elbow - upper) / long, (wrist - elbow) / np.linalg.norm(wrist - elbow)
+    tip = (back - fore) / np.linalg.norm(back - fore)
+    point = np.clip(1.3 - np.linalg.norm(p - elbow - 0.030 * tip, axis=1) / 0.034, 0.0, 1.0)
+    crook = np.clip(1.2 - np.linalg.norm(p - elbow + 0.036 * tip, axis=1) / 0.022, 0.0, 1.0)
+    worn = np.clip((SLEEVE + 0.055 - (p - upper) @ back / long) / 0.13, 0.0, 1.0)
+    near = np.linalg.norm(np.cross(p - upper, back), axis=1) < 0.07
+    return point[:, None], crook[:, None], (worn * near)[:, None]
 
 
 def _hand(curl: float) -> Shape:
@@ -114,7 +132,7 @@ def _hand(curl: float) -> Shape:
         ):
             red = np.maximum(red, much * np.clip(1.0 - np.linalg.norm(p - at, axis=1) / wide_, 0.0, 1.0))
     rosy = red[:, None]
-    return made.tinted(1.0 - rosy + rosy * np.array((0.96, 0.72, 0.66)))
+    return made.tinted(1.0 - rosy + rosy * np.array((0.93, 0.60, 0.54)))
 
 
 def _nails(curl: float) -> Shape:

@@ -32,9 +32,9 @@ STEMS = (
 )
 LEAVES = (20, 14, 10)
 """Leaves on each stem."""
-OFF = (0.015, 0.028)
+OFF = (0.027, 0.033)
 """By how much the plant stands off the planter's middle, so that its crown is over it, metres."""
-BARK, STALK, BUD = (0.215, 0.160, 0.100), (0.175, 0.270, 0.085), (0.330, 0.130, 0.060)
+BARK, STALK, BUD = (0.215, 0.160, 0.100), (0.175, 0.270, 0.085), (0.240, 0.215, 0.085)
 """Colours of the stems, of the leaves' stalks and of the rolled tips, linear."""
 ROWS = (0.0, 0.025, 0.07, 0.14, 0.23, 0.34, 0.46, 0.58, 0.70, 0.81, 0.90, 0.96, 1.0)
 """Where along a leaf its outline is cut."""
@@ -108,13 +108,14 @@ def _stem(paths: list[Array], index: int, grown: list[Array]) -> tuple[list[Shap
         age = 1.0 - (at - first) / (1.0 - first)
         foot = np.array([np.interp(at, share, path[:, axis]) for axis in range(3)])
         bearing += GOLDEN + float(chance.uniform(-14.0, 14.0))
-        rise = 66.0 - 44.0 * age + float(chance.uniform(-8.0, 8.0))
-        length = (0.138 + 0.082 * np.sin(np.pi * (0.10 + 0.66 * age))) * float(chance.uniform(0.84, 1.08))
-        bend = (float(chance.uniform(-0.10, 0.10)), float(chance.uniform(-24.0, 24.0)), 0.0035 * float(chance.uniform(-1.0, 1.0)))
-        droop = (16.0 + 40.0 * age) * float(chance.uniform(0.6, 1.4))
+        rise = 68.0 - 46.0 * age + float(chance.uniform(-13.0, 13.0))
+        length = (0.138 + 0.082 * np.sin(np.pi * (0.10 + 0.66 * age))) * float(chance.uniform(0.74, 1.12))
+        bend = (float(chance.uniform(-0.17, 0.17)), float(chance.uniform(-38.0, 38.0)), 0.0055 * float(chance.uniform(-1.0, 1.0)))
+        # Old leaves hang over in an arch, some of them much; a few stay as flat as they grew.
+        droop = (18.0 + 52.0 * age) * float(chance.uniform(0.35, 1.65))
         blade = _leaf(length, float(chance.uniform(0.45, 0.56)) * length, rise - 6.0, droop, bend)
         young = (1.0 - age) ** 3
-        bright = 0.74 + 0.32 * (1.0 - age) ** 2 + float(chance.uniform(-0.12, 0.12))
+        bright = 0.74 + 0.34 * (1.0 - age) ** 2 + float(chance.uniform(-0.17, 0.15))
         tint = np.clip(np.array((bright * (0.96 + 0.36 * young), bright * (1.0 + 0.10 * young), bright * 0.94)), 0.0, 1.0)
         blade = blade.turned("y", float(chance.uniform(-26.0, 26.0))).tinted(tint)
         stalk = float(chance.uniform(0.030, 0.048))
@@ -193,14 +194,14 @@ def _green(size: int = 256, seed: int = 151) -> Material:
     cloud, fine = layered(size, (4, 4), seed, 3), layered(size, (48, 48), seed + 5, 2)
     run = (up * 13.0 - off * 2.6 + 0.35 * (cloud - 0.5)) % 1.0
     vein = np.exp(-(((run - 0.5) / 0.075) ** 2)) * (1.0 - 0.65 * off) * (up < 0.97)
-    rib = np.exp(-((off / (0.050 * (1.15 - up))) ** 2))
+    rib = np.exp(-((off / (0.058 * (1.12 - up))) ** 2))
     margin = np.clip((off - 0.93) / 0.07, 0.0, 1.0)
     share = np.clip(0.42 + 0.5 * (cloud - 0.5) + 0.16 * (fine - 0.5) + 0.22 * vein - 0.12 * up, 0.0, 1.0)
     colour = ramp(share, ((56, 84, 52), (90, 128, 76), (134, 166, 106)))
-    colour = colour * (1.0 - rib)[..., None] + np.array((172.0, 184.0, 118.0)) * rib[..., None]
+    colour = colour * (1.0 - rib)[..., None] + np.array((196.0, 206.0, 142.0)) * rib[..., None]
     colour = colour * (1.0 - 0.5 * margin)[..., None] + np.array((128.0, 128.0, 72.0)) * (0.5 * margin)[..., None]
-    rough = np.clip(0.24 + 0.05 * fine + 0.08 * vein, 0.0, 1.0)
-    maps = (bytes_of(colour), normal_map(0.25 * vein - 1.0 * rib + 0.2 * cloud, 1.0), surface(1.0 - 0.2 * rib, rough))
+    rough = np.clip(0.27 + 0.03 * fine + 0.06 * vein + 0.05 * cloud, 0.0, 1.0)
+    maps = (bytes_of(colour), normal_map(0.24 * vein - 1.2 * rib + 0.2 * cloud, 1.0), surface(1.0 - 0.2 * rib, rough))
     return Material("fig_leaf", colour_map=maps[0], normal_map=maps[1], surface_map=maps[2], two_sided=True)
 
 

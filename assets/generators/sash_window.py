@@ -15,7 +15,7 @@ import numpy as np
 from assets.generators.fixtures import satin
 from assets.generators.forms import bends
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.lofts import extrude, frame, plate, rounded, soft_box
+from assets.generators.lofts import extrude, frame, plate, rounded, sheet, soft_box
 from assets.generators.shapes import Shape, curve, join, lathe, lit, shape, tube
 from assets.generators.surfaces import GRAIN_TILE, painted, tiled
 from engine.view.geometry.mesh import Material
@@ -31,7 +31,9 @@ INNER, OUTER = 0.012, -0.031
 MEETING = 0.690
 """The height of the middle of the two meeting rails."""
 BAR = 0.020
-CELL = 0.075
+SHADED = np.array(((0.0, 0.0022, 0.007, 0.020), (0.10, 0.34, 0.74, 1.0)))
+"""Metres from a joint, and how much of the light is left there."""
+CELL = 0.090
 """Faces of the sashes are cut as small as this, so that the dark where the sashes meet does not spread over what is seen."""
 
 
@@ -61,13 +63,14 @@ def _boards() -> list[Shape]:
     """The inner board with its nosing and the apron below it, and the sill that sheds water outside.
 
     The board runs on under the sash and the apron into the board: a joint that is open by a hair is seen as a broken dark line.
+    The apron slopes where the board hides it, so that nobody takes it for a shelf on which things throw contact shadows.
     """
     nose = 0.026 / 2
     arc = [(HALF + 0.055 + nose * np.sin(a), SILL - nose + nose * np.cos(a)) for a in np.linspace(0.0, np.pi, 8)]
     board = [(INNER, SILL), *arc, (INNER, SILL - 2 * nose)]
     apron = [
         (HALF - 0.004, -0.038), (HALF + 0.010, -0.038), (HALF + 0.015, -0.033), (HALF + 0.016, -0.025),
-        (HALF + 0.016, SILL - 0.018), (HALF - 0.004, SILL - 0.018),
+        (HALF + 0.016, SILL - 0.022), (HALF - 0.004, SILL - 0.008),
     ]  # fmt: skip
     sill = [
         (-HALF - 0.018, 0.0), (-HALF - 0.0175, 0.016), (-HALF - 0.015, 0.0185), (OUTER - 0.01, 0.034), (OUTER - 0.004, 0.043),
@@ -146,6 +149,31 @@ def _fittings() -> list[Shape]:
     return [*made, keep, base, pivot, arm, knob.moved(0.063, INNER - 0.015, top + 0.020)]
 
 
+def _joint(start: tuple[float, float], way: tuple[float, float], length: float, cuts: int, y: float) -> Shape:
+    """The dark along a joint, lying a hair before a face that looks to +y: from `start` (x, z) for a length along the unit vector
+    `way`, fading out to its left. Paint never quite fills a joint, and what stands before a face keeps light from its edge."""
+    along, off = np.array(way), np.array((-way[1], way[0]))
+    flat = start + np.linspace(0.0, length, cuts + 1)[:, None, None] * along + SHADED[0][None, :, None] * off
+    points = np.stack([flat[..., 0], np.full(flat.shape[:2], y), flat[..., 1]], -1)
+    return replace(sheet(points), light=np.tile(SHADED[1], cuts + 1))
+
+
+def _joints() -> list[Shape]:
+    """Where the sashes meet the staff bead, the board and each other."""
+    lower, upper = INNER + SASH / 2 + 0.0004, OUTER + SASH / 2 + 0.0004
+    left, right = WIDE / 2 - JAMB - 0.0105, -(WIDE / 2 - JAMB - 0.0105)
+    meet, tall = MEETING + 0.017, MEETING + 0.017 - SILL
+    behind = HIGH - JAMB - 0.012 - meet
+    return [
+        _joint((right, meet), (0.0, -1.0), tall, 8, lower),
+        _joint((left, SILL), (0.0, 1.0), tall, 8, lower),
+        _joint((right, SILL + 0.0005), (1.0, 0.0), left - right, 14, lower),
+        _joint((right + 0.001, HIGH - JAMB - 0.012), (0.0, -1.0), behind, 7, upper),
+        _joint((left - 0.001, meet), (0.0, 1.0), behind, 7, upper),
+        _joint((right, meet + 0.0004), (1.0, 0.0), left - right, 14, upper),
+    ]
+
+
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     fixed = [*_frame(), *_boards()]
@@ -157,17 +185,17 @@ def make(folder: Path = MODELS) -> None:
     shaded = lit([*fixed, *sashes, *brass], rays=32, reach=0.06, floor=None)
     shaded = [replace(each, light=np.clip(0.25 + 0.80 * each.light, 0.0, 1.0)) for each in shaded]
     count = len(fixed) + len(sashes)
-    paint = painted("window_paint", (0.74, 0.735, 0.715), 0.46)
+    paint = painted("window_paint", (0.77, 0.765, 0.745), 0.38)
     write_glb(
         "sash_window",
         {
             "frame": [(paint, tiled(join(shaded[: len(fixed)]), GRAIN_TILE))],
             "sashes": [
-                (paint, tiled(join(shaded[len(fixed) : count]), GRAIN_TILE)),
+                (paint, tiled(join([*shaded[len(fixed) : count], *_joints()]), GRAIN_TILE)),
                 (satin("window_fittings"), join([replace(each, light=np.maximum(each.light, 0.7)) for each in shaded[count:]])),
             ],
             "glass": [
-                (Material("window_glass", (0.90, 0.95, 0.93, 0.035), roughness=0.02, alpha="blend", two_sided=True), join(panes)),
+                (Material("window_glass", (0.86, 0.95, 0.92, 0.014), roughness=0.02, alpha="blend", two_sided=True), join(panes)),
             ],
         },
         folder,

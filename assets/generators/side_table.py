@@ -88,7 +88,8 @@ def _dish() -> tuple[Shape, Shape]:
     ]
     made = lathe(profile, 64, 40.0)
     thin = np.exp(-(((made.positions[:, 2] - RIM) / 0.0020) ** 2))[:, None]
-    flat = ((inner + 0.0002, 0.0004), (inner - 0.0008, FELT - 0.0004), (inner - 0.004, FELT), (0.05, FELT), (0.0, FELT))
+    # Its edge ends within the dish's wall: lower down it would show beneath, where the wall goes up and out.
+    flat = ((inner - 0.0008, FELT - 0.0004), (inner - 0.004, FELT), (0.05, FELT), (0.0, FELT))
     felt = lathe(flat, 56, 60.0)
     felt = replace(felt, uvs=felt.positions[:, :2].copy())
     return made.tinted(1.0 - thin * np.array((0.30, 0.46, 0.60))).moved(*MAT_AT, HEIGHT), felt.moved(*MAT_AT, HEIGHT)

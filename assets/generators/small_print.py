@@ -13,8 +13,8 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from assets.generators import surfaces, walnut
-from assets.generators.forms import facing
-from assets.generators.framed_print import GLAZED, grid, washed
+from assets.generators.forms import aired, facing
+from assets.generators.framed_print import AIRY, GLAZED, MOUNT_WHITE, grid, washed
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import frame
 from assets.generators.shapes import Shape, lit
@@ -128,12 +128,13 @@ def _print(name: str) -> Material:
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     wood, mount = lit([_frame(), _mount()], rays=28, reach=0.02, floor=None)
+    mount = aired(mount, AIRY)
     window = SIDE - 2 * (FACE + MOUNT) + 0.001
     shown = {
         f"picture_{name}": [(_print(name), facing(window, window).moved(0.0, PAPER + 0.0003, SIDE / 2))]
         for name in ("stones", "sea", "leaf")
     }
-    board = surfaces.plain("mount_board", (0.78, 0.76, 0.70), GLAZED)
+    board = surfaces.plain("mount_board", MOUNT_WHITE, GLAZED)
     write_glb(
         "small_print",
         {"frame": [(walnut.walnut(), tiled(wood, walnut.TILE)), (board, tiled(mount, GRAIN_TILE))], **shown},

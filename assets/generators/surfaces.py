@@ -11,7 +11,7 @@ from engine.view.geometry.mesh import Material, Pixels
 
 LARCH_TILE = (0.25, 1.0)
 """Metres that one repeat of the larch covers, across and along the grain."""
-DECK_TILE = (0.7, 2.0)
+DECK_TILE = (0.42, 2.0)
 """The same of the boards of decks."""
 METAL_TILE = (0.1, 0.1)
 STONE_TILE = (0.04, 0.04)
@@ -44,6 +44,12 @@ def rope(name: str = "rope") -> Material:
 def iron(name: str = "iron") -> Material:
     """Hot-dip galvanised iron gone dark in the weather, half of it under dirt and its own salts."""
     return _textured(name, textures.metal(128, 21, ((52, 50, 49), (78, 75, 72), (112, 108, 102)), (0.58, 0.80)), metallic=0.45)
+
+
+@cache
+def lead(name: str = "lead") -> Material:
+    """Sheet lead dressed over wood, grey under its own oxide, paler where rain runs off it."""
+    return _textured(name, textures.metal(128, 37, ((88, 90, 93), (121, 124, 127), (160, 162, 163)), (0.46, 0.66)), metallic=0.5)
 
 
 @cache

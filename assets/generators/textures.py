@@ -11,30 +11,32 @@ from engine.view.geometry.surfaces import unit
 Field = NDArray[np.float64]
 
 
-def tiling_noise(size: int, cells: tuple[int, int], seed: int) -> Field:
-    """Smooth noise, 0–1, that wraps round: `cells` features down and across."""
+def tiling_noise(size: int | tuple[int, int], cells: tuple[int, int], seed: int) -> Field:
+    """Smooth noise, 0–1, that wraps round: `cells` features down and across `size` texels, of a square if it is one number."""
     chance = np.random.Generator(np.random.PCG64(seed))
     knots = chance.random(cells)
+    high, wide = (size, size) if isinstance(size, int) else size
 
-    def spots(count: int) -> tuple[NDArray[np.int64], Field]:
-        at = np.arange(size) * count / size
+    def spots(count: int, texels: int) -> tuple[NDArray[np.int64], Field]:
+        at = np.arange(texels) * count / texels
         low = np.floor(at).astype(np.int64)
         t = at - low
         return low, t * t * (3.0 - 2.0 * t)
 
-    (row, down), (column, across) = spots(cells[0]), spots(cells[1])
+    (row, down), (column, across) = spots(cells[0], high), spots(cells[1], wide)
     r1, c1 = (row + 1) % cells[0], (column + 1) % cells[1]
     top = knots[row][:, column] * (1 - across) + knots[row][:, c1] * across
     bottom = knots[r1][:, column] * (1 - across) + knots[r1][:, c1] * across
     return np.asarray(top * (1 - down[:, None]) + bottom * down[:, None])
 
 
-def layered(size: int, cells: tuple[int, int], seed: int, octaves: int, gain: float = 0.5) -> Field:
-    """Tiling noise over octaves, about 0–1."""
-    total, strength, whole = np.zeros((size, size)), 1.0, 0.0
+def layered(size: int | tuple[int, int], cells: tuple[int, int], seed: int, octaves: int, gain: float = 0.5) -> Field:
+    """Tiling noise over octaves, about 0–1, of a square or of so many texels down and across."""
+    high, wide = (size, size) if isinstance(size, int) else size
+    total, strength, whole = np.zeros((high, wide)), 1.0, 0.0
     for octave in range(octaves):
         scale = 2**octave
-        total += strength * tiling_noise(size, (min(cells[0] * scale, size), min(cells[1] * scale, size)), seed + octave)
+        total += strength * tiling_noise(size, (min(cells[0] * scale, high), min(cells[1] * scale, wide)), seed + octave)
         whole, strength = whole + strength, strength * gain
     return total / whole
 

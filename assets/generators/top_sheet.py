@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets.generators.bedding import BAND, BENDS, EDGE, SIDE, TOP, Blanket, bell, columns_at, noise
-from assets.generators.lofts import agreeing, sheet, tidy
+from assets.generators.bedding import BAND, BENDS, EDGE, SIDE, TOP, Blanket, bell, noise
+from assets.generators.cloth_maps import Chart, of_sheet
+from assets.generators.covers import columns_at
+from assets.generators.lofts import agreeing, tidy
 from assets.generators.nets import Within, net
 from assets.generators.shapes import Array, Shape, shape
 
@@ -23,7 +25,7 @@ _STEP = 8
 """How many of the rows and columns that there may be one step of the net spans at most."""
 _HIDDEN = 0.40
 """How light the cloth is at most where arms hide it."""
-_WITHIN = Within(0.0042, 0.14, _HIDDEN)
+_WITHIN = Within(0.0050, 9.0, _HIDDEN)
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,8 @@ class _Row:
     light: float = 1.0
 
 
-def turned_down(blanket: Blanket) -> Shape:
-    """The band, from under the blanket to its hem."""
+def turned_down(blanket: Blanket) -> tuple[Shape, Chart]:
+    """The band, from under the blanket to its hem, and the cloth that it is drawn from."""
     roll = [
         _Row(0.030, -0.016, -0.035, 0.8),
         _Row(-0.002, -0.012, -0.005, 0.86),
@@ -54,10 +56,10 @@ def turned_down(blanket: Blanket) -> Shape:
         _Row(BAND + 0.0005, 0.0018, end + 0.001, 0.94),
         _Row(BAND - 0.001, -0.0050, end + 0.008, 0.80),
     ]
-    p, n, cloth, shade, x = blanket.points, blanket.normals, blanket.cloth, blanket.shade, blanket.across
+    p, n, shade, x = blanket.points, blanket.normals, blanket.shade, blanket.across
     round_ = bell(x, 0.030) @ n[0]  # else the roll would cross itself beside the arms
     round_ /= np.linalg.norm(round_, axis=1, keepdims=True)
-    made, shades, raised, uvs = [], [], [], []
+    made, shades, raised = [], [], []
     for row in roll + lies + hem:
         share = np.clip(row.down / BAND, 0.0, 1.0)
         sway = (1.0 - share) * (0.0050 * np.sin(8.0 * x + 0.6) + 0.0025 * np.sin(21.0 * x))
@@ -72,8 +74,6 @@ def turned_down(blanket: Blanket) -> Shape:
         facing = n[low, index] * (1.0 - part) + n[low + 1, index] * part if row.down > 0.0 else round_
         off = fold - 0.0022 * np.clip((_HIDDEN - left) / 0.12, 0.0, 1.0) * (row.out > 0.0)  # fingers stay above the net
         made.append(here + facing * (row.out + off)[:, None] + over[:, None] * np.array((0.0, 1.0, 0.0)))
-        u = cloth[low, index, 0] * (1.0 - part[:, 0]) + cloth[low + 1, index, 0] * part[:, 0]
-        uvs.append(np.column_stack([u, np.full(len(x), row.along)]))
         shades.append(left * row.light)
         raised.append(fold)
     high = np.stack(raised)
@@ -81,9 +81,7 @@ def turned_down(blanket: Blanket) -> Shape:
     shades = list(np.stack(shades) * (1.0 - 0.42 * np.clip(hollow / 0.0035, -0.2, 1.0)))
     grid = np.stack(made)
     grid[..., 0] = np.clip(grid[..., 0], -SIDE - 0.0115, SIDE + 0.0115)  # the rails are beside it
-    normals = sheet(grid).normals.reshape(grid.shape)
-    middle = slice(len(roll) + 1, -3)
-    normals = normals if normals[middle, :, 2].mean() > 0 else -normals
+    chart = of_sheet(grid, x, np.array([row.along for row in roll + lies + hem]), np.stack(shades))
     rows = np.concatenate(
         [np.arange(len(roll)), np.arange(len(roll), len(made) - len(hem), _STEP), np.arange(len(made) - len(hem), len(made))]
     )
@@ -92,8 +90,8 @@ def turned_down(blanket: Blanket) -> Shape:
         np.concatenate([columns_at(blanket, np.concatenate([-BENDS[[-1, 1, 0]], BENDS[[0, 1, -1]]])), inner[::_STEP]])
     )
     faces = net(grid, np.stack(shades), rows, columns, _WITHIN)
-    whole = shape(grid.reshape(-1, 3), faces, normals.reshape(-1, 3), np.stack(uvs).reshape(-1, 2))
-    return tidy(agreeing(whole.tinted(np.stack(shades).reshape(-1, 1) * np.ones(3))))
+    whole = shape(grid.reshape(-1, 3), faces, chart.smooth().reshape(-1, 3), chart.uvs().reshape(-1, 2))
+    return tidy(agreeing(whole)), chart
 
 
 _CREASES = (

@@ -30,12 +30,14 @@ class Life:
     beard: float
 
 
-YOUNG = Life("young", 0.0, 0.0, (0.105, 0.062, 0.037), (0.042, 0.026, 0.018), (1.04, 1.025, 1.01), 0.0)
-MIDDLE = Life("middle", 0.38, 0.003, (0.165, 0.120, 0.088), (0.060, 0.040, 0.028), (1.03, 1.02, 1.01), 0.3)
-OLD = Life("old", 0.70, 0.004, (0.58, 0.556, 0.525), (0.072, 0.064, 0.057), (1.04, 1.035, 1.02), 0.36)
+YOUNG = Life("young", 0.0, 0.0, (0.105, 0.062, 0.037), (0.034, 0.020, 0.013), (1.06, 1.035, 1.01), 0.12)
+MIDDLE = Life("middle", 0.38, 0.003, (0.165, 0.120, 0.088), (0.032, 0.021, 0.015), (1.05, 1.02, 1.00), 0.55)
+OLD = Life("old", 0.70, 0.004, (0.41, 0.388, 0.363), (0.042, 0.036, 0.031), (1.06, 1.03, 1.01), 0.75)
 
 MOUTH = -0.0624
 THATCH = 0.0060
+FORELOCK = 0.0086
+"""How far the hair stands off the head at its sides and back, and over the forehead: from the feet one sees that edge alone."""
 
 
 def _bell(value: Array, wide: float) -> Array:
@@ -105,7 +107,7 @@ def _hairline(y: Array) -> Array:
     return np.interp(
         y,
         (-0.12, -0.045, -0.032, -0.020, 0.000, 0.008, 0.014, 0.022, 0.030, 0.042, 0.056, 0.12),
-        (-0.06, -0.06, -0.030, 0.012, 0.012, -0.002, 0.002, 0.020, 0.036, 0.050, 0.056, 0.058),
+        (-0.06, -0.06, -0.030, 0.012, 0.012, -0.006, -0.004, 0.014, 0.029, 0.041, 0.047, 0.049),
     )
 
 
@@ -114,20 +116,22 @@ def scalp(p: Array, life: Life) -> Array:
     x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
     edge = _hairline(y)
     temple = life.receded * _step(y, 0.030, 0.05) * (0.45 + 0.9 * _bell(x - 0.045, 0.016))
-    uneven = 0.0014 * mottle(p, 45.0, 1.0) + 0.0008 * grain(p, 120.0, 7)
+    uneven = 0.0016 * mottle(p, 45.0, 1.0) + 0.0014 * grain(p, 110.0, 7) + 0.0016 * _streaks(p)
     return _step(z - edge - temple + uneven, -0.007, 0.017)
 
 
 def _streaks(p: Array) -> Array:
     """Unrest long the way hair falls: ahead over the forehead, down at the sides; about -2 to 2."""
     top = _step(p[..., 2], 0.030, 0.050)
-    return np.asarray(top * grain(p * (1.0, 0.25, 0.5), 170.0, 11) + (1.0 - top) * grain(p * (1.0, 1.0, 0.22), 170.0, 12))
+    return np.asarray(top * grain(p * (1.0, 0.22, 0.4), 270.0, 11) + (1.0 - top) * grain(p * (1.0, 1.0, 0.20), 250.0, 12))
 
 
 def thatch(p: Array) -> Array:
-    """By how much the hair's underside stands off the scalp, metres, THATCH at most: nothing at its border."""
+    """By how much the hair's underside stands off the scalp, metres, FORELOCK at most: nothing at its border."""
     y, z = p[..., 1], p[..., 2]
-    return np.asarray(THATCH * _step(z - _hairline(y), 0.004, 0.030) * (1.0 - _step(y, 0.05, 0.09)))
+    fore = _step(z, 0.036, 0.060)
+    grown = (1.0 - fore) * (1.0 - _step(y, 0.05, 0.09)) + fore * (FORELOCK / THATCH)
+    return np.asarray(THATCH * _step(z - _hairline(y), 0.004, 0.030 - 0.012 * fore) * grown)
 
 
 def relief(p: Array, life: Life) -> Array:
@@ -207,46 +211,46 @@ def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Arr
         tint = tint * (1.0 - share[..., None] + share[..., None] * np.array(colour))
 
     cheeks = _bell(np.sqrt((x - 0.043) ** 2 + (z + 0.024) ** 2), 0.026) * _step(y, 0.015, 0.060)
-    wash(cheeks * (1.0 - 0.45 * worn), (1.0, 0.88, 0.86))
-    wash(0.6 * _bell(np.sqrt(p[..., 0] ** 2 + (z + 0.031) ** 2), 0.0155) * front, (1.0, 0.84, 0.81))
-    wash(0.5 * _bell(np.sqrt(p[..., 0] ** 2 + (z + 0.092) ** 2), 0.018) * front, (1.0, 0.90, 0.88))
-    wash(0.7 * _bell(z - 0.050, 0.024) * front, (1.02, 1.03, 1.04))
+    wash(cheeks * (1.0 - 0.25 * worn), (1.0, 0.85, 0.83))
+    wash(0.85 * _bell(np.sqrt(p[..., 0] ** 2 + (z + 0.031) ** 2), 0.0155) * front, (1.0, 0.85, 0.82))
+    wash(0.5 * _bell(np.sqrt(p[..., 0] ** 2 + (z + 0.092) ** 2), 0.018) * front, (1.0, 0.85, 0.82))
+    wash(0.8 * _bell(z - 0.046, 0.022) * front, (1.03, 1.07, 1.09))
     shaven = _beard(p)
-    wash(life.beard * shaven, (0.86, 0.885, 0.92))
-    wash(life.beard * shaven * np.clip(0.35 * grain(p, 480.0, 8) * _resolved(p), 0.0, 0.5), (0.45, 0.50, 0.56))
+    wash(life.beard * shaven, (0.76, 0.80, 0.86))
+    wash(life.beard * shaven * np.clip(0.22 * grain(p, 480.0, 8) * _resolved(p), 0.0, 0.5), (0.45, 0.50, 0.56))
     lash, eye = _lash(x), _eye(x)
     socket = _bell(np.sqrt(((x - 0.0310) / 1.25) ** 2 + (z - 0.0010) ** 2), 0.0150) * front
-    wash(socket * (0.50 + 0.25 * worn), (0.86, 0.74, 0.76))
+    wash(socket * (0.62 + 0.38 * worn), (0.82, 0.65, 0.66))
     bag = -0.0118 + 0.0070 * ((x - 0.0300) / 0.0150) ** 2
     wash(
-        _step(x, 0.012, 0.020) * (1.0 - _step(x, 0.040, 0.050)) * _bell(z - bag, 0.0040) * (0.35 + 0.35 * worn),
-        (0.78, 0.66, 0.72),
+        _step(x, 0.012, 0.020) * (1.0 - _step(x, 0.040, 0.050)) * _bell(z - bag, 0.0040) * (0.45 + 0.40 * worn),
+        (0.72, 0.56, 0.60),
     )
-    wash(0.30 * eye * _bell(z - (0.0112 - 0.0060 * ((x - 0.0318) / 0.0150) ** 2), 0.0013), (0.62, 0.46, 0.42))
+    wash(0.55 * eye * _bell(z - (0.0112 - 0.0060 * ((x - 0.0318) / 0.0150) ** 2), 0.0013), (0.62, 0.46, 0.42))
     for much, colour in _blotches(p, worn):
         wash(much, colour)
     wash(0.9 * worn * np.clip(-_wrinkles(p, 1.0) / 0.0010, 0.0, 1.0) * front, (0.72, 0.60, 0.56))
     far, _ = _line(x, z, (0.0165, -0.0270), (0.0215, -0.0420), (0.0262, -0.0560))
-    wash((0.22 + 0.25 * worn) * _bell(far, 0.0022) * front, (0.74, 0.60, 0.56))
+    wash((0.34 + 0.30 * worn) * _bell(far, 0.0030) * front, (0.68, 0.52, 0.48))
     upper, lower = _lips(p)
     mouth = z - MOUTH
     lip = (
         (1.0 - _step(np.where(mouth > 0.0, upper, lower), 0.86, 1.08)) * (1.0 - _step(x, 0.0215, 0.0250)) * _step(y, 0.066, 0.076)
     )
-    wash(lip * (0.92 - 0.25 * worn), (0.83, 0.57, 0.56))
+    wash(lip * (1.0 - 0.15 * worn), (0.78, 0.455, 0.45))
     wash(
         0.85
         * _bell(mouth - 0.0008 * (x / 0.022) ** 2 + 0.0016 * worn * (x / 0.022) ** 2, 0.00085)
-        * (1.0 - _step(x, 0.0215, 0.0250))
+        * (1.0 - _step(x, 0.0215, 0.0265))
         * front,
-        (0.30, 0.17, 0.16),
+        (0.20, 0.10, 0.095),
     )
     hole = _bell(np.sqrt(((x - 0.0064) / 1.25) ** 2 + ((z + 0.0408) / 0.8) ** 2 + (0.55 * (y - 0.1035)) ** 2), 0.0042)
     wash(0.95 * hole, (0.13, 0.065, 0.055))
     found = tint * np.array(base)
-    oily = 0.15 * _bell(np.hypot(p[..., 0], z + 0.020), 0.018) * front + 0.13 * _bell(z - 0.046, 0.022) * front
-    rough = 0.62 - oily - 0.10 * _bell(np.hypot(x - 0.046, z + 0.010), 0.018)
-    rough = rough + 0.05 * shaven - 0.12 * lip - 0.06 * eye * _bell(z - 0.002, 0.006) + 0.03 * grain(p, 90.0, 6)
+    oily = 0.11 * _bell(np.hypot(p[..., 0], z + 0.020), 0.018) * front + 0.07 * _bell(z - 0.046, 0.022) * front
+    rough = 0.60 - oily - 0.07 * _bell(np.hypot(x - 0.046, z + 0.010), 0.018)
+    rough = rough + 0.05 * shaven - 0.06 * lip + 0.22 * eye * _bell(z - 0.004, 0.013) + 0.03 * grain(p, 90.0, 6)
 
     def hairs(share: Array, colour: Array, matt: float) -> None:
         nonlocal found, rough
@@ -256,7 +260,7 @@ def colours(p: Array, life: Life, base: tuple[float, float, float]) -> tuple[Arr
     hairs(*_brow(p, life), 0.85)
     fringe = np.clip(0.5 + 0.9 * np.sin(2 * np.pi * (x * 1250.0 + 260.0 * (z - lash) * np.sign(x - 0.0318))), 0.0, 1.0)
     below = np.clip(1.0 - (lash - z) / 0.0034, 0.0, 1.0) * (z < lash) * fringe * 0.75
-    edge = _bell(z - lash + 0.0006, 0.0027)
+    edge = _bell(z - lash + 0.0008, 0.0031)
     hairs(
         np.clip((edge + below) * _step(x, 0.0175, 0.023) * (1.0 - _step(x, 0.0455, 0.0475)) * front, 0.0, 0.92)
         * (1.0 - 0.06 * worn),
@@ -272,7 +276,7 @@ def _short_hair(p: Array, life: Life) -> tuple[Array, Array]:
     fine = np.clip(0.5 + 0.5 * mottle(p, 420.0, 5.0), 0.0, 1.0)
     grown, streak = scalp(p, life), _streaks(p)
     share = _step(grown + 0.22 * streak * (1.0 - grown) * _step(grown, 0.0, 0.3), 0.06, 0.92)
-    tone = np.array(life.hair) * (0.46 + 0.14 * fine + 0.12 * np.clip(streak, -1.0, 1.0))[..., None]
+    tone = np.array(life.hair) * (0.40 + 0.10 * fine + 0.13 * np.clip(streak, -1.2, 1.4))[..., None]
     return share * 0.96, np.maximum(tone, 0.004)
 
 
@@ -308,12 +312,12 @@ def _brow(p: Array, life: Life) -> tuple[Array, Array]:
     """How much of a point is hidden by the brow's hairs, and their colour."""
     x, z = np.abs(p[..., 0]), p[..., 2]
     middle = np.interp(x, (0.010, 0.019, 0.030, 0.040, 0.050), (0.0205, 0.0242, 0.0272, 0.0258, 0.0195))
-    thick = np.interp(x, (0.008, 0.013, 0.022, 0.034, 0.045, 0.053), (0.0, 0.0056, 0.0066, 0.0056, 0.0040, 0.0))
+    thick = np.interp(x, (0.008, 0.013, 0.022, 0.034, 0.045, 0.055), (0.0, 0.0064, 0.0078, 0.0066, 0.0048, 0.0))
     far = np.abs(z - middle + 0.0004 * grain(p, 160.0, 9)) / np.maximum(thick, 1e-4)
     inside = (1.0 - _step(far, 0.15, 1.0)) * (thick > 1e-4) * _step(thick, 0.0, 0.0035)
     lean = 0.9 - 24.0 * (x - 0.010)
     stroke = np.sin(2 * np.pi * (x * 540.0 - (z - middle) * 540.0 * lean) + 3.0 * mottle(p, 90.0, 0.7))
-    cover = np.clip(inside * (0.82 + 0.16 * stroke), 0.0, 1.0)
+    cover = np.clip(inside * (0.90 + 0.16 * stroke), 0.0, 1.0)
     mixed = np.clip(0.5 + 0.5 * mottle(p, 210.0, 3.0), 0.0, 1.0)[..., None]
-    tone = np.array(life.brow) * (0.75 + 0.5 * mixed)
-    return cover * (0.92 - 0.08 * life.worn) * _step(p[..., 1], 0.03, 0.045), tone
+    tone = np.array(life.brow) * (0.65 + 0.6 * mixed)
+    return cover * (0.96 - 0.06 * life.worn) * _step(p[..., 1], 0.03, 0.045), tone

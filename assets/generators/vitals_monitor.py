@@ -140,9 +140,9 @@ def _sockets() -> tuple[list[Shape], list[Shape]]:
                 (end, 0.056, TRAY + 0.040),
                 (end * 1.06, 0.060, TRAY + 0.012),
             ),
-            36,
+            30,
         )
-        cable.append(tube(path, 0.0034, 5).tinted((0.56, 0.58, 0.60) if index else (0.20, 0.42, 0.30)))
+        cable.append(tube(path, 0.0029, 6).tinted((0.42, 0.43, 0.44) if index else (0.10, 0.29, 0.19)))
     return plastic, cable
 
 
@@ -282,7 +282,7 @@ def make(folder: Path = MODELS) -> None:
     materials = {
         "steel": surfaces.painted("stand_steel", (0.62, 0.64, 0.65)),
         "plastic": surfaces.moulded("monitor_plastic", (0.72, 0.73, 0.73), 0.5),
-        "rubber": surfaces.plain("rubber", (1.0, 1.0, 1.0), 0.6),
+        "rubber": surfaces.plain("rubber", (1.0, 1.0, 1.0), 0.42),
         "bright": surfaces.steel("aluminium", (0.77, 0.78, 0.78), 0.45),
     }
     lens = Material("alarm_lens", colour=(0.80, 0.82, 0.84, 0.55), roughness=0.25, alpha="blend")

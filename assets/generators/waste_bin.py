@@ -1,4 +1,4 @@
-"""A pedal bin for a ward: a coated steel drum on a base ring, a ring that holds its bag, a lid with its hinge behind."""
+"""A pedal bin for a ward: a coated steel drum on a base ring, a bag turned over its rim, a lid with its hinge behind."""
 
 from __future__ import annotations
 
@@ -33,20 +33,25 @@ def _drum() -> Shape:
         rows += [(r, foot - 0.004), (r + 0.0022, foot), (r, foot + 0.004)]
         if foot < 0.2:
             rows += [(r, float(z)) for z in np.linspace(0.135, 0.440, 9)]
+        rows += [(r, float(z)) for z in (0.474, 0.488)]
     return lathe([*rows, (r, RIM - 0.004), (r - 0.003, RIM)], 48, 35.0)
 
 
 def _bag() -> Shape:
-    """The ring that holds the bag over the rim: a band of one height, rolled at its foot, with the film's hem tucked under it."""
-    r = RADIUS
-    return lathe(
-        (
-            (r - 0.0010, 0.5085), (r + 0.0020, 0.5085), (r + 0.0042, 0.5098), (r + 0.0050, 0.5120), (r + 0.0042, 0.5145),
-            (r + 0.0030, 0.5165), (r + 0.0030, RIM - 0.003), (r + 0.0018, RIM + 0.002), (r - 0.0120, RIM + 0.004),
-        ),
-        48,
-        32.0,
-    )  # fmt: skip
+    """The bag's film, turned over the rim: it hangs in small gathers, and no two hands' breadths of its edge are alike."""
+    r, columns = RADIUS, 58
+    turn = np.linspace(0.0, 2.0 * np.pi, columns + 1)
+    gathers = 0.5 * np.sin(9 * turn + 1.3 * np.sin(2 * turn)) + 0.3 * np.sin(17 * turn + 0.8) + 0.2 * np.sin(23 * turn + 2.0)
+    drop = 0.062 + 0.010 * np.sin(2 * turn + 0.6) + 0.007 * np.sin(5 * turn) + 0.003 * np.sin(13 * turn + 1.0)
+    rows = []
+    for share in (1.0, 0.95, 0.60, 0.22, 0.0, -0.04):
+        out = r + 0.0028 + (0.0005 + 0.0018 * max(share, 0.0)) * (1.0 + gathers) - (0.010 if share < 0.0 else 0.0)
+        out = out - (0.0012 if share == 1.0 else 0.0)
+        z = RIM + 0.0025 - drop * max(share, 0.0) + (0.0015 if share <= 0.0 else 0.0)
+        rows.append(np.column_stack([out * np.cos(turn), out * np.sin(turn), np.broadcast_to(z, turn.shape)]))
+    made = sheet(np.stack(rows), around=True)
+    paler = np.tile(gathers, len(rows))[:, None]
+    return made.tinted(np.array((0.94, 0.93, 0.98)) * (0.92 + 0.08 * paler))
 
 
 def _lid() -> Shape:
@@ -124,16 +129,16 @@ def make(folder: Path = MODELS) -> None:
     ]
     pieces = [_drum(), ring, _lid(), _bag(), join([hinge, rod, arm]), join([pedal, *grips]), _label(0.068, 0.300)]
     drum, ring, lid, bag, behind, pedal, label = (each.moved(y=STANDS) for each in lit(pieces, rays=64, reach=0.05))
-    white = surfaces.painted("bin_drum", (0.78, 0.78, 0.765), 0.40)
+    white = surfaces.painted("bin_drum", (0.76, 0.76, 0.745), 0.27)
     black = surfaces.moulded("bin_plastic", (0.045, 0.047, 0.05), 0.55)
-    orange = surfaces.moulded("bin_lid", (0.78, 0.34, 0.055), 0.42)
+    orange = surfaces.moulded("bin_lid", (0.84, 0.60, 0.20), 0.30)
     write_glb(
         "waste_bin",
         {
             "bin": [
                 (white, tiled(drum, GRAIN_TILE)),
                 (black, tiled(join([ring, behind, pedal]), GRAIN_TILE)),
-                (orange, tiled(join([lid.tinted((0.77, 0.60, 0.33)), bag]), GRAIN_TILE)),
+                (orange, tiled(join([lid.tinted((0.715, 0.34, 0.09)), bag]), GRAIN_TILE)),
                 (Material("bin_label", roughness=0.55, colour_map=_biohazard()), label),
             ]
         },

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Array, Shape, bar, curve, join, lathe, shape, tube
-from assets.generators.surfaces import DECK_TILE, GRAIN_TILE, METAL_TILE, iron, rope, steel, tiled, weathered_larch
+from assets.generators.surfaces import DECK_TILE, GRAIN_TILE, METAL_TILE, iron, lead, rope, steel, tiled, weathered_larch
 from engine.view.geometry.mesh import Material
 
 DECK, PLANK = 0.5, (0.140, 2.0, 0.038)
@@ -27,11 +28,15 @@ POST, POST_AT = (0.080, 0.40), 1.085
 
 KERB, KERB_AT = (0.070, 0.075), 0.955
 """Width and height of a kerb, and how far from the middle it stands. Metres."""
+SLOW_GROWN = 1.6
+"""How much finer the grain of a kerb is than a plank's: it is cut from slower trees, and one sees it from closer by."""
 SCREWS_AT = 0.042
 """How far from the middle of a plank its screws are. Metres."""
 
 ROPE = 0.011
 """Radius of the mooring lines, metres."""
+COIL_SHADE, CLEAT_SHADE = 0.22, (0.060, 0.125)
+"""Metres, half the width and length of what a coil and a cleat shade of the deck."""
 
 ZINC = ("zinc", (0.14, 0.133, 0.122), 1.0)
 """What screws are coated with, as `surfaces.steel` makes it."""
@@ -92,7 +97,7 @@ def _board(length: float) -> Shape:
     half = np.array((0.43, 0.855, 0.897, 0.919, end - 0.003, end))
     stations = np.concatenate([-half[::-1], [0.0], half])
     lit = np.interp(np.abs(stations), (0.855, 0.897, 0.919, 0.93, end - 0.003), (1.0, 0.82, 0.50, 0.42, 0.8))
-    soiled = np.interp(np.abs(stations), (0.80, 0.897, 0.919, end), (1.0, 0.82, 0.50, 0.62))
+    soiled = np.interp(np.abs(stations), (0.0, 0.43, 0.855, 0.897, 0.919, end), (1.06, 1.0, 0.86, 0.74, 0.46, 0.60))
     shrunk = np.where(np.arange(len(stations)) % (len(stations) - 1) == 0, 0.97, 1.0)
     count = len(rows)
     points = np.concatenate(
@@ -124,7 +129,7 @@ def _end(ring: Array, side: float) -> Shape:
 
 def _screw(turn: float) -> tuple[Shape, Shape]:
     """A countersunk screw on z = 0: the bowl that it was driven into, stained by it, and its head, dull and flat."""
-    sides, r = 8, 0.0043
+    sides, r = 6, 0.0043
     around = np.linspace(0.0, 2.0 * np.pi, sides + 1) + turn
 
     def turned(rows: Sequence[tuple[float, float, float, float]]) -> Shape:
@@ -138,8 +143,11 @@ def _screw(turn: float) -> tuple[Shape, Shape]:
         made = shape(flat, faces, np.concatenate(leans), flat[:, :2] + (PLANK[0] / 2, 0.0))
         return made.tinted(np.repeat([tone for *_, tone in rows], sides + 1)[:, None] * np.ones(3))
 
-    sink = turned(((1.5, 0.0003, 0.0, 0.86), (0.98, 0.0003, -0.15, 0.60)))
-    head = turned(((1.0, 0.0005, 0.2, 0.8), (0.1, 0.0006, 0.0, 0.9)))
+    # Larch is full of tannin, which iron turns black: a stain fades out round the head, and runs further along the grain.
+    sink = turned(((2.7, 0.0005, 0.0, 1.0), (1.5, 0.0007, 0.0, 0.46), (0.98, 0.0007, -0.15, 0.22)))
+    spread = np.interp(np.hypot(sink.positions[:, 0], sink.positions[:, 1]), (1.5 * r, 2.7 * r), (1.0, 1.9))
+    sink = replace(sink, positions=sink.positions * np.column_stack([np.ones(len(spread)), spread, np.ones(len(spread))]))
+    head = turned(((1.0, 0.0009, 0.2, 0.8), (0.1, 0.0010, 0.0, 0.9)))
     return sink, head
 
 
@@ -190,13 +198,23 @@ def _fascia() -> list[tuple[Material, Shape]]:
 
 
 def _trestle() -> list[tuple[Material, Shape]]:
-    """Two piles in the lake's bed with caps of iron, and the pair of ties bolted through them on which the beams lie."""
+    """Two piles in the lake's bed with caps of lead, and the pair of ties bolted through them on which the beams lie."""
     seat = DECK - PLANK[2] - BEAM[1]
-    piles, irons = [], []
+    piles, caps = [], []
     for index, x in enumerate((-POST_AT, POST_AT)):
         # No two trees are alike, nor were both driven equally deep.
         r, top = POST[0] * (1.0, 0.93)[index], DECK + POST[1] - (0.0, 0.035)[index]
-        profile = [(r * 0.85, -3.2), (r, -0.1), (r, 0.14), (r, seat), (r, DECK), (r, top - 0.20), (r, top - 0.03)]
+        profile = [
+            (r * 0.85, -3.2),
+            (r, -0.1),
+            (r, 0.14),
+            (r, seat),
+            (r, DECK),
+            (r, top - 0.20),
+            (r, top - 0.085),
+            (r, top - 0.054),
+            (r, top - 0.03),
+        ]
 
         def grown(p: Array, phase: float = float(index) * 2.1) -> Array:
             turn = np.arctan2(p[:, 1], p[:, 0])
@@ -210,77 +228,118 @@ def _trestle() -> list[tuple[Material, Shape]]:
         grey = np.clip((pile.positions[:, 2] - top + 0.22) / 0.20, 0.0, 1.0)[:, None] * (0.5, 0.8)[index]
         dry = np.array(((0.88, 0.83, 0.77), (0.78, 0.77, 0.76))[index]) * (1 - grey) + np.array((0.62, 0.64, 0.68)) * grey
         pile = pile.tinted(dry * (1 - wet) + np.array((0.26, 0.29, 0.20)) * wet)
-        light = np.interp(pile.positions[:, 2], (-0.1, seat, DECK - 0.02, DECK + 0.06), (0.85, 0.6, 0.55, 1.0))
+        # The cap keeps the sky from what is close under it.
+        heights = (-0.1, seat, DECK - 0.02, DECK + 0.06, top - 0.085, top - 0.054)
+        light = np.interp(pile.positions[:, 2], heights, (0.85, 0.6, 0.55, 1.0, 1.0, 0.35))
         piles.append(replace(pile.moved(x=x).shifted_uv(0.23 * index, 0.4), light=light))
         sway = 0.008 * np.sin(1.3 * top + index * 2.1)
-        dome = [(r * 1.05 * np.cos(a), 0.022 * np.sin(a)) for a in np.linspace(0.2, 0.5 * np.pi, 5)]
-        cap = lathe([(r * 1.07, -0.045), (r * 1.09, -0.043), (r * 1.09, -0.006), *dome[:-1], (0.0, 0.022)], 30, 35.0)
-        # Its iron as seen from above: round the axis the texture would run together in slices.
-        cap = replace(cap, uvs=np.where(cap.positions[:, 2:] > -0.001, cap.positions[:, :2], cap.uvs))
-        irons.append(cap.tinted((0.62, 0.60, 0.58)).moved(x + sway, sway, top))
+        caps.append(_lead_cap(r, index).moved(x + sway, sway, top))
         for side in (-1, 1):
-            irons.append(_bolt(0.016).turned("x", -90 * side).moved(x, 0.1365 * side, seat - 0.075))
+            caps.append(_bolt(0.016).turned("x", -90 * side).moved(x, 0.1365 * side, seat - 0.075))
     for side in (-1, 1):
         tie = bar(0.15, 2 * POST_AT + 0.24, 0.055, 0.005, cuts=1).turned("y", 90).turned("z", 90)
         tie = tie.moved(0.0, 0.107 * side, seat - 0.076).tinted((0.72, 0.69, 0.66)).shifted_uv(0.05 + 0.1 * side, 0.2)
         piles.append(replace(tie, light=np.where(np.abs(tie.positions[:, 0]) > 1.0, 0.9, 0.5)))
-    return [(weathered_larch(), tiled(join(piles), DECK_TILE)), (iron(), tiled(join(irons), METAL_TILE))]
+    return [(weathered_larch(), tiled(join(piles), DECK_TILE)), (lead(), tiled(join(caps), METAL_TILE))]
+
+
+def _lead_cap(r: float, index: int) -> Shape:
+    """A cap of sheet lead on the end of a pile of radius `r`, which is z = 0: a low cone that sheds the rain, its skirt dressed
+    down over the wood by hand, its edge turned over, and copper nails all round."""
+    chance = np.random.Generator(np.random.PCG64(900 + index))
+    skirt, eave = r * 1.055, r * 1.075
+    profile = [
+        (skirt, -0.050), (eave + 0.0018, -0.0475), (skirt + 0.0006, -0.0415), (skirt, -0.018), (skirt - 0.001, -0.004),
+        (r * 0.96, 0.005), (r * 0.82, 0.012), (r * 0.12, 0.037), (0.0, 0.0385),
+    ]  # fmt: skip
+    dents = chance.uniform(0.0, 2.0 * np.pi, 6)
+
+    def dressed(p: Array) -> Array:
+        turn = np.arctan2(p[:, 1], p[:, 0])
+        beaten = np.sin(9 * turn + dents[0] + 150.0 * p[:, 2]) + np.sin(14 * turn + dents[1] - 110.0 * p[:, 2])
+        waved = np.sin(2 * turn + dents[2]) + 0.6 * np.sin(5 * turn + dents[3])
+        low = np.clip((-0.030 - p[:, 2]) / 0.015, 0.0, 1.0)
+        out = np.hypot(p[:, 0], p[:, 1]) / r
+        q = p * np.column_stack([1.0 + 0.0042 * beaten, 1.0 + 0.0042 * beaten, np.ones(len(p))])
+        q[:, 2] += 0.0016 * waved * low + 0.0007 * beaten * np.clip(out, 0.0, 1.0)
+        return q
+
+    cap = lathe(profile, 20, 50.0).bent(dressed)
+    # Its top as seen from above: round the axis the texture would run together in slices.
+    cap = replace(cap, uvs=np.where(cap.positions[:, 2:] > 0.001, cap.positions[:, :2], cap.uvs))
+    soot = np.interp(cap.positions[:, 2], (-0.050, -0.042, -0.030, 0.002, 0.012, 0.0385), (0.62, 0.50, 0.80, 0.90, 0.78, 1.0))
+    cap = replace(cap.tinted(soot[:, None] * np.ones(3)), light=np.interp(cap.positions[:, 2], (-0.0505, -0.040), (0.55, 1.0)))
+    nail = lathe(((0.0046, 0.0), (0.0034, 0.0016), (0.0, 0.0022)), 5, 90.0).turned("x", 90.0).moved(y=-skirt - 0.0002, z=-0.030)
+    nails = [nail.turned("z", 60.0 * turn + 12.0 + 12.0 * chance.random()) for turn in range(6)]
+    return join([cap, *(nail.tinted((0.66, 0.47, 0.36)) for nail in nails)])
 
 
 def _kerb() -> list[tuple[Material, Shape]]:
     """Two metres of both sides: a kerb, so that a foot or a wheel feels the edge, and the joist under the planks' ends."""
     made, heads = [], []
     for index, side in enumerate((-1.0, 1.0)):
-        rail = bar(*KERB[:1], 2.0, KERB[1], 0.006, cuts=1, open_ends=True).moved(KERB_AT * side, 0.0, DECK + 0.034)
+        rail, top = bar(*KERB[:1], 2.0, KERB[1], 0.006, cuts=1, open_ends=True), KERB[1] / 2
+        middle = float(rail.uvs[rail.normals[:, 2] > 0.9, 0].mean())
+        sinks = []
+        for y in (-0.75, -0.25, 0.25, 0.75):
+            sink, head = (each.moved(0.004 * np.sin(9.0 * y + side), y, top) for each in _screw(y))
+            sinks.append(replace(sink, uvs=sink.positions[:, :2] * (-1.0, 1.0) + (middle, 0.0)))
+            heads.append(head.moved(KERB_AT * side, 0.0, DECK + 0.034))
+        rail = join([rail, *sinks]).moved(KERB_AT * side, 0.0, DECK + 0.034)
         # The deck before it sends much of the sky's light back up.
         shade = np.interp(rail.positions[:, 2], (DECK, DECK + 0.06), (0.85, 1.0))
         soil = np.interp(rail.positions[:, 2], (DECK, DECK + 0.05), (0.80, 1.0))[:, None]
-        made.append(
-            replace(rail.tinted(soil * _WOOD_TINTS[3 * index]).shifted_uv(0.10 + 0.28 * index, 0.23 + 0.17 * index), light=shade)
-        )
+        rail = replace(rail.tinted(rail.tint * soil * _WOOD_TINTS[3 * index]), light=shade)
+        rail = replace(rail, uvs=rail.uvs * (SLOW_GROWN, 1.0))
+        made.append(rail.shifted_uv(0.16 + 0.28 * index, 0.23 + 0.17 * index))
         joist = bar(0.036, 2.0, 0.15, 0.004, cuts=1, open_ends=True).moved(0.976 * side, 0.0, DECK - PLANK[2] - 0.077)
         light = np.where(np.abs(joist.positions[:, 0]) > 0.976, 0.85, 0.4)
         made.append(replace(joist.tinted((0.80, 0.77, 0.74)).shifted_uv(0.07 * index, 0.6), light=light))
-        top = DECK + 0.034 + KERB[1] / 2
-        for y in (-0.75, -0.25, 0.25, 0.75):
-            sink, head = (each.moved(KERB_AT * side + 0.004 * np.sin(9.0 * y + side), y, top) for each in _screw(y))
-            made.append(sink.shifted_uv(0.13, 0.2 * y))
-            heads.append(head)
     return [(weathered_larch(), tiled(join(made), DECK_TILE)), (steel(*ZINC), tiled(join(heads), GRAIN_TILE))]
 
 
 def _rope() -> list[tuple[Material, Shape]]:
     """A mooring line of 22 mm: belayed on a cleat in eights, its tail laid down beside it in a coil of two layers."""
     r = ROPE
-    t = np.linspace(0.0, 4.0 * np.pi, 36)
+    t = np.linspace(0.0, 4.0 * np.pi, 32)
     eights = np.column_stack([0.034 * np.sin(2 * t), 0.060 * np.cos(t), 0.021 + 0.0024 * t + 0.006 * np.cos(2 * t)])
     way = curve(((*eights[-1],), (0.030, -0.115, 0.024), (0.055, -0.165, r), (0.115, -0.180, r), (0.20, -0.180, r)), 10)[1:]
-    turn = np.linspace(0.5 * np.pi, 0.5 * np.pi - 2.0 * np.pi * 5.0, 122)
+    turn = np.linspace(0.5 * np.pi, 0.5 * np.pi - 2.0 * np.pi * 5.0, 98)
     # Inwards on the deck, then outwards on top of what lies there.
-    far = np.concatenate([np.linspace(0.150, 0.075, 72), np.linspace(0.075, 0.128, 50)]) * (1.0 + 0.03 * np.sin(3 * turn))
-    high = r + np.interp(np.arange(122), (0, 70, 78, 122), (0.0, 0.0, 1.75 * r, 1.75 * r))
+    far = np.concatenate([np.linspace(0.150, 0.075, 58), np.linspace(0.075, 0.128, 40)]) * (1.0 + 0.03 * np.sin(3 * turn))
+    high = r + np.interp(np.arange(98), (0, 56, 62, 98), (0.0, 0.0, 1.75 * r, 1.75 * r))
     coil = np.column_stack([0.20 + far * np.cos(turn), -0.33 + far * np.sin(turn), high])
     line = tube(np.concatenate([eights, way, coil[1:]]), r, 7)
     # Turns lie on each other and on the deck: light falls in from above only.
     high_up = np.clip(line.positions[:, 2] / (2.2 * r), 0.0, 1.0)
     light = np.clip(0.15 + 0.55 * np.clip(line.normals[:, 2], -0.2, 1.0) + 0.45 * high_up, 0.05, 1.0)
     lying = tiled(replace(line, light=light).moved(z=DECK), (2.0 * np.pi * r, 0.044))
-    return [(rope(), lying), (_shade(), _shaded(0.22, -0.12).moved(0.20, -0.33, DECK + 0.0035))]
+    return [(rope(), lying), (_shade(), _shaded((COIL_SHADE, COIL_SHADE), 0.0, -0.12).moved(0.20, -0.33))]
 
 
+@cache
 def _shade() -> Material:
-    """What the coil keeps from the deck under it and close round it: black, as far as it covers."""
-    out = np.hypot(*np.meshgrid(*2 * [np.linspace(-0.22, 0.22, 64)]))
-    cover = np.interp(out, (0.0, 0.05, 0.075, 0.150, 0.166, 0.185, 0.215), (0.30, 0.42, 0.85, 0.85, 0.66, 0.20, 0.0))
-    pixels = np.zeros((64, 64, 4), np.uint8)
-    pixels[:, :, 3] = np.round(255 * cover)
+    """What lies on the deck keeps from the wood under it and close round it: black, as far as it covers. The upper half of the
+    picture is a cleat's, the lower the coil's."""
+    out = np.hypot(*np.meshgrid(*2 * [np.linspace(-COIL_SHADE, COIL_SHADE, 64)]))
+    coil = np.interp(out, (0.0, 0.05, 0.075, 0.150, 0.166, 0.185, 0.215), (0.30, 0.42, 0.85, 0.85, 0.66, 0.20, 0.0))
+    x, y = np.meshgrid(*(np.linspace(-half, half, 64) for half in CLEAT_SHADE))
+    beside = np.hypot(np.maximum(np.abs(x) - 0.020, 0.0), np.maximum(np.abs(y) - 0.060, 0.0))
+    cleat = np.interp(beside, (0.0, 0.004, 0.014, 0.036), (0.80, 0.66, 0.34, 0.0))
+    horns = np.interp(np.hypot(x / 0.022, y / 0.105), (0.5, 1.0), (0.45, 0.0))
+    pixels = np.zeros((128, 64, 4), np.uint8)
+    pixels[:, :, 3] = np.round(255 * np.concatenate([np.maximum(cleat, horns), coil]))
     return Material("shade", (1.0, 1.0, 1.0, 1.0), 0.0, 1.0, alpha="blend", unlit=True, colour_map=pixels)
 
 
-def _shaded(half: float, near: float) -> Shape:
-    """A square that looks up, with a picture on it; above the planks' own humps, and cut off at the deck's `near` edge."""
-    points = np.array(((-half, near, 0.0), (half, near, 0.0), (half, half, 0.0), (-half, half, 0.0)))
-    return shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 0.0, 1.0), (4, 1)), points[:, :2] / (2 * half) + 0.5)
+def _shaded(halves: tuple[float, float], low: float, near: float = -1.0) -> Shape:
+    """A rectangle that looks up, with half the picture of `_shade` on it, that from v = `low`; above the planks' own humps, and
+    cut off at `near` metres, where the deck ends."""
+    (w, h), near = halves, max(near, -halves[1])
+    points = np.array(((-w, near, 0.0), (w, near, 0.0), (w, h, 0.0), (-w, h, 0.0)))
+    uvs = points[:, :2] / (2.0 * w, 4.0 * h) + (0.5, low + 0.25)
+    flat = shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 0.0, 1.0), (4, 1)), uvs)
+    return flat.moved(z=DECK + 0.0035)
 
 
 def _cleat() -> list[tuple[Material, Shape]]:
@@ -292,7 +351,7 @@ def _cleat() -> list[tuple[Material, Shape]]:
     heads = [_bolt(0.007).moved(x, y, 0.006) for x in (-0.013, 0.013) for y in (-0.053, 0.053)]
     made = join([plate, base.moved(y=-0.028), base.moved(y=0.028), arms, *heads])
     light = np.clip(0.30 + 24.0 * made.positions[:, 2], 0.0, 1.0)
-    return [(iron(), tiled(replace(made, light=light).moved(z=DECK), METAL_TILE))]
+    return [(iron(), tiled(replace(made, light=light).moved(z=DECK), METAL_TILE)), (_shade(), _shaded(CLEAT_SHADE, 0.5))]
 
 
 def make(folder: Path = MODELS) -> None:

@@ -88,6 +88,18 @@ def test_a_bed_meets_a_wall_with_its_rollers() -> None:
         assert (np.abs(rollers[:, :2]).max(axis=0) < np.array(card.size[:2]) / 2 + 1e-9).all()
 
 
+def test_a_footboards_panel_is_a_bevelled_plate_in_a_sunk_field() -> None:
+    ground, edge, plate = bed_ends.end(1.05, 0.30, 0.82)["panel"]
+    assert len(bed_ends.end(-1.05, 0.30, 0.98)["panel"]) == 1, "a wall hides the headboard's"
+    for x in (-0.2, 0.0, 0.2):
+        near = [each.positions[np.argmin(np.abs(each.positions[:, 0] - x)), 1] for each in (ground, plate)]
+        assert 0.002 < near[1] - near[0] < bed_ends.SUNK, "on its ground, and within the rim"
+    assert (
+        np.abs(plate.positions[:, ::2] - plate.positions[:, ::2].mean(axis=0)) < np.ptp(ground.positions[:, ::2], axis=0) / 2
+    ).all()
+    assert edge.normals[:, 1].max() > 0.3, "its edge slopes to who stands before it"
+
+
 def test_both_pedals_of_a_bed_hang_on_one_shaft() -> None:
     low = [each.positions for each in exam_bed._under()["shell"] if 0.12 < each.positions[:, 2].min() < 0.16]
     (shaft,) = (each for each in low if np.ptp(each[:, 0]) > 0.6)

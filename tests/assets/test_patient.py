@@ -45,7 +45,7 @@ def test_arms_have_the_lengths_of_their_source_and_wrists_are_hardly_bent(side: 
 
 @pytest.mark.parametrize("side", [1, -1])
 def test_a_hand_lies_on_the_cloth(side: int) -> None:
-    cloth = [_of("chest", "blanket").mesh, _of("chest", "bed_linen").mesh, _of("blanket", "blanket").mesh]
+    cloth = [_of("chest", "blanket").mesh, _of("chest", "top_sheet").mesh, _of("blanket", "blanket").mesh]
     under = [shape(each.positions.astype(float), each.triangles.astype(np.int64)) for each in cloth]
     at, axes, mirror = figure.hand_frame(side)
     palm = np.array([(0.0, y, z) for y in (0.03, 0.05, 0.07) for z in np.linspace(-0.03, 0.0, 61)])
@@ -68,6 +68,51 @@ def test_a_shaven_beard_shows_with_the_years_on_the_chin_and_not_on_the_forehead
     skins = [visage.colours(np.stack([chin, forehead]), life, visage_skin.SKIN)[0] for life in (visage.YOUNG, visage.OLD)]
     (young_chin, young_forehead), (old_chin, old_forehead) = [each[:, 0] / each[:, 2] for each in skins]
     assert old_chin / old_forehead < 0.98 * young_chin / young_forehead, "bluer than the skin about it"
+
+
+@pytest.mark.parametrize("life", [visage.YOUNG, visage.MIDDLE, visage.OLD])
+def test_blood_and_hair_give_a_face_its_colours(life: visage.Life) -> None:
+    at = {
+        "forehead": (0.012, 0.094, 0.040),
+        "cheek": (0.043, 0.070, -0.024),
+        "nose": (0.000, 0.117, -0.029),
+        "lip": (0.006, 0.098, -0.068),
+        "brow": (0.028, 0.088, 0.027),
+        "lashes": (0.032, 0.085, -0.006),
+    }
+    colours, _ = visage.colours(np.array(list(at.values())), life, visage_skin.SKIN)
+    seen = dict(zip(at, colours, strict=True))
+    red = {name: colour[0] / colour[1] for name, colour in seen.items()}
+    assert red["cheek"] > 1.08 * red["forehead"]
+    assert red["nose"] > 1.08 * red["forehead"]
+    assert red["lip"] > 1.5 * red["forehead"]
+    for dark in ("brow", "lashes"):
+        assert seen[dark].max() < 0.35 * seen["forehead"].max()
+
+
+def test_hair_stands_highest_over_the_forehead_and_not_on_it() -> None:
+    forehead, forelock, side = np.array(((0.0, 0.095, 0.030), (0.0, 0.070, 0.085), (0.075, -0.060, 0.010)))
+    assert visage.thatch(forehead) == 0.0
+    assert visage.thatch(forelock) > 1.3 * visage.thatch(side) > 0.0
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_an_arm_is_redder_at_the_elbows_point_and_darker_in_the_sleeve(side: int) -> None:
+    mesh = _of("chest", "skin").mesh
+    upper, elbow, wrist = figure.SHOULDER[side], figure.ELBOW[side], figure.WRIST[side]
+    long = float(np.linalg.norm(elbow - upper))
+    back, fore = (elbow - upper) / long, (wrist - elbow) / np.linalg.norm(wrist - elbow)
+    near = np.linalg.norm(mesh.positions - elbow, axis=1) < 0.16
+    along = ((mesh.positions - upper) @ back / long).astype(float)
+    tone = mesh.colours[:, :3].astype(float)
+    tip = (back - fore) / np.linalg.norm(back - fore)
+    assert ((mesh.positions - elbow) @ tip)[near].max() == pytest.approx(0.041, abs=0.006), "no stump: its bone stands out"
+    point = np.linalg.norm(mesh.positions - elbow - 0.035 * tip, axis=1) < 0.030
+    bare = (np.linalg.norm(mesh.positions - (elbow + wrist) / 2, axis=1) < 0.05) & near
+    sleeved = near & (along < 0.70) & (np.linalg.norm(np.cross(mesh.positions - upper, back), axis=1) < 0.06)
+    assert min(point.sum(), bare.sum(), sleeved.sum()) > 2
+    assert (tone[point, 0] / tone[point, 1]).mean() > 1.04 * (tone[bare, 0] / tone[bare, 1]).mean()
+    assert tone[sleeved, 1].mean() < 0.75 * tone[bare, 1].mean()
 
 
 def test_hollows_of_the_face_see_less_of_the_sky() -> None:
@@ -116,7 +161,7 @@ def test_hair_is_cut_out_of_pictures_lies_on_the_head_and_greys() -> None:
         brightness.append(sum(hair.material.colour[:3]))
     off = figure.skull((hair.positions.astype(float) - figure.HEAD_AT) @ figure.HEAD_TURN)
     assert off.min() > -0.006
-    assert off.max() < 0.012
+    assert off.max() < 0.014
     assert brightness[0] < brightness[1] < brightness[2]
 
 
@@ -163,7 +208,7 @@ def test_the_cannulas_line_goes_over_the_other_edge() -> None:
 
 
 def test_the_top_sheet_lies_over_the_whole_bed_and_hangs_at_both_sides() -> None:
-    mesh = _of("chest", "bed_linen").mesh
+    mesh = _of("chest", "top_sheet").mesh
     x = np.linspace(-0.41, 0.41, 42)
     under = [shape(mesh.positions.astype(float), mesh.triangles.astype(np.int64))]
     for y in (-0.29, -0.21, -0.13):
@@ -173,7 +218,7 @@ def test_the_top_sheet_lies_over_the_whole_bed_and_hangs_at_both_sides() -> None
 
 
 def test_the_gown_is_bare_over_the_chest_and_covered_over_the_lap() -> None:
-    gown, linen = (_of("chest", name).mesh for name in ("gown", "bed_linen"))
+    gown, linen = (_of("chest", name).mesh for name in ("gown", "top_sheet"))
     worn, white = ([shape(each.positions.astype(float), each.triangles.astype(np.int64))] for each in (gown, linen))
     chest = np.array([(x, y) for x in (-0.10, 0.0, 0.10) for y in (-0.46, -0.40, -0.36)])
     assert (tops(worn, chest) > 0.18).all()
@@ -184,20 +229,30 @@ def test_the_gown_is_bare_over_the_chest_and_covered_over_the_lap() -> None:
 
 @pytest.mark.parametrize("side", [1, -1])
 def test_cloth_is_darker_where_an_arm_lies_on_it(side: int) -> None:
-    mesh = _of("chest", "bed_linen").mesh
+    mesh = _of("chest", "top_sheet").mesh
     share = np.linspace(0.2, 0.8, 13)[:, None]
     arm = figure.ELBOW[side] + share * (figure.WRIST[side] - figure.ELBOW[side])
     away = np.linalg.norm(mesh.positions[:, None, :2] - arm[None, :, :2], axis=2).min(axis=1)
-    tone = mesh.colours[:, 1]
+    picture = mesh.material.colour_map
+    assert picture is not None
+    row, column = (
+        np.clip(len(picture) * share, 0, len(picture) - 1).astype(int) for share in (1.0 - mesh.uvs[:, 1], mesh.uvs[:, 0])
+    )
+    tone = (picture[row, column, 1] / 255.0) ** 2.2
     open_ = (away > 0.10) & (np.abs(mesh.positions[:, 0] - side * 0.37) < 0.05)
     assert tone[away < 0.02].mean() < 0.6 * tone[open_].mean()
 
 
-def test_the_blanket_hangs_over_both_sides_and_tents_over_the_feet() -> None:
+def test_the_blanket_hangs_far_down_beside_the_legs_over_rails_that_are_let_down_and_tents_over_the_feet() -> None:
     points = _of("blanket", "blanket").mesh.positions
     for side in (1, -1):
-        hem = points[side * points[:, 0] > 0.43]
-        assert hem[:, 2].min() < -0.08
+        beside = points[(side * points[:, 0] > 0.43) & (points[:, 1] > 0.25)]
+        hem = beside[beside[:, 2] < -0.20]
+        assert len(hem) > 8
+        assert np.ptp(np.abs(hem[:, 0])) > 0.010, "in folds"
+        rail = beside[(beside[:, 2] < -0.06) & (beside[:, 1] < 0.80)]
+        assert np.abs(rail[:, 0]).min() > 0.474 + 0.0155, "outside the rail of the bed"
+        assert np.abs(points[:, 0]).max() < 0.54, "in nobody's way"
     toes = points[(points[:, 1] > 0.86) & (points[:, 1] < 0.94)]
     assert 0.22 < toes[:, 2].max() < 0.28
     mesh = _of("blanket", "blanket").mesh
@@ -206,6 +261,35 @@ def test_the_blanket_hangs_over_both_sides_and_tents_over_the_feet() -> None:
     assert between + 0.02 < min(left, right), "a tent over each foot, and cloth hung between them"
     shins = points[(np.abs(points[:, 1] - 0.70) < 0.05) & (np.abs(points[:, 0]) < 0.15)]
     assert toes[:, 2].max() > shins[:, 2].max() + 0.06
+
+
+def test_blanket_and_sheet_share_one_picture_in_which_each_has_its_place() -> None:
+    legs, trunk, band = _of("blanket", "blanket").mesh, _of("chest", "blanket").mesh, _of("chest", "top_sheet").mesh
+    for mesh in (legs, trunk, band):
+        assert mesh.uvs.min() > 0.0
+        assert mesh.uvs.max() < 1.0
+        assert mesh.material.normal_map is not None
+    assert max(legs.uvs[:, 1].max(), trunk.uvs[:, 1].max()) < band.uvs[:, 1].min(), "the sheet lies above the blanket"
+    picture = legs.material.colour_map
+    assert picture is not None
+    assert band.material.colour_map is not None
+    assert np.array_equal(picture, band.material.colour_map)
+    wool, cotton = picture[int(0.6 * len(picture)), 40].astype(int), picture[int(0.1 * len(picture)), 40].astype(int)
+    assert wool[2] > wool[0] + 30, "blue"
+    assert np.ptp(cotton[:3]) < 12, "white"
+
+
+def test_the_pillow_gives_way_under_the_head_and_is_dark_beside_it() -> None:
+    mesh = _of("pillow", "bed_linen").mesh
+    points = mesh.positions.astype(float)
+    x, y, z = points.T
+    top = (np.abs(y + 0.724) < 0.20) & (mesh.normals[:, 2] > 0.3) & (np.abs(x) < 0.30) & (z > 0.045)
+    off = figure.head((points - figure.HEAD_AT) @ figure.HEAD_TURN)
+    assert off[top].min() > -0.006, "no cloth in the head"
+    round_ = top & (np.abs(np.hypot(0.92 * x, y + 0.700) - 0.165) < 0.04)
+    under = top & (off < 0.015)
+    assert z[round_].max() > z[under].min() + 0.025, "it stands up round the head"
+    assert mesh.colours[under, 1].mean() < 0.85 * mesh.colours[top & (off > 0.12), 1].mean()
 
 
 def test_heights_of_shapes_are_those_of_the_highest() -> None:

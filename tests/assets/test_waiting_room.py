@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assets.generators import floor_lamp, potted_plant, side_table, small_print, visitor_chair, wall_clock, wall_shelf
+from assets.generators import (
+    floor_lamp,
+    potted_plant,
+    sash_window,
+    side_table,
+    small_print,
+    visitor_chair,
+    wall_clock,
+    wall_shelf,
+)
 from engine.library import assets_folder
 from engine.spec.cards import Card
 from engine.spec.diagnostics import Span
@@ -90,6 +99,36 @@ def test_the_plants_leaves_grow_out_of_the_pot_and_none_through_it() -> None:
     assert over_rim[:, 2].min() > potted_plant.RIM
     stems = _points(_parts("potted_plant"), "fig_bark")
     assert stems[:, 2].min() < potted_plant.SOIL < potted_plant.RIM
+
+
+def test_no_two_of_the_plants_leaves_hang_alike() -> None:
+    leaves = _points(_parts("potted_plant"), "fig_leaf")
+    each = leaves.reshape(sum(potted_plant.LEAVES), -1, 3)
+    ends = each[:, -5:].mean(1) - each[:, :5].mean(1)
+    falls = ends[:, 2] / np.hypot(ends[:, 0], ends[:, 1])
+    assert np.ptp(falls) > 1.5, "from upright to hanging"
+    assert np.diff(np.sort(np.linalg.norm(ends, axis=1))).max() < 0.03
+    assert np.ptp(np.linalg.norm(ends, axis=1)) > 0.06, "short and long"
+
+
+def test_a_sashes_joints_are_dark_lines_a_hair_before_its_timber() -> None:
+    glb = next(part.mesh for part in _parts("sash_window") if part.name == "sashes" and part.mesh.material.name == "window_paint")
+    y, light = glb.positions[:, 1], glb.colours[:, 3]
+    for middle in (sash_window.INNER, sash_window.OUTER):
+        face = middle + sash_window.SASH / 2
+        before = np.abs(y - face - 0.0004) < 1e-5
+        assert light[before].min() < 0.15
+        assert light[before].max() > 0.95, "it fades out"
+        assert light[np.abs(y - face) < 1e-5].mean() > 0.6, "the timber itself is not dirty"
+
+
+def test_a_lamps_cloth_is_brightest_round_its_bulb() -> None:
+    glow = next(part.mesh.material.emissive_map for part in _parts("floor_lamp") if part.mesh.material.name == "linen_shade")
+    assert glow is not None
+    rows = glow[..., 1].astype(float).mean(1)
+    at = int(len(rows) * (1.0 - (floor_lamp.BULB_AT - floor_lamp.LOW) / (floor_lamp.HIGH - floor_lamp.LOW)))
+    assert abs(int(rows.argmax()) - at) < 20
+    assert rows[at] > 1.6 * max(rows[3], rows[-4])
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ def boards(colour: Linear) -> tuple[Pixels, Pixels, Pixels]:
     # Darker wood is redder: the pigment of early wood and pores eats blue first.
     light = np.asarray(colour, np.float32) * np.maximum(tone, 0.05)[..., None] ** np.array((0.90, 1.04, 1.24), np.float32)
     light *= 1.0 + red[..., None] * np.array((1.0, 0.0, -1.3), np.float32)
-    surface = np.stack([shut, np.clip(rough, 0.25, 0.8), np.zeros_like(rough)], -1)
+    surface = np.stack([shut, np.clip(rough, 0.18, 0.8), np.zeros_like(rough)], -1)
     return (
         normals(np.ascontiguousarray(relief[::-1]), 0.10),
         picture(light[::-1], colour),
@@ -95,7 +95,7 @@ def _plank(chance: np.random.Generator, across: Field, along: Field, noises: lis
     shade = 1.07 - 0.24 * early + 0.040 * fibre - 0.26 * pores + 0.06 * flakes + 0.025 * slow
     shade -= (0.10 if chance.random() < 0.35 else 0.0) * streak
     relief = 0.25 * fibre - 1.1 * pores - 0.35 * early
-    rough = 0.37 + 0.05 * early + 0.10 * pores - 0.03 * flakes + float(chance.uniform(-0.02, 0.02)) + 0.008 * quick
+    rough = 0.27 + 0.06 * early + 0.10 * pores - 0.03 * flakes + float(chance.uniform(-0.02, 0.02)) + 0.008 * quick
     return _Plank(
         np.asarray(tone * shade, np.float32),
         float(chance.normal(0.0, 0.017)),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.view.geometry.leafage import Points, Window, dab, over
 from engine.view.geometry.mesh import Floats, Pixels
@@ -25,7 +26,17 @@ SUNLIGHT, SKYLIGHT = np.array((0.85, 0.75, 0.60)), np.array((0.225, 0.275, 0.345
 COARSE = 4
 """Texels to each side of a square within which holes are closed."""
 
+SEEN_THROUGH = 0.64
+"""How far down a tree's picture its crown is closed."""
+
+FLUTTER = 0.34
+"""How much a leaf's own lie sways its light against that of the lobe it belongs to."""
+
+LOBES = 7
+"""Lobes of leaves at the end of a tree's bough."""
+
 Colour = tuple[float, float, float]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +50,7 @@ class Leaves:
 
 LIME = Leaves((0.112, 0.168, 0.050), (0.110, 0.150, 0.020))
 OAK = Leaves((0.086, 0.130, 0.045), (0.080, 0.105, 0.016), 0.80)
-BIRCH = Leaves((0.140, 0.180, 0.066), (0.130, 0.160, 0.028), 0.42)
+BIRCH = Leaves((0.118, 0.168, 0.064), (0.105, 0.148, 0.026), 0.50)
 BEECH = Leaves((0.090, 0.142, 0.042), (0.092, 0.125, 0.016), 0.85)
 YEW = Leaves((0.050, 0.088, 0.036), (0.026, 0.040, 0.010), 0.9)
 BOX = Leaves((0.098, 0.138, 0.062), (0.070, 0.090, 0.020), 0.8)
@@ -103,6 +114,42 @@ def closed(picture: Floats, least: float = 0.42) -> Floats:
     return over(_finer(_finer(behind.astype(np.float32), 0), 1), picture)
 
 
+def _reached_from(start: Mask, ground: Mask) -> Mask:
+    """Where one gets from `start` over `ground`, by steps to the four sides."""
+    found = start & ground
+    while True:
+        wider = found.copy()
+        wider[1:] |= found[:-1]
+        wider[:-1] |= found[1:]
+        wider[:, 1:] |= found[:, :-1]
+        wider[:, :-1] |= found[:, 1:]
+        wider &= ground
+        if bool((wider == found).all()):
+            return found
+        found = wider
+
+
+def attached(picture: Floats) -> Floats:
+    """A plant without leaves that hang in the air beside it, nor holes, through which the sky looks like a pale chip on it."""
+    rows, columns = picture.shape[:2]
+    coarse = picture[..., 3].reshape(rows // COARSE, COARSE, columns // COARSE, COARSE).mean((1, 3))
+    leaves = coarse > 0.30
+    foot = np.zeros_like(leaves)
+    foot[-1] = True
+    held = _reached_from(foot, leaves)
+    rim = np.ones_like(leaves)
+    rim[1:-1, 1:-1] = False
+    shut = ~_reached_from(rim, ~held) & ~leaves
+    shut[int(SEEN_THROUGH * len(shut)) :] = False  # between stem and boughs there is air
+    near = _finer(_finer((blurred(held[..., None].astype(np.float32)) > 0.2).astype(np.float32), 0), 1)
+    kept = picture.copy()
+    kept[..., 3] *= smoothstep(0.3, 0.6, near[..., 0])
+    # The crown's far side, in its own shade, shows through a hole.
+    far = closed(picture[:, ::-1], 0.05)
+    within = smoothstep(0.04, 0.25, _finer(_finer(blurred(shut[..., None].astype(np.float32)), 0), 1)) * far[..., 3:]
+    return over(np.concatenate([0.40 * far[..., :3], within], -1).astype(np.float32), kept)
+
+
 def softened(picture: Floats) -> Floats:
     """As seen by an eye that rests on something nearer: edges mix with what is behind them; holes have the mean colour."""
     spread = blurred(np.concatenate([picture[..., :3] * picture[..., 3:], picture[..., 3:]], -1))
@@ -122,28 +169,28 @@ def texels(picture: Floats) -> Pixels:
 
 def crown(
     chance: np.random.Generator, lobes: Points, sizes: Points, leaves: Leaves, *, size: tuple[int, int],
-    window: Window = (0.0, 1.0, 0.0, 1.0), sprays: int = 92, each: int = 84, dot: int = 3,
+    window: Window = (0.0, 1.0, 0.0, 1.0), sprays: int = 92, each: int = 84, dot: int = 3, loose: float = 0.088,
     wood: tuple[Points, Points] | None = None,
 ) -> Floats:  # fmt: skip
-    """Leaves in sprays all through lobes: balls of `sizes` round the points `lobes`."""
+    """Leaves in sprays, so `loose` for a lobe's size, all through lobes: balls of `sizes` round the points `lobes`."""
     count = len(lobes)
     away = chance.standard_normal((count, sprays, 3))
     away /= np.linalg.norm(away, axis=-1, keepdims=True)
     deep = chance.random((count, sprays, 1)) ** 0.40 * (1.0 + 0.10 * chance.standard_normal((count, sprays, 1)))
     middles = lobes[:, None] + away * deep * sizes[:, None, None] * np.array((1.0, 1.0, 0.84))
-    spread = chance.standard_normal((count, sprays, each, 3)) * (0.088 * sizes[:, None, None, None]) * np.array((1.0, 1.0, 0.66))
+    spread = chance.standard_normal((count, sprays, each, 3)) * (loose * sizes[:, None, None, None]) * np.array((1.0, 1.0, 0.66))
     points = (middles[:, :, None] + spread).reshape(-1, 3)
     cell = 0.020 * (window[3] - window[2])
     weight = leaves.dense * (0.5 * dot / size[0] * (window[1] - window[0]) / cell) ** 2
-    sun, sky = (reached(points, way, cell, weight) for way in (SUN, np.array((0.0, -0.45, 0.893))))
+    sun, sky = (reached(points, way, cell, 1.5 * weight) for way in (SUN, np.array((0.0, -0.45, 0.893))))
     outward = (points - np.repeat(lobes, sprays * each, axis=0)) / np.repeat(sizes, sprays * each)[:, None]
     # Leaves lie every way, those at the edge of a bough more along it.
-    facing = 0.5 + 0.5 * np.clip(outward @ SUN + 0.55 * chance.standard_normal(len(points)), -1.0, 1.0)
+    facing = 0.5 + 0.5 * np.clip(outward @ SUN + FLUTTER * chance.standard_normal(len(points)), -1.0, 1.0)
     tone = chance.uniform(0.70, 1.30, (count, sprays, 1)) * chance.uniform(0.86, 1.12, (count, sprays, each))
     hue = 1.0 + 0.09 * chance.standard_normal((count, sprays, 1, 1)) * np.array((1.0, 0.35, 0.2))
     lit = sun[:, None] * (facing[:, None] * np.array(leaves.back) + (1.0 - facing[:, None]) * np.array(leaves.through)) * SUNLIGHT
-    shade = (0.10 + 0.90 * sky[:, None]) * np.array(leaves.back) * SKYLIGHT
-    colours = (1.30 * lit + 0.56 * shade) * tone.reshape(-1, 1) * np.broadcast_to(hue, (count, sprays, each, 3)).reshape(-1, 3)
+    shade = (0.22 + 0.78 * sky[:, None]) * np.array(leaves.back) * SKYLIGHT
+    colours = (1.18 * lit + 0.62 * shade) * tone.reshape(-1, 1) * np.broadcast_to(hue, (count, sprays, each, 3)).reshape(-1, 3)
     picture = dab(points, np.clip(colours, 0.0, 1.0), window, size, dot)
     if wood is not None:
         picture = over(dab(*wood, window, size, 4), picture)
@@ -151,18 +198,27 @@ def crown(
 
 
 def tree(chance: np.random.Generator, leaves: Leaves, wide: float) -> Floats:
-    """A tree in its crown, 512 x 512: width and height are 1. Boughs end in lobes of leaves."""
+    """A tree in its crown, 512 x 512: width and height are 1. Each bough ends in a clump of lobes of leaves, with dark between it
+    and the next; what no bough holds is left out."""
     count = 17
     up = 0.31 + 0.55 * (np.arange(count) + 0.5) / count
     # The crown's outline: widest below its middle, round above.
     edge = np.sqrt(np.clip(1.0 - ((up - 0.46) / 0.47) ** 2, 0.05, 1.0))
     turn = 2.399963 * np.arange(count) + chance.uniform(-0.4, 0.4, count)
-    out = wide * 0.29 * edge * chance.uniform(0.75, 1.05, count)
-    lobes = np.column_stack([0.5 + out * np.cos(turn), out * np.sin(turn), up])
-    lobes = np.concatenate([lobes, ((0.5, 0.05, 0.5), (0.5, 0.0, 0.66))])
+    out = wide * 0.30 * edge * chance.uniform(0.75, 1.05, count)
+    boughs = np.column_stack([0.5 + out * np.cos(turn), out * np.sin(turn), up])
     sizes = (0.105 + 0.06 * edge * chance.uniform(0.7, 1.2, count)) * (0.5 + 0.5 * wide)
-    sizes = np.concatenate([sizes, (0.20 * wide, 0.17 * wide)])
-    return crown(chance, lobes, sizes, leaves, size=(512, 512), wood=_boughs(chance, lobes))
+    # Lobes lie on the side of a bough that sees the light: outwards and above.
+    away = chance.standard_normal((count, LOBES, 3)) + (boughs - (0.5, 0.0, 0.42))[:, None] * (4.0, 4.0, 3.0)
+    away /= np.linalg.norm(away, axis=-1, keepdims=True)
+    lobes = (boughs[:, None] + 0.72 * sizes[:, None, None] * away * (1.0, 1.0, 0.72)).reshape(-1, 3)
+    within = np.array(((0.5, 0.05, 0.5), (0.5, 0.0, 0.66)))
+    small = np.repeat(sizes, LOBES) * chance.uniform(0.46, 0.70, count * LOBES)
+    lobes = np.concatenate([lobes, 0.5 * (boughs + np.array((0.5, 0.06, 0.5))), within])
+    small = np.concatenate([small, 0.75 * sizes, (0.20 * wide, 0.17 * wide)])
+    return attached(
+        crown(chance, lobes, small, leaves, size=(512, 512), sprays=26, each=46, loose=0.17, wood=_boughs(chance, boughs))
+    )
 
 
 def _boughs(chance: np.random.Generator, ends: Points) -> tuple[Points, Points]:

@@ -30,6 +30,9 @@ THIN = (0.10, 0.62)
 HEDGE = 23.0
 """Metres to the hedge."""
 
+PIECE = 8.0
+"""Metres about which a card is wide: wider ones are made of several."""
+
 FLOWERS = ((0.62, 0.20, 0.34), (0.72, 0.70, 0.70), (0.36, 0.28, 0.62), (0.78, 0.60, 0.22))
 
 
@@ -114,19 +117,27 @@ def _planted(chance: np.random.Generator) -> list[_Card]:
 
 def _cards(cards: list[_Card]) -> Mesh:
     """All plants as upright cards; their feet are a little in the grass. A vertex's alpha is the air before it."""
-    points, uvs, colours, faces = [], [], [], []
-    for index, card in enumerate(sorted(cards, key=lambda one: one.y)):
+    points: list[tuple[float, float, float]] = []
+    uvs, colours, faces = [], [], []
+    for card in sorted(cards, key=lambda one: one.y):
         # Smaller pictures of the atlas mix what lies side by side: the empty rim of a small cell is left out.
         rim = 0.03 if card.cell in _SHRUB else 0.004
         left, right = card.x - (0.5 - rim) * card.wide, card.x + (0.5 - rim) * card.wide
         foot, top = GROUND - 0.03 * card.tall, GROUND + (0.97 - rim) * card.tall
-        points += [(left, card.y, foot), (right, card.y, foot), (right, card.y, top), (left, card.y, top)]
         u0, v0, u1, v1 = card.cell
         du, dv = (u1 - u0) * rim, (v1 - v0) * rim
         u0, v0, u1, v1 = u0 + du, v0 + (v1 - v0) * 0.004, u1 - du, v1 - dv
-        uvs += [(u0, v0), (u1, v0), (u1, v1), (u0, v1)]
-        colours += [(*(card.light * share for share in card.tint), float(haze(np.array(card.y))))] * 4
-        faces += [(4 * index, 4 * index + 1, 4 * index + 2), (4 * index, 4 * index + 2, 4 * index + 3)]
+        colour = (*(card.light * share for share in card.tint), float(haze(np.array(card.y))))
+        # `before` leaves out whole triangles: a wide card in one piece would leave a gap where two sides' gardens meet.
+        pieces = max(1, round(card.wide / PIECE))
+        for piece in range(pieces):
+            a, b, at = piece / pieces, (piece + 1) / pieces, len(points)
+            x0, x1 = left + (right - left) * a, left + (right - left) * b
+            points += [(x0, card.y, foot), (x1, card.y, foot), (x1, card.y, top), (x0, card.y, top)]
+            s0, s1 = u0 + (u1 - u0) * a, u0 + (u1 - u0) * b
+            uvs += [(s0, v0), (s1, v0), (s1, v1), (s0, v1)]
+            colours += [colour] * 4
+            faces += [(at, at + 1, at + 2), (at, at + 2, at + 3)]
     material = Material("foliage", alpha="mask", leafy=True, colour_map=_atlas())
     return make_mesh(material, np.array(points), np.array(faces), uvs=np.array(uvs), colours=np.array(colours))
 

@@ -15,7 +15,7 @@ from engine.view.geometry.noise import Numbers, fbm
 from engine.view.geometry.relief import Relief
 from engine.view.geometry.stored import put_parts, take_parts
 
-NEAR_TREES, FAR_TREES, GROVES, THICKETS, FAR_ROCKS = 60, 1700, 9000, 1100, 115
+NEAR_TREES, FAR_TREES, GROVES, THICKETS, FAR_ROCKS = 60, 1700, 8300, 1100, 115
 EYES = 2.0
 """Metres over the water from which one looks at most."""
 STEEPEST = 1.0
@@ -160,6 +160,10 @@ def _groves(relief: Relief, ground: Ground, chance: _Draw) -> Floats:
     # Each patch is of one age, and none ends in a line.
     age = np.clip(1.0 + 0.9 * fbm(copies[:, 0, 3] / 65.0, copies[:, 1, 3] / 65.0, relief.seed + 95, 2), 0.5, 1.4)
     copies[:, :3, :3] *= age[:, None, None]
+    # Each is drawn from one of two pictures: some tower, some are thin, or on a crest they would stand like the teeth of a comb.
+    luck = np.random.Generator(np.random.PCG64(relief.seed + 1005))
+    copies[:, :2, :2] *= luck.uniform(0.70, 1.25, (len(copies), 1, 1))
+    copies[:, 2, 2] *= 0.60 + 0.95 * luck.random(len(copies)) ** 1.8
     copies = _on_mesh(relief, ground, copies, 0.8)
     copies = _laid(ground, copies[_in_sight(ground, copies)])
     return copies[np.argsort(np.hypot(copies[:, 0, 3], copies[:, 1, 3]), kind="stable")]
@@ -275,6 +279,10 @@ def _lily_beds(relief: Relief, chance: _Draw) -> Floats:
     grown = fbm(x / 3.2, y / 3.2, relief.seed + 85, 2) + beside > 0.10 + 0.02 * np.abs(y - 3.0)
     free = (np.abs(x) > 1.9 + 0.12 * np.maximum(y - 3.0, 0.0)) & (relief.inland(bearing, distance) < -1.2)
     beds = _standing(relief, chance, (bearing, distance), grown & free, most=26, apart=1.15, scales=(0.75, 1.15), sunk=0.0)
+    # On the other side two lie farther out.
+    out = np.arctan2((-3.3, -4.5), (8.4, 9.4)), np.hypot((-3.3, -4.5), (8.4, 9.4))
+    others = _standing(relief, chance, out, np.ones(2, np.bool_), most=2, apart=0.5, scales=(0.9, 1.15), sunk=0.0)
+    beds = np.concatenate([beds, others])
     beds[:, 2, 2], beds[:, 2, 3] = 1.0, 0.0
     return beds
 

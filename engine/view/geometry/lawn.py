@@ -20,7 +20,7 @@ NEAR, FAR = 0.2, 90.0
 HAZE = (0.25, 0.33, 0.42)
 """The air between: what foliage fades to as well (`Sight.haze`)."""
 
-PIVOT, DEPTH = 0.22, 1.45
+PIVOT, DEPTH = 0.22, 1.58
 """The light that `deepened` leaves as it is, and the exponent by which it draws all else away from that."""
 
 GRASS = np.array((0.112, 0.172, 0.052))
@@ -42,7 +42,7 @@ def row_of(metres: float) -> int:
 
 def haze(metres: Numbers) -> Numbers:
     """How much of what one sees so far away is air, 0-1."""
-    return np.asarray(1.0 - np.exp(-np.asarray(metres) / 800.0))
+    return np.asarray(1.0 - np.exp(-((np.asarray(metres) / 190.0) ** 2)))
 
 
 def deepened(light: Floats) -> Floats:

@@ -16,12 +16,17 @@ from engine.world.rooms import RoomBox, Wall
 SKIRTING = 0.10
 """Metres that a skirting is high: sheet floors in treatment rooms are coved up by 100 mm (HTM 61, UK, 2006)."""
 
-BOARD = ((0.0, 0.0), (0.014, 0.0), (0.014, 0.088), (0.0125, 0.094), (0.009, 0.0985), (0.004, SKIRTING), (0.0, SKIRTING))
+BOARD = (
+    *((0.0, 0.0), (0.015, 0.0), (0.015, 0.066), (0.0145, 0.068), (0.0118, 0.069), (0.0118, 0.0715), (0.0130, 0.0735)),
+    *((0.0132, 0.0775), (0.0118, 0.0835), (0.0088, 0.0885), (0.0068, 0.0935), (0.0062, 0.0975), (0.0045, SKIRTING)),
+    (0.0, SKIRTING),
+)
 COVE = (
     *((0.0, 0.0), (0.030, 0.0), (0.0225, 0.0010), (0.0158, 0.0041), (0.0101, 0.0091), (0.0059, 0.0155), (0.0035, 0.0225)),
     *((0.0030, 0.030), (0.0030, SKIRTING - 0.004), (0.0015, SKIRTING), (0.0, SKIRTING)),
 )
-"""Profiles of a skirting: metres from the wall and above the floor, outwards from the foot of the wall and up."""
+"""Profiles of a skirting, a moulded board or a cove: metres from the wall and above the floor, outwards from the wall's foot and
+up."""
 
 RAIL_NAME = "dado rail"
 _RAIL_HIGH, _RAIL_DEEP, _ROUND = 0.048, 0.0135, 0.006

@@ -174,7 +174,7 @@ def _paint(relief: Relief, places: Floats, normals: Floats, frozen: bool) -> tup
     # Snow lies the deeper the higher, slides off what is steep and off ribs, and fills couloirs and the hollows under cliffs.
     bowl = np.clip(0.45 * hollow + 0.75 * _hollows(z, 10), -1.0, 1.0)
     snowline = (300.0 if frozen else 520.0) + 80.0 * broad
-    high = smoothstep(-220.0, 320.0, z - snowline + 190.0 * bowl + 50.0 * patches)
+    high = smoothstep(-60.0, 260.0, z - snowline + 230.0 * bowl + 50.0 * patches)
     holds = 1.0 - smoothstep(0.22, 0.58, steep - 0.24 * bowl + 0.10 * streak)
     snow = _evened(high * holds)
     if frozen:

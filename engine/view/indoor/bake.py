@@ -26,9 +26,15 @@ DIRECTIONS = 128
 CELL = 0.25
 """Metres: what arrives from one direction is known this fine."""
 
-THINGS = (0.42, 0.20)
+THINGS = (0.42, 0.24)
 """What a thing sends back of the room's mean light, where it hides a wall: things are darker than walls and see less. So much
 more of their tops, which lamps light, when one looks straight down at them, and so much less of their undersides."""
+
+DEPTH = (1.5, 0.40)
+"""How much darker than it is what is hidden is shown: an exponent of how much is seen of panels; and the share that light by way
+of walls loses where a point is not open at all. A matter of taste, as in any studio's occlusion pass: the light of white rooms
+under wide lamps is so even that forms are hard to read. Nothing in the open is any darker, and walls lose none of their panels'
+light: what stands off them throws it far aside, where it looks like a smudge."""
 
 BLUR = 0.10
 """Metres over which light by way of walls is evened out on faces: the steps of its cells go, and walls send no finer light."""
@@ -94,7 +100,16 @@ def bake(
         for bounce, points, (_, normals) in zip(bounced, lifted, groups, strict=True):
             direct = form_factor(panel, points.astype(float), np.broadcast_to(normals, points.shape).astype(float))
             bounce[:, :3] += (direct * bounce[:, 3])[:, None] * panel.radiance() * math.pi
+    for bounce, sight, (_, normals) in zip(bounced[:-1], seen[:-1], groups, strict=False):
+        wall = normals.ndim == 1 and normals[2] < 0.5
+        deepen(bounce, sight, 1.0 if wall else DEPTH[0])
     return [Traced(*both) for both in zip(bounced, seen, strict=True)]
+
+
+def deepen(bounce: Array, seen: Array, power: float) -> None:
+    """Let what is hidden be darker than it is (`DEPTH`). Not in the free air, where sides are compared with each other."""
+    bounce[:, :3] *= 1.0 - np.float32(DEPTH[1]) * (1.0 - np.clip(bounce[:, 3:], 0.0, 1.0))
+    seen[:] = np.clip(seen, 0.0, 1.0) ** np.float32(power)
 
 
 def _look_out(

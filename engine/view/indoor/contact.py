@@ -1,4 +1,5 @@
-"""The dark lines where things touch the faces of a room: finer than traced light is, so that feet stand and plates lie on.
+"""The dark lines where things touch the faces of a room, and the forms of what stands close: finer than traced light is, so that
+feet stand and plates lie on.
 
 A picture from behind a face says how far the nearest thing is from each of its points. What is within a few centimetres of a
 thing that touches, or nearly touches, sees little of the room (height-field obscurance, after Zhukov, Iones and Kronin, "An
@@ -7,7 +8,7 @@ Ambient Light Illumination Model", 1998).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -16,22 +17,35 @@ from numpy.typing import NDArray
 from engine.view.geometry.room import Face
 from engine.view.indoor.lightmap import BORDER
 from engine.view.indoor.softening import Sheet, blurred, falling
-from engine.view.indoor.tracing import Tracer, pixels_of, spot_from
+from engine.view.indoor.tracing import Spot, Tracer, pixels_of, spot_from
 
 Array = NDArray[np.float32]
+Kind = tuple[float, float, float, float]
+Softened = Callable[[Array, Sheet, float], Array]
 
 TILE, MARGIN = 2.2, 0.05
 """Metres of a face, at most, in one picture of it, and round it: its pixels are then about 4 mm wide."""
 
-ON_FLOOR = ((0.030, 0.015, 0.48, 3.6), (0.120, 0.045, 0.34, 12.0), (0.45, 0.10, 0.24, 2.4))
+DEEP = 1.0
+"""Metres before a face up to which its pictures show things."""
+
+ON_FLOOR = ((0.030, 0.015, 0.52, 3.6), (0.120, 0.050, 0.42, 12.0))
 """Metres up to which a thing is near; metres that its shade spreads (a standard deviation); how much light that takes; and times
 that what is near is counted, up to the whole: a thin leg darkens as a wide one does. Feet bear a weight: shade is
-deepest within two centimetres of them, and fades out over ten; the last is for what stands on feet: beds and cupboards are dark
-beneath."""
+deepest within two centimetres of them, and fades out over ten."""
 
 ON_WALLS = ((0.030, 0.010, 0.38, 2.4), (0.120, 0.040, 0.20, 2.4))
 """The same for walls: what hangs there lies on lightly, and much of the room's light comes in along them. Shade lies beside and
 under things and not over them: light comes from the ceiling."""
+
+OVER_FLOOR = ((0.12, 0.22, 0.040, 0.34), (0.22, 0.50, 0.060, 0.46), (0.50, 0.95, 0.130, 0.34))
+BEFORE_WALLS = ((0.02, 0.10, 0.045, 0.26), (0.10, 0.28, 0.100, 0.24), (0.28, 0.60, 0.180, 0.20))
+"""Metres from which and up to which a thing is off a face; metres that its form spreads there; and how much light it takes.
+Seats, beds and table tops throw their forms on the floor, and what stands or hangs before a wall throws its form on that, lower
+down: softer the further off it is. Traced light has them too, but so soft under lamps as wide as these that one misses them."""
+
+BESIDE_RUGS = ((0.030, 0.016, 0.50, 2.0),)
+"""The same as `ON_FLOOR` beside what is laid on a floor: a rug is low, and shades no more than a line along it."""
 
 LAID = 0.02
 """Metres from a face up to which a thing lies on it: nobody sees the face there."""
@@ -41,7 +55,7 @@ SUNK = 0.02
 
 CORNER = (0.24, 0.22)
 CREASE = (0.016, 0.10)
-SKIRTED = (0.016, 0.45)
+SKIRTED = (0.030, 0.55)
 """Metres over which light fades towards the corners of a room, and by how much: by way of walls; all light; and all light where
 the floor meets a skirting."""
 
@@ -51,13 +65,28 @@ BOARD = 0.012
 
 def contacts(faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
     """How much light things leave to the texels of faces, rows x columns, 0-1, by their `distances`."""
-    return [_left(face, one) for face, one in zip(faces, away, strict=True)]
+    floor, wall = (ON_FLOOR, OVER_FLOOR, blurred), (ON_WALLS, BEFORE_WALLS, falling)
+    return [_left(face, one, *(floor if face.name == "floor" else wall)) for face, one in zip(faces, away, strict=True)]
+
+
+def rims(faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
+    """The same of what is laid on the floor, beside it."""
+    return [_left(face, one, BESIDE_RUGS, (), blurred) for face, one in zip(faces, away, strict=True)]
 
 
 def beside(left: Sequence[Array], laid: Sequence[Array], away: Sequence[Array]) -> list[Array]:
     """How much light things leave to texels, where others are `laid` on faces, with what these leave and how far they are: what
     they cover is not seen, and what is drawn in its place is their upper side."""
     return [one * np.where(far < LAID, np.float32(1.0), its) for one, its, far in zip(left, laid, away, strict=True)]
+
+
+def above(away: Sequence[Array], laid: Sequence[Array]) -> list[Array]:
+    """How far things are from the upper side of what is laid on faces, by how far both are from these: feet stand on a rug as on
+    a floor. A rug is taken to be LAID thick."""
+    return [
+        np.where(its < LAID, np.maximum(one - np.float32(LAID), np.minimum(one, 0.0)), one)
+        for one, its in zip(away, laid, strict=True)
+    ]
 
 
 def uncovered(away: Sequence[Array], finer: Sequence[int]) -> list[Array]:
@@ -84,10 +113,7 @@ def distances(tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int,
         for j in _cut(shape[1], face.size[0])
     ]
     points = [_points(faces[index], shapes[index], i, j) for index, i, j in tiles]
-    spots = [
-        spot_from(-faces[index].inward.astype(float), some.min(0), some.max(0), MARGIN)
-        for (index, _, _), some in zip(tiles, points, strict=True)
-    ]
+    spots = [_before(faces[index].inward, some) for (index, _, _), some in zip(tiles, points, strict=True)]
     pictures = tracer.pictures(spots) if tiles else iter(())
     for picture, spot, (index, i, j), some in zip(pictures, spots, tiles, points, strict=True):
         row, column, inside = pixels_of(spot, some)
@@ -97,13 +123,22 @@ def distances(tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int,
     return away
 
 
-def _left(face: Face, away: Array) -> Array:
+def _before(inward: Array, points: Array) -> Spot:
+    """A picture, from behind a face, of what is before these points of it."""
+    every = np.concatenate([points, points + DEEP * inward])
+    return spot_from(-inward.astype(float), every.min(0), every.max(0), MARGIN)
+
+
+def _left(face: Face, away: Array, kinds: Sequence[Kind], forms: Sequence[Kind], soft: Softened) -> Array:
     """What is left of the light on a face, by how many metres away the nearest thing is."""
     rows, columns = away.shape
     sheet = Sheet(rows, columns, face.size[1] / rows)
     away = np.where(away < -SUNK, np.inf, np.maximum(away, 0.0))
     left = np.ones(rows * columns, np.float32)
-    kinds, soft = (ON_FLOOR, blurred) if face.name == "floor" else (ON_WALLS, falling)
+    for low, high, spread, takes in forms:
+        form = ((away >= low) & (away < high)).astype(np.float32).reshape(-1, 1)
+        if form.any():
+            left *= 1.0 - takes * soft(form, sheet, spread / sheet.texel)[:, 0]
     for reach, spread, takes, times in kinds:
         near = np.clip(1.0 - away / reach, 0.0, 1.0).astype(np.float32).reshape(-1, 1)
         if near.any():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Sequence
 from itertools import chain, islice
 
@@ -90,10 +91,10 @@ class Furnishing:
         return next((name for name, room in self.house.rooms.items() if room.node in homes), here)
 
     def _ball(self, name: str) -> Ball:
-        """A thing as a ball of its volume."""
+        """A thing as a ball of its volume, or as wide as it is if it is flat: it shades what it lies on up to its edge."""
         width, depth, height = self.world.bodies[name].size
         middle = self.world.places[name].point((0.0, 0.0, height / 2))
-        return (*middle, 0.5 * float(np.cbrt(width * depth * height)))
+        return (*middle, 0.5 * max(float(np.cbrt(width * depth * height)), math.sqrt(width * depth)))
 
     def _loose(self, name: str) -> bool:
         """Whether a body moves freely, and is or may come to be there."""

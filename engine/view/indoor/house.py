@@ -42,6 +42,7 @@ from engine.view.indoor.radiosity import Patches, adapt, make_patches, solve
 from engine.view.indoor.reflection import LEVELS, blank, fill, look_round, mirrored
 from engine.view.indoor.spots import bounds_of, centre, grid_of, light_at, nearest_room, some_triangles, vectors
 from engine.view.indoor.sunbeam import Sunbeam, shine, sunbeam_of
+from engine.view.indoor.tops import attach_tops
 from engine.view.moving import Places
 from engine.view.render.lamps import LAMPS
 from engine.view.render.light import LUMINANCE
@@ -324,6 +325,7 @@ class House:
         cuts = np.cumsum([len(at) for at, _ in stood])[:-1]
         bounces = self._jointed(room, pieces, stood, np.split(standing.bounce, cuts))
         attach_pieces(room.node, pieces, list(zip(bounces, np.split(standing.seen, cuts), strict=True)))
+        attach_tops(room.node, [(piece.mesh, piece.place) for piece in pieces if piece.parent is None], room.clear)
         room.pieces.clear()
         room.clear.clear()
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.view.cache import Arrays, Given, keep, kept, key, recall
 from engine.view.geometry.mesh import Mesh
 from engine.view.indoor.bake import Array, Group, Lamp, Traced, bake
-from engine.view.indoor.contact import beside, contacts, distances, uncovered
+from engine.view.indoor.contact import above, beside, contacts, distances, rims, uncovered
 from engine.view.indoor.draft import Lit, draft
 from engine.view.indoor.evened import evened
 from engine.view.indoor.hiding import Things
@@ -107,7 +107,8 @@ def _trace(stage: Stage, things: Things, patches: Patches, shining: tuple[Sequen
     left = contacts(layout.faces, away)
     if len(things.laid):
         tracer = Tracer(stage, things.points, things.laid)
-        left = beside(left, contacts(layout.faces, below := distances(tracer, layout.faces, layout.shapes)), below)
+        below = distances(tracer, layout.faces, layout.shapes)
+        left = beside(contacts(layout.faces, above(away, below)), rims(layout.faces, below), below)
         tracer.close()
     made: dict[str, NDArray[np.generic]] = {
         f"{word}/{index}": array.astype(np.float16)

@@ -10,14 +10,17 @@
 #ifdef VERTEX
 in vec4 p3d_Vertex;
 in vec3 p3d_Normal;
+in vec4 p3d_Color;
 #ifdef MAPS
 in vec2 p3d_MultiTexCoord0;
 out vec2 uv;
 #endif
 out vec3 point;
-out vec3 normal;
+centroid out vec3 normal;
+out vec4 colour;
 
 void main() {
+    colour = p3d_Color;
     vec4 at = placed() * p3d_Vertex;
     point = at.xyz;
     normal = turned(placed(), p3d_Normal);
@@ -37,21 +40,30 @@ uniform sampler2D colour_map;
 in vec2 uv;
 #endif
 in vec3 point;
-in vec3 normal;
+centroid in vec3 normal;
+in vec4 colour;
 out vec4 pixel;
+
+// A film sends back more of the light on the side that one sees than it lets through of the other's: so its folds show.
+const vec2 SIDES = vec2(0.70, 0.30);
+
+vec3 arrives_from(vec3 n) {
+    vec3 squared = n * n;
+    return squared.x * ambient[n.x < 0.0 ? 1 : 0].rgb + squared.y * ambient[n.y < 0.0 ? 3 : 2].rgb + squared.z * ambient[n.z < 0.0 ? 5 : 4].rgb;
+}
 
 void main() {
     keep_to_eye();
     vec3 v = normalize(eye_position[eye].xyz - point);
     vec3 n = normalize(normal);
     if (dot(n, v) < 0.0) n = -n;
-    float nv = dot(n, v), rough = max(finish.y, 0.03);
+    float nv = dot(n, v), rough = calmed(max(finish.y, 0.03), normalize(normal));
     bool net = finish.y > 0.99;
     float fresnel = net ? 0.0 : 0.04 + 0.96 * pow(1.0 - nv, 5.0);
     fresnel *= 2.0 / (1.0 + fresnel);        // a sheet has two faces, and light goes to and fro between them
     vec3 r = reflect(-v, n);
     vec3 mirrored = room_mirrored(point, r, rough);
-    vec3 falls = 0.5 * (ambient[4].rgb + ambient[5].rgb) * bounce_gain.x;
+    vec3 falls = (SIDES.x * arrives_from(n) + SIDES.y * arrives_from(-n)) * bounce_gain.x;
     for (int i = 0; i < 4; i++) {
         vec3 out_of = normalize(cross(panel_x[i].xyz, panel_y[i].xyz));
         // Prismatic covers shine down far more than aside (EN 12464-1:2021 limits what one sees of them at 65 degrees and more), and
@@ -59,9 +71,10 @@ void main() {
         mirrored += panel_light[i].rgb * panel_mirrored(i, point, r, max(rough * rough, 0.02)) * smoothstep(0.25, 1.0, -dot(r, out_of));
         // A window's own panes are no wall for its light to fall on.
         if (dot(point - panel_middle[i].xyz, out_of) < 0.25) continue;
-        falls += panel_light[i].rgb * (panel_factor(i, point, n) + panel_factor(i, point, -n)) * (0.5 * PI);
+        falls += panel_light[i].rgb * (SIDES.x * panel_factor(i, point, n) + SIDES.y * panel_factor(i, point, -n)) * PI;
     }
-    vec4 tint = base;
+    vec4 tint = base * vec4(colour.rgb, 1.0);
+    falls *= colour.a;
 #ifdef MAPS
     tint *= texture(colour_map, uv);
     float cover = tint.a;
@@ -69,7 +82,7 @@ void main() {
 #else
     // Seen at a slant, one looks through more of it.
     float cover = clamp(tint.a * (1.0 + 0.8 * pow(1.0 - nv, 2.0)), 0.0, 1.0);
-    if (net) cover = 1.0 - pow(1.0 - tint.a, 1.0 / max(nv, 0.25));
+    if (net) cover = 1.0 - pow(1.0 - tint.a, 1.0 / max(nv, 0.5));
 #endif
 #ifdef UNLIT
     pixel = stored(unlit(tint.rgb) * cover, cover);

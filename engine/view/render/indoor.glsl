@@ -64,6 +64,14 @@ vec3 room_mirrored(vec3 point, vec3 r, float rough) {
     return textureLod(probe, towards, sqrt(rough) * probe_at.w).rgb * bounce_gain.x;
 }
 
+// How rough a face is whose normal turns within a pixel: a thin tube or a bevel mirrors all that lies in that fan, not one glittering
+// point of it (Tokuyoshi and Kaplanyan, "Improved Geometric Specular Antialiasing", 2019, with their constants).
+float calmed(float rough, vec3 n) {
+    vec3 across = dFdx(n), along = dFdy(n);
+    float a = rough * rough;
+    return sqrt(sqrt(a * a + min(0.5 * (dot(across, across) + dot(along, along)), 0.18)));
+}
+
 // The environment's share of the mirrored light: Karis's fit ("Physically Based Shading on Mobile", 2014).
 vec2 mirror_share(float rough, float nv) {
     vec4 r = rough * vec4(-1.0, -0.0275, -0.572, 0.022) + vec4(1.0, 0.0425, 1.04, -0.04);

@@ -37,7 +37,7 @@ void main() {
 #endif
     float age = fract(dot(root, vec2(0.7345, 1.2791)));
     float wood = 0.5 + 0.5 * sin(root.x * 0.021 + 2.0 * sin(root.y * 0.013)) * sin(root.y * 0.017 + 0.7);
-    colour.rgb *= mix(vec3(0.62, 0.68, 0.74), vec3(1.14, 1.14, 1.00), age) * mix(vec3(0.74, 0.80, 0.88), vec3(1.12, 1.07, 0.90), wood);
+    colour.rgb *= mix(vec3(0.56, 0.63, 0.70), vec3(1.22, 1.20, 1.02), age) * mix(vec3(0.58, 0.68, 0.80), vec3(1.50, 1.36, 0.92), wood);
     uv = p3d_MultiTexCoord0;
     see(at);
     // A tree's own breadth changes little of the air: its corners are enough.

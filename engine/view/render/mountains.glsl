@@ -74,15 +74,15 @@ void main() {
 
     // The map says how much snow lies about here; crags break its edge, where it lies thin and stones show through. High up some
     // lies on ledges, too.
-    float snow = smoothstep(0.20, 0.58, ground.a - min(3.0 * ground.a, 1.0) * (0.80 * rock.r + 0.95 * ledges.r));
+    float snow = smoothstep(0.28, 0.50, ground.a - min(3.0 * ground.a, 1.0) * (0.58 * rock.r + 0.95 * ledges.r));
     snow = max(snow, 0.5 * smoothstep(0.06, 0.30, ledges.r + 0.4 * rock.r) * smoothstep(250.0, 800.0, point.z)) * smoothstep(0.2, 0.6, bare);
 
     // Woods are crowns side by side, light above dark gaps, about as large as small crags.
-    float crowns = 1.0 + 3.4 * ledges.r + 1.0 * rock.r;
+    float crowns = 1.0 + 4.6 * ledges.r + 1.6 * rock.r;
     vec3 albedo = ground.rgb * mix(crowns, 1.0 + 1.6 * rock.r + 2.8 * ledges.r, bare);
     albedo = mix(max(albedo, 0.25 * ground.rgb), SNOW, snow);
     // Rock is rough, snow lies smooth over it.
-    vec2 lean = bare * mix(1.0, 0.3, snow) * (2.6 * rock.gb + 2.2 * ledges.gb);
+    vec2 lean = bare * mix(1.35, 0.26, snow) * (2.6 * rock.gb + 2.2 * ledges.gb);
     vec2 side = vec2(point.y, -point.x) * inversesqrt(dot(point.xy, point.xy));
     n = normalize(n - vec3(lean.x * side, 0.6 * lean.y));
 

@@ -25,7 +25,7 @@ in vec4 p3d_Vertex;
 in vec3 p3d_Normal;
 in vec4 p3d_Color;
 out vec3 point;
-out vec3 normal;
+centroid out vec3 normal;            // of where a face is: beyond its edges, thin tubes and bevels would glitter
 out vec4 colour;
 #ifdef MAPS
 in vec2 p3d_MultiTexCoord0;
@@ -109,7 +109,7 @@ uniform vec4 ambient_seen;
 #endif
 #endif
 in vec3 point;
-in vec3 normal;
+centroid in vec3 normal;
 in vec4 colour;
 out vec4 pixel;
 
@@ -156,6 +156,9 @@ void main() {
 #endif
     if (finish.z > 0.5 && !gl_FrontFacing) n = -n;
     rough = clamp(rough, 0.06, 1.0);
+#ifndef MAPPED
+    rough = calmed(rough, normalize(normal));
+#endif
     vec3 diffuse = albedo.rgb * (1.0 - metal);
     vec3 mirror = mix(vec3(0.04), albedo.rgb, metal);
 
@@ -169,7 +172,10 @@ void main() {
 #else
     vec4 indirect = from_round(n), sight = ambient_seen;
 #endif
-    indirect *= past_balls(point, normalize(normal));
+    // What is as close as a thing that lies there has no place in the maps of shadows, which so leave its foot in the light.
+    float apart = past_balls(point, normalize(normal));
+    indirect *= apart;
+    sight *= max(3.0 * apart - 2.0, 0.65);
 #if defined(LAMPS) && !defined(MAPPED)
     // What faces lose beside a foot is in their map.
     for (int lamp = 0; lamp < LAMPS; lamp++) {

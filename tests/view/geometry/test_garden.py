@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.view.geometry.crowns import SUN, TREES, softened, tree
+from engine.view.geometry.crowns import COARSE, SUN, TREES, attached, softened, tree
 from engine.view.geometry.garden import GROUND
 from engine.view.geometry.gltf import triangle_count
 from engine.view.geometry.lawn import half_width, lawn, row_of
@@ -75,6 +75,29 @@ def test_crowns_have_no_pinholes() -> None:
     crown = softened(tree(np.random.Generator(np.random.PCG64(seed)), leaves, broad))
     within = crown[100:300, 180:330, 3]
     assert within.min() > 0.5, "the sky shows between boughs at the rim, not through leaves"
+
+
+def test_no_leaves_hang_in_the_air_and_no_sky_shows_in_a_crown() -> None:
+    picture = np.zeros((160, 160, 4), np.float32)
+    picture[..., :3] = 0.2
+    picture[16:100, 40:120, 3] = picture[100:, 72:88, 3] = 1.0
+    picture[40:60, 60:76, 3] = 0.0
+    picture[8:16, 132:144, 3] = 1.0
+    made = attached(picture)
+    assert made[40 + COARSE : 60 - COARSE, 60 + COARSE : 76 - COARSE, 3].min() > 0.9, "a hole is closed"
+    assert made[48:52, 66:70, :3].max() < 0.15, "by leaves in the shade"
+    assert made[8:16, 132:144, 3].max() < 0.05, "a bit beside the crown is gone"
+    assert made[24:92, 84:112, 3].min() > 0.95
+    assert made[110:, 76:84, 3].min() > 0.95
+    assert made[110:, 100:, 3].max() < 0.05, "the air beside the stem is left"
+
+
+def test_far_plants_reach_as_far_as_this_side_of_the_house_does() -> None:
+    foliage = next(part for part in garden() if part.name == "foliage")
+    some = before(foliage, True, True).mesh
+    far = some.positions[some.triangles][some.positions[some.triangles][..., 1].min(1) > 70.0]
+    assert np.abs(far[..., 0]).max() > 70.0, "no gap before the next side's wood"
+    assert np.ptp(far[..., 0], axis=1).max() < 12.0
 
 
 def test_beside_another_garden_only_what_lies_straight_out_is_left() -> None:

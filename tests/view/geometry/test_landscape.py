@@ -256,6 +256,22 @@ def test_far_banks_are_high_and_the_shore_at_the_dock_is_low() -> None:
     assert rise[1] < 0.6
 
 
+def test_stands_on_the_slopes_are_slim_and_wide() -> None:
+    """Each is one of two pictures: equally tall and wide ones would stand along a crest like the teeth of a comb."""
+    copies = np.concatenate([part.copies for part in _land(7) if _kind(part) == "grove"])
+    slim = np.linalg.norm(copies[:, :3, 2], axis=1) / np.hypot(copies[:, 0, 0], copies[:, 1, 0])
+    assert np.quantile(slim, 0.9) > 1.7 * np.quantile(slim, 0.1)
+
+
+def test_lilies_lie_on_both_sides_of_the_dock_and_none_before_it() -> None:
+    copies = np.concatenate([part.copies for part in _land(7) if _kind(part) == "lilies"])
+    x, y = copies[:, 0, 3], copies[:, 1, 3]
+    ahead = (y > 2.0) & (y < 11.0)
+    assert ((x < -1.9) & ahead).sum() >= 2
+    assert ((x > 1.9) & ahead).sum() >= 2
+    assert not ((np.abs(x) < 1.9) & (y > 0.0)).any()
+
+
 def test_the_far_wood_is_of_all_ages() -> None:
     tall = np.concatenate([part.copies[:, 2, 2] for part in _land(7) if _kind(part) in ("far_spruce", "fir", "pine")])
     low, high = np.quantile(tall, (0.05, 0.95))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.view.geometry.room import build_shell
-from engine.view.indoor.contact import Array, beside, contacts, distances, uncovered
+from engine.view.indoor.contact import Array, above, beside, contacts, distances, rims, uncovered
 from engine.view.indoor.lightmap import lay_out
 from engine.view.indoor.tracing import Tracer
 from engine.view.stage import Stage
@@ -41,6 +41,23 @@ def test_what_is_laid_on_a_floor_darkens_it_beside_and_not_beneath() -> None:
     assert np.allclose(beside([foot], [rug], [away])[0], [[0.5, 0.5, 0.3, 0.5]])
 
 
+def test_feet_on_a_rug_are_as_near_as_feet_on_a_floor_and_what_is_below_both_stays_there() -> None:
+    rug = np.array([[0.0, 0.0, 0.0, np.inf]], np.float32)
+    away = np.array([[0.012, 0.42, -0.5, 0.012]], np.float32)
+    assert np.allclose(above([away], [rug])[0], [[0.0, 0.40, -0.5, 0.012]])
+
+
+def test_a_rug_shades_a_line_beside_it_and_no_more() -> None:
+    index = next(i for i, face in enumerate(FACES) if face.name == "floor")
+    away = [np.full(shape, np.inf, np.float32) for shape in LAYOUT.shapes]
+    rows, columns = LAYOUT.shapes[index]
+    away[index][: rows // 2] = 0.0
+    floor = rims(FACES, away)[index]
+    near, off = (float(floor[rows // 2 + cells, columns // 2]) for cells in (0, 6))
+    assert 0.6 < near < 0.9
+    assert off > 0.99
+
+
 def at(floor: Array, x: float, y: float) -> float:
     """What is left at a spot of the bay's floor, 4.2 m by 3.6 m."""
     rows, columns = floor.shape
@@ -59,7 +76,7 @@ def test_a_foot_on_the_floor_stands_in_a_tight_dark_ring(stage: Stage) -> None:
 
 
 @pytest.mark.gl
-def test_what_hangs_on_a_wall_darkens_it_less_than_feet_do_and_what_hovers_nothing(stage: Stage) -> None:
+def test_what_hangs_on_a_wall_darkens_it_less_than_feet_do(stage: Stage) -> None:
     found = left(stage, (-0.3, 1.76, 1.2), (0.3, 1.80, 1.5))
     wall = found["north"]
     rows, columns = wall.shape
@@ -69,8 +86,32 @@ def test_what_hangs_on_a_wall_darkens_it_less_than_feet_do_and_what_hovers_nothi
     assert over > 0.98, "and lights the wall over what hangs there"
     assert (wall < 0.95).mean() < 0.06
     assert all(one.min() > 0.99 for name, one in found.items() if name != "north")
-    hovering = left(stage, (-0.3, -0.3, 0.5), (0.3, 0.3, 0.6))
-    assert all(one.min() > 0.99 for one in hovering.values())
+
+
+@pytest.mark.gl
+def test_what_stands_on_feet_throws_its_form_on_the_floor_softer_the_higher_it_is(stage: Stage) -> None:
+    step, seat, bed, lamp = (left(stage, (-0.5, -0.5, up), (0.5, 0.5, up + 0.1)) for up in (0.1, 0.4, 0.7, 1.5))
+    for one in (step, seat, bed):
+        floor = one.pop("floor")
+        assert 0.3 < at(floor, 0.0, 0.0) < 0.8, "dark, not black"
+        assert at(floor, 0.9, 0.0) > 0.99
+        assert all(its.min() > 0.99 for its in one.values()), "walls are far off"
+        one["floor"] = floor
+    edges = [np.abs(np.diff(one["floor"][one["floor"].shape[0] // 2])).max() for one in (step, seat, bed)]
+    assert edges[0] > 1.5 * edges[1] > 2.0 * edges[2] > 0.0
+    assert all(one.min() > 0.99 for one in lamp.values()), "high up it is the room's light that tells"
+
+
+@pytest.mark.gl
+def test_what_stands_before_a_wall_throws_its_form_below_it(stage: Stage) -> None:
+    found = left(stage, (-0.2, 1.4, 1.2), (0.2, 1.6, 1.5))
+    wall = found["north"]
+    rows, columns = wall.shape
+    over, behind, under, far = (float(wall[int(height / 2.7 * rows), columns // 2]) for height in (1.55, 1.3, 1.12, 0.6))
+    assert over > 0.99
+    assert behind < 0.85
+    assert behind < under < 0.97
+    assert far > 0.99
 
 
 @pytest.mark.gl

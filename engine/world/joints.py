@@ -118,6 +118,17 @@ def pose_of(world: World, name: str, joint: str) -> Transform:
     return chained(world.bodies[name].card, joint, lambda one: value_of(world, name, one)) if joint else Transform()
 
 
+def slid_pose(world: World, name: str, joint: str) -> Transform | None:
+    """Where a part of a thing is, in the thing's own axes, when its joint has slid to the end that it is further from now, and
+    what carries it is as it is; None for what turns."""
+    card = world.bodies[name].card
+    own = card.joints[joint]
+    if own.motion != "slide":
+        return None
+    far = own.begins if 2.0 * part_of(card, own, value_of(world, name, joint)) > 1.0 else own.ends
+    return pose_of(world, name, own.joint) @ Transform(scale(AXES[own.axis], far))
+
+
 def spot_of(place: CardPlace) -> Transform:
     """A place of a card in the thing's own axes, its part at rest: its front faces by `facing`, then looks up by `tilt`."""
     return Transform(place.at, compose(heading(place.facing_deg), turn_about(AXES["width"], place.tilt_deg)))

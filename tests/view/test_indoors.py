@@ -14,8 +14,7 @@ from numpy.typing import NDArray
 from engine.view.canvas import VIEWPORTS
 from engine.view.geometry.mesh import HERE, Material, Mesh, Part
 from engine.view.geometry.surfaces import make_mesh
-from engine.view.indoor.house import exposure_for
-from engine.view.indoor.panels import form_factor
+from engine.view.indoor.panels import exposure_for, form_factor
 from engine.world.vectors import Transform
 from headset.driver import Stereo, Surface
 from headset.driver import View as EyeView

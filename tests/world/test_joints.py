@@ -19,6 +19,7 @@ from engine.world.joints import (
     point_of,
     posed_boxes,
     rests,
+    slid_pose,
     spot_of,
     turn_about,
     value_of,
@@ -64,6 +65,17 @@ def test_a_joint_turns_about_its_own_line() -> None:
 def test_a_flag_slides_its_joint_by_how_far_it_is_up() -> None:
     assert joint_transform(ARM, "tip", True).position == (0.0, 0.02, 0.0)
     assert joint_transform(ARM, "tip", 0.5).position == (0.0, 0.01, 0.0)
+
+
+def test_what_slides_has_another_end_and_what_turns_has_none(world: World) -> None:
+    pressed_in = slid_pose(world, "bell", "button")
+    assert pressed_in is not None
+    assert pressed_in.position == (0.0, -0.004, 0.0)
+    world.raised["bell", "pressed"] = 1.0
+    let_go = slid_pose(world, "bell", "button")
+    assert let_go is not None
+    assert let_go.position == (0.0, 0.0, 0.0)
+    assert slid_pose(world, "bed", "back") is None
 
 
 def test_a_part_goes_with_the_part_that_carries_it() -> None:

@@ -20,6 +20,7 @@ from engine.view.indoor.cast import BALLS, Ball
 from engine.view.indoor.house import House
 from engine.view.indoor.movers import RoomMovers
 from engine.view.indoor.panels import lift_of
+from engine.view.indoor.pieces import Mount
 from engine.view.indoor.spots import STEP
 from engine.view.living import Living, gathered
 from engine.view.movers import gather
@@ -28,7 +29,7 @@ from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
 from engine.view.screens import Screen, attach_screen
 from engine.world import World
-from engine.world.joints import pose_of
+from engine.world.joints import pose_of, slid_pose
 from engine.world.rooms import BEARING, Side
 from engine.world.vectors import Transform, heading
 
@@ -137,7 +138,6 @@ class Furnishing:
         room = self.house.room_near(place.position)
         node = self.house.node(room).attach_new_node(name)
         node.set_pos_quat(p3d.LVecBase3f(*place.position), p3d.LQuaternionf(*place.turn))
-        here = np.eye(4, dtype=np.float32)
         living: dict[tuple[str, str, str, str], p3d.NodePath] = {}
         for part in own:
             key = (part.joint, part.follows, part.gathers, part.flashes)
@@ -149,7 +149,9 @@ class Furnishing:
                 self.screens[name, part.screen] = attach_screen(parent, part)
                 continue
             now = matrix(place @ pose_of(self.world, name, part.joint)) @ self._hung(name, part)
-            self.house.add(part, here, scene=now, parent=parent, room=room)
+            slid = slid_pose(self.world, name, part.joint) if part.joint else None
+            away = None if slid is None else matrix(place @ slid)
+            self.house.mount(part, Mount(parent, room, now, away))
         if leaves:
             self._appears(name, node)
 

@@ -30,14 +30,14 @@ from engine.view.indoor.cast import Ball, Cast
 from engine.view.indoor.contact import corners
 from engine.view.indoor.drawn import Drawn
 from engine.view.indoor.hiding import clear_in, is_wire, lies_flat, things_of, together
-from engine.view.indoor.jointed import Middle, compared
+from engine.view.indoor.jointed import Middle, compared, lightest
 from engine.view.indoor.lighting import Lighting, Wanted
 from engine.view.indoor.lightmap import Layout, lay_out
 from engine.view.indoor.lit_room import LitRoom
 from engine.view.indoor.live import Traced as LampTraced
 from engine.view.indoor.live import live_lamps, standing
-from engine.view.indoor.panels import Daylight, Panel, adapted_white, daylight_of, let_in, panels_of
-from engine.view.indoor.pieces import Piece, attach_clear, attach_pieces
+from engine.view.indoor.panels import Daylight, Panel, adapted_white, daylight_of, exposure_for, let_in, panels_of
+from engine.view.indoor.pieces import Mount, Piece, attach_clear, attach_pieces
 from engine.view.indoor.radiosity import Patches, adapt, make_patches, solve
 from engine.view.indoor.reflection import LEVELS, blank, fill, look_round, mirrored
 from engine.view.indoor.spots import bounds_of, centre, grid_of, light_at, nearest_room, some_triangles, vectors
@@ -49,10 +49,6 @@ from engine.view.render.light import LUMINANCE
 from engine.view.render.mirror import MIRROR
 from engine.view.stage import Stage
 from engine.world import World
-
-KEY, ADAPTED, REFERENCE = 1.15, 0.8, 200.0
-"""Exposure: in a room of REFERENCE lux a grey card of 18 % comes out as by `engine.view.render.tone` of KEY times its
-reflectance; the eye makes up for ADAPTED of the difference in other rooms."""
 
 Matrix = NDArray[np.float32]
 
@@ -117,26 +113,18 @@ class House:
         """The node under which all that a room lights is put."""
         return self.rooms[room].node
 
-    def add(
-        self, part: Part, place: Matrix, *, scene: Matrix | None = None, parent: p3d.NodePath | None = None, room: str = ""
-    ) -> None:
-        """Draw a part, its body standing at `place`: under its room's node, or under a `parent` that stands at `scene` now, whose
-        things belong to one `room`. What is see-through has no shadow."""
-        self._drawn.note(part, [place] if scene is None else [place, scene])
-        if parent is not None:
-            self.places.own(parent)
+    def add(self, part: Part, place: Matrix) -> None:
+        """Draw a part, its body standing at `place`, under its room's node. What is see-through has no shadow."""
+        self._drawn.note(part, [place])
         if part.mesh.material.alpha == "blend":
-            home = self.rooms[room or self.room_near(_spot(place))]
-            attach_clear(parent or home.node, part, place)
-            home.clear += clear_in(home.shell, part, place) if parent is None else []
+            home = self.rooms[self.room_near(_spot(place))]
+            attach_clear(home.node, part, place)
+            home.clear += clear_in(home.shell, part, place)
             return
-        look, base = self.looks(replace(part, casts=part.casts)), np.eye(4, dtype=np.float32) if scene is None else scene
+        look, base = self.looks(replace(part, casts=part.casts)), np.eye(4, dtype=np.float32)
+        shells = [one.shell for one in self.rooms.values()]
         for copy in part.copies:
             matrix = np.asarray(place @ copy, np.float32)
-            shells = [one.shell for one in self.rooms.values()]
-            if parent is not None:
-                self.rooms[room].pieces.append(Piece(part.mesh, matrix, base, parent, look, room, part.casts))
-                continue
             corners = part.mesh.positions[part.mesh.triangles].mean(1) @ matrix[:3, :3].T + matrix[:3, 3]
             which = nearest_room(corners, shells)
             for index, name in enumerate(self.rooms):
@@ -144,6 +132,18 @@ class House:
                 if mine.any():
                     mesh = part.mesh if mine.all() else some_triangles(part.mesh, mine)
                     self.rooms[name].pieces.append(Piece(mesh, matrix, base, None, look, name, part.casts))
+
+    def mount(self, part: Part, on: Mount) -> None:
+        """Draw a part on what moves."""
+        self._drawn.note(part, [on.scene] if on.slid is None else [on.scene, on.slid])
+        self.places.own(on.node)
+        if part.mesh.material.alpha == "blend":
+            attach_clear(on.node, part, np.eye(4, dtype=np.float32))
+            return
+        look = self.looks(replace(part, casts=part.casts))
+        self.rooms[on.room].pieces += [
+            Piece(part.mesh, copy, on.scene, on.node, look, on.room, part.casts, on.slid) for copy in part.copies
+        ]
 
     def note(self, part: Part) -> None:
         """A part is drawn that `add` and `add_free` know nothing of."""
@@ -306,7 +306,10 @@ class House:
         stood = [where[piece] for piece in pieces]
         grid, cells = grid_of(room.shell)
         directions = np.array(((1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)), np.float32)
-        vertices = (np.concatenate([at for at, _ in stood]), np.concatenate([turned for _, turned in stood]))
+        # The inside of a drawer sees nothing of the room until it is drawn out.
+        out = [piece for piece in pieces if piece.slid is not None]
+        both = stood + [piece.stood(piece.slid) for piece in out]
+        vertices = (np.concatenate([at for at, _ in both]), np.concatenate([turned for _, turned in both]))
         free = (np.repeat(grid, 6, axis=0), np.tile(directions, (len(grid), 1)))
         solid = [(where[piece][0], piece.mesh) for piece in pieces if piece.hides]
         things = things_of(solid, room.clear, [(where[piece][0], piece.mesh) for piece in laid])
@@ -315,16 +318,17 @@ class House:
             every = [(where[piece][0], piece.mesh) for piece in pieces if piece.hides or piece in room.pieces]
             shine(room.node, room.sunbeam, self._gain, self.stage, together(every))
         live = (room.live, tuple(room.standing.values()))
-        wanted = Wanted(layout, [*texels, vertices, free], [piece.mesh for piece in pieces])
+        wanted = Wanted(layout, [*texels, vertices, free], [piece.mesh for piece in pieces + out])
         light, left = self.lighting.at(room.patches, (room.panels, live), things, wanted)
         *faces, standing, freely = light
         self._attach_faces(room, layout, faces, left, laid)
         room.grid = freely.bounce.reshape(*cells, 6, 4)
         room.seen = freely.seen.reshape(*cells, 6, LIVE).mean(-2)
         self.enter(room.node, centre(room.shell))
-        cuts = np.cumsum([len(at) for at, _ in stood])[:-1]
-        bounces = self._jointed(room, pieces, stood, np.split(standing.bounce, cuts))
-        attach_pieces(room.node, pieces, list(zip(bounces, np.split(standing.seen, cuts), strict=True)))
+        cuts = np.cumsum([len(at) for at, _ in both])[:-1]
+        lit = lightest(pieces, out, np.split(standing.bounce, cuts), np.split(standing.seen, cuts))
+        bounces = self._jointed(room, pieces, stood, [bounce for bounce, _ in lit])
+        attach_pieces(room.node, pieces, [(bounce, seen) for bounce, (_, seen) in zip(bounces, lit, strict=True)])
         attach_tops(room.node, [(piece.mesh, piece.place) for piece in pieces if piece.parent is None], room.clear)
         room.pieces.clear()
         room.clear.clear()
@@ -382,11 +386,6 @@ class House:
             look.wear(path, copies=0, sway=0.0, height=1.0, light=("MAPPED",))
             path.set_shader_input("bounce_map", bounce_map)
             path.set_shader_input("seen_map", seen_map)
-
-
-def exposure_for(lux: float) -> float:
-    """What makes cd/m2 of the picture, for an eye that has adapted to a mean illuminance."""
-    return float(KEY * np.pi / (REFERENCE * (max(lux, 1.0) / REFERENCE) ** ADAPTED))
 
 
 def _spot(place: Matrix) -> tuple[float, float, float]:

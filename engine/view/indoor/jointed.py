@@ -6,10 +6,13 @@ from the side that it faces now (`room.glsl`, TURNS). At rest both cancel out; h
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import panda3d.core as p3d
 
 from engine.view.geometry.mesh import Floats
+from engine.view.indoor.pieces import Piece
 
 STEP = 0.05
 """Metres that a part moves before it takes on the light of its new place."""
@@ -31,6 +34,19 @@ def compared(bounce: Floats, ambient: Floats, normals: Floats) -> Floats:
     """Traced light (n x 4: lux, openness) as shares of the light all round."""
     share = bounce[:, :3] / np.maximum(from_round(ambient, normals), 1e-3)
     return np.column_stack([np.minimum(share, MOST), bounce[:, 3]]).astype(np.float32)
+
+
+def lightest(
+    pieces: Sequence[Piece], out: Sequence[Piece], bounces: list[Floats], seen: list[Floats]
+) -> list[tuple[Floats, Floats]]:
+    """Traced light at the vertices of pieces: of those drawn `out`, whose light at the other end of their joints follows that of
+    all `pieces`, whichever is lighter. What one end hides is seen at the other only."""
+    lit = list(zip(bounces, seen, strict=True))
+    found = dict(zip(pieces, lit, strict=False))
+    for piece, (bounce, sight) in zip(out, lit[len(pieces) :], strict=True):
+        first, second = found[piece]
+        found[piece] = (np.maximum(first, bounce), np.maximum(second, sight))
+    return list(found.values())
 
 
 class Middle:

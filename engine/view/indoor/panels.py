@@ -23,6 +23,10 @@ Array = NDArray[np.float64]
 WHITE_KELVIN = 6504.0
 """Kelvin of the display's white (sRGB: D65)."""
 
+KEY, ADAPTED, REFERENCE = 1.15, 0.8, 200.0
+"""Exposure: in a room of REFERENCE lux a grey card of 18 % comes out as by `engine.view.render.tone` of KEY times its
+reflectance; the eye makes up for ADAPTED of the difference in other rooms."""
+
 ADAPTED_WHITE = 0.90
 """How far an eye adapts to the colour of light: 1 would make every lamp white, 0 would make 3500 K orange. Fairchild, "Color
 Appearance Models" (3rd edition, 2013, section 8.3), gives about 0.6 to 0.9 for rooms; light of a screen's kind is adapted to
@@ -159,6 +163,11 @@ def daylight_of(world: World, daylight: Daylight | None) -> Array:
                 light = np.array(SIGHTS[view].light) if daylight is None else daylight(-np.array(wall.inward)) * GLASS
                 total += light * (math.pi * hole.width * hole.height)
     return total
+
+
+def exposure_for(lux: float) -> float:
+    """What makes cd/m2 of the picture, for an eye that has adapted to a mean illuminance."""
+    return float(KEY * np.pi / (REFERENCE * (max(lux, 1.0) / REFERENCE) ** ADAPTED))
 
 
 def adapted_white(kelvins: Sequence[tuple[float, float]], daylight: Array | None = None) -> Array:

@@ -20,6 +20,17 @@ Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, eq=False)
+class Mount:
+    """A node that moves: the room that lights it, where it stands in the scene, and where when its joint has slid to its other
+    end."""
+
+    node: p3d.NodePath
+    room: str
+    scene: Matrix
+    slid: Matrix | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Piece:
     """A mesh to be lit by its vertices: where it stands in the node it is put under, and where that is in the scene."""
 
@@ -30,10 +41,12 @@ class Piece:
     look: Look
     room: str
     hides: bool
+    slid: Matrix | None = None
+    """Where its node is in the scene when its joint has slid to its other end."""
 
-    def stood(self) -> tuple[Floats, Floats]:
-        """Its vertices and normals in the scene."""
-        matrix = self.scene @ self.place
+    def stood(self, scene: Matrix | None = None) -> tuple[Floats, Floats]:
+        """Its vertices and normals in the scene, or if its node stood elsewhere."""
+        matrix = (self.scene if scene is None else scene) @ self.place
         normals = self.mesh.normals @ np.linalg.inv(matrix[:3, :3])
         normals /= np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-9)
         return np.asarray(self.mesh.positions @ matrix[:3, :3].T + matrix[:3, 3], np.float32), np.asarray(normals, np.float32)

@@ -120,10 +120,10 @@ def pose_of(world: World, name: str, joint: str) -> Transform:
 
 def slid_pose(world: World, name: str, joint: str) -> Transform | None:
     """Where a part of a thing is, in the thing's own axes, when its joint has slid to the end that it is further from now, and
-    what carries it is as it is; None for what turns."""
+    what carries it is as it is; None for what turns, and for the thing itself."""
     card = world.bodies[name].card
-    own = card.joints[joint]
-    if own.motion != "slide":
+    own = card.joints.get(joint)
+    if own is None or own.motion != "slide":
         return None
     far = own.begins if 2.0 * part_of(card, own, value_of(world, name, joint)) > 1.0 else own.ends
     return pose_of(world, name, own.joint) @ Transform(scale(AXES[own.axis], far))

@@ -61,8 +61,8 @@ class Bay:
         own = self.world.origin.inverse() @ Transform(start, look_at(start, end))
         return EyeView(own.position, own.turn, (-half[0], half[0], -half[1], half[1]))
 
-    def picture(self, *views: EyeView, stereo: Stereo = "mono", samples: int = 0) -> Pixels:
-        canvas = self.stage.open(Surface("buffer", (160 * len(views), 120), stereo, samples))
+    def picture(self, *views: EyeView, stereo: Stereo = "mono", samples: int = 0, size: tuple[int, int] = (160, 120)) -> Pixels:
+        canvas = self.stage.open(Surface("buffer", (size[0] * len(views), size[1]), stereo, samples))
         self.view.update(0.0)
         canvas.look(views)
         self.stage.draw()

@@ -10,7 +10,6 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from engine.spec.load import load_scene
 from engine.view.geometry.geoms import attach
 from engine.view.geometry.looks import Looks
 from engine.view.geometry.mesh import HERE, Material, Part
@@ -18,14 +17,11 @@ from engine.view.geometry.surfaces import make_mesh
 from engine.view.loads import light_up
 from engine.view.render.clear import add_clear
 from engine.view.stage import Stage
-from engine.view.view import View
-from engine.world import build
-from engine.world.vectors import Transform, look_at
 from headset.driver import Surface
-from headset.driver import View as EyeView
 from headset.offscreen import look
 from tests.spec.glb import Writer
 from tests.view.conftest import box
+from tests.view.rooms import Bay, write_room
 
 pytestmark = pytest.mark.gl
 
@@ -109,46 +105,17 @@ def test_one_sees_through_the_texture_of_a_file_in_a_room(tmp_path: Path) -> Non
     colour = {"baseColorTexture": writer.picture(Image.fromarray(GAUZE), tmp_path), "baseColorFactor": [0.2, 0.0, 0.0, 1.0]}
     writer.material(pbrMetallicRoughness=colour, alphaMode="BLEND", doubleSided=True)
     writer.save(tmp_path / "gauze.glb")
-    (tmp_path / "room.yaml").write_text(ROOM, encoding="utf-8")
-    (tmp_path / "bare.yaml").write_text(ROOM.replace(SCREEN, ""), encoding="utf-8")
-    bare, screened = (shot(tmp_path / name) for name in ("bare.yaml", "room.yaml"))
+    chair, screen = "chair: {use: visitor_chair, at: [1.5 m, 1.5 m]}", "screen: {use: gauze.glb, at: [0 m, 0 m], facing: south}"
+    props = {"bare": chair, "room": f"{chair}\n  {screen}"}
+    bare, screened = (shot(write_room(tmp_path / f"{name}.yaml", "plain/white", props=some)) for name, some in props.items())
     assert np.abs(screened[:, 14:26] - bare[:, 14:26]).mean() <= 3
     assert screened[:, 38:50, 1].mean() < bare[:, 38:50, 1].mean() - 40
 
 
-SCREEN = "  screen: {use: gauze.glb, at: [0 m, 0 m], facing: south}\n"
-ROOM = f"""\
-spec: 1
-language: en
-rooms:
-  room: {{size: [4 m, 4 m, 2.6 m], finish: {{walls: plain/white, floor: plain/grey, ceiling: plain/white}}}}
-lights:
-  lamp: {{use: led_panel, against: room.ceiling, flux: 3000 lm, white: 4000 K}}
-props:
-  chair: {{use: visitor_chair, at: [1.5 m, 1.5 m]}}
-{SCREEN}people:
-  participant: {{in: room, at: [0 m, -1.5 m]}}
-scenario:
-  rules: {{when: after 1 min, go: end}}
-text:
-  title: A room
-"""
-
-
 def shot(scene: Path) -> Pixels:
     """What an eye 1 m before the room's middle sees, looking north."""
-    stage = Stage()
+    bay = Bay.of(scene)
     try:
-        stage.host()
-        world = build(load_scene(scene))
-        view = View(world, stage)
-        canvas = stage.open(Surface("buffer", (64, 64), samples=0))
-        own = world.origin.inverse() @ Transform((0.0, -1.0, 0.75), look_at((0.0, -1.0, 0.75), (0.0, 1.0, 0.75)))
-        view.update(0.0)
-        canvas.look([EyeView(own.position, own.turn, (-0.45, 0.45, -0.45, 0.45))])
-        stage.draw()
-        pixels = canvas.read().astype(int)[24:40]
-        canvas.close()
-        return pixels
+        return bay.picture(bay.eye((0.0, -1.0, 0.75), (0.0, 1.0, 0.75), (0.45, 0.45)), size=(64, 64)).astype(int)[24:40]
     finally:
-        stage.close()
+        bay.stage.close()

@@ -149,7 +149,7 @@ class Furnishing:
                 self.screens[name, part.screen] = attach_screen(parent, part)
                 continue
             now = matrix(place @ pose_of(self.world, name, part.joint)) @ self._hung(name, part)
-            slid = slid_pose(self.world, name, part.joint) if part.joint else None
+            slid = slid_pose(self.world, name, part.joint)
             away = None if slid is None else matrix(place @ slid)
             self.house.mount(part, Mount(parent, room, now, away))
         if leaves:

@@ -121,7 +121,7 @@ class House:
             attach_clear(home.node, part, place)
             home.clear += clear_in(home.shell, part, place)
             return
-        look, base = self.looks(replace(part, casts=part.casts)), np.eye(4, dtype=np.float32)
+        look, base = self.looks(part), np.eye(4, dtype=np.float32)
         shells = [one.shell for one in self.rooms.values()]
         for copy in part.copies:
             matrix = np.asarray(place @ copy, np.float32)
@@ -140,7 +140,7 @@ class House:
         if part.mesh.material.alpha == "blend":
             attach_clear(on.node, part, np.eye(4, dtype=np.float32))
             return
-        look = self.looks(replace(part, casts=part.casts))
+        look = self.looks(part)
         self.rooms[on.room].pieces += [
             Piece(part.mesh, copy, on.scene, on.node, look, on.room, part.casts, on.slid) for copy in part.copies
         ]

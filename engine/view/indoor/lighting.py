@@ -104,12 +104,13 @@ def _trace(stage: Stage, things: Things, patches: Patches, shining: tuple[Sequen
     found = bake(patches, panels, tracer, groups, sheets, live=live, open_=open_, lamps=lamps)
     tracer.close()
     found[-2] = _evened(meshes, found[-2])
-    left = contacts(layout.faces, away)
     if len(things.laid):
         tracer = Tracer(stage, things.points, things.laid)
         below = distances(tracer, layout.faces, layout.shapes)
         left = beside(contacts(layout.faces, above(away, below)), rims(layout.faces, below), below)
         tracer.close()
+    else:
+        left = contacts(layout.faces, away)
     made: dict[str, NDArray[np.generic]] = {
         f"{word}/{index}": array.astype(np.float16)
         for index, one in enumerate(found)

@@ -91,19 +91,27 @@ def lay_out(faces: Sequence[Face]) -> Layout:
     while True:
         finer = tuple(FINER.get(face.name, WALL_FINER) if fine else 1 for face in faces)
         shapes = [_shape(face, coarser, times) for face, times in zip(faces, finer, strict=True)]
-        width = max(1024 if fine else 512, max(columns for _, columns in shapes) + 2 * BORDER)
-        corners: dict[int, tuple[int, int]] = {}
-        x = y = shelf = 0
-        for index in sorted(range(len(faces)), key=lambda one: -shapes[one][0]):
-            rows, columns = (side + 2 * BORDER for side in shapes[index])
-            if x + columns > width:
-                x, y, shelf = 0, y + shelf, 0
-            corners[index] = (x + BORDER, y + BORDER)
-            x, shelf = x + columns, max(shelf, rows)
-        if max(width, y + shelf) <= LARGEST:
-            places = tuple(corners[index] for index in range(len(faces)))
-            return Layout(tuple(faces), (width, y + shelf), places, tuple(shapes), finer)
+        framed = [(rows + 2 * BORDER, columns + 2 * BORDER) for rows, columns in shapes]
+        corners, size = shelved(framed, 1024 if fine else 512)
+        if max(size) <= LARGEST:
+            places = tuple((x + BORDER, y + BORDER) for x, y in corners)
+            return Layout(tuple(faces), size, places, tuple(shapes), finer)
         coarser, fine = (coarser, False) if fine else (coarser * 1.25, False)
+
+
+def shelved(shapes: Sequence[tuple[int, int]], width: int) -> tuple[list[tuple[int, int]], tuple[int, int]]:
+    """Where pictures of so many rows and columns lie on one map (x, y each), tallest first, in shelves; and its width and height:
+    so wide, or as wide as the widest of them."""
+    width = max([width, *(columns for _, columns in shapes)])
+    corners = [(0, 0)] * len(shapes)
+    x = y = shelf = 0
+    for index in sorted(range(len(shapes)), key=lambda one: -shapes[one][0]):
+        rows, columns = shapes[index]
+        if x + columns > width:
+            x, y, shelf = 0, y + shelf, 0
+        corners[index] = (x, y)
+        x, shelf = x + columns, max(shelf, rows)
+    return corners, (width, y + shelf)
 
 
 def _shape(face: Face, coarser: float, finer: int) -> tuple[int, int]:

@@ -21,6 +21,7 @@ from engine.view.geometry.geoms import Placed, geom
 from engine.view.geometry.mesh import Floats, Mesh
 from engine.view.geometry.textures import data_texture
 from engine.view.indoor.hiding import Stood
+from engine.view.indoor.lightmap import shelved
 from engine.view.indoor.softening import Sheet
 from engine.view.indoor.spots import some_triangles
 from engine.view.render.shaders import program
@@ -188,7 +189,7 @@ def _pictured(placed: Sequence[Placed], clear: Sequence[Stood]) -> Arrays:
     found = darkened(placed, clear)
     shown = [top for top, _ in found]
     pictures = [np.pad(np.round(left * 255).astype(np.uint8), BORDER, mode="edge") for _, left in found]
-    where, (width, height) = _packed([picture.shape for picture in pictures])
+    where, (width, height) = shelved([(len(picture), picture.shape[1]) for picture in pictures], WIDTH)
     left_map, uvs = np.full((height, width), 255, np.uint8), [np.zeros((0, 2), np.float32)]
     for top, picture, (x, y) in zip(shown, pictures, where, strict=True):
         left_map[y : y + picture.shape[0], x : x + picture.shape[1]] = picture
@@ -203,20 +204,6 @@ def _pictured(placed: Sequence[Placed], clear: Sequence[Stood]) -> Arrays:
         "uvs": np.concatenate(uvs),
         "left": left_map,
     }
-
-
-def _packed(shapes: Sequence[tuple[int, ...]]) -> tuple[list[tuple[int, int]], tuple[int, int]]:
-    """Where pictures of so many rows and columns lie on one map (x, y), tallest first, in shelves; and its width and height."""
-    width = max([WIDTH, *(columns for _, columns in shapes)])
-    corners = [(0, 0)] * len(shapes)
-    x = y = shelf = 0
-    for index in sorted(range(len(shapes)), key=lambda one: -shapes[one][0]):
-        rows, columns = shapes[index]
-        if x + columns > width:
-            x, y, shelf = 0, y + shelf, 0
-        corners[index] = (x, y)
-        x, shelf = x + columns, max(shelf, rows)
-    return corners, (width, max(y + shelf, 1))
 
 
 def _joined(corners: NDArray[np.float64], flat: Indices) -> list[Indices]:
@@ -272,7 +259,8 @@ def _points(triangles: NDArray[np.float64], tops: Sequence[Top]) -> Floats:
 
 
 def _softened(values: Floats, texels: float) -> Floats:
-    """Rows x columns, blurred by a bell of so many texels."""
+    """Rows x columns, blurred by a bell of so many texels. All tops differ in size: `softening.blurred` would keep weights for
+    each."""
     down, across = np.fft.fftfreq(values.shape[0])[:, None], np.fft.rfftfreq(values.shape[1])
     bell = np.exp(-2.0 * (np.pi * texels) ** 2 * (down**2 + across**2))
     return np.fft.irfft2(np.fft.rfft2(values) * bell, values.shape).astype(np.float32)

@@ -2,7 +2,7 @@
 
 Nodes: `chest` (gown, arms, what covers the trunk, lines) is what breath lifts, when it is drawn out along z from the lying
 surface; it, the heads and `pillow` go with the joint `back`; `blanket` is the part over the legs and stays. There is a head for
-each time of life, of one form and three skins: `head_young`, `head` and `head_old`.
+each time of life, of one form and three skins: `head_young`, `head` and `head_old`, whose hair is thinner.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from assets.generators.bottom_sheet import bottom_sheet
 from assets.generators.cloth_maps import materials
 from assets.generators.covers import covers
 from assets.generators.ears import ears
-from assets.generators.fabrics import SKIN_TILE, skin
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.hair import hair_of, locks
+from assets.generators.limb_skin import skin
 from assets.generators.lofts import picked
 from assets.generators.patient_cloth import gown, pillow, pocket, sleeve
 from assets.generators.patient_fabrics import LINEN_TILE, PRINT_TILE, linen, plastic, printed
 from assets.generators.patient_lines import cannula, chest_leads, finger_clip, name_band
-from assets.generators.patient_skin import arm, throat
+from assets.generators.patient_skin import EARS, arm, throat
 from assets.generators.shapes import Array, Shape, join, lit
 from assets.generators.surfaces import tiled
 from assets.generators.top_sheet import turned_down
@@ -78,7 +78,8 @@ def make(folder: Path = MODELS) -> None:
     pieces = {
         "face": [face()],
         "ears": ears(),
-        "hair": [locks()],
+        "hair": [locks(MIDDLE)],
+        "thin hair": [locks(OLD)],
         "throat": [throat()],
         "arms": [_seen(limb, figure.ELBOW[side]) for (limb, _), side in zip(arms, (1, -1), strict=True)],
         "gown": [gown(), pocket(), *(_upper(sleeve(side)) for side in (1, -1))],
@@ -106,23 +107,25 @@ def make(folder: Path = MODELS) -> None:
 
     def alive(made: Shape) -> Shape:
         """Skin: what little light there is in hollows has gone through it and is red."""
-        return made.tinted(made.tint * (1.0 - (1.0 - made.light[:, None]) * np.array((0.0, 0.22, 0.30))))
+        return made.tinted(made.tint * (1.0 - (1.0 - made.light[:, None]) * np.array((0.0, 0.16, 0.21))))
 
     living = skin("skin", SKIN)
     blue = printed("gown")
     white = linen("bed_linen", 0.85)
     wool, cotton = materials(blanket.chart, chart, HEM)
-    ears_, form, locks_ = tiled(alive(of("ears", 0.4)), SKIN_TILE), alive(of("face", 0.5)), of("hair", 0.6)
+    form, ears_ = alive(of("face", 0.5)), alive(of("ears", 0.5))
+    ears_ = replace(ears_, uvs=EARS.put(ears_.uvs))
+    full, thin = of("hair", 0.6), of("thin hair", 0.6)
     heads = {
-        name: [(skin_of(life), form), (living, ears_), (hair_of(life), locks_)]
-        for name, life in (("head_young", YOUNG), ("head", MIDDLE), ("head_old", OLD))
+        name: [(skin_of(life), form), (living, ears_), (hair_of(life), hair)]
+        for name, life, hair in (("head_young", YOUNG, full), ("head", MIDDLE, full), ("head_old", OLD, thin))
     }
     write_glb(
         "adult",
         {
             "chest": [
                 (blue, tiled(of("gown"), PRINT_TILE)),
-                (living, tiled(alive(join([of("arms", 0.6), of("throat", 0.5)])), SKIN_TILE)),
+                (living, alive(join([of("arms", 0.6), of("throat", 0.5)]))),
                 (wool, of("trunk")),
                 (cotton, of("sheet", 0.30)),
                 (plastic("lines"), of("lines", 0.4)),

@@ -51,7 +51,8 @@ def end(y: float, low: float, high: float) -> Pieces:
     collars = [collar.moved(x, y, ROLLER) for x in (-half, half)]
     rollers = [roller.moved(*spot) for spot in spots]
     return {
-        "shell": [tube(path, PIPE, 12 if foot else 9, closed=True), *faces, *collars, *rollers],
+        "steel": [tube(path, PIPE, 12 if foot else 9, closed=True)],
+        "shell": [*faces, *collars, *rollers],
         "panel": _panel(height, y, middle, bow),
     }
 
@@ -168,4 +169,4 @@ def side_rail(start: float, finish: float, low: float, high: float, x: float, *,
             continue
         path = bends([(x - np.sign(x) * 0.040, y, low - 0.105), (x, y, low - 0.09), (x, y, low + 0.01)], 0.03, 1)
         legs.append(sweep(path, rounded(0.045, 0.014, 0.006, 1), up=(1.0, 0.0, 0.0)))
-    return {"shell": made, "coat": legs}
+    return {"steel": made, "coat": legs}

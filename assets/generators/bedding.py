@@ -14,8 +14,9 @@ from functools import partial
 import numpy as np
 
 from assets.generators import figure
-from assets.generators.cloth_maps import Chart, of_blanket
-from assets.generators.drape import Distance, limb, melt
+from assets.generators.cloth_maps import FAR, Chart, blurred, of_blanket
+from assets.generators.drape import Distance, ball, limb, melt
+from assets.generators.folds import Drawn, noise, raised, ridge
 from assets.generators.settled import settled
 from assets.generators.shapes import Array
 
@@ -31,24 +32,12 @@ _THICK = 0.010
 _FLAT = 0.0175
 _WIDEST = 0.535
 """How far from the bed's middle it may swing out at most: people walk by."""
-_LOAD = 7.0
-"""Curvature of the cloth where nothing bears it, 1/m."""
+_LOAD = ((-0.18, 1.0), (-0.08, 7.0), (0.10, 7.0), (0.24, 17.0), (0.58, 17.0), (0.78, 4.0))
+"""Places along y, and how much cloth is bent that nothing bears there, 1/m: it sinks in between legs, and is taut at toes."""
 BAND = 0.205
 """How far the top sheet is turned down: hands and forearms lie on it."""
 DENT = 0.005
 """How far an arm sinks into the cloth."""
-
-
-def noise(x: Array, y: Array, phase: float) -> Array:
-    """A little unrest, about -1 to 1, without a repeat that one sees."""
-    return np.asarray(
-        (
-            np.sin(17.0 * x + 9.0 * y + phase)
-            + np.sin(-11.0 * x + 21.0 * y + 2.3 * phase)
-            + np.sin(31.0 * x - 13.0 * y + 0.7 * phase)
-        )
-        / 3.0
-    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,11 +60,11 @@ class Blanket:
 def lay(rows: int = 126, columns: int = 119) -> Blanket:
     """The blanket over body and bed, pressed down and borne by what lies on it."""
     y, x = np.meshgrid(np.linspace(TOP, FOOT, rows), np.linspace(-SIDE, SIDE, columns), indexing="ij")
-    body = _tops(lambda p: melt(figure.covered(p), _feet(p), 0.06) - _THICK, x, y)
+    body = _tops(lambda p: melt(melt(figure.trunk(p), _legs(p), 0.05), _feet(p), 0.06) - _THICK, x, y)
     floor = np.maximum(body, _FLAT)
     z = _sagged(floor, y, float(x[0, 1] - x[0, 0]), float(y[1, 0] - y[0, 0]))
     slack = np.clip((z - floor) / 0.022, 0.0, 1.0)
-    z = np.maximum(z + _folds(x, y, z, slack), floor)
+    z = np.maximum(z + _folds(x, y, slack), floor)
     z, touched, pressed = _under_arms(x, y, z, floor)
     hung, across, shade = _hung(x, y, z, _shade(x, y, z, touched, pressed))
     lies = _lies(hung, across, _Solid(x[0], y[:, 0], floor))
@@ -101,12 +90,29 @@ def bell(at: Array, spread: float) -> Array:
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
 
 
+_KNEE = {1: (0.108, 0.408, 0.116), -1: (-0.122, 0.416, 0.098)}
+"""Where the knees are, a little bent, as legs lie at ease, and one of them more."""
+
+
+def _legs(p: Array) -> Array:
+    """The distance to the legs, knees up and apart, without the feet."""
+    made = np.full(p.shape[:-1], 9.0)
+    for side, knee in _KNEE.items():
+        ankle = (0.112 * side, 0.830, 0.052)
+        calf = tuple(0.66 * a + 0.34 * b - low for a, b, low in zip(knee, ankle, (0.0, 0.0, 0.014), strict=True))
+        d = limb(p, (0.088 * side, 0.040, 0.084), knee, 0.080, 0.060)
+        d = melt(d, limb(p, knee, ankle, 0.058, 0.040), 0.04)
+        d = melt(d, ball(p, knee, (0.050, 0.060, 0.066)), 0.03)
+        made = np.minimum(made, melt(d, ball(p, calf, (0.052, 0.140, 0.054)), 0.03))
+    return np.asarray(made)
+
+
 def _feet(p: Array) -> Array:
     """What the cloth lies on at the feet, which hold it up by the toes and bear the stretch from one to the other."""
     side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
     instep = limb(side, (0.095, 0.852, 0.062), (0.130, 0.898, 0.149), 0.049, 0.041)
-    toes = limb(side, (0.112, 0.902, 0.157), (0.168, 0.896, 0.139), 0.036, 0.034)
-    between = limb(p, (-0.112, 0.904, 0.132), (0.112, 0.904, 0.132), 0.033, 0.033)
+    toes = limb(side, (0.112, 0.902, 0.166), (0.168, 0.896, 0.147), 0.036, 0.034)
+    between = limb(p, (-0.112, 0.902, 0.156), (0.112, 0.902, 0.156), 0.030, 0.030)
     return melt(melt(instep, toes, 0.03), between, 0.06)
 
 
@@ -134,11 +140,8 @@ def _undersides(far: Distance, x: Array, y: Array, high: float = 0.30, steps: in
 
 def _sagged(floor: Array, y: Array, dx: float, dy: float, rounds: int = 900) -> Array:
     """A membrane over a floor, under an even load."""
-    wide, load = (
-        1.0 / dx**2,
-        _LOAD * (1.0 - 0.75 * np.clip((y - 0.52) / 0.20, 0.0, 1.0) - 0.85 * np.clip((-0.08 - y) / 0.10, 0.0, 1.0)),
-    )
-    deep = 1.0 / dy**2
+    wide, deep = 1.0 / dx**2, 1.0 / dy**2
+    load = np.interp(y, *np.array(_LOAD).T)
     z = floor.copy()
     for _ in range(rounds):
         p = np.pad(z, 1, mode="edge")
@@ -148,52 +151,44 @@ def _sagged(floor: Array, y: Array, dx: float, dy: float, rounds: int = 900) -> 
     return z
 
 
-def ridge(phase: Array) -> Array:
-    """A fold's section, -0.4 to 1: rounded above, pinched below."""
-    wave = 0.5 + 0.5 * np.sin(2 * np.pi * phase)
-    return np.asarray(1.4 * wave**1.5 - 0.4)
-
-
-def _folds(x: Array, y: Array, z: Array, slack: Array) -> Array:
-    """Broad folds: down the flanks, across the lap, between the legs, from the knees, and out from the toes."""
+def _folds(x: Array, y: Array, slack: Array) -> Array:
+    """Folds that it lies in before it settles: a few along the flanks and across the lap."""
     side = np.abs(x)
     warp = 0.35 * noise(0.7 * x, 0.7 * y, 2.0) + 0.12 * noise(1.5 * x, 1.3 * y, 4.0)
-    patchy = np.clip(0.62 + 0.75 * noise(0.45 * x, 0.55 * y, 1.3), 0.05, 1.2)
     fades = np.clip((EDGE + 0.02 - side) / 0.10, 0.25, 1.0)
-    flank = np.clip((side - 0.12) / 0.07, 0.0, 1.0) * np.clip((y - 0.30) / 0.25, 0.0, 1.0)
-    made = 0.0100 * flank * patchy * fades * ridge(5.2 * y - 3.0 * side * np.sign(0.55 - y) + 1.6 * warp + 0.3 * np.sign(x))
-    between = np.clip(1.0 - side / 0.10, 0.0, 1.0) * np.clip((y - 0.22) / 0.20, 0.0, 1.0) * np.clip((0.86 - y) / 0.1, 0.0, 1.0)
-    made = made + 0.0085 * between * ridge(3.1 * y + 5.0 * x + 1.2 * warp)
+    flank = np.clip((side - 0.16) / 0.06, 0.0, 1.0) * np.clip((y - 0.12) / 0.15, 0.0, 1.0)
+    made = 0.0080 * flank * fades * ridge(6.0 * side - 1.3 * y + 1.4 * warp + 0.3 * np.sign(x))
     lap = np.exp(-(((y - 0.045 - 0.9 * x * x) / 0.085) ** 2))
-    made = made + 0.0040 * lap * patchy * ridge(9.5 * (y - 1.1 * x * x) + warp)
+    made = made + 0.0040 * lap * ridge(9.5 * (y - 1.1 * x * x) + warp)
     belly = np.exp(-(((y + 0.22) / 0.10) ** 2)) * np.clip((side - 0.10) / 0.08, 0.0, 1.0)
     made = made + 0.0035 * belly * ridge(7.0 * y + 6.0 * side + warp)
-    bears = 0.22 + 0.78 * slack
-    settled = np.clip((z - _FLAT) / 0.03, 0.0, 1.0) * 0.7 + 0.3
-    return np.asarray(made * bears * settled + _drawn_folds(x, y, warp) * fades)
+    return np.asarray(made * (0.22 + 0.78 * slack))
 
 
 _DRAWN = (
-    (0.150, 0.010, 0.360, 0.190, 0.0135), (-0.150, 0.030, -0.370, 0.150, 0.0145), (0.165, 0.130, 0.330, 0.370, 0.0110),
-    (-0.160, 0.150, -0.300, 0.400, 0.0100), (0.130, 0.425, 0.370, 0.545, 0.0125), (-0.130, 0.400, -0.375, 0.500, 0.0125),
-    (-0.140, 0.470, -0.330, 0.680, 0.0105), (0.170, 0.870, 0.345, 0.700, 0.0145), (0.190, 0.900, 0.400, 0.850, 0.0120),
-    (-0.175, 0.880, -0.360, 0.730, 0.0145), (-0.190, 0.905, -0.400, 0.880, 0.0120), (0.100, 0.860, 0.030, 0.640, 0.0110),
-    (-0.110, 0.850, -0.020, 0.600, 0.0110), (0.020, 0.150, -0.030, 0.420, 0.0110),
-)  # fmt: skip
-"""Folds that hips, knees and feet draw in the cloth, each from where it is held: x and y of their ends, and their height."""
-
-
-def _drawn_folds(x: Array, y: Array, warp: Array) -> Array:
-    """How far the cloth is raised by folds that it is drawn into: sharp where it is held, broad and low further off."""
-    made = np.zeros_like(x)
-    for x0, y0, x1, y1, high in _DRAWN:
-        long = float(np.hypot(x1 - x0, y1 - y0))
-        ahead = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / long
-        beside = ((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) / long + 0.030 * warp * np.clip(ahead / long, 0.0, 1.0)
-        wide = 0.017 + 0.022 * np.clip(ahead / long, 0.0, 1.0)
-        fades = np.clip((ahead + 0.03) / 0.07, 0.0, 1.0) * np.clip((long + 0.03 - ahead) / (0.5 * long), 0.0, 1.0)
-        made = made + high * fades * np.exp(1.0 - np.sqrt(1.0 + (beside / wide) ** 2))
-    return made
+    # From the toes: down to the mattress's edges and back along the shins.
+    Drawn((0.150, 0.890), (0.440, 0.700), 0.026, (0.026, 0.046), 0.020),
+    Drawn((0.135, 0.850), (0.270, 0.520), 0.020, (0.024, 0.040), -0.018),
+    Drawn((-0.150, 0.885), (-0.440, 0.740), 0.024, (0.026, 0.046), -0.020),
+    Drawn((-0.135, 0.850), (-0.290, 0.560), 0.019, (0.024, 0.040), 0.020),
+    Drawn((0.085, 0.850), (0.030, 0.540), 0.015, (0.020, 0.034), 0.008),
+    Drawn((-0.080, 0.850), (-0.035, 0.600), 0.015, (0.020, 0.034), -0.006),
+    # From the knees: outwards and down, and into the hollow between them.
+    Drawn((0.110, 0.440), (0.425, 0.600), 0.023, (0.028, 0.050), -0.022),
+    Drawn((0.110, 0.370), (0.420, 0.215), 0.020, (0.028, 0.046), 0.020),
+    Drawn((-0.125, 0.450), (-0.425, 0.640), 0.022, (0.028, 0.050), 0.022),
+    Drawn((-0.120, 0.380), (-0.430, 0.250), 0.022, (0.028, 0.048), -0.018),
+    Drawn((0.095, 0.440), (-0.030, 0.610), 0.015, (0.022, 0.034), 0.012),
+    Drawn((-0.105, 0.390), (0.020, 0.210), 0.015, (0.022, 0.034), 0.012),
+    # From the hips: down the flanks, and along the thighs.
+    Drawn((0.140, 0.060), (0.400, 0.150), 0.020, (0.028, 0.046), 0.016),
+    Drawn((-0.140, 0.070), (-0.410, 0.130), 0.022, (0.028, 0.046), -0.014),
+    Drawn((0.090, 0.080), (0.040, 0.350), 0.016, (0.024, 0.036), -0.012),
+    # What lies loose on the mattress beside the legs.
+    Drawn((0.300, 0.160), (0.330, 0.700), 0.018, (0.030, 0.034), -0.026),
+    Drawn((-0.290, 0.800), (-0.320, 0.220), 0.018, (0.030, 0.034), -0.024),
+)
+"""Folds that hips, knees and feet draw in the cloth where it has come to rest."""
 
 
 def _sleeve(p: Array, side: int) -> Array:
@@ -227,9 +222,20 @@ def _under_arms(x: Array, y: Array, z: Array, floor: Array) -> tuple[Array, Arra
     edge = np.clip((EDGE - np.abs(x)) / 0.05, 0.0, 1.0)
     made = z + eased * np.where(held, 1.0, edge)
     made = np.where(arm, np.minimum(made, low + np.where(worn < 8.0, 1.0, 1.5) * dent), made)
+    made = np.where(arm, np.minimum(_blurred(made, x, y, 0.009), low + 1.1 * dent), made)  # no pits
     made = np.maximum(made, floor - DENT * arm)
     near_, tight = (np.where(arm, np.clip(1.0 - (low - made) / reach, 0.0, 1.0), 0.0) for reach in (0.090, 0.018))
     return made, near_, tight
+
+
+def near_arms(points: Array) -> Array:
+    """How far arms and hands are from the cloth's points, metres, up to `FAR`."""
+    made = np.full(points.shape[:-1], FAR)
+    about = points[..., 1] < 0.10
+    for side in (1, -1):
+        for far in (figure.arm_and_hand, _sleeve):
+            made[about] = np.minimum(made[about], far(points[about], side))
+    return made
 
 
 def _most(values: Array, reach: int) -> Array:
@@ -255,11 +261,11 @@ def _hung(x: Array, y: Array, z: Array, shade: Array) -> tuple[Array, Array, Arr
         nominal = np.maximum(_STEPS - 0.0314, 0.0)[None]
         down = np.where(nominal > _SEAM, nominal - HANG + long, nominal * (long - HEM) / _SEAM)
         share = down / long
-        wave = np.sin(2 * np.pi * (5.3 * line + 0.42 * np.sin(7.0 * line + sign)) + sign)
+        wave = np.sin(2 * np.pi * (7.3 * line + 0.36 * np.sin(7.0 * line + sign)) + sign)
         wave = wave * (0.62 + 0.38 * np.sin(9.1 * line + 2.0 * sign))
         wave = 0.8 * wave + 0.2 * np.sin(2 * np.pi * (11.7 * line + 0.3 * np.sin(5.0 * line)) - sign)
         wave = wave * (1.0 - 0.85 * np.exp(-(((line - HINGE) / 0.13) ** 2)))  # both parts slide over one another there
-        stands = 0.0072 + 0.0070 * np.clip((long - _SHORT) / 0.1, 0.0, 1.0)
+        stands = 0.0072 + 0.0150 * np.clip((long - _SHORT) / 0.1, 0.0, 1.0)
         out = (SIDE - EDGE) * np.sin(turn) + stands * share * (wave - 0.45 + 0.6 * (stands > 0.0073))
         out = out + _rail(line, -down)
         drop = 0.024 * (1.0 - np.cos(turn)) + down * (1.0 + 0.035 * np.sin(2 * np.pi * 1.3 * line + sign))
@@ -327,10 +333,15 @@ def _lies(points: Array, across: Array, solid: _Solid) -> Array:
     patchy = np.clip(0.75 + 0.7 * noise(0.4 * points[..., 0], 0.45 * y, 1.3), 0.2, 1.5)
     lax = free * patchy * (1.0 - hangs * np.clip((y - 0.72) / 0.20, 0.0, 1.0))  # drawn in towards the foot
     slack = _SLACK[0] * lax * (1.0 - 0.7 * hangs), (_SLACK[1] + _GATHERED * hangs) * lax
-    return settled(points, slack, free, solid.outside, 260)
+    made = settled(points, slack, free, solid.outside, 260)
+    top = np.clip((EDGE + 0.012 - np.abs(across)) / 0.05, 0.0, 1.0)
+    even = np.clip((BENDS[2] - np.abs(across)) / 0.03, 0.0, 1.0) * free
+    made = made + even[..., None] * (blurred(made, 0.9) - made)
+    made[..., 2] += top * free * raised(_DRAWN, made[..., 0], made[..., 1])
+    return solid.outside(made)
 
 
-_SLACK = (0.011, 0.028)
+_SLACK = (0.030, 0.010)
 """By what share the cloth over the legs is longer than a taut one would be, across the bed and along it."""
 _GATHERED = 0.035
 """How much more there is of it along the bed where it hangs."""
@@ -350,7 +361,7 @@ def _tucked(points: Array, across: Array, shade: Array) -> Blanket:
     past = np.abs(across)[None] - (EDGE + 0.0314 + _SEAM)
     shade = shade * np.where((past > -0.012) & (past < 0.0), 0.93, 1.0)
     covered = int(np.searchsorted(points[: len(points) - 3, len(across) // 2, 1], TOP + BAND - 0.040))
-    chart = of_blanket(points, across, shade, covered)
+    chart = of_blanket(points, across, shade, near_arms(points), covered)
     return Blanket(points, chart.smooth(), chart.uvs(), shade, across, chart)
 
 
@@ -363,7 +374,7 @@ def _loose(x: Array, y: Array) -> Array:
     return np.asarray(0.0075 * (0.5 + 0.5 * swell) ** 1.4 * near * near * (3.0 - 2.0 * near) * held)
 
 
-HEM = 0.028
+HEM = 0.045
 """How wide the blanket's hem is."""
 _SEAM = HANG - HEM
 _DOWN = np.concatenate([np.linspace(0.06, 1.0, 16) * _SEAM, _SEAM + np.array((0.014, HEM))])

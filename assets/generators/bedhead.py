@@ -1,6 +1,8 @@
 """Medical supply trunking for the wall behind a bed: an extruded body of 1.6 m, a fascia, sockets, gas outlets, a rail below.
 
 Everything that lives in a bay hangs on it: mains in pairs, earth and data, oxygen, air and vacuum with their collars of colour.
+The body is anodised aluminium between caps of plastic, its lids are laminate. Three sockets are in use: two leads with couplings
+for devices and a charger hang from them by hooks on the rail, so that none lies on the floor.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from assets.generators import surfaces
+from assets.generators import mains, surfaces
 from assets.generators.forms import aired, block, facing, grown, oval, rounded, stack, upright
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Array, Shape, bar, join, lathe, lit
@@ -37,16 +39,35 @@ LIDS = ((-0.525, 0.44), (0.0, 0.60), (0.525, 0.44))
 """Middles and widths of the fascia's lids; no plate lies over a joint."""
 RAISED = 0.0105
 """How far a socket's plate stands before its lid, metres: the well goes nearly as deep."""
+SUPPLIES = {0.400: "essential", 0.470: "essential", 0.605: "unbroken", 0.675: "unbroken"}
+"""Sockets that are fed when the mains fail, after a pause or without one; by IEC 60364-7-710 they can be told from others."""
+COLOURS = {"normal": (1.0, 1.0, 1.0), "essential": (0.13, 0.42, 0.24), "unbroken": (0.86, 0.30, 0.035)}
+"""Tints of their plates, as German hospitals tell them apart: white, green, orange."""
+LEADS = ((0.675, 0.724, 0.300, -0.165), (0.470, 0.352, 0.390, -0.720))
+"""Of a device's lead: x of its socket and of its hook, metres of cord between them, and the height of its coupling."""
+CHARGER = (-0.470, -0.370, 0.330, -0.130)
+"""The same of the charger."""
+CAP = 0.012
+"""Width of an end cap, metres."""
+ANODISED, GRAPHITE = (0.88, 0.89, 0.90), (0.155, 0.165, 0.175)
+"""Tints of the body and of its caps."""
 
 
 def _body() -> Shape:
-    """The extrusion: its front rounded above and below, ends capped."""
+    """The extrusion: its front rounded above and below."""
     rings = (
         (-0.0012, WALL), (0.0, WALL + 0.0015), (0.0, FRONT - 0.016), (-0.0045, FRONT - 0.0055), (-0.012, FRONT - 0.001),
         (-0.016, FRONT), (-0.030, FRONT), (-0.0312, FRONT - 0.0012), (-0.0325, FRONT - 0.0012),
     )  # fmt: skip
-    outlines = [(rounded(WIDTH + 2 * by, HEIGHT + 2 * by, max(0.018 + by, 0.003), 5), y) for by, y in rings]
+    outlines = [(rounded(WIDTH - CAP + 2 * by, HEIGHT + 2 * by, max(0.018 + by, 0.003), 5), y) for by, y in rings]
     return stack([upright(outline, y, z=HEIGHT / 2 + LIFT) for outline, y in outlines], open_start=True, crease_deg=30.0)
+
+
+def _caps() -> list[Shape]:
+    """The moulded ends of the extrusion, a hair prouder than it."""
+    deep = FRONT + 0.0015 - WALL
+    cap = bar(CAP, deep, HEIGHT + 0.003, 0.0040)
+    return [cap.moved(side * (WIDTH - CAP) / 2, WALL + deep / 2, HEIGHT / 2 + LIFT) for side in (-1, 1)]
 
 
 def _fascia() -> list[Shape]:
@@ -61,28 +82,24 @@ def _fascia() -> list[Shape]:
 
 def _ring(radius: float, y: float) -> Array:
     """A circle of as many points as a plate's outline, each beside its own."""
-    turn = np.radians(7.5 + 15.0 * np.arange(24))
+    turn = np.radians(9.0 + 18.0 * np.arange(20))
     return upright(np.column_stack([np.cos(turn), np.sin(turn)]) * radius, y)
 
 
-def _socket() -> tuple[Shape, Shape]:
-    """An earthed socket: a plate with a round well 8 mm deep, its floor with two pin holes; and the two earth clips."""
+def _socket(*, used: bool = False) -> tuple[Shape, Shape | None]:
+    """An earthed socket: a plate with a round well 8 mm deep, its floor with two pin holes; and the two earth clips.
+
+    Of one that is `used` the plug hides all but the plate and the well's rim.
+    """
     front = FRONT + RAISED
     square = [
-        upright(grown(rounded(0.066, 0.066, 0.007, 5), -by), front + y)
+        upright(grown(rounded(0.066, 0.066, 0.007, 4), -by), front + y)
         for by, y in ((0.0, -0.0085), (0.0, -0.0025), (0.0022, 0.0))
     ]
-    plate = stack(
-        [
-            *square,
-            _ring(0.0238, front),
-            _ring(0.0226, front + 0.0012),
-            _ring(0.0206, front + 0.0002),
-            _ring(0.0198, front - 0.0078),
-        ],
-        open_start=True,
-        crease_deg=30.0,
-    )
+    rim = [_ring(0.0238, front), _ring(0.0226, front + 0.0012), _ring(0.0206, front + 0.0002)]
+    if used:
+        return stack([*square, *rim], open_start=True, crease_deg=30.0), None
+    plate = stack([*square, *rim, _ring(0.0198, front - 0.0078)], open_start=True, crease_deg=30.0)
     deep = plate.positions[:, 1] < front - 0.004
     inside = np.hypot(plate.positions[:, 0], plate.positions[:, 2]) < 0.021
     made = [plate.tinted(np.where((deep & inside)[:, None], 0.62, 1.0))]
@@ -100,7 +117,7 @@ def _gas(x: float, collar: Sequence[float]) -> tuple[Shape, Shape]:
             (0.0250, 0.003), (0.0250, 0.0150), (0.0236, 0.0172), (0.0180, 0.0180), (0.0166, 0.0165), (0.0160, 0.0040),
             (0.0078, 0.0040), (0.0078, 0.0120), (0.0056, 0.0132), (0.0, 0.0132),
         ),
-        20,
+        16,
         35.0,
     )  # fmt: skip
     far = np.hypot(coupling.positions[:, :1], coupling.positions[:, 1:2])
@@ -144,9 +161,9 @@ def _labels() -> Shape:
 def _rail() -> tuple[Shape, Shape]:
     """The rail for clamps below, 25 by 10 mm (EN ISO 19054), with stops at its ends, on five brackets."""
     rail = block((WIDTH - 0.10, 0.010, 0.025), 0.003, cells=(6, 1, 1)).moved(0.0, FRONT + 0.022, 0.0135)
-    stops = [block((0.008, 0.0125, 0.0268), 0.003).moved(side * (WIDTH / 2 - 0.05), FRONT + 0.0205, 0.0136) for side in (-1, 1)]
+    stops = [bar(0.008, 0.0125, 0.0268, 0.002).moved(side * (WIDTH / 2 - 0.05), FRONT + 0.0205, 0.0136) for side in (-1, 1)]
     brackets = [
-        block((0.022, 0.030, 0.026), 0.004).moved(x, FRONT + 0.003, 0.0245)
+        bar(0.022, 0.030, 0.026, 0.004, open_ends=True).moved(x, FRONT + 0.003, 0.0245)
         for x in np.linspace(-WIDTH / 2 + 0.10, WIDTH / 2 - 0.10, 5)
     ]
     return rail, join([*brackets, *stops])
@@ -163,7 +180,7 @@ def _data(x: float) -> tuple[Shape, Shape]:
         open_start=True,
         crease_deg=30.0,
     )
-    frames = [block((0.020, 0.004, 0.019), 0.0012).moved(x + side, front + 0.0008, MIDDLE - 0.004) for side in (-0.0125, 0.0125)]
+    frames = [bar(0.020, 0.004, 0.019, 0.0012).moved(x + side, front + 0.0008, MIDDLE - 0.004) for side in (-0.0125, 0.0125)]
     mouths = [
         facing(0.0125, 0.0105).moved(x + side, front + 0.0030, MIDDLE - 0.0035).tinted((0.03, 0.03, 0.03))
         for side in (-0.0125, 0.0125)
@@ -171,37 +188,59 @@ def _data(x: float) -> tuple[Shape, Shape]:
     return join([plate, *frames]), join(mouths)
 
 
+def _in_use() -> list[Shape]:
+    """What is plugged in: leads that go by way of their hooks, and the charger."""
+    front = FRONT + RAISED
+    made: list[Shape] = []
+    for socket, hook, length, low in LEADS:
+        made += mains.lead((socket, front, MIDDLE), (hook, FRONT + 0.027, 0.030), length, low=low, behind=WALL + 0.022)
+    socket, hook, length, low = CHARGER
+    return [*made, *mains.charger((socket, front, MIDDLE), (hook, FRONT + 0.027, 0.030), length, low=low)]
+
+
+def _plates() -> tuple[list[Shape], list[Shape]]:
+    """All sockets, each in the colour of what feeds it, and the earth clips of those that nothing is plugged into."""
+    used = {CHARGER[0], *(socket for socket, *_ in LEADS)}
+    plates, clips = [], []
+    for x in SOCKETS:
+        plate, clip = _socket(used=x in used)
+        plates.append(plate.tinted(plate.tint * COLOURS[SUPPLIES.get(x, "normal")]).moved(x, 0.0, MIDDLE))
+        if clip is not None:
+            clips.append(clip.moved(x, 0.0, MIDDLE))
+    return plates, clips
+
+
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    socket, clips = _socket()
+    sockets, clips = _plates()
     gases = [_gas(x, collar) for _, x, collar in GASES]
     rail, brackets = _rail()
     data = [_data(x) for x in DATA]
     pieces = [
-        _body(),
+        _body().tinted(ANODISED),
         join(_fascia()),
-        join([socket.moved(x, 0.0, MIDDLE) for x in SOCKETS]),
+        join([*sockets, *(each.tinted(GRAPHITE) for each in _caps())]),
         join([each for each, _ in gases]),
-        join([each for _, each in gases] + [clips.moved(x, 0.0, MIDDLE) for x in SOCKETS]),
-        rail.tinted((0.80, 0.81, 0.82)),
+        join([*(each for _, each in gases), *clips]),
+        rail.tinted((0.86, 0.86, 0.85)),
         brackets.tinted((0.62, 0.63, 0.64)),
         join([each for each, _ in data]),
         block((WIDTH - 0.12, 0.030, 0.004), 0.0015, cells=(4, 1, 1)).moved(0.0, FRONT - 0.034, HEIGHT + LIFT - 0.0005),
+        join(_in_use()),
     ]
-    body, fascia, plates, collars, steel, rail, brackets, ports, strip = lit(pieces, rays=24, reach=0.03, floor=None)
-    painted = surfaces.painted("bedhead_body", (0.70, 0.705, 0.70), 0.4)
-    lids = surfaces.painted("bedhead_fascia", (0.355, 0.475, 0.480), 0.45)
+    body, fascia, plates, collars, steel, rail, brackets, ports, strip, cords = lit(pieces, rays=24, reach=0.03, floor=None)
+    metal = surfaces.polished("bedhead_metal", (0.86, 0.86, 0.855), 0.42, 0.62)
+    lids = surfaces.painted("bedhead_fascia", (0.300, 0.430, 0.440), 0.30)
     plastic = surfaces.moulded("bedhead_plastic", (0.74, 0.74, 0.73), 0.4)
-    metal = Material("bedhead_steel", colour=(0.60, 0.59, 0.57, 1.0), metallic=1.0, roughness=0.36)
     prints = Material("bedhead_print", roughness=0.6, colour_map=_names())
+    moulded = [plates, collars, ports, strip, aired(cords, 0.5)]
     write_glb(
         "bedhead",
         {
             "bedhead": [
-                (painted, tiled(join([body, aired(brackets, 0.55), aired(rail, 0.55)]), FINE_TILE)),
+                (metal, join([body, aired(brackets, 0.55), aired(rail, 0.55), steel])),
                 (lids, tiled(fascia, FINE_TILE)),
-                (plastic, tiled(join([plates, collars, ports, strip, *[each for _, each in data]]), FINE_TILE)),
-                (metal, tiled(steel, FINE_TILE)),
+                (plastic, tiled(join([*moulded, *[each for _, each in data]]), FINE_TILE)),
                 (prints, _labels()),
             ],
         },

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.generators import fabrics, fixtures, surfaces
+from assets.generators import fabrics, surfaces
 from assets.generators.forms import aired, bends, block, castor, facing, grown, level, panel, rounded, stack, sweep
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import sheet
@@ -279,12 +279,13 @@ def make(folder: Path = MODELS) -> None:
     linen = fabrics.cotton("locker_linen", (0.90, 0.90, 0.88), two_sided=True)
     clear_ = Material("water_jug", (0.70, 0.84, 0.90, 0.22), roughness=0.06, alpha="blend", two_sided=True)
     water = Material("jug_water", (0.40, 0.66, 0.82, 0.34), roughness=0.05, alpha="blend", two_sided=True)
-    coat = surfaces.painted("locker_coat", (0.66, 0.67, 0.665), 0.42)
+    coat = surfaces.painted("locker_coat", (0.60, 0.60, 0.575), 0.42)
     front = aired(fronts, 0.45)
+    coated = surfaces.trodden(join([aired(body, 0.40), front.tinted(front.tint * (0.54, 0.71, 0.72))]), 0.45)
     model: list[tuple[Material, Shape]] = [
-        (coat, tiled(join([aired(body, 0.40), front.tinted(front.tint * (0.54, 0.71, 0.72))]), GRAIN_TILE)),
+        (coat, tiled(coated, GRAIN_TILE)),
         (surfaces.moulded("locker_plastic", (0.78, 0.78, 0.77), 0.48), tiled(moulded, GRAIN_TILE)),
-        (fixtures.satin("locker_metal", 0.27), tiled(aired(steel, 0.5), GRAIN_TILE)),
+        (surfaces.chrome("locker_metal"), aired(steel, 1.0)),
         (linen, join([tiled(aired(paper, 0.75), fabrics.WEAVE_TILE), tiled(aired(towel, 0.7), TERRY_TILE)])),
         (water, join(wet)),
         (clear_, join(clear)),

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from assets.generators.bedding import noise, ridge
+from assets.generators import figure
 from assets.generators.covers import drawn
+from assets.generators.folds import noise, ridge
 from assets.generators.lofts import sheet
 from assets.generators.nets import Within, net
 from assets.generators.shapes import Array, Shape
@@ -38,10 +39,22 @@ def bottom_sheet() -> Shape:
     normals = sheet(points).normals.reshape(points.shape)
     normals = normals if normals[..., 2].mean() > 0 else -normals
     shade = (1.0 - 0.22 * np.clip(0.3 - wave / 0.006, 0.0, 1.0)) * (1.0 - 0.35 * np.clip((sunk - 0.03) / 0.10, 0.0, 1.0))
+    shade = shade * _beside(points)
     rows = np.unique(np.concatenate([[0, 2], np.arange(4, len(v), _STEP), [len(v) - 1]]))
     side = np.array((0, 2, 4, 6))
     columns = np.unique(np.concatenate([side, np.arange(8, len(u) - 7, _STEP), len(u) - 1 - side]))
     return drawn(points, normals, np.stack([uu, vv], -1), shade, net(points, shade, rows, columns, Within(0.0042, 0.14)))
+
+
+def _beside(points: Array) -> Array:
+    """The light that pillow, shoulders, upper arms and the raised side rails leave, 0-1."""
+    x, y = np.abs(points[..., 0]), points[..., 1]
+    pillow = ((x / 0.320) ** 4 + (np.abs(y + 0.724) / 0.220) ** 4) ** 0.25
+    body = np.minimum(figure.trunk(points) - 0.012, figure.arm(points, 1))
+    near = np.maximum(np.minimum(np.minimum(body, figure.arm(points, -1)), 0.24 * (pillow - 1.0)), 0.0)
+    light = (1.0 - 0.42 * np.exp(-near / 0.014)) * (1.0 - 0.26 * np.exp(-near / 0.050))
+    rail = np.clip((y + 0.98) / 0.06, 0.0, 1.0) * np.clip((-0.22 - y) / 0.06, 0.0, 1.0)
+    return np.asarray(light * (1.0 - 0.30 * rail * np.exp(-np.maximum(0.455 - x, 0.0) / 0.045)))
 
 
 def _bent_over(past: Array) -> tuple[Array, Array]:

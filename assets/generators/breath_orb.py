@@ -52,7 +52,7 @@ def make(folder: Path = MODELS) -> None:
             "core": [(core, _ball(0.20, 2).moved(z=RADIUS))],
             "air": [(air, _ball(0.40, 2).moved(z=RADIUS))],
             "strands": [(glow, _strands(5, RADIUS * 0.80).moved(z=RADIUS))],
-            "shell": [(shell, _ball(RADIUS, 4).moved(z=RADIUS))],
+            "shell": [(shell, _ball(RADIUS, 3).moved(z=RADIUS))],
         },
         folder,
     )

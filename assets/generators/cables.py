@@ -29,3 +29,25 @@ def thinned(path: Array, count: int, lengthwise: float = _LENGTHWISE) -> Array:
     along = np.concatenate([[0.0], np.cumsum(share)])
     at = np.linspace(0.0, along[-1], count)
     return np.column_stack([np.interp(at, along, path[:, axis]) for axis in range(3)])
+
+
+def hung(start: Sequence[float], end: Sequence[float], length: float, count: int) -> Array:
+    """A cord of `length` metres that hangs by its two ends: a catenary, in `count` points.
+
+    Its parameter is found by halving, because sinh(h) / h rises steadily (h is half the span over the parameter).
+    """
+    one, two = np.asarray(start, float), np.asarray(end, float)
+    flat, rise = float(np.hypot(*(two - one)[:2])), float(two[2] - one[2])
+    if length <= np.hypot(flat, rise) or flat <= 0.0:
+        raise ValueError("a hanging cord is longer than the way between its ends, which are not over one another")
+    wanted = float(np.sqrt(length**2 - rise**2)) / flat
+    low, high = 1e-6, 50.0
+    for _ in range(80):
+        half = (low + high) / 2
+        low, high = (half, high) if np.sinh(half) / half < wanted else (low, half)
+    a = flat / (2.0 * low)
+    lowest = flat / 2 - a * float(np.arctanh(rise / length))
+    x = np.linspace(0.0, flat, _FINE * count)
+    z = a * (np.cosh((x - lowest) / a) - np.cosh(lowest / a))
+    share = (x / flat)[:, None]
+    return thinned(np.column_stack([one[:2] + share * (two - one)[:2], one[2] + z]), count)

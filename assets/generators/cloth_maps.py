@@ -1,33 +1,37 @@
-"""Pictures of the blanket and the turned-down sheet: one for both, in which each texel is one place of the cloth.
+"""Pictures of the blanket and of the turned-down sheet, in which each texel is one place of the cloth.
 
-What is too fine for triangles stands here: folds as they settled, fuzz, hems with their stitches, and how much light is left
-between folds and beneath arms. The blanket lies in the picture's lower part, its feet up; the sheet above it.
+What is too fine for triangles stands here: folds as they settled, the weave, creases, hems with their stitches, and how much
+light is left between folds and beside what lies on the cloth.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from assets.generators.lofts import sheet
 from assets.generators.shapes import Array
-from assets.generators.textures import Field, bytes_of, layered, surface
+from assets.generators.textures import Field, bytes_of, surface
+from assets.generators.weaves import Weave, cellular, ironed
 from engine.view.geometry.mesh import Material
 from engine.view.geometry.surfaces import unit
 
-SIZE = 512
-"""Texels a side: about 2.8 mm of cloth each."""
-_BLANKET, _SHEET = (0.010, 0.780), (0.802, 0.992)
-"""Which share of the picture's height each has."""
+_BLANKET, _SHEET = (512, 512), (176, 704)
+"""Texels down and across: of the blanket about 2.8 mm of cloth each, of the sheet 1.5 x 2.0 mm."""
+_MARGIN = 0.006
+"""What is left empty at the picture's lower and upper edge, as a share of it."""
 _SMOOTH = 3.0
 """Rows and columns by which the normals of the drawn triangles are blurred; the picture holds the rest."""
+FAR = 0.150
+"""Metres beyond which what lies on a cloth takes no light from it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
     """A cloth as a grid: rows x columns x 3 points; where its rows lie along v and its columns across, metres; its shade, 0-1.
 
+    `near` is how far arms and hands are from each place, metres, up to `FAR`. `size` is its picture's, texels down and across.
     Of its first `covered` rows nothing is seen, and nothing is drawn.
     """
 
@@ -35,7 +39,8 @@ class Chart:
     across: Array
     along: Array
     shade: Array
-    band: tuple[float, float]
+    near: Array
+    size: tuple[int, int]
     covered: int = 0
 
     def uvs(self) -> Array:
@@ -44,34 +49,36 @@ class Chart:
         return np.stack([u, v], -1)
 
     def _v(self) -> Array:
-        low, high = self.band
-        share = (self.along - self.along[0]) / (self.along[-1] - self.along[0])
-        return np.asarray(low + (high - low) * share)
+        share = (self.along - self.along[self.covered]) / (self.along[-1] - self.along[self.covered])
+        behind = (np.arange(len(share)) + 1.0) / (self.covered + 1.0)
+        return np.asarray(np.where(share > 0.0, _MARGIN + (1.0 - 2.0 * _MARGIN) * share, _MARGIN * behind))
 
     def smooth(self) -> Array:
         """Normals as the triangles have them."""
-        return unit(_blurred(_facing(self.points), _SMOOTH)).astype(float)
+        return unit(blurred(_facing(self.points), _SMOOTH)).astype(float)
 
-    def texels(self) -> tuple[slice, Array, Array]:
-        """Its rows of the picture, upside down as pictures are, and how each row and column is made of those of the grid."""
-        low, high = self.band
-        rows = np.arange(max(int((1.0 - high) * SIZE) - 4, 0), min(int((1.0 - low) * SIZE) + 5, SIZE))
-        v = np.clip(1.0 - (rows + 0.5) / SIZE, low, high)
-        u = (np.arange(SIZE) + 0.5) / SIZE
+    def texels(self) -> tuple[Array, Array]:
+        """How each row and column of its picture, upside down as pictures are, is made of those of the grid."""
+        high, wide = self.size
+        v, u = np.clip(1.0 - (np.arange(high) + 0.5) / high, _MARGIN, 1.0 - _MARGIN), (np.arange(wide) + 0.5) / wide
         down = _between(np.interp(v, self._v(), np.arange(len(self.along))), len(self.along))
-        right = _between(np.interp(u, _u(self.across), np.arange(len(self.across))), len(self.across))
-        return slice(int(rows[0]), int(rows[-1]) + 1), down, right
+        return down, _between(np.interp(u, _u(self.across), np.arange(len(self.across))), len(self.across))
+
+    def spread(self, values: Array) -> Array:
+        """What the grid's places have, over the texels."""
+        down, right = self.texels()
+        return np.asarray(np.einsum("ri,ij...,cj->rc...", down, values, right, optimize=True))
 
 
-def of_blanket(points: Array, across: Array, shade: Array, covered: int) -> Chart:
+def of_blanket(points: Array, across: Array, shade: Array, near: Array, covered: int) -> Chart:
     """The blanket's chart; its rows are as far apart as they are over the legs, so that it is no coarser where it is steep."""
     steps = np.linalg.norm(np.diff(points[:, np.abs(across) < 0.22], axis=0), axis=2).mean(axis=1)
-    return Chart(points, across, np.concatenate([[0.0], np.cumsum(steps)]), shade, _BLANKET, covered)
+    return Chart(points, across, np.concatenate([[0.0], np.cumsum(steps)]), shade, near, _BLANKET, covered)
 
 
-def of_sheet(points: Array, across: Array, along: Array, shade: Array) -> Chart:
+def of_sheet(points: Array, across: Array, along: Array, shade: Array, near: Array) -> Chart:
     """The top sheet's chart."""
-    return Chart(points, across, along, shade, _SHEET)
+    return Chart(points, across, along, shade, near, _SHEET)
 
 
 _REACH = 0.715
@@ -93,12 +100,8 @@ def _between(at: Array, count: int) -> Array:
     return made
 
 
-def _spread(down: Array, right: Array, values: Array) -> Array:
-    return np.asarray(np.einsum("ri,ij...,cj->rc...", down, values, right, optimize=True))
-
-
-def _blurred(values: Array, wide: float) -> Array:
-    """Blurred over so many rows and columns."""
+def blurred(values: Array, wide: float) -> Array:
+    """A grid's values blurred over so many rows and columns."""
     made = values
     for axis in (0, 1):
         at = np.arange(values.shape[axis])
@@ -117,99 +120,67 @@ def _facing(points: Array) -> Array:
 def _hollow(chart: Chart) -> Array:
     """How deep each place lies between its neighbours, metres."""
     normals = chart.smooth()
-    deep = [np.sum((_blurred(chart.points, wide) - chart.points) * normals, axis=-1) for wide in (2.5, 6.0)]
+    deep = [np.sum((blurred(chart.points, wide) - chart.points) * normals, axis=-1) for wide in (2.5, 6.0)]
     much = deep[0] / 0.0040 + deep[1] / 0.0140
     return np.asarray(much / (1.0 + np.abs(much)))
 
 
-def _tilts(chart: Chart, rough: Array) -> tuple[slice, Array, Array]:
-    """Where the chart lies in the picture, its normals against the triangles' own, and its open share of light, 0-1.
-
-    `rough` is the height of what is finer than the grid, metres, over the chart's texels.
-    """
-    where, down, right = chart.texels()
-    p = _spread(down, right, chart.points)
+def _tilts(chart: Chart, rough: Array) -> Array:
+    """The cloth's normals against those of its triangles, over the texels; `rough` is how high its finer forms are, metres."""
+    p = chart.spread(chart.points)
+    rough = rough - _GIVES * np.exp(-np.maximum(chart.spread(chart.near), 0.0) / 0.011)
     du, dv = np.gradient(p, axis=1), -np.gradient(p, axis=0)
     n = unit(np.cross(du, dv)).astype(float)
-    slope = np.gradient(rough, axis=1)[..., None] * du / np.maximum(np.sum(du * du, -1, keepdims=True), 1e-8)
-    slope = slope - np.gradient(rough, axis=0)[..., None] * dv / np.maximum(np.sum(dv * dv, -1, keepdims=True), 1e-8)
-    n = unit(n - slope).astype(float)
-    base = unit(_spread(down, right, chart.smooth())).astype(float)
-    t = _spread(down, right, _blurred(np.gradient(chart.points, chart.across, axis=1), 1.0))
+    for way, axis in ((du, 1), (-dv, 0)):
+        long = np.sum(way * way, -1, keepdims=True)  # where cloth is gathered in the picture, its weave is no steeper for it
+        n = n - np.gradient(rough, axis=axis)[..., None] * way / np.maximum(long, 0.6 * np.median(long))
+    n = unit(n).astype(float)
+    base = unit(chart.spread(chart.smooth())).astype(float)
+    t = chart.spread(blurred(np.gradient(chart.points, chart.across, axis=1), 1.0))
     t = unit(t - base * np.sum(base * t, -1, keepdims=True)).astype(float)
-    b = np.cross(base, t)
-    tilt = np.stack([np.sum(n * each, -1) for each in (t, b, base)], -1)
+    tilt = np.stack([np.sum(n * each, -1) for each in (t, np.cross(base, t), base)], -1)
     tilt[..., 2] = np.maximum(tilt[..., 2], 0.25)
-    open_ = _spread(down, right, chart.shade) * (0.97 - 0.19 * _spread(down, right, _hollow(chart)))
-    return where, unit(tilt).astype(float), np.clip(open_, 0.05, 1.0)
+    return np.asarray(unit(tilt), float)
+
+
+_GIVES = 0.0045
+"""How far cloth gives way close beside what lies on it, metres."""
+
+
+def _open(chart: Chart) -> Field:
+    """The share of light that reaches each texel, 0-1: less between folds, and beside what lies on the cloth.
+
+    The line along which skin and cloth touch is dark, and so narrow that it is reckoned here, not at the grid's places.
+    """
+    off = np.maximum(chart.spread(chart.near), 0.0)
+    touched = (1.0 - 0.58 * np.exp(-((off / 0.009) ** 1.3))) * (1.0 - 0.34 * np.exp(-off / 0.032))
+    return np.clip(chart.spread(chart.shade) * touched * (0.97 - 0.15 * chart.spread(_hollow(chart))), 0.05, 1.0)
+
+
+def _picture(name: str, chart: Chart, weave: Weave) -> Material:
+    """What a cloth of some weave is made of."""
+    tilt, open_, seen = _tilts(chart, weave.height), _open(chart), _seen(chart)[..., None]
+    tilt = tilt * seen + (1.0 - seen) * (0.0, 0.0, 1.0)  # what is covered is plain, and takes no bytes
+    colour = weave.colour * open_[..., None] ** (1.0 / 2.2)
+    finish = surface(0.35 + 0.65 * open_, weave.rough, 0.0)
+    return Material(
+        name,
+        colour_map=bytes_of(colour * seen + (1.0 - seen) * weave.colour.mean(axis=(0, 1))),
+        normal_map=np.asarray(np.round(tilt * 127.5 + 127.5), np.uint8),
+        surface_map=finish[2::4, 2::4],
+    )
 
 
 def materials(blanket: Chart, sheet_: Chart, hem: float) -> tuple[Material, Material]:
     """What the blanket and the sheet are made of; `hem` is how wide the blanket's is."""
-    normal, colour, finish = np.zeros((SIZE, SIZE, 3)), np.zeros((SIZE, SIZE, 3)), np.ones((SIZE, SIZE, 2))
-    normal[..., 2] = 1.0
-    for chart, kind in ((sheet_, _linen), (blanket, _fleece)):
-        height, tone, dull = kind(chart, hem)
-        where, tilt, open_ = _tilts(chart, height)
-        seen = _seen(chart)  # what is not is plain, and takes no bytes
-        tilt, open_ = tilt * seen[..., None] + (1.0 - seen[..., None]) * (0.0, 0.0, 1.0), 1.0 - seen * (1.0 - open_)
-        normal[where] = tilt
-        colour[where] = tone * open_[..., None] ** (1.0 / 2.2)
-        finish[where] = np.stack([0.35 + 0.65 * open_, dull], -1)
-    wool = Material(
-        "blanket",
-        colour_map=bytes_of(colour),
-        normal_map=np.asarray(np.round(normal * 127.5 + 127.5), np.uint8),
-        surface_map=surface(finish[::4, ::4, 0], finish[::4, ::4, 1], 0.0),
-    )
-    return wool, replace(wool, name="top_sheet")
-
-
-def _runs(chart: Chart) -> tuple[Field, Field]:
-    """Metres of cloth across and along up to each texel, so that its stuff is not drawn out where it is steep."""
-    _, down, right = chart.texels()
-    u, v = (np.linalg.norm(np.diff(chart.points, axis=axis), axis=2) for axis in (1, 0))
-    u, v = np.cumsum(np.pad(u, ((0, 0), (1, 0))), axis=1), np.cumsum(np.pad(v, ((1, 0), (0, 0))), axis=0)
-    u = u - u[:, u.shape[1] // 2][:, None]
-    return _spread(down, right, _blurred(u, 3.0)), _spread(down, right, _blurred(v, 3.0))
-
-
-def _strewn(runs: tuple[Field, Field], cells: int, seed: int, octaves: int = 1, stretched: int = 1) -> Field:
-    """Noise of so many cells to a metre over the cloth, 0-1; `stretched`, so many times as long as wide."""
-    tile = layered(512, (cells // stretched, cells), seed, octaves, 0.6)
-    u, v = (np.floor(512.0 * each).astype(int) % 512 for each in runs)
-    share_u, share_v = (512.0 * each - np.floor(512.0 * each) for each in runs)
-    near, far = tile[v, u] * (1 - share_u) + tile[v, (u + 1) % 512] * share_u, (v + 1) % 512
-    beyond = tile[far, u] * (1 - share_u) + tile[far, (u + 1) % 512] * share_u
-    return np.asarray(near * (1 - share_v) + beyond * share_v)
+    u = np.broadcast_to((2.0 * (np.arange(_BLANKET[1]) + 0.5) / _BLANKET[1] - 1.0) * _REACH, _BLANKET)
+    wool = cellular(_BLANKET, blanket.across[-1] - np.abs(u), hem)
+    v = np.broadcast_to(sheet_.spread(np.repeat(sheet_.along[:, None], len(sheet_.across), axis=1)), _SHEET)
+    u = np.broadcast_to((2.0 * (np.arange(_SHEET[1]) + 0.5) / _SHEET[1] - 1.0) * _REACH, _SHEET)
+    return _picture("blanket", blanket, wool), _picture("top_sheet", sheet_, ironed(u, v))
 
 
 def _seen(chart: Chart) -> Field:
     """1 over the texels that one sees, 0 where the cloth is covered."""
-    _, down, right = chart.texels()
     rows = np.clip(np.arange(len(chart.along)) - chart.covered + 1.0, 0.0, 1.0)
-    return _spread(down, right, np.repeat(rows[:, None], len(chart.across), axis=1))
-
-
-def _fleece(chart: Chart, hem: float) -> tuple[Field, Field, Field]:
-    """Height in metres, colour in sRGB 0-255 and roughness of brushed fleece with a sewn hem at both sides."""
-    runs = _runs(chart)
-    tufts, soft = _strewn(runs, 120, 131, 2), _strewn(runs, 24, 151, 2)
-    nap = _strewn(runs, 9, 141, 3)
-    past = np.broadcast_to(np.abs((2.0 * (np.arange(SIZE) + 0.5) / SIZE - 1.0) * _REACH) - (chart.across[-1] - hem), nap.shape)
-    band = np.clip(past / 0.0020, 0.0, 1.0)
-    stitch = np.exp(-(((past - 0.0060) / 0.0016) ** 2)) * (0.5 + 0.5 * np.sin(2 * np.pi * runs[1] / 0.011))
-    height = 0.0015 * (soft - 0.5) + 0.0016 * band - 0.0006 * stitch
-    shade = 1.0 + (0.035 * (nap - 0.5) + 0.07 * (tufts - 0.5)) * (1.0 - 0.6 * band)
-    shade = shade * (1.0 - 0.12 * np.exp(-((past / 0.0025) ** 2))) * (1.0 - 0.05 * band + 0.05 * stitch)
-    return height, shade[..., None] * np.array((122.0, 157.0, 175.0)), np.clip(0.98 - 0.16 * band, 0.0, 1.0)
-
-
-def _linen(chart: Chart, hem: float) -> tuple[Field, Field, Field]:
-    """Height in metres, colour in sRGB 0-255 and roughness of washed cotton, softly creased; its hem has its own form."""
-    runs = _runs(chart)
-    swell, sharp = _strewn(runs, 20, 161, 2), _strewn(runs, 26, 201, 2)
-    ridges = np.clip(0.28 - np.abs(2.0 * sharp - 1.0), 0.0, 1.0)
-    height = 0.0020 * (swell - 0.5) + 0.0030 * ridges * np.clip(2.0 * swell - 0.6, 0.0, 1.0)
-    shade = 1.0 + 0.04 * (swell - 0.5)
-    return height, shade[..., None] * np.array((235.0, 235.0, 233.0)), np.full(height.shape, 0.93)
+    return np.clip(chart.spread(np.repeat(rows[:, None], len(chart.across), axis=1)), 0.0, 1.0)

@@ -27,9 +27,10 @@ def columns_at(blanket: Blanket, across: Array) -> Array:
 
 
 _COLUMNS = np.concatenate([-BENDS[::-1], np.linspace(-EDGE, EDGE, 113)[::8], BENDS])
-_OFF, _OFF_AT_LAP = 0.0090, 0.0034
-"""How far the blanket as drawn may be off the cloth, metres; and off it where both parts meet, at the lap."""
-_BOW = np.radians(8.0)
+_OFF, _OFF_AT_LAP, _OFF_AT_TOES = 0.0098, 0.0038, 0.0058
+"""How far the blanket as drawn may be off the cloth, metres; off it where both parts meet, at the lap; and where it is a tent
+over the toes, whose ridge one sees against what is behind it."""
+_BOW = np.radians(3.0)
 """By how much the shading of the two parts is turned towards that of the other at the lap, where they meet in a bend while the
 backrest is raised."""
 
@@ -48,7 +49,8 @@ def covers(blanket: Blanket) -> tuple[Shape, Shape]:
     first, last = int(np.argmax(y[:, 60] > HINGE - 0.120)), int(np.argmax(y[:, 60] > HINGE + 0.115))
     meet = int(np.argmax(y[:, 60] > HINGE - 0.006))  # where one goes in under the other, light ends within a row
     columns = columns_at(blanket, _COLUMNS)
-    close = Within(np.where(y < HINGE + 0.065, _OFF_AT_LAP, _OFF), 0.12)
+    toes = (np.abs(y - 0.90) < 0.06) & (np.abs(p[..., 0]) < 0.24)
+    close = Within(np.where(y < HINGE + 0.065, _OFF_AT_LAP, np.where(toes, _OFF_AT_TOES, _OFF)), 0.12)
     hidden = int(np.searchsorted(y[:, 60], TOP + BAND - 0.030))
     ends = np.arange(len(y) - 3, len(y))
     rows = np.unique(

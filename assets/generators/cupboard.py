@@ -11,11 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.generators.fixtures import satin
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import extrude, plate, rounded, soft_box, without
 from assets.generators.shapes import Shape, join, lathe, lit
-from assets.generators.surfaces import GRAIN_TILE, painted, plain, tiled
+from assets.generators.surfaces import GRAIN_TILE, painted, plain, polished, tiled
 
 WIDE, DEEP, TOP = 1.20, 0.60, 0.90
 """The base units with their worktop, metres."""
@@ -173,7 +172,7 @@ def make(folder: Path = MODELS) -> None:
     fronts, front = lights[: len(fronts)], lights[len(fronts) :]
     white = painted("melamine", (0.70, 0.70, 0.685), 0.46)
     sage = painted("sage_front", (0.30, 0.385, 0.34), 0.40)
-    metal = satin("bar_aluminium")
+    metal = polished("bar_steel", (0.95, 0.95, 0.94), 0.16)
     stone = painted("solid_surface", (0.50, 0.49, 0.465), 0.34)
     dark = plain("plinth", (0.065, 0.066, 0.068), 0.6)
     write_glb(

@@ -27,7 +27,7 @@ _NET_TILE = (0.012, 0.012)
 
 
 DEEP, MORE, SECOND, SHIFT, LEAN, LIFT = (
-    *((1.45, 0.85, 1.15), (0, 1, 0), (0.00, 0.00, 0.34), (0.022, -0.010, -0.026), (0.50, -0.35, -0.62), (0.003, 0.013, 0.008)),
+    *((1.45, 0.85, 1.15), (0, 1, 0), (0.00, 0.00, 0.34), (0.022, -0.010, -0.026), (0.50, -0.35, -0.62), (0.001, 0.004, 0.002)),
 )
 """For each kind of pleat: how deep its fold is, how many folds it has besides, how much of a second, half as wide, how far it
 stands to one side (metres where the cloth hangs straight), by how much its fold comes late (radians), and how much its hem is

@@ -79,7 +79,7 @@ def _bend() -> list[Shape]:
         q = p.copy()
         q[:, 1] *= 0.95 + 1.4 * low
         q = _sag(q + np.array((0.0, y, TOP - THICK / 2)))
-        return np.asarray(q - np.array((0.0, 0.0, 0.0015)))
+        return np.asarray(q - np.array((0.0, 0.0, 0.0060)))
 
     middle = block((WIDE - 0.016, 2 * OVERLAP, THICK - 0.003), 0.016, cells=(2, 1, 1), bend=wedge)
     return [without(middle, (0.0, 0.0, -1.0))]
@@ -194,7 +194,7 @@ def make(folder: Path = MODELS) -> None:
     materials = {
         "cover": (fabrics.cotton("mattress_cover", (0.72, 0.76, 0.79)), fabrics.WEAVE_TILE, 0.40),
         "coat": (surfaces.painted("bed_steel", (0.52, 0.54, 0.55)), GRAIN_TILE, 0.65),
-        "shell": (surfaces.moulded("bed_plastic", (0.74, 0.75, 0.74), 0.5), GRAIN_TILE, 0.50),
+        "shell": (surfaces.painted("bed_plastic", (0.65, 0.632, 0.592), 0.45), GRAIN_TILE, 0.50),
         "panel": (surfaces.painted("bed_panel", (0.36, 0.50, 0.51), 0.34), GRAIN_TILE, 0.85),
         "steel": (fixtures.satin("bed_metal"), GRAIN_TILE, 0.65),
         "print": (Material("chart_print", roughness=0.7, colour_map=bed_chart.picture()), (1.0, 1.0), 0.85),

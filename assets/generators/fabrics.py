@@ -1,4 +1,4 @@
-"""Surfaces of what is woven, veneered and alive: oak, cotton, skin."""
+"""Surfaces of what is woven and veneered: oak, cotton."""
 
 from __future__ import annotations
 
@@ -65,36 +65,3 @@ def _weave(size: int = 128, seed: int = 131) -> tuple[Pixels, Pixels]:
     slub = layered(size, (8, 32), seed, 2)
     height = np.maximum(one, two) * (0.8 + 0.4 * slub)
     return normal_map(height, 0.8), surface(0.85 + 0.15 * height, np.clip(0.92 + 0.12 * (slub - 0.5), 0, 1), 1.0)
-
-
-SKIN_TILE = (0.14, 0.14)
-
-
-@cache
-def skin(name: str, colour: Colour) -> Material:
-    """Skin: fine creases and pores, a little mottled, freckled here and there, drier here and oilier there."""
-    tone, normal, finish = _pores()
-    return Material(name, (*colour, 1.0), roughness=0.67, colour_map=tone, normal_map=normal, surface_map=finish)
-
-
-@cache
-def _pores(size: int = 256, seed: int = 141) -> tuple[Pixels, Pixels, Pixels]:
-    creases = layered(size, (56, 56), seed, 2, 0.6)
-    patches = layered(size, (5, 5), seed + 4, 3)
-    flush, fine = layered(size, (6, 6), seed + 8, 3) - 0.5, layered(size, (64, 64), seed + 12, 2) - 0.5
-    tone = np.ones((size, size, 3)) - np.abs(flush)[..., None] * (0.05, 0.20, 0.20) - fine[..., None] * (0.03, 0.07, 0.08)
-    tone *= 1.0 - _freckles(size, 15, seed + 16)[..., None] * (0.10, 0.20, 0.25)
-    rough = np.clip(0.90 + 0.20 * (patches - 0.5) + 0.08 * (creases - 0.5), 0, 1)
-    return bytes_of(252.0 * tone), normal_map(creases, 0.4), surface(0.94 + 0.06 * creases, rough, 1.0)
-
-
-def _freckles(size: int, count: int, seed: int) -> Field:
-    """Spots of 1-4 mm with soft edges, each of another strength, 0-1."""
-    chance = np.random.Generator(np.random.PCG64(seed))
-    v, u = np.mgrid[0:size, 0:size] / size
-    found = np.zeros((size, size))
-    for _ in range(count):
-        x, y, wide, much = chance.random(), chance.random(), chance.uniform(0.005, 0.015), chance.uniform(0.2, 0.8)
-        far = np.hypot((u - x + 0.5) % 1.0 - 0.5, 1.3 * ((v - y + 0.5) % 1.0 - 0.5)) / wide
-        found = np.maximum(found, much * np.clip(1.6 - 1.6 * far, 0.0, 1.0))
-    return found

@@ -12,10 +12,10 @@ import numpy as np
 from assets.generators.drape import ball, carve, limb, melt
 from assets.generators.shapes import Array
 
-HEAD_AT = np.array((0.0, -0.668, 0.166))
+HEAD_AT = np.array((0.0, -0.664, 0.171))
 """The middle between the ears."""
-NOD = np.radians(10.0)
-"""How far the pillow lets the face look towards the feet."""
+NOD = np.radians(22.0)
+"""How far the pillow bows the head towards the chest: tired, the face looks to the feet of the bed."""
 _UP = np.array((0.0, -np.cos(NOD), np.sin(NOD)))
 _AHEAD = np.array((0.0, np.sin(NOD), np.cos(NOD)))
 HEAD_TURN = np.column_stack([(1.0, 0.0, 0.0), _AHEAD, _UP])
@@ -69,19 +69,19 @@ def skull(p: Array) -> Array:
 
 def _jawed(d: Array, p: Array, side: Array) -> Array:
     """With the lower jaw: its muscle, angle and edge, the floor between its branches, and the chin."""
-    d = melt(d, ball(side, (0.0420, 0.020, -0.036), (0.0135, 0.0260, 0.0330)), 0.030)
-    d = melt(d, limb(side, (0.0440, 0.012, -0.062), (0.0155, 0.0690, -0.0945), 0.0115, 0.0125), 0.026)
-    d = melt(d, ball(p, (0, 0.032, -0.080), (0.0400, 0.0460, 0.0150)), 0.024)
-    d = melt(d, ball(side, (0.0340, 0.0470, -0.0770), (0.0120, 0.0200, 0.0120)), 0.026)
-    return melt(d, ball(p, (0, 0.0745, -0.0930), (0.0215, 0.0170, 0.0165)), 0.026)
+    d = melt(d, ball(side, (0.0412, 0.020, -0.036), (0.0135, 0.0260, 0.0330)), 0.030)
+    d = melt(d, limb(side, (0.0420, 0.012, -0.060), (0.0125, 0.0700, -0.0935), 0.0110, 0.0115), 0.032)
+    d = melt(d, ball(p, (0, 0.032, -0.080), (0.0350, 0.0460, 0.0150)), 0.024)
+    d = melt(d, ball(side, (0.0310, 0.0470, -0.0770), (0.0120, 0.0200, 0.0120)), 0.026)
+    return melt(d, ball(p, (0, 0.0750, -0.0925), (0.0180, 0.0165, 0.0160)), 0.030)
 
 
 def neck(p: Array) -> Array:
-    """The distance to the neck with its larynx, in the head's own axes: about 120 mm broad."""
+    """The distance to the neck with its larynx, in the head's own axes: about 110 mm broad."""
     side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
-    d = limb(p, (0, -0.026, -0.030), (0, -0.041, -0.165), 0.0490, 0.0550)
-    d = melt(d, limb(side, (0.051, -0.028, -0.030), (0.016, 0.008, -0.152), 0.0125, 0.0120), 0.016)
-    return melt(d, ball(p, (0, 0.0090, -0.1250), (0.0150, 0.0130, 0.0190)), 0.014)
+    d = limb(p, (0, -0.026, -0.030), (0, -0.012, -0.168), 0.0435, 0.0515)
+    d = melt(d, limb(side, (0.0460, -0.028, -0.030), (0.016, 0.036, -0.152), 0.0125, 0.0120), 0.016)
+    return melt(d, ball(p, (0, 0.0280, -0.1270), (0.0150, 0.0130, 0.0190)), 0.016)
 
 
 def trunk(p: Array) -> Array:
@@ -118,8 +118,8 @@ def covered(p: Array) -> Array:
 def arm(p: Array, side: int) -> Array:
     """The distance to an arm down to the wrist, without the hand; `side` 1 is at +x.
 
-    Girths after ANSUR II (Gordon et al., 2014), between women's and men's means: forearm 280 mm, wrist 163 mm; lengths of upper
-    arm and forearm 0.186 and 0.146 of the stature (Drillis and Contini 1966).
+    Girth of the wrist 163 mm, between women's and men's means in ANSUR II (Gordon et al., 2014); of the forearm 253 mm, slighter
+    than their 280 mm; lengths of upper arm and forearm 0.186 and 0.146 of the stature (Drillis and Contini 1966).
     """
     upper, elbow, wrist = SHOULDER[side], ELBOW[side], WRIST[side]
     fore, back = wrist - elbow, (elbow - upper) / np.linalg.norm(elbow - upper)
@@ -129,12 +129,12 @@ def arm(p: Array, side: int) -> Array:
     tip = (back - ahead) / np.linalg.norm(back - ahead)
     across, up = hand_frame(side)[1][:, 0], hand_frame(side)[1][:, 2]
     d = melt(limb(p, upper, elbow - 0.010 * ahead, 0.045, 0.0300), limb(p, elbow, elbow + 0.62 * fore, 0.0270, 0.0245), 0.034)
-    d = melt(d, limb(p, elbow + 0.14 * fore + 0.011 * hinge, elbow + 0.47 * fore + 0.004 * hinge, 0.0345, 0.0260), 0.026)
-    d = melt(d, limb(p, elbow + 0.18 * fore - 0.012 * hinge, elbow + 0.54 * fore - 0.005 * hinge, 0.0300, 0.0225), 0.026)
+    d = melt(d, limb(p, elbow + 0.14 * fore + 0.011 * hinge, elbow + 0.47 * fore + 0.004 * hinge, 0.0322, 0.0248), 0.026)
+    d = melt(d, limb(p, elbow + 0.18 * fore - 0.012 * hinge, elbow + 0.54 * fore - 0.005 * hinge, 0.0278, 0.0214), 0.026)
     for way in (-1.0, 1.0):
         d = melt(d, ball(p, elbow + 0.0220 * way * hinge + 0.004 * tip, 0.0130), 0.016)
         d = melt(d, limb(p, elbow + 0.55 * fore, wrist + 0.0090 * way * across, 0.0190, 0.0162), 0.016)
-    d = melt(d, limb(p, elbow + 0.0260 * tip - 0.006 * back, elbow + 0.0165 * tip + 0.10 * fore, 0.0110, 0.0120), 0.016)
+    d = melt(d, limb(p, elbow + 0.0215 * tip - 0.006 * back, elbow + 0.0150 * tip + 0.10 * fore, 0.0150, 0.0140), 0.022)
     d = melt(d, limb(p, elbow + 0.0100 * tip + 0.12 * fore, elbow + 0.80 * fore + 0.0080 * tip, 0.0180, 0.0120), 0.018)
     for out in (-0.0045, 0.0045):
         tendon = limb(p, elbow + 0.66 * fore + out * across + 0.010 * up, wrist + out * across + 0.0125 * up, 0.0050, 0.0052)

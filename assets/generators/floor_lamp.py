@@ -122,11 +122,11 @@ def _linen(size: int = 256, seed: int = 341) -> Material:
     # Four panels of cloth, lapped and glued: two layers let less through.
     across = np.mgrid[0:size, 0:size][1] / size
     seam = 1.0 - 0.16 * (np.abs(across - 0.5) < 0.022) - 0.10 * np.exp(-(((np.abs(across - 0.5) - 0.022) / 0.004) ** 2))
-    bright = (0.16 + 0.84 * near) * seam * (0.94 + 0.22 * (weave - 0.5) - 0.08 * slubs)
+    bright = (0.34 + 0.66 * near) * seam * (0.94 + 0.22 * (weave - 0.5) - 0.08 * slubs)
     warm = np.stack([np.ones_like(near), 0.74 + 0.18 * near, 0.42 + 0.36 * near], axis=-1)
     return Material(
         "linen_shade",
-        emissive=(2.5, 1.90, 1.20),
+        emissive=(4.6, 3.6, 2.3),
         colour_map=colour,
         normal_map=normal_map(0.6 * weave + 0.4 * slubs, 0.7),
         surface_map=surface(np.ones_like(weave), np.full_like(weave, 0.95)),
@@ -141,7 +141,7 @@ def make(folder: Path = MODELS) -> None:
     bronze = Material("lamp_bronze", colour=(0.46, 0.335, 0.185, 1.0), metallic=0.55, roughness=0.34)
     metal = Material("lamp_brass", colour=(0.62, 0.46, 0.25, 1.0), metallic=0.7, roughness=0.40)
     opal = Material("lamp_bulb", colour=(0.9, 0.88, 0.82, 1.0), roughness=0.4, emissive=(3.0, 2.5, 1.7))
-    hem = Material("lamp_hem", colour=(0.44, 0.33, 0.21, 1.0), roughness=0.9, emissive=(0.40, 0.28, 0.15))
+    hem = Material("lamp_hem", colour=(0.44, 0.33, 0.21, 1.0), roughness=0.9, emissive=(0.80, 0.56, 0.30))
     write_glb(
         "floor_lamp",
         {

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from assets.generators import fixtures, surfaces
-from assets.generators.forms import bends, block, facing, rounded, stack, upright
+from assets.generators import surfaces
+from assets.generators.forms import aired, bends, block, facing, rounded, stack, upright
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.shapes import Shape, curve, join, lathe, lit, shape, tube
 from assets.generators.surfaces import FINE_TILE, tiled
@@ -200,7 +200,7 @@ def make(folder: Path = MODELS) -> None:
         {
             "meter": [
                 (plastic, tiled(white, FINE_TILE)),
-                (fixtures.satin("plated_brass", 0.34), tiled(metal, FINE_TILE)),
+                (surfaces.polished("plated_brass", (0.95, 0.95, 0.94), 0.16), aired(metal, 0.6)),
                 (prints, join([strip, label])),
             ],
             "tube": [(clear, _tubes())],

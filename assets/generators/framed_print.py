@@ -29,7 +29,7 @@ FACE = 0.022
 BACK = -DEPTH / 2
 PAPER = -0.0015
 """y of the print."""
-GLAZED = 0.16
+GLAZED = 0.06
 """Roughness of paper and mount behind picture glass, whose own surface mirrors the room before them."""
 MOUNT_WHITE, AIRY = (0.90, 0.875, 0.82), 0.82
 """Museum board, linear, and the least light that a mount has: its corners lie on the surface of a wide white tray."""

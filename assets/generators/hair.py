@@ -16,7 +16,7 @@ from assets.generators.drape import gradient, pulled
 from assets.generators.lofts import agreeing, picked, strips, tidy
 from assets.generators.shapes import Array, Shape, join, shape
 from assets.generators.textures import bytes_of, surface
-from assets.generators.visage import MIDDLE, Life, scalp, thatch
+from assets.generators.visage import Life, growth, scalp, thatch
 from assets.generators.visage_skin import placed, scalp_points
 from engine.view.geometry.mesh import Material, Pixels
 from engine.view.geometry.surfaces import unit
@@ -24,7 +24,7 @@ from engine.view.srgb import encode
 
 KINDS = 4
 """Pictures of locks side by side: three full ones, and a thin one for the hairline."""
-APART = 0.0129
+APART = 0.0136
 """Metres between the roots of locks, at least."""
 _FULL = 0.985
 """How far within the hair it is at its fullest; nearer its border locks are short and thin, and the skin's picture goes on."""
@@ -44,46 +44,49 @@ def _ways(p: Array, normals: Array) -> Array:
     return np.asarray(unit(way), float)
 
 
-def _roots(seed: int) -> tuple[Array, Array]:
-    """Points of the scalp that can be seen, evenly strewn; and how far within the hair they are, 0 to 1."""
+def _roots(life: Life, seed: int) -> tuple[Array, Array]:
+    """Points of the scalp that can be seen, evenly strewn, farther apart where hair is thin; and how far within the hair they
+    are, 0 to 1."""
     points = scalp_points()
-    inside = scalp(points, MIDDLE)
-    held = (inside > 0.90) & (figure.out_of_head(points)[:, 2] > 0.075)
-    points, inside = points[held], inside[held]
+    inside, thick = scalp(points, life), growth(points, life)
+    held = (inside > (0.90 if life.worn < 0.5 else 0.70)) & (figure.out_of_head(points)[:, 2] > 0.080)
+    points, inside, thick = points[held], inside[held], thick[held]
     chance = np.random.Generator(np.random.PCG64(seed))
     kept: list[int] = []
     for index in chance.permutation(len(points)):
-        near = APART * (0.72 if inside[index] < _FULL else 1.0)
+        near = APART * (0.72 if inside[index] < _FULL else 1.0) * (1.0 - 0.06 * life.worn) / thick[index]
         if not kept or np.linalg.norm(points[kept] - points[index], axis=1).min() > near:
             kept.append(int(index))
     return points[kept], inside[kept]
 
 
-def locks(seed: int = 23) -> Shape:
-    """All cards, in the person's own axes; darker at their roots."""
-    roots, inside = _roots(seed)
+def locks(life: Life, seed: int = 23) -> Shape:
+    """All cards, in the person's own axes; darker at their roots. Old hair is of narrower locks, and lies less close."""
+    roots, inside = _roots(life, seed)
     normals = gradient(figure.skull, roots, 2e-3)
     ways = _ways(roots, normals)
     chance = np.random.Generator(np.random.PCG64(seed + 1))
     made = []
+    narrow, loose = 1.0 - 0.32 * life.worn, 1.0 + 0.45 * life.worn
     for root, normal, grown, full in zip(roots, normals, ways, inside, strict=True):
         rim, low = full < _FULL, 0.7 if root[2] < 0.03 else 1.0
-        turn = float(chance.normal(0.0, 0.20))
+        turn = float(chance.normal(0.0, 0.20 * loose))
         way = np.cos(turn) * grown + np.sin(turn) * np.cross(grown, normal)
-        length = float(chance.uniform(0.032, 0.042)) * (0.33 if rim else 1.0) * low
-        if scalp(root + 0.75 * length * way, MIDDLE) < 0.5:
+        length = float(chance.uniform(0.032, 0.042)) * (1.0 - 0.25 * life.worn) * ((0.33 + 0.4 * life.worn) if rim else 1.0) * low
+        if scalp(root + 0.75 * length * way, life) < 0.5:
             length *= 0.5  # it would hang over the bare skin as a patch
+        sparse = rim or life.worn > 0.5
         lock = _Lock(
             length=length,
-            wide=float(chance.uniform(0.0190, 0.0240)) * (0.6 if rim else 1.0),
-            lift=float(chance.uniform(0.0005, 0.0015)) * (0.45 if rim else 1.0) * low,
-            kind=KINDS - 1 if rim else int(chance.integers(0, KINDS - 1)),
+            wide=float(chance.uniform(0.0190, 0.0240)) * narrow * (0.6 + 0.4 * life.worn if rim else 1.0),
+            lift=float(chance.uniform(0.0005, 0.0015)) * loose * (0.45 if rim else 1.0) * low,
+            kind=KINDS - 1 if sparse else int(chance.integers(0, KINDS - 1)),
             bright=float(chance.uniform(0.72, 0.92)) if rim else float(chance.uniform(0.70, 1.0)),
             rows=2 if rim else 3,
         )
         made.append(lock.card(root - 0.25 * lock.length * way, way))
     whole = placed(agreeing(tidy(join(made))))
-    low = whole.positions[:, 2] < 0.060
+    low = whole.positions[:, 2] < 0.070
     return picked(whole, ~low[whole.triangles].all(axis=1))
 
 
@@ -105,9 +108,10 @@ class _Lock:
         normal = gradient(figure.skull, middle, 2e-3)
         ahead = np.asarray(unit(np.gradient(middle, axis=0)), float)
         across = np.asarray(unit(np.cross(ahead, normal)), float)
-        middle = middle + normal * (thatch(middle) + 0.0004 - 0.0014 * s + 2.6 * self.lift * s * (1.0 - s))[:, None]
+        middle = middle + normal * (thatch(middle) + 0.0004 - 0.0010 * s + 2.6 * self.lift * s * (1.0 - s))[:, None]
         half = self.wide / 2 * np.interp(s, (0.0, 0.5, 1.0), (0.85, 1.0, 0.85))[:, None]
-        rows = np.stack([middle - half * across - 0.0012 * normal, middle + half * across - 0.0012 * normal], 1)
+        sunk = 0.0012 * (self.wide / 0.020) ** 2 * normal
+        rows = np.stack([middle - half * across - sunk, middle + half * across - sunk], 1)
         bent = np.stack([normal - 0.22 * across, normal + 0.22 * across], 1)
         u = (self.kind + np.array((0.03, 0.97))) / KINDS
         uvs = np.stack(np.broadcast_arrays(u[None, :], (0.99 - 0.98 * s)[:, None]), -1)
@@ -120,7 +124,12 @@ def hair_of(life: Life) -> Material:
     """The locks at a time of life: one picture of them, in the hair's own colour."""
     picture, normal, finish = _strands()
     return Material(
-        f"hair_{life.name}", (*life.hair, 1.0), alpha="mask", colour_map=picture, normal_map=normal, surface_map=finish
+        f"hair_{life.name}",
+        (*np.minimum(1.25 * np.array(life.hair), 1.0).tolist(), 1.0),
+        alpha="mask",
+        colour_map=picture,
+        normal_map=normal,
+        surface_map=finish,
     )
 
 
@@ -139,7 +148,8 @@ def _strands(size: int = 256, seed: int = 29) -> tuple[Pixels, Pixels, Pixels]:
             cover[:, part] = np.maximum(cover[:, part], share)
     # What is not covered takes the middle tone, so that smaller pictures do not darken.
     linear = (tone * (cover > 0.5) + 0.72 * (cover <= 0.5))[..., None] * np.ones(3)
-    pixels = bytes_of(np.concatenate([encode(linear) * 255.0, cover[..., None] * 255.0], -1))
+    steps = np.round(np.concatenate([encode(linear) * 24.0, cover[..., None] * 15.0], -1))  # few tones make a small file
+    pixels = bytes_of(steps * np.array((255.0 / 24.0, 255.0 / 24.0, 255.0 / 24.0, 17.0)))
     slope = np.gradient(height, axis=1) * 0.8
     normal = np.asarray(unit(np.stack([-slope, 0.0 * slope, np.ones_like(slope)], -1)), float)
     rough = np.clip(0.62 - 0.12 * tone, 0.0, 1.0)

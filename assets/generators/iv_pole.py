@@ -11,13 +11,13 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.generators import fixtures, iv_prints
+from assets.generators import iv_prints
 from assets.generators.cables import laid
 from assets.generators.forms import aired
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import loft, plate, rounded, sheet, soft_box
 from assets.generators.shapes import Array, Shape, bar, curve, join, lathe, lit, shape, tube
-from assets.generators.surfaces import GRAIN_TILE, moulded, plain, tiled
+from assets.generators.surfaces import GRAIN_TILE, moulded, plain, polished, tiled
 from engine.view.geometry.mesh import Material
 
 LEG = 0.275
@@ -35,8 +35,14 @@ STRAPPED = 52.0
 """Where a strap of hook-and-loop tape holds its turns together: degrees on from +x, downwards."""
 CLIP = 0.205
 """How far below the coil's middle the line's capped end is parked, in a clip on the pole, metres."""
+BLACK = (0.085, 0.088, 0.093)
+"""Tint of black plastic beside the pump's pale one."""
 RUBBER, HUB = (0.055, 0.057, 0.061), (0.30, 0.305, 0.31)
 """Colours of the castors' tyres and of the caps of their wheels."""
+CAST = (0.90, 0.91, 0.92)
+"""Tint of the cast legs beside the drawn tubes."""
+DOOR = (0.50, 0.66, 0.74)
+"""Tint of the door that the line lies behind, so that one finds it."""
 RADIUS, TUBING = 0.0027, (0.62, 0.72, 0.78)
 """Of the line: metres; the colour of soft plastic with water in it."""
 
@@ -77,7 +83,9 @@ def _castor() -> tuple[list[Shape], list[Shape]]:
 
 def _base() -> tuple[list[Shape], list[Shape], list[Shape]]:
     """Legs with their hub, castors' hoods, tyres."""
-    legs, hoods, tyres = [], [], []
+    legs: list[Shape] = []
+    hoods: list[Shape] = []
+    tyres: list[Shape] = []
     arm, (hood, wheels) = _arm(), _castor()
     for index in range(5):
         turn = 90.0 + 72.0 * index
@@ -154,7 +162,8 @@ def _pump() -> dict[str, list[Shape]]:
     face = plate(rounded(w - 0.014, 0.128, 0.008, 4), 0.0035, 0.0015).turned("x", -90).moved(x, front - 0.0005, z + 0.038)
     door = soft_box(w - 0.014, 0.012, 0.070, 0.005).moved(x, front + 0.001, z - 0.068)
     latch = bar(0.016, 0.014, 0.050, 0.003).moved(x - 0.050, front + 0.009, z - 0.068)
-    keys, marked = [], []
+    keys: list[Shape] = []
+    marked: list[Shape] = []
     for row in range(2):
         for column in range(4):
             key = plate(rounded(0.0205, 0.0125, 0.003, 1), 0.0022, 0.0009).turned("x", -90)
@@ -168,7 +177,7 @@ def _pump() -> dict[str, list[Shape]]:
     foot = bar(0.096, 0.075, 0.008, 0.002).moved(x, y, z - h / 2 - 0.003)
     lamp = bar(0.052, 0.008, 0.006, 0.002).moved(x, front - 0.006, z + h / 2 - 0.001)
     return {
-        "shell": [shell, door, grip.moved(x, y - 0.01, z + h / 2 - 0.004)],
+        "shell": [shell, door.tinted(DOOR), grip.moved(x, y - 0.01, z + h / 2 - 0.004)],
         "dark": [face, latch, clamp, jaw, foot, screw.turned("y", -90).moved(-0.024, 0.010, z)],
         "keys": [
             *keys,
@@ -346,9 +355,8 @@ def make(folder: Path = MODELS) -> None:
     legs, hoods, tyres, tubes, hooks, collars, shell, dark, keys, ports, fittings, ink = [
         [next(shaded) for _ in group] for group in groups
     ]
-    metal = fixtures.satin("pole_metal", 0.27)
-    grey = moulded("dark_plastic", (0.060, 0.064, 0.070), 0.5)
-    pale = moulded("pale_plastic", (0.60, 0.62, 0.62), 0.48)
+    metal = polished("pole_metal", (0.97, 0.97, 0.96), 0.14, 0.93)
+    pale = moulded("pale_plastic", (0.66, 0.69, 0.71), 0.36)
     rubber = plain("coloured", (1.0, 1.0, 1.0), 0.55)
     film = Material("film", (0.70, 0.80, 0.85, 0.21), roughness=0.20, alpha="blend", two_sided=True)
     prints = Material(
@@ -360,18 +368,11 @@ def make(folder: Path = MODELS) -> None:
         "iv_pole",
         {
             "stand": [
-                (metal, tiled(aired(join([*tubes, *hooks]), 0.72), GRAIN_TILE)),
-                (pale, tiled(join(legs), GRAIN_TILE)),
-                (grey, tiled(join([*hoods, *collars]), GRAIN_TILE)),
-                (rubber, join(tyres)),
-            ],
-            "pump": [
-                (pale, tiled(join(shell), GRAIN_TILE)),
-                (grey, tiled(join(dark), GRAIN_TILE)),
-                (rubber, join(keys)),
+                (metal, join([aired(join([*tubes, *hooks]), 1.0), *[each.tinted(each.tint * CAST) for each in legs]])),
+                (pale, tiled(join([*shell, *[each.tinted(BLACK) for each in (*hoods, *collars, *dark)]]), GRAIN_TILE)),
+                (rubber, join([*tyres, *keys, *ports, *fittings])),
             ],
             "face": [(prints, join([_screen(), lamp, *ink]))],
-            "line": [(rubber, join([*ports, *fittings]))],
             "bag": [(film, join([*bag["film"], *bag["fluid"]]))],
         },
         folder,

@@ -16,9 +16,12 @@ from assets.generators.shapes import Shape, curve, join, lathe, lit, tube
 from assets.generators.surfaces import BEECH_TILE, METAL_TILE, beech, tiled
 from assets.generators.textures import bytes_of, layered, normal_map, ramp, surface
 from engine.view.geometry.mesh import Material
+from engine.view.srgb import encode
 
 FLAME_AT = 0.110
 """Height of the flame, metres: the card's place `flame`."""
+CLEAR = (0.88, 0.95, 0.91, 0.17)
+"""The glass's own tint, linear, and how much of what is behind it that covers."""
 WIRE = 0.0019
 """Radius of the guard's wires, metres: as thin as can be seen across a room without falling to dots."""
 BAIL, PIVOT_AT, HANGS = (0.0746, 0.088), 0.178, 62.0
@@ -146,13 +149,27 @@ def _grip() -> Shape:
 
 def _globe() -> Shape:
     """The glass: one wall, a bellied chimney."""
-    return lathe(
+    wall = lathe(
         (
             (0.0325, 0.0700), (0.0345, 0.0730), (0.0400, 0.0860), (0.0430, 0.1000), (0.0440, 0.1140),
             (0.0428, 0.1300), (0.0390, 0.1480), (0.0345, 0.1610), (0.0335, 0.1665),
         ),
         26, 80,
     )  # fmt: skip
+    turn = np.arctan2(wall.positions[:, 1], wall.positions[:, 0]) / np.pi
+    return replace(wall, uvs=np.column_stack([np.abs(turn), np.clip((wall.positions[:, 2] - 0.0700) / 0.0965, 0.01, 0.99)]))
+
+
+def _sooted(size: int = 64, seed: int = 77) -> Material:
+    """Glass that was wiped in its middle: lamp black thickens to the chimney's top in tongues, where the flame once smoked, and
+    lies as a haze at its foot. v runs up the globe."""
+    up = np.linspace(1.0, 0.0, size)[:, None]  # textures have their top row first
+    cloud = layered(size, (3, 4), seed, 4, 0.55) - 0.5
+    black = np.interp(up + 0.26 * cloud, (0.0, 0.08, 0.62, 0.76, 0.95), (0.30, 0.0, 0.0, 0.50, 0.95))[..., None]
+    cover = black + (1.0 - black) * CLEAR[3]
+    tint = (1.0 - black) * CLEAR[3] * np.array(CLEAR[:3]) / cover + black / cover * np.array((0.035, 0.028, 0.022))
+    pixels = np.concatenate([255.0 * encode(tint), 255.0 * cover], axis=-1)
+    return Material("glass", (1.0, 1.0, 1.0, 1.0), roughness=0.04, alpha="blend", colour_map=bytes_of(pixels))
 
 
 def _flame(wide: float, tall: float) -> Shape:
@@ -224,7 +241,6 @@ def _from_above(each: Shape, up: float = -1.0) -> Shape:
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    glass = Material("glass", colour=(0.88, 0.95, 0.91, 0.17), roughness=0.04, alpha="blend")
     # The air about a flame glows; as it is clear and shines, the stage draws a halo round it too.
     aura = Material("aura", colour=(1.0, 0.5, 0.12, 0.02), roughness=1.0, emissive=(0.85, 0.36, 0.07), alpha="blend")
     soot = Material("wick", colour=(0.03, 0.026, 0.022, 1.0), roughness=0.95)
@@ -241,7 +257,7 @@ def make(folder: Path = MODELS) -> None:
             "grip": [(beech(), tiled(_grip(), BEECH_TILE))],
             "wick": [(soot, wick)],
             "flame": [(_fire(), _flame(0.86, 1.0)), (aura, _flame(1.25, 1.12))],
-            "glass": [(glass, _globe())],
+            "glass": [(_sooted(), _globe())],
         },
         folder,
     )

@@ -12,7 +12,7 @@ NAMES = (
     *("debrief_board", "clinic_door", "sash_window", "led_panel", "adult", "curtain", "cupboard", "iv_pole", "sign"),
     *("bedhead", "waste_bin", "glove_boxes", "bedside_locker", "towel_dispenser", "hygiene_poster"),
     *("side_table", "potted_plant", "framed_print", "rug", "wall_clock", "wall_shelf", "sill_plant"),
-    *("floor_lamp", "small_print", "wall_sign"),
+    *("floor_lamp", "small_print", "wall_sign", "bed_light"),
     *("controller_stick", "controller_wand", "controller_simple"),
 )
 

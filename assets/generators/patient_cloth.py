@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from assets.generators import figure
-from assets.generators.bedding import TOP, noise, ridge
+from assets.generators.bedding import TOP
 from assets.generators.drape import Distance, gradient, limb, melt, struck
+from assets.generators.folds import noise, ridge
 from assets.generators.lofts import agreeing, sheet, tidy
 from assets.generators.nets import Within, net
 from assets.generators.patient_skin import SLEEVE
@@ -153,7 +154,7 @@ def pillow(rows: int = 57, columns: int = 81) -> Shape:
     full = np.maximum((1.0 - np.abs(u) ** 3.4) * (1.0 - np.abs(v) ** 3.0), 0.0) ** 0.44
     z = _SEAM + 0.084 * full + 0.0030 * noise(1.2 * x, 1.2 * y, 5.0) * full
     away, turn = np.hypot(0.92 * x, y + 0.700), np.arctan2(y + 0.700, x)
-    z = z - 0.030 * np.exp(-((away / 0.105) ** 2)) + 0.015 * np.exp(-(((away - 0.165) / 0.055) ** 2)) * full
+    z = z - 0.034 * np.exp(-((away / 0.110) ** 2)) + 0.017 * np.exp(-(((away - 0.165) / 0.055) ** 2)) * full
     warp = noise(0.7 * x, 0.7 * y, 8.0)
     pleat = ridge(10.0 * turn / (2 * np.pi) + 0.30 * warp) * np.exp(-(((away - 0.150) / 0.062) ** 2))
     fine = ridge(23.0 * turn / (2 * np.pi) + 0.50 * warp) * np.exp(-(((away - 0.118) / 0.030) ** 2))
@@ -164,11 +165,11 @@ def pillow(rows: int = 57, columns: int = 81) -> Shape:
     points = np.stack([x, y, z], -1)
     off = figure.head((points - figure.HEAD_AT) @ figure.HEAD_TURN)
     shade = 1.0 - 0.16 * np.clip(0.2 - made / 0.006, 0.0, 1.0) * full
-    shade = shade * (1.0 - 0.34 * np.exp(-np.maximum(off - 0.008, 0.0) / 0.016))  # beside the head
-    shade = shade * (1.0 - 0.16 * np.exp(-np.maximum(off, 0.0) / 0.06))
+    shade = shade * (1.0 - 0.70 * np.exp(-((np.maximum(off - 0.010, 0.0) / 0.024) ** 1.2)))  # where the head touches it
+    shade = shade * (1.0 - 0.38 * np.exp(-np.maximum(off, 0.0) / 0.065))
     coarse = (np.unique(np.append(np.arange(0, count, 8), count - 1)) for count in (columns, rows))
     top = _upwards(points)
-    top = replace(top, triangles=net(points, shade, *coarse, Within(0.0082, 0.24)))
+    top = replace(top, triangles=net(points, shade, *coarse, Within(0.0092, 0.10)))
     top = tidy(agreeing(top.tinted(shade.reshape(-1, 1) * np.ones(3))))
     edge = np.concatenate([each[:-1:8] for each in _rim(x, y)])
     out = edge - (0.0, middle)

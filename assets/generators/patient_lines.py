@@ -1,5 +1,7 @@
 """What connects the patient: a finger clip, three chest leads with their yoke, a cannula with its dressing, and the name band.
 
+Jackets are 4 mm thick on single leads, 5 mm on what holds several, and coloured as the sockets are that they go to.
+
 Every cable lies on what is below it and hangs over the mattress's right or left edge, where it ends under the blanket's hem: it
 goes with the backrest and asks nothing of where a monitor or a drip stands. Colours of the leads after IEC 60601-2-27 (red,
 yellow, green).
@@ -20,9 +22,13 @@ from assets.generators.lofts import agreeing, sheet, soft_box, tidy
 from assets.generators.patient_cloth import neckline
 from assets.generators.shapes import Array, Shape, curve, join, tube
 
-GREY, BLUE, WHITE = (0.46, 0.48, 0.50), (0.045, 0.13, 0.26), (0.74, 0.75, 0.74)
+BLUE, WHITE = (0.045, 0.13, 0.26), (0.74, 0.75, 0.74)
 RED, YELLOW, GREEN, PINK = (0.52, 0.030, 0.026), (0.62, 0.42, 0.02), (0.03, 0.30, 0.10), (0.62, 0.17, 0.24)
 CLEAR = (0.60, 0.65, 0.68)
+TRUNK, OXIMETER = (0.045, 0.20, 0.10), (0.07, 0.17, 0.36)
+"""Jackets of the cable of the chest leads and of the oximeter's."""
+LEAD, CABLE = 0.0021, 0.0026
+"""Radii of a single lead and of a cable, metres."""
 _MATTRESS = 0.010
 
 
@@ -102,9 +108,9 @@ def finger_clip(below: Sequence[Shape]) -> Shape:
     knuckle, heel = (_hand_point(1, np.array(each)) for each in ((0.012, 0.062, 0.0), (-0.016, 0.018, 0.0)))
     way = [(float(each[0]), float(each[1])) for each in (start, 0.45 * start + 0.55 * knuckle, knuckle, heel)]
     way += [(0.118, -0.158), (0.180, -0.134), (0.260, -0.126), (0.340, -0.110), (0.405, -0.090)]
-    path = lying(way, [*below, clip], 0.0023, 25)
-    path = _hung(path, _over_edge(-0.084, 1.0, 0.0023, -0.135), 32)
-    return join([clip, tube(path, 0.0023, 3).tinted(GREY)])
+    path = lying(way, [*below, clip], CABLE, 25)
+    path = _hung(path, _over_edge(-0.084, 1.0, CABLE, -0.135), 32)
+    return join([clip, tube(path, CABLE, 3).tinted(OXIMETER)])
 
 
 def chest_leads(below: Sequence[Shape]) -> Shape:
@@ -120,14 +126,14 @@ def chest_leads(below: Sequence[Shape]) -> Shape:
         way += [(0.150, -0.573 - 0.011 * index), (0.200, -0.569 - 0.010 * index), (0.240, -0.561 - 0.0075 * index)]
         path = np.concatenate([[chest, rim + np.array((0.0, -0.001, 0.0055))], lying(way, below, 0.0026, 40, 60)])
         path = thinned(path, 18, 0.9)
-        made.append(tube(path, 0.0017, 3).tinted(colour))
+        made.append(tube(path, LEAD, 3).tinted(colour))
     spot = lying([(0.236, -0.568), (0.270, -0.568)], below, 0.007, 2).mean(axis=0)
     fall = spot[2] - lying([(0.280, -0.568), (0.286, -0.568)], below, 0.007, 2).mean(axis=0)[2]
     yoke = soft_box(0.050, 0.028, 0.013, 0.004).turned("y", float(np.degrees(np.arctan2(fall, 0.030))))
     made.append(yoke.moved(*spot).tinted(WHITE))
     path = lying([(0.272, -0.568), (0.310, -0.560), (0.350, -0.540), (0.408, -0.534)], below, 0.0026, 10)
     path = np.concatenate([path, curve([tuple(path[-1]), *_over_edge(-0.532, 1.0, 0.0, -0.125)], 7)[1:]])
-    made.append(tube(path, 0.0026, 3).tinted(GREY))
+    made.append(tube(path, CABLE, 3).tinted(TRUNK))
     return join(made)
 
 
@@ -221,13 +227,13 @@ def cannula(arms: Sequence[Shape], below: Sequence[Shape]) -> Shape:
     way = [(hub_end[0], hub_end[1]), *((float(each[0]), float(each[1])) for each in spots)]
     path = lying(way, [*arms, *made], 0.0017, 25, 12)
     path[0] = hub_end
-    made.append(tube(path, 0.0017, 3).tinted(CLEAR))
+    made.append(tube(path, 0.0020, 3).tinted(CLEAR))
     rim = neckline(124.0)
     way = [(rim[0], rim[1] - 0.012), (rim[0] - 0.016, rim[1] - 0.026), (-0.108, -0.572), (-0.170, -0.580), (-0.240, -0.574)]
     path = lying([*way, (-0.310, -0.562), (-0.360, -0.548), (-0.408, -0.540)], below, 0.0022, 14, 40)
     path = np.concatenate([[rim + np.array((0.004, 0.012, -0.008)), rim + np.array((0.0, -0.001, 0.0055))], path])
     path = np.concatenate([path, curve([tuple(path[-1]), *_over_edge(-0.538, -1.0, 0.0, -0.105)], 7)[1:]])
-    made.append(tube(path, 0.0017, 3).tinted(CLEAR))
+    made.append(tube(path, 0.0020, 3).tinted(CLEAR))
     u, v = np.meshgrid(np.linspace(-0.008, 0.008, 3), np.linspace(-0.012, 0.036, 7))
     flat = wrist + (0.088 + u)[..., None] * back + v[..., None] * feet + 0.028 * up
     tape = pulled(far, flat) + 0.0046 * up

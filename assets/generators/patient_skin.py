@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,28 @@ from assets.generators.visage_skin import sunk
 
 SLEEVE = 0.72
 """How far down the upper arm a sleeve reaches, of its length."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the pictures that arms, hands, throat and ears share: its corner and its size in them, and the metres that it
+    covers (none: shares of its sides)."""
+
+    at: tuple[float, float]
+    size: tuple[float, float]
+    start: tuple[float, float] = (0.0, 0.0)
+    covers: tuple[float, float] = (1.0, 1.0)
+
+    def put(self, places: Array) -> Array:
+        """Where places of the part, n x 2, lie in the pictures."""
+        return np.asarray((places - self.start) / self.covers * self.size + self.at)
+
+
+ARM = Part((0.010, 0.010), (0.525, 0.980))
+HAND = Part((0.560, 0.010), (0.430, 0.600), (-0.022, -0.052), (0.215, 0.122))
+"""Along it, and across: as one looks down on the back of a left hand."""
+THROAT = Part((0.565, 0.660), (0.420, 0.330))
+EARS = Part((0.600, 0.680), (0.420, 0.330), (0.0, 0.0), (0.20, 0.15))
 
 
 def _settled(made: Shape, far: Distance, most: float = 0.006) -> Shape:
@@ -37,18 +59,51 @@ def throat(rows: int = 11, columns: int = 17) -> Shape:
     local = (points - figure.HEAD_AT) @ figure.HEAD_TURN
     under = sunk(local, -1.0) + np.clip((np.abs(points[..., 0]) - 0.075) * 0.2, 0.0, 0.008)  # and beneath the gown
     made = sheet(points - under[..., None] * normals)
-    return agreeing(replace(made, normals=normals.reshape(-1, 3)))
+    share = np.meshgrid(np.linspace(0.0, 1.0, columns), np.linspace(0.0, 1.0, rows))
+    return agreeing(replace(made, normals=normals.reshape(-1, 3), uvs=THROAT.put(np.stack(share, -1)).reshape(-1, 2)))
+
+
+_TURN = 0.075
+"""How many metres of an arm a radian of its turn is worth, where its rings are spread."""
+
+
+def forearm_path(side: int, rows: int = 23) -> Array:
+    """From under the sleeve round the elbow to the wrist: the middle of an arm, rows x 3."""
+    upper, elbow, wrist = figure.SHOULDER[side], figure.ELBOW[side], figure.WRIST[side]
+    before, after = elbow - 0.20 * (elbow - upper), elbow + 0.22 * (wrist - elbow)
+    bend = 0.74 * elbow + 0.13 * (before + after)
+    fine = curve([tuple(p) for p in (upper + 0.62 * (elbow - upper), before, bend, after)], 120)
+    fine = np.concatenate([fine, np.linspace(after, elbow + 1.04 * (wrist - elbow), 100)[1:]])
+    steps = np.diff(fine, axis=0)
+    long = np.linalg.norm(steps, axis=1)
+    ways = steps / long[:, None]
+    turned = np.arccos(np.clip(np.sum(ways[1:] * ways[:-1], axis=1), -1.0, 1.0))
+    # Rings stand closer where it turns, or the elbow would have corners.
+    run = np.concatenate([[0.0], np.cumsum(long + _TURN * np.append(turned, 0.0))])
+    return np.column_stack([np.interp(np.linspace(0.0, run[-1], rows), run, line) for line in fine.T])
+
+
+def forearm_rings(side: int, rows: int = 23, columns: int = 18) -> tuple[Array, Array]:
+    """An arm round its path, rows x columns x 3, and where each point lies in the skin's pictures, rows x columns x 2. Rings
+    begin and end underneath; their first half is towards the body."""
+    path = forearm_path(side, rows)
+    ahead = np.gradient(path, axis=0)
+    out = np.cross(ahead, (0.0, 0.0, float(side)))
+    out /= np.linalg.norm(out, axis=1, keepdims=True)
+    up = np.cross(ahead, out) * -side
+    up /= np.linalg.norm(up, axis=1, keepdims=True)
+    share = np.linspace(0.0, 1.0, len(path))
+    wide = np.interp(share, (0.0, 0.45, 0.72, 1.0), (0.046, 0.037, 0.036, 0.023))[:, None, None]
+    a = np.linspace(-np.pi, np.pi, columns)[:, None]
+    points = path[:, None] + wide * (np.cos(a) * up[:, None] + np.sin(a) * out[:, None])
+    uvs = np.stack(np.broadcast_arrays(share[:, None], (a[:, 0] / np.pi + 1.0) / 2.0), -1)
+    return points, ARM.put(uvs)
 
 
 def _forearm(side: int) -> Shape:
     """An arm from under the sleeve to the wrist, round its elbow in one piece, open at both ends."""
-    upper, elbow, wrist = figure.SHOULDER[side], figure.ELBOW[side], figure.WRIST[side]
-    before, after = elbow - 0.20 * (elbow - upper), elbow + 0.22 * (wrist - elbow)
-    bend = 0.74 * elbow + 0.13 * (before + after)
-    path = curve([tuple(p) for p in (upper + 0.62 * (elbow - upper), before, bend, after)], 16)
-    path = np.concatenate([path, np.linspace(after, elbow + 1.04 * (wrist - elbow), 8)[1:]])
-    made = tube(path, np.interp(np.linspace(0, 1, len(path)), (0.0, 0.45, 0.72, 1.0), (0.046, 0.037, 0.036, 0.023)), 17)
-    return _opened(_opened(made, path[0], path[1] - path[0]), path[-1], path[-2] - path[-1])
+    points, uvs = forearm_rings(side)
+    return replace(sheet(points, around=True, flip=side > 0), uvs=uvs.reshape(-1, 2))
 
 
 def _opened(made: Shape, at: Array, way: Array) -> Shape:
@@ -76,11 +131,7 @@ def arm(side: int) -> tuple[Shape, Shape]:
     whole = tidy(agreeing(_settled(join([laid(_hand(curl)), _forearm(side)]), far, 0.030)))
     tint = whole.tint.copy()
     point, crook, worn = _elbow(whole.positions, side)
-    pale = (
-        0.5 + 0.5 * np.sin(whole.positions @ (61.0, 83.0, 47.0))[:, None] * np.sin(whole.positions @ (-37.0, 52.0, 91.0))[:, None]
-    )
-    tint = tint * (1.0 - point * (0.02, 0.10, 0.12)) * (1.0 - crook * (0.16, 0.32, 0.36)) * (1.0 - worn * (0.40, 0.50, 0.52))
-    tint = tint * (1.0 - 0.09 * pale * (0.2, 0.8, 1.0))
+    tint = tint * (1.0 - point * (0.03, 0.17, 0.19)) * (1.0 - crook * (0.16, 0.32, 0.36)) * (1.0 - worn * (0.40, 0.50, 0.52))
     return whole.tinted(tint), tidy(agreeing(laid(_nails(curl))))
 
 
@@ -132,6 +183,7 @@ def _hand(curl: float) -> Shape:
         ):
             red = np.maximum(red, much * np.clip(1.0 - np.linalg.norm(p - at, axis=1) / wide_, 0.0, 1.0))
     rosy = red[:, None]
+    made = replace(made, uvs=HAND.put(p[:, [1, 0]]))
     return made.tinted(1.0 - rosy + rosy * np.array((0.93, 0.60, 0.54)))
 
 

@@ -1,6 +1,7 @@
 """Covers of magazines and leaflets for a waiting room, drawn with a pen: three side by side, and the pages' edges below.
 
-Titles are Latin words, which need no language; lines of text are bars, as type looks from two metres.
+Titles are Latin words, which need no language, as large as covers have them that are to be read from a chair across the room;
+small print is bars, as type looks from two metres.
 """
 
 from __future__ import annotations
@@ -53,17 +54,6 @@ class _Sheet:
         outline = [(float(a) * wide, float(b) * tall) for a, b in zip(x, y, strict=True)]
         self.pen.polygon([*outline, (wide, foot * tall), (0, foot * tall)], fill=tone)
 
-    def lines(self, left: float, top: float, shares: Sequence[float], tone: Tone, *, thick: float, step: float) -> None:
-        """Lines of type: bars broken into words."""
-        for index, share in enumerate(shares):
-            at, y = left, top + index * step
-            for word in (0.30, 0.17, 0.24, 0.29):
-                end = min(at + word * share, left + share)
-                self.box(at, y, end, y + thick, tone)
-                at = end + 0.028
-                if at >= left + share - 0.03:
-                    break
-
     def title(self, left: float, top: float, size: tuple[float, float], words: str, tone: Tone) -> None:
         """Words whose capitals have their upper left corner there; `size` is their longest way across and their height."""
         wide, tall = self.size
@@ -86,25 +76,22 @@ class _Sheet:
         self.pen.polygon([(float(a), float(b)) for a, b in outline], fill=tone)
 
 
-def _masthead(page: _Sheet, tone: Tone, title: str) -> None:
-    """A title over the whole width, and a line under it."""
-    page.title(0.075, 0.052, (0.85, 0.085), title, tone)
-    page.box(0.08, 0.158, 0.92, 0.161, tone)
+def _masthead(page: _Sheet, ground: Tone, tone: Tone, title: str) -> None:
+    """A title over the whole width, on a band that one can read from a chair across the room."""
+    page.box(0.0, 0.0, 1.0, 0.235, ground)
+    page.title(0.065, 0.060, (0.87, 0.125), title, tone)
 
 
 def _lake() -> _Sheet:
-    page = _Sheet((116, 164, 190), MAGAZINE)
-    page.disc(0.66, 0.34, 0.09, (252, 222, 164))
-    for wave, tone in (
-        ((0.46, 0.050, 1.3, 0.10), (78, 124, 150)), ((0.53, 0.045, 1.0, 0.52), (42, 86, 116)),
-        ((0.60, 0.020, 2.1, 0.20), (22, 54, 78)),
-    ):  # fmt: skip
-        page.hills(wave, tone, 0.64)
-    page.box(0.0, 0.64, 1.0, 1.0, (52, 106, 132))
-    for index in range(9):
-        page.box(0.10 + 0.05 * (index % 3), 0.67 + 0.03 * index, 0.92 - 0.07 * (index % 4), 0.673 + 0.03 * index, (104, 152, 172))
-    _masthead(page, (250, 250, 246), "LACUS")
-    page.lines(0.08, 0.86, (0.46, 0.36), (250, 250, 246), thick=0.020, step=0.036)
+    page = _Sheet((150, 190, 208), MAGAZINE)
+    page.disc(0.68, 0.38, 0.105, (252, 226, 170))
+    page.hills((0.50, 0.070, 0.9, 0.10), (92, 138, 160), 0.68)
+    page.hills((0.58, 0.060, 0.8, 0.55), (34, 78, 108), 0.68)
+    page.box(0.0, 0.66, 1.0, 1.0, (64, 122, 146))
+    page.box(0.56, 0.70, 0.80, 0.725, (206, 202, 172))
+    page.box(0.60, 0.76, 0.76, 0.78, (176, 192, 180))
+    _masthead(page, (14, 50, 76), (252, 252, 248), "LACUS")
+    page.box(0.08, 0.87, 0.50, 0.90, (250, 250, 246))
     return page
 
 
@@ -116,8 +103,7 @@ def _garden() -> _Sheet:
         (0.50, 0.92, 0.34, -1.10, (92, 124, 92)), (0.52, 0.92, 0.34, 1.20, (104, 136, 100)),
     ):  # fmt: skip
         page.leaf(x, y, long, turn, tone)
-    _masthead(page, (58, 84, 64), "HORTUS")
-    page.lines(0.08, 0.19, (0.50,), (96, 116, 98), thick=0.014, step=0.03)
+    _masthead(page, (44, 76, 56), (248, 246, 230), "HORTUS")
     return page
 
 
@@ -128,24 +114,23 @@ def _table() -> _Sheet:
     page.box(0.16, 0.555, 0.56, 0.60, (188, 108, 80))
     page.disc(0.70, 0.62, 0.14, (224, 176, 128))
     page.disc(0.66, 0.585, 0.05, (240, 208, 168))
-    _masthead(page, (122, 62, 46), "MENSA")
-    page.lines(0.08, 0.82, (0.60, 0.44, 0.52), (250, 238, 222), thick=0.018, step=0.034)
+    _masthead(page, (122, 62, 46), (252, 240, 222), "MENSA")
+    page.box(0.08, 0.86, 0.62, 0.89, (250, 238, 222))
     return page
 
 
 def _leaflet(tone: Tone, deep: Tone, start: float, title: str) -> _Sheet:
-    """A title on white above, a picture of hills and a sun, and an end of white that the stand's lip covers."""
+    """A title on a band above, a picture of hills and a sun, and an end of white that the stand's lip covers."""
     page = _Sheet(PAPER, LEAFLET)
-    page.box(0.0, 0.0, 1.0, 0.185, deep)
-    page.title(0.09, 0.066, (0.82, 0.075), title, PAPER)
-    page.lines(0.10, 0.212, (0.78, 0.54), (104, 110, 108), thick=0.017, step=0.036)
-    sky: Tone = (min(tone[0] + 64, 232), min(tone[1] + 52, 226), min(tone[2] + 56, 222))
-    page.box(0.0, 0.29, 1.0, 0.80, sky)
-    page.disc(0.66, 0.40, 0.13, (252, 240, 214))
-    page.hills((0.53, 0.035, 0.9, start), tone, 0.80)
-    page.hills((0.64, 0.030, 0.8, start + 0.45), deep, 0.80)
-    page.disc(0.18, 0.865, 0.06, deep)
-    page.lines(0.32, 0.855, (0.46,), deep, thick=0.016, step=0.03)
+    page.box(0.0, 0.0, 1.0, 0.215, deep)
+    page.title(0.075, 0.062, (0.85, 0.105), title, PAPER)
+    sky: Tone = (min(tone[0] + 70, 236), min(tone[1] + 60, 232), min(tone[2] + 66, 230))
+    page.box(0.0, 0.245, 1.0, 0.80, sky)
+    page.disc(0.66, 0.37, 0.17, (255, 244, 206))
+    page.hills((0.50, 0.045, 0.8, start), tone, 0.80)
+    page.hills((0.63, 0.040, 0.7, start + 0.45), deep, 0.80)
+    page.disc(0.18, 0.865, 0.075, deep)
+    page.box(0.34, 0.850, 0.84, 0.880, deep)
     return page
 
 

@@ -16,7 +16,7 @@ from assets.generators.fixtures import satin
 from assets.generators.forms import bends
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import extrude, frame, plate, rounded, sheet, soft_box
-from assets.generators.shapes import Shape, curve, join, lathe, lit, shape, tube
+from assets.generators.shapes import Shape, curve, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, painted, tiled
 from engine.view.geometry.mesh import Material
 
@@ -31,9 +31,13 @@ INNER, OUTER = 0.012, -0.031
 MEETING = 0.690
 """The height of the middle of the two meeting rails."""
 BAR = 0.020
+TILT, BOW = 1.1, 1.6
+"""Degrees that a pane leans in its putty, about, and by which it is bent from edge to edge: no two mirror quite the same."""
+FILM = 0.19
+"""How much of the light behind it the dust on a pane covers, at most: in the corners that a cloth does not reach."""
 SHADED = np.array(((0.0, 0.0022, 0.007, 0.020), (0.10, 0.34, 0.74, 1.0)))
 """Metres from a joint, and how much of the light is left there."""
-CELL = 0.090
+CELL = 0.115
 """Faces of the sashes are cut as small as this, so that the dark where the sashes meet does not spread over what is seen."""
 
 
@@ -84,7 +88,7 @@ def _boards() -> list[Shape]:
     ]
 
 
-def _sash(foot: float, top: float, rails: tuple[float, float]) -> tuple[list[Shape], list[Shape]]:
+def _sash(foot: float, top: float, rails: tuple[float, float], chance: np.random.Generator) -> tuple[list[Shape], list[Shape]]:
     """A sash between two heights, with rails of these widths at foot and head, around y = 0: its timber and its panes."""
     wide, stile, t = WIDE - 2 * JAMB - 0.004, 0.048, SASH / 2
     low, high = foot + rails[0], top - rails[1]
@@ -108,7 +112,7 @@ def _sash(foot: float, top: float, rails: tuple[float, float]) -> tuple[list[Sha
     for index in range(3):
         x = -clear / 2 + pane / 2 + index * (pane + BAR)
         made.append(frame(pane, high - low, whole).moved(x, 0.0, low))
-        panes.append(_pane(pane - 0.016, high - low - 0.016).moved(x, 0.0, (low + high) / 2))
+        panes.append(_pane(pane - 0.016, high - low - 0.016, chance).moved(x, 0.0, (low + high) / 2))
         if index:
             p = [
                 (-BAR / 2 - 0.0006, -t + 0.006),
@@ -123,11 +127,22 @@ def _sash(foot: float, top: float, rails: tuple[float, float]) -> tuple[list[Sha
     return made, panes
 
 
-def _pane(width: float, height: float) -> Shape:
-    """A single sheet of glass, seen from both sides."""
-    x, z = width / 2, height / 2
-    points = np.array(((x, 0, -z), (-x, 0, -z), (-x, 0, z), (x, 0, z)), float)
-    return shape(points, np.array(((0, 1, 2), (0, 2, 3))), np.tile((0.0, 1.0, 0.0), (4, 1)), points[:, (0, 2)])
+def _pane(width: float, height: float, chance: np.random.Generator) -> Shape:
+    """A sheet of drawn glass, seen from both sides: a little aslant and bent, as its normals say, and dusty, as its light says,
+    along its edges, most at its foot and in the corners, and faintly in a stripe that a cloth left."""
+    columns, rows = (-1.0, -0.88, -0.6, -0.3, 0.0, 0.3, 0.6, 0.88, 1.0), (-1.0, -0.9, -0.68, -0.4, -0.12, 0.16, 0.44, 0.72, 1.0)
+    across, up = np.meshgrid(columns, rows)
+    lean, bent = chance.normal(0.0, TILT, 2), BOW * chance.uniform(0.6, 1.2, 2) * chance.choice((-1.0, 1.0))
+    wave = 0.5 * np.sin(chance.uniform(3.0, 5.0) * up + chance.uniform(0.0, 6.0))
+    sideways, upwards = np.radians(lean[0] + bent[0] * across + wave), np.radians(lean[1] + bent[1] * up + 0.6 * wave)
+    normals = np.stack([np.sin(sideways), np.ones_like(across), np.sin(upwards)], -1).reshape(-1, 3)
+    side, foot, head = ((width / 2 * (1.0 - np.abs(across))), height / 2 * (1.0 + up), height / 2 * (1.0 - up))
+    corner = np.exp(-np.minimum(foot, head) / 0.05) * np.exp(-side / 0.05)
+    film = 0.30 * np.exp(-side / 0.020) + 0.55 * np.exp(-foot / 0.028) + 0.20 * np.exp(-head / 0.018) + 0.8 * corner
+    wiped = np.exp(-(((across * 0.75 + up * 0.85 - chance.uniform(-0.5, 0.5)) / 0.46) ** 2))
+    flat = np.stack([-across * width / 2, np.zeros_like(across), up * height / 2], -1)
+    made = sheet(flat)
+    return replace(made, normals=normals, light=np.clip(0.03 + 0.30 * wiped + film, 0.0, 1.0).ravel())
 
 
 def _fittings() -> list[Shape]:
@@ -136,7 +151,7 @@ def _fittings() -> list[Shape]:
     face = INNER + SASH / 2
     for x in (-0.36, 0.36):
         way = bends([(-0.055, -0.004, 0.0), (-0.055, 0.032, 0.0), (0.055, 0.032, 0.0), (0.055, -0.004, 0.0)], 0.016, 5)
-        foot = lathe(((0.0150, 0.0), (0.0150, 0.0030), (0.0130, 0.0045), (0.0080, 0.0050)), 20, 40.0).turned("x", -90)
+        foot = lathe(((0.0150, 0.0), (0.0150, 0.0030), (0.0130, 0.0045), (0.0080, 0.0050)), 16, 40.0).turned("x", -90)
         lift = [tube(way, 0.0075, 12), foot.moved(-0.055), foot.moved(0.055)]
         made += [each.moved(x, face, SILL + 0.040) for each in lift]
     top = MEETING + 0.0165
@@ -177,15 +192,16 @@ def _joints() -> list[Shape]:
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     fixed = [*_frame(), *_boards()]
-    lower, below = _sash(SILL - 0.003, MEETING + 0.017, (0.076, 0.035))
-    upper, above = _sash(MEETING - 0.017, HIGH - JAMB - 0.002, (0.035, 0.050))
+    chance = np.random.Generator(np.random.PCG64(67))
+    lower, below = _sash(SILL - 0.003, MEETING + 0.017, (0.076, 0.035), chance)
+    upper, above = _sash(MEETING - 0.017, HIGH - JAMB - 0.002, (0.035, 0.050), chance)
     sashes = [*[each.moved(y=INNER) for each in lower], *[each.moved(y=OUTER) for each in upper]]
     panes = [*[each.moved(y=INNER) for each in below], *[each.moved(y=OUTER) for each in above]]
     brass = _fittings()
     shaded = lit([*fixed, *sashes, *brass], rays=32, reach=0.06, floor=None)
     shaded = [replace(each, light=np.clip(0.25 + 0.80 * each.light, 0.0, 1.0)) for each in shaded]
     count = len(fixed) + len(sashes)
-    paint = painted("window_paint", (0.77, 0.765, 0.745), 0.38)
+    paint = painted("window_paint", (0.77, 0.765, 0.745), 0.25)
     write_glb(
         "sash_window",
         {
@@ -195,7 +211,7 @@ def make(folder: Path = MODELS) -> None:
                 (satin("window_fittings"), join([replace(each, light=np.maximum(each.light, 0.7)) for each in shaded[count:]])),
             ],
             "glass": [
-                (Material("window_glass", (0.86, 0.95, 0.92, 0.014), roughness=0.02, alpha="blend", two_sided=True), join(panes)),
+                (Material("window_glass", (0.92, 0.95, 0.93, FILM), roughness=0.02, alpha="blend", two_sided=True), join(panes)),
             ],
         },
         folder,

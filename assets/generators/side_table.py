@@ -1,4 +1,4 @@
-"""A low table of beech for a waiting room: a top with round corners on four splayed legs, a shelf below with magazines.
+"""A low table of oak for a waiting room: a top with round corners on four splayed legs, a shelf below with magazines.
 
 As its card has it: 0.50 x 0.45 x 0.50 m, the top 22 mm thick. On it may lie a glazed dish with felt in it
 or a stand with leaflets.
@@ -12,10 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.generators import planed_wood, print_covers, surfaces
+from assets.generators import print_covers, surfaces
 from assets.generators.forms import panel, rounded
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import sheet, soft_box, tidy
+from assets.generators.oak import TILE, oak
 from assets.generators.print_covers import COLUMNS, EDGES
 from assets.generators.shapes import Array, Shape, bar, join, lathe, lit, shape
 from assets.generators.surfaces import GRAIN_TILE, tiled
@@ -140,7 +141,7 @@ def _stood(made: Shape) -> Shape:
 
 
 def _stand() -> tuple[Shape, Shape]:
-    """A stand of beech for leaflets, and three of them in it, leaned back; looking to +y."""
+    """A stand of oak for leaflets, and three of them in it, leaned back; looking to +y."""
     foot = _stood(soft_box(0.118, 0.066, 0.018, 0.003, steps=2).moved(0.0, -0.002, 0.005))
     lip = _stood(soft_box(0.118, 0.007, 0.042, 0.0025, steps=2).moved(0.0, 0.0275, 0.016))
     board = soft_box(0.110, 0.007, 0.196, 0.003, steps=2).turned("x", LEANED).moved(0.0, -0.0142, 0.102)
@@ -187,14 +188,14 @@ def make(folder: Path = MODELS) -> None:
         "side_table",
         {
             "table": [
-                (planed_wood.beech(), tiled(wood, planed_wood.BEECH_TILE)),
+                (oak(), tiled(wood, TILE)),
                 (surfaces.moulded("glide", (0.05, 0.052, 0.055), 0.6), tiled(glides, GRAIN_TILE)),
             ],
             "laid_mat": [
                 (_glaze(), tiled(dish, GLAZE_TILE)),
                 (_felt(), tiled(felt, FELT_TILE)),
             ],
-            "laid_leaflets": [(planed_wood.beech(), tiled(stand, planed_wood.BEECH_TILE)), (print_covers.leaflets(), leaflets)],
+            "laid_leaflets": [(oak(), tiled(stand, TILE)), (print_covers.leaflets(), leaflets)],
             "kept_magazines": [(print_covers.magazines(), magazines)],
         },
         folder,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
+
 from assets.generators import textures, timber
 from assets.generators.shapes import Shape
 from engine.view.geometry.mesh import Material, Pixels
@@ -103,8 +105,22 @@ def beech(name: str = "beech") -> Material:
 
 
 def chrome(name: str = "chrome") -> Material:
-    """Polished chromium plate."""
-    return Material(name, colour=(0.55, 0.56, 0.57, 1.0), metallic=1.0, roughness=0.12)
+    """Bright chromium plate over nickel, with the thin film that water and hands leave on it: a mirror, a little veiled."""
+    return polished(name, (0.99, 0.992, 0.995), 0.06, 0.95)
+
+
+def polished(name: str, colour: Colour, rough: float, metallic: float = 0.86) -> Material:
+    """Metal without a grain that one could see: tubes of stainless steel (rough 0.15-0.2), fittings that are plated (0.06-0.1).
+
+    What is left of 1 in `metallic` is what its fine scratches and films scatter.
+    """
+    return Material(name, colour=(*colour, 1.0), metallic=metallic, roughness=rough)
+
+
+def trodden(each: Shape, high: float = 0.22, most: float = 0.16) -> Shape:
+    """What shoes and mops leave on furniture: dirt that fades out `high` metres up and takes `most` of the light at the floor."""
+    dirt = most * np.clip(1.0 - each.positions[:, 2:] / high, 0.0, 1.0) ** 1.5
+    return each.tinted(each.tint * (1.0 - dirt * (0.85, 1.0, 1.2)))
 
 
 def plain(name: str, colour: Colour, rough: float) -> Material:

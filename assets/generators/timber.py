@@ -29,10 +29,10 @@ def weathered_larch(seed: int = 5) -> tuple[Pixels, Pixels, Pixels]:
     saw ran along the rings, straight lines at its sides where it crossed them; a few sound knots, fine fibres, long checks; grey
     where the rain has washed it and brown where feet have polished it, dark where water stood; specks of mildew, some lichen."""
     v, u = np.mgrid[0 : _TEXELS[0], 0 : _TEXELS[1]] / np.array(_TEXELS)[:, None, None]
-    fibre = layered(_TEXELS, (10, 240), seed + 20, 2, 0.7)
+    fibre = layered(_TEXELS, (34, 250), seed + 20, 2, 0.7)
     knot, rings, edge, bent = _knots(u, v)
     late = _late(u - bent, v, seed) * (1.0 - knot)
-    pores = np.clip((layered(_TEXELS, (64, 380), seed + 30, 1) - 0.80) * 5.0, 0.0, 1.0)
+    pores = np.clip((layered(_TEXELS, (72, 330), seed + 30, 1) - 0.78) * 6.0, 0.0, 1.0)
     grit = layered(_TEXELS, (512, 256), seed + 33, 1) - 0.5
     check = _checks(u - bent, v, fibre, seed) * (1.0 - knot)
     washed = np.clip((layered(_TEXELS, (6, 5), seed + 40, 4) - 0.36) * 2.2, 0.0, 1.0)
@@ -44,7 +44,7 @@ def weathered_larch(seed: int = 5) -> tuple[Pixels, Pixels, Pixels]:
     brown = ramp(np.clip(share, 0, 1), ((74, 51, 35), (137, 110, 84), (172, 146, 117)))
     grey = ramp(np.clip(share, 0, 1), ((83, 75, 67), (143, 133, 121), (174, 165, 153)))
     colour = brown * (1.0 - washed[..., None]) + grey * washed[..., None]
-    colour *= (1.0 - 0.26 * pores)[..., None]
+    colour *= (1.0 - 0.30 * pores)[..., None]
     heart = ramp(np.clip(0.45 + 0.40 * rings + 0.3 * (fibre - 0.5), 0, 1), ((62, 41, 30), (92, 65, 46), (118, 87, 62)))
     colour = colour * (1.0 - knot[..., None]) + heart * knot[..., None]
     colour *= (1.0 - 0.34 * edge)[..., None] * (1.0 - 0.62 * check)[..., None] * (1.0 - 0.42 * mildew)[..., None]
@@ -52,7 +52,7 @@ def weathered_larch(seed: int = 5) -> tuple[Pixels, Pixels, Pixels]:
     crust = _crusts(u, v, grit + fibre)
     colour += crust[..., None] * (np.array((158, 163, 143)) * (0.9 + 0.5 * grit[..., None]) - colour)
     height = 0.26 * late + 0.13 * fibre - 0.12 * pores - 0.45 * check + 0.10 * knot - 0.2 * edge + 0.10 * crust
-    rough = np.clip(0.88 + 0.08 * washed - 0.08 * late + 0.06 * fibre - 0.10 * knot - 0.24 * damp, 0.3, 1.0)
+    rough = np.clip(0.88 + 0.08 * washed - 0.08 * late + 0.06 * fibre - 0.10 * knot - 0.17 * damp, 0.3, 1.0)
     open_ = np.clip(1.0 - 0.45 * check - 0.10 * pores - 0.12 * edge, 0.0, 1.0)
     return bytes_of(colour), normal_map(_halved(height), 1.0), surface(_halved(_halved(open_)), _halved(_halved(rough)))
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets.generators.bedding import BAND, BENDS, EDGE, SIDE, TOP, Blanket, bell, noise
+from assets.generators.bedding import BAND, BENDS, EDGE, SIDE, TOP, Blanket, bell, near_arms
 from assets.generators.cloth_maps import Chart, of_sheet
 from assets.generators.covers import columns_at
+from assets.generators.folds import noise
 from assets.generators.lofts import agreeing, tidy
 from assets.generators.nets import Within, net
 from assets.generators.shapes import Array, Shape, shape
@@ -43,11 +44,11 @@ def turned_down(blanket: Blanket) -> tuple[Shape, Chart]:
     roll = [
         _Row(0.030, -0.016, -0.035, 0.8),
         _Row(-0.002, -0.012, -0.005, 0.86),
-        _Row(-0.0135, -0.003, 0.003, 0.92),
-        _Row(-0.0125, 0.0075, 0.012),
-        _Row(-0.002, 0.0150, 0.021),
+        _Row(-0.0105, -0.005, 0.003, 0.92),
+        _Row(-0.0105, 0.0035, 0.012),
+        _Row(-0.003, 0.0080, 0.021),
     ]
-    lies = [_Row(float(at), 0.0034 + 0.0140 * float(np.exp(-at / 0.020)), float(at) + 0.019) for at in _LIES]
+    lies = [_Row(float(at), 0.0034 + 0.0055 * float(np.exp(-at / 0.014)), float(at) + 0.019) for at in _LIES]
     end = BAND + 0.019
     hem = [
         _Row(BAND - HEM, 0.0010, end - HEM, 0.56),
@@ -72,16 +73,16 @@ def turned_down(blanket: Blanket) -> tuple[Shape, Chart]:
         left = shade[low, index] * (1.0 - part[:, 0]) + shade[low + 1, index] * part[:, 0]
         fold = _folds(x, row.down) * np.clip((left - 0.40) / 0.15, 0.0, 1.0) * (row.out > 0.0)
         facing = n[low, index] * (1.0 - part) + n[low + 1, index] * part if row.down > 0.0 else round_
-        off = fold - 0.0022 * np.clip((_HIDDEN - left) / 0.12, 0.0, 1.0) * (row.out > 0.0)  # fingers stay above the net
+        off = fold - 0.0034 * np.clip((_HIDDEN - left) / 0.12, 0.0, 1.0) * (row.out > 0.0)  # fingers stay above the net
         made.append(here + facing * (row.out + off)[:, None] + over[:, None] * np.array((0.0, 1.0, 0.0)))
         shades.append(left * row.light)
         raised.append(fold)
     high = np.stack(raised)
     hollow = bell(np.array([row.along for row in roll + lies + hem]), 0.026) @ high @ bell(x, 0.026).T - high
-    shades = list(np.stack(shades) * (1.0 - 0.42 * np.clip(hollow / 0.0035, -0.2, 1.0)))
+    shades = list(np.stack(shades) * (1.0 - 0.20 * np.clip(hollow / 0.0035, -0.2, 1.0)))
     grid = np.stack(made)
     grid[..., 0] = np.clip(grid[..., 0], -SIDE - 0.0115, SIDE + 0.0115)  # the rails are beside it
-    chart = of_sheet(grid, x, np.array([row.along for row in roll + lies + hem]), np.stack(shades))
+    chart = of_sheet(grid, x, np.array([row.along for row in roll + lies + hem]), np.stack(shades), near_arms(grid))
     rows = np.concatenate(
         [np.arange(len(roll)), np.arange(len(roll), len(made) - len(hem), _STEP), np.arange(len(made) - len(hem), len(made))]
     )
@@ -107,13 +108,13 @@ def _folds(x: Array, down: float) -> Array:
     y = TOP + down + 0.0 * x
     flat = np.clip((EDGE + 0.005 - np.abs(x)) / 0.07, 0.15, 1.0)
     warp = noise(0.5 * x, 0.5 * y, 2.6)
-    made = 0.0016 * warp
+    made = 0.0008 * warp
     for x0, y0, x1, y1, high in _CREASES:
         long = float(np.hypot(x1 - x0, y1 - y0))
         ahead = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / long
         beside = ((x - x0) * (y1 - y0) - (y - y0) * (x1 - x0)) / long + 0.006 * warp
         wide = 0.021 + 0.013 * np.clip(ahead / long, 0.0, 1.0)
         fades = np.clip((ahead + 0.02) / 0.04, 0.0, 1.0) * np.clip((long + 0.02 - ahead) / 0.05, 0.0, 1.0)
-        made = made + 1.3 * high * fades * np.exp(1.0 - np.sqrt(1.0 + (beside / (0.6 * wide)) ** 2))
+        made = made + 0.5 * high * fades * np.exp(1.0 - np.sqrt(1.0 + (beside / (0.6 * wide)) ** 2))
     tight = min(max((down + 0.020) / 0.050, 0.2), 1.0)  # round the blanket's edge
     return np.asarray(made * flat * tight)

@@ -11,11 +11,12 @@ from functools import cache
 import numpy as np
 
 from assets.generators import figure
+from assets.generators.complexion import colours
 from assets.generators.drape import gradient, pulled, struck
 from assets.generators.lofts import agreeing, picked, sheet, tidy
 from assets.generators.shapes import Array, Shape
 from assets.generators.textures import bytes_of, surface
-from assets.generators.visage import MIDDLE, THATCH, Life, colours, relief, thatch
+from assets.generators.visage import MIDDLE, THATCH, Life, relief, thatch
 from engine.view.geometry.mesh import Material, Pixels
 from engine.view.geometry.surfaces import unit
 from engine.view.srgb import encode
@@ -148,24 +149,29 @@ def _seen(made: Shape) -> Shape:
     return picked(made, ~low[made.triangles].all(axis=1))
 
 
-def skin_of(life: Life, size: int = 512) -> Material:
+_SIZES = {"young": 384, "middle": 384, "old": 512}
+"""Texels along a side: what the years draw is fine."""
+
+
+def skin_of(life: Life) -> Material:
     """The head's surface at a time of life."""
+    size = _SIZES[life.name]
     p, _ = _texels(size)
     colour, _ = colours(p, life, SKIN)
     ours = _ours(p)[..., None]
     colour = ours * colour + (1.0 - ours) * np.array(SKIN)
     # Panels light hollows as if nothing stood before them; and what comes out of them has gone through skin.
-    colour *= 1.0 - (1.0 - _openness(size)[..., None]) * np.array((0.12, 0.24, 0.28))
+    colour *= 1.0 - (1.0 - _openness(size)[..., None]) * np.array((0.12, 0.21, 0.24))
     return Material(
         f"face_{life.name}",
         colour_map=bytes_of(encode(colour) * 255.0),
         normal_map=_normal_map(life, size),
-        surface_map=_finish(size),
+        surface_map=_finish(),
     )
 
 
 @cache
-def _finish(size: int) -> Pixels:
+def _finish(size: int = 256) -> Pixels:
     """Where the skin is oily and where dry: the same at every age."""
     _, rough = colours(_texels(size)[0], MIDDLE, SKIN)
     ours = _ours(_texels(size)[0])
@@ -173,8 +179,8 @@ def _finish(size: int) -> Pixels:
 
 
 def _ours(p: Array) -> Array:
-    """1 on the head, falling to 0 where its skin meets the throat's: there it has that one's look."""
-    return np.asarray(np.clip((above(p) - SEAM) / 0.018, 0.0, 1.0))
+    """1 on the head, falling to 0 before its skin meets the throat's: there it has that one's look, and the two may cross."""
+    return np.asarray(np.clip((above(p) - SEAM - 0.008) / 0.020, 0.0, 1.0))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 The screen is a 15.6-inch panel of 344 x 194 mm (16:9). Its housing has a carrying handle, an alarm lamp on the upper edge, a
 rotary knob and five keys below, and at its side the sockets for leads. Two leads run down the column into the tray, where a cuff
-and a box lie; the mains cord is wound up on the hook.
+and a box lie; what the mains cord is too long is wound up on the hook, and its end goes up again behind the housing.
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ WIDE, HIGH = 0.400, 0.290
 TRAY = 0.690
 """Height of the tray's foot, metres."""
 
-GREY, DARK, LIGHT = (0.30, 0.33, 0.36), (0.055, 0.06, 0.065), (1.0, 1.0, 1.0)
+CORD = 0.0036
+"""Radius of the mains cord, metres."""
+GREY, DARK, LIGHT = (0.150, 0.175, 0.200), (0.055, 0.06, 0.065), (0.80, 0.90, 0.98)
 BLACK = (0.035, 0.036, 0.038)
 
 
@@ -142,7 +144,7 @@ def _sockets() -> tuple[list[Shape], list[Shape]]:
             ),
             30,
         )
-        cable.append(tube(path, 0.0029, 6).tinted((0.42, 0.43, 0.44) if index else (0.10, 0.29, 0.19)))
+        cable.append(tube(path, 0.0029, 6).tinted((0.10, 0.20, 0.40) if index else (0.06, 0.27, 0.14)))
     return plastic, cable
 
 
@@ -243,8 +245,9 @@ def _tray() -> list[Shape]:
     ]
 
 
-def _cord() -> tuple[Shape, Shape]:
-    """The mains cord: out of the housing's back, down the column, wound on the hook in loops that hang, its plug below."""
+def _cord() -> Shape:
+    """The mains cord: out of the housing's back, down the column, wound on the hook in loops that hang, and up again behind the
+    housing, where the wall's socket is."""
     turn = np.linspace(0.0, 4.0 * np.pi, 41)[3:-3]
     sunk = 0.5 - 0.5 * np.cos(turn)
     across = -0.053 - 0.047 * np.sin(turn) * (0.50 + 0.50 * sunk)
@@ -256,34 +259,34 @@ def _cord() -> tuple[Shape, Shape]:
         (-0.043, 0.000, 0.995),
         (-0.048, 0.026, 0.950),
     )
-    last = ((-0.053, 0.060, 0.944), (-0.066, 0.063, 0.926), (-0.074, 0.065, 0.880), (-0.076, 0.066, 0.815))
-    path = laid((*first, *map(tuple, loops.tolist()), *last), 52)
-    plug = lathe(
-        ((0.0, -0.048), (0.0135, -0.048), (0.0165, -0.044), (0.0165, -0.022), (0.0085, -0.006), (0.0055, 0.006)), 12, 45.0
+    last = (
+        (-0.053, 0.058, 0.945),
+        (-0.066, 0.040, 0.938),
+        (-0.078, 0.000, 0.975),
+        (-0.082, -0.040, 1.060),
+        (-0.080, -0.068, 1.170),
+        (-0.076, -0.080, 1.280),
     )
-    return tube(path, 0.0036, 5), plug.moved(-0.076, 0.066, 0.815)
+    return tube(laid((*first, *map(tuple, loops.tolist()), *last), 56), CORD, 5)
 
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     steel, plastic, rubber, chrome = _stand()
     side, cables = _sockets()
-    cord, plug = _cord()
     screws = [
         screw(0.005).turned("x", 90).moved(x, -0.062, MIDDLE - 0.03 + dz) for x in (-0.038, 0.038) for dz in (-0.038, 0.038)
     ]
     groups = {
-        "steel": join(steel),
+        "steel": join([*steel, *chrome, *screws]),
         "plastic": join([*_housing(), *_knobs(), *side, *plastic, *_tray()]),
-        "rubber": join([*(each.tinted(BLACK) for each in (*rubber, cord, plug)), *cables]),
-        "bright": join([*chrome, *screws]),
+        "rubber": join([*(each.tinted(BLACK) for each in (*rubber, _cord())), *cables]),
     }
     shaded = dict(zip(groups, lit(list(groups.values()), rays=20, reach=0.06, floor=None), strict=True))
     materials = {
-        "steel": surfaces.painted("stand_steel", (0.62, 0.64, 0.65)),
-        "plastic": surfaces.moulded("monitor_plastic", (0.72, 0.73, 0.73), 0.5),
+        "steel": surfaces.painted("stand_steel", (0.50, 0.51, 0.51), 0.38),
+        "plastic": surfaces.moulded("monitor_plastic", (0.66, 0.67, 0.68), 0.46),
         "rubber": surfaces.plain("rubber", (1.0, 1.0, 1.0), 0.42),
-        "bright": surfaces.steel("aluminium", (0.77, 0.78, 0.78), 0.45),
     }
     lens = Material("alarm_lens", colour=(0.80, 0.82, 0.84, 0.55), roughness=0.25, alpha="blend")
     glass = Material("screen", colour=(0.012, 0.013, 0.015, 1.0), roughness=0.08)

@@ -1,4 +1,7 @@
-"""A pedal bin for a ward: a coated steel drum on a base ring, a bag turned over its rim, a lid with its hinge behind."""
+"""A pedal bin for a ward: a polyethylene drum on a base ring, a bag turned over its rim, a lid with its hinge behind.
+
+The drum has gone a little yellow, and has the scuffs of shoes, mops and trolleys round its foot.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import agreeing, sheet
 from assets.generators.shapes import Shape, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, tiled
+from assets.generators.textures import bytes_of, layered, normal_map, ramp, surface
 from engine.view.geometry.mesh import Material, Pixels
 
 RADIUS, HEIGHT = 0.145, 0.60
@@ -22,7 +26,8 @@ STANDS = -0.010
 _REACH, _MIDDLE = 136 / 256, 1.0 - 150 / 256
 """Of the sign in its square picture: from its middle to its corners, and the height of its middle, as shares."""
 RIM = 0.540
-"""Height of the drum's rim, over which the bag is turned."""
+DRUM = RADIUS + 0.0022
+"""Height of the drum's rim, over which the bag is turned; above it, the radius of its beads, by which it is mapped."""
 
 
 def _drum() -> Shape:
@@ -35,6 +40,29 @@ def _drum() -> Shape:
             rows += [(r, float(z)) for z in np.linspace(0.135, 0.440, 9)]
         rows += [(r, float(z)) for z in (0.474, 0.488)]
     return lathe([*rows, (r, RIM - 0.004), (r - 0.003, RIM)], 48, 35.0)
+
+
+def _worn(size: int = 256, seed: int = 91) -> tuple[Pixels, Pixels, Pixels]:
+    """Colour, normals and surface of the drum, once round (u) and from its foot to its rim (v): yellowed polyethylene with a dull
+    grain, grey streaks where things rub along it, more of them below, and what mops leave above the base ring."""
+    v = (np.arange(size)[::-1, None] + 0.5) / size
+    chance = np.random.Generator(np.random.PCG64(seed))
+    cloudy, grain = layered(size, (3, 4), seed, 3), layered(size, (110, 150), seed + 5, 2, 0.7)
+    u = (np.arange(size)[None, :] + 0.5) / size
+    scuffs = np.zeros((size, size))
+    for _ in range(46):
+        x, z = chance.random(), 0.03 + 0.60 * chance.random() ** 2.6
+        long, thick, lean = chance.uniform(0.006, 0.036), chance.uniform(0.0016, 0.0034), chance.normal(0.0, 0.35)
+        du = (u - x + 0.5) % 1.0 - 0.5
+        line = np.exp(-((du / long) ** 4)) * np.exp(-(((v - z - lean * du) / thick) ** 2))
+        scuffs = np.maximum(scuffs, chance.uniform(0.15, 0.75) * line * (0.35 + 0.65 * grain))
+    foot = np.exp(-v / 0.050) * (0.55 + 0.45 * layered(size, (6, 12), seed + 9, 2))
+    yellowed = ((233, 227, 207), (238, 233, 217), (241, 237, 225))
+    tone = ramp(np.clip(0.25 + 0.5 * cloudy + 0.04 * (grain - 0.5), 0.0, 1.0), yellowed)
+    tone = tone * (1.0 - 0.30 * foot)[..., None]
+    tone = tone + (np.array((134.0, 129.0, 120.0)) - tone) * (0.85 * scuffs)[..., None]
+    rough = np.clip(0.36 + 0.10 * (grain - 0.5) + 0.22 * scuffs + 0.22 * foot - 0.06 * (cloudy - 0.5), 0.0, 1.0)
+    return bytes_of(tone), normal_map(grain, 0.10), surface(1.0 - 0.2 * foot, rough, 0.0)
 
 
 def _bag() -> Shape:
@@ -129,16 +157,18 @@ def make(folder: Path = MODELS) -> None:
     ]
     pieces = [_drum(), ring, _lid(), _bag(), join([hinge, rod, arm]), join([pedal, *grips]), _label(0.068, 0.300)]
     drum, ring, lid, bag, behind, pedal, label = (each.moved(y=STANDS) for each in lit(pieces, rays=64, reach=0.05))
-    white = surfaces.painted("bin_drum", (0.76, 0.76, 0.745), 0.27)
-    black = surfaces.moulded("bin_plastic", (0.045, 0.047, 0.05), 0.55)
+    colour, normal, finish = _worn()
+    poly = Material("bin_drum", (0.92, 0.92, 0.92, 1.0), colour_map=colour, normal_map=normal, surface_map=finish)
+    once = np.column_stack([drum.uvs[:, 0] / (2.0 * np.pi * DRUM), (drum.positions[:, 2] - 0.030) / (RIM - 0.030)])
+    drum = replace(drum, uvs=once)
+    black = [each.tinted((0.054, 0.078, 0.25)) for each in (ring, behind, pedal)]
     orange = surfaces.moulded("bin_lid", (0.84, 0.60, 0.20), 0.30)
     write_glb(
         "waste_bin",
         {
             "bin": [
-                (white, tiled(drum, GRAIN_TILE)),
-                (black, tiled(join([ring, behind, pedal]), GRAIN_TILE)),
-                (orange, tiled(join([lid.tinted((0.715, 0.34, 0.09)), bag]), GRAIN_TILE)),
+                (poly, drum),
+                (orange, tiled(join([lid.tinted((0.715, 0.34, 0.09)), bag, *black]), GRAIN_TILE)),
                 (Material("bin_label", roughness=0.55, colour_map=_biohazard()), label),
             ]
         },

@@ -1,4 +1,4 @@
-"""The dock's pieces: planks, beams, ties, piles and cleats, laid out along its length by its card.
+"""The dock's pieces: beams, ties, piles, kerbs and cleats under and on its `planks`, laid out along its length by its card.
 
 Our own design, 2 m wide: deck planks of 140 x 38 mm with gaps of about 5 mm, two screws at each of three 60 x 160 mm beams;
 they lie on pairs of ties bolted through 160 mm piles, which stand outside and rise 0.4 m over the deck. A kerb runs along both
@@ -7,7 +7,6 @@ sides, and ropes lie ready on the cleats of one side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,14 +14,12 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators.gltf_write import MODELS, write_glb
+from assets.generators.planks import BEAMS_AT, DECK, PLANK, ZINC, plank, screw
 from assets.generators.shapes import Array, Shape, bar, curve, join, lathe, shape, tube
 from assets.generators.surfaces import DECK_TILE, GRAIN_TILE, METAL_TILE, iron, lead, rope, steel, tiled, weathered_larch
 from engine.view.geometry.mesh import Material
 
-DECK, PLANK = 0.5, (0.140, 2.0, 0.038)
-"""Height of the deck's top over the water; width, length, thickness of a plank. Metres."""
 BEAM = (0.060, 0.160)
-BEAMS_AT = (-0.78, 0.0, 0.78)
 POST, POST_AT = (0.080, 0.40), 1.085
 """Radius of a pile and how far it rises over the deck; how far from the middle it stands. Metres."""
 
@@ -30,139 +27,18 @@ KERB, KERB_AT = (0.070, 0.075), 0.955
 """Width and height of a kerb, and how far from the middle it stands. Metres."""
 SLOW_GROWN = 1.6
 """How much finer the grain of a kerb is than a plank's: it is cut from slower trees, and one sees it from closer by."""
-SCREWS_AT = 0.042
-"""How far from the middle of a plank its screws are. Metres."""
 
 ROPE = 0.011
 """Radius of the mooring lines, metres."""
 COIL_SHADE, CLEAT_SHADE = 0.22, (0.060, 0.125)
 """Metres, half the width and length of what a coil and a cleat shade of the deck."""
 
-ZINC = ("zinc", (0.14, 0.133, 0.122), 1.0)
-"""What screws are coated with, as `surfaces.steel` makes it."""
-NEEDLES = 5
-"""Needles of the larches on the shore that the wind has left on a plank."""
+PACKED = 0.009
+"""How high a kerb stands over the deck on its packers, so that rain drains away under it; metres."""
+CONTACT = (0.034, 0.024)
+"""How far on the deck a kerb's foot is dark before it, and under it; metres."""
 
-_WOOD_TINTS = ((0.94, 0.91, 0.88), (0.60, 0.70, 0.84), (1.0, 0.94, 0.84), (0.80, 0.70, 0.60), (0.74, 0.83, 0.94))
-
-
-def _plank(kind: int) -> list[tuple[Material, Shape]]:
-    """A plank across the dock; each kind is cupped, bowed and weathered in its own way, and cut from wood of its own."""
-    chance = np.random.Generator(np.random.PCG64(100 + kind))
-    width, length, thick = PLANK
-    cup, bow, twist, skew = chance.uniform(-1.0, 1.0, 4) * (0.0022, 0.0018, 0.010, 0.0015)
-    slant = float(chance.uniform(-1.0, 1.0))
-
-    def weather(p: Array) -> Array:
-        along, across = p[:, 1] / length * 2, p[:, 0] / width * 2
-        q = p.copy()
-        q[:, 2] += cup * across**2 + twist * along * p[:, 0] - abs(bow) * 0.4 * along**2
-        q[:, 0] += bow * along**2 + skew * along
-        q[:, 1] += 0.004 * across * slant
-        return q
-
-    board = _board(length - float(chance.uniform(0.0, 0.012)))
-    spots = np.array([(y, x) for x in BEAMS_AT for y in (-SCREWS_AT, SCREWS_AT)]) + chance.uniform(-0.005, 0.005, (6, 2))
-    pairs = [[each.moved(x, y, thick / 2) for each in _screw(float(chance.uniform(0.0, 1.0)))] for x, y in spots]
-    sinks = [sink.shifted_uv(x, y) for (sink, _), (x, y) in zip(pairs, spots, strict=True)]
-    wood = join([board, *sinks, *_needles(chance, thick / 2)]).bent(weather)
-    heads = join([head for _, head in pairs]).bent(weather)
-    # Each was washed and trodden on more in some places than in others.
-    worn = np.interp(wood.positions[:, 1], np.linspace(-length / 2, length / 2, 7), chance.uniform(0.84, 1.06, 7))[:, None]
-    wood = wood.tinted(wood.tint * np.array(_WOOD_TINTS[kind]) * worn).shifted_uv(width * kind, 0.37 * kind)
-    return [
-        (material, tiled(each.turned("z", 90).moved(z=DECK - thick / 2), tile))
-        for material, each, tile in ((weathered_larch(), wood, DECK_TILE), (steel(*ZINC), heads, GRAIN_TILE))
-    ]
-
-
-def _board(length: float) -> Shape:
-    """A plank along y with worn edges. Dirt and wet have darkened the gaps beside it, into which no light falls; where the kerbs
-    stand on it they shade it, and nobody's feet clean it."""
-    w, t = PLANK[0] / 2, PLANK[2] / 2
-    # Across: x, z; its normal there; how dark the wood is; how much light it gets.
-    right = (
-        ((w, -t), (1.0, 0.0), 0.44, 0.34),
-        ((w, t - 0.012), (1.0, 0.0), 0.66, 0.80),
-        ((w - 0.0012, t - 0.0024), (0.62, 0.78), 0.68, 0.95),
-        ((w - 0.0052, t), (0.16, 0.98), 0.84, 1.0),
-        ((w - 0.0140, t), (0.0, 1.0), 0.97, 1.0),
-        ((SCREWS_AT, t), (0.0, 1.0), 1.0, 1.0),
-    )
-    left = [((-at[0], at[1]), (-way[0], way[1]), dark, light) for at, way, dark, light in right[::-1]]
-    under = [((x, -t), (0.0, -1.0), 0.6, 0.38) for x in (-w, w)]
-    rows = [*right, *left, *under]
-    outline, facing = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
-    end = length / 2
-    half = np.array((0.43, 0.855, 0.897, 0.919, end - 0.003, end))
-    stations = np.concatenate([-half[::-1], [0.0], half])
-    lit = np.interp(np.abs(stations), (0.855, 0.897, 0.919, 0.93, end - 0.003), (1.0, 0.82, 0.50, 0.42, 0.8))
-    soiled = np.interp(np.abs(stations), (0.0, 0.43, 0.855, 0.897, 0.919, end), (1.06, 1.0, 0.86, 0.74, 0.46, 0.60))
-    shrunk = np.where(np.arange(len(stations)) % (len(stations) - 1) == 0, 0.97, 1.0)
-    count = len(rows)
-    points = np.concatenate(
-        [np.column_stack([outline[:, 0], np.full(count, y), outline[:, 1] * s]) for y, s in zip(stations, shrunk, strict=True)]
-    )
-    normals = np.tile(np.column_stack([facing[:, 0], np.zeros(count), facing[:, 1]]), (len(stations), 1))
-    dark = np.outer(soiled, [row[2] for row in rows]).ravel()
-    light = np.outer(lit, [row[3] for row in rows]).ravel()
-    strip, across = np.arange(len(stations) - 1)[:, None] * count, np.arange(count - 1)[None]
-    a = (strip + across)[:, np.arange(count - 1) != count - 3].ravel()  # sides and underside meet in a hard edge
-    faces = np.concatenate([np.column_stack([a, a + count, a + 1]), np.column_stack([a + 1, a + count, a + count + 1])])
-    down = np.cumsum(np.concatenate([[0.0], np.linalg.norm(np.diff(outline, axis=0), axis=1)]))
-    # On the top, u is as far across as x.
-    uvs = np.column_stack([np.tile(2 * w - 0.014 + down[4] - down, len(stations)), points[:, 1]])
-    made = replace(shape(points, faces, normals, uvs).tinted(dark[:, None] ** np.array((0.94, 1.0, 1.08))), light=light)
-    return join([made, *(_end(points[at : at + count - 2], side) for at, side in ((0, -1.0), (len(points) - count, 1.0)))])
-
-
-def _end(ring: Array, side: float) -> Shape:
-    """The end grain of a plank, darker than its faces, for it drinks the rain."""
-    index = np.arange(1, len(ring) - 1)
-    fan = np.column_stack([0 * index, index, index + 1])[:, :: -1 if side > 0 else 1]
-    uvs = np.column_stack([ring[:, 0] + PLANK[0] / 2, 0.3 * ring[:, 2]])
-    return replace(
-        shape(ring, fan, np.tile((0.0, side, 0.0), (len(ring), 1)), uvs).tinted((0.52, 0.47, 0.42)),
-        light=0.75 * np.ones(len(ring)),
-    )
-
-
-def _screw(turn: float) -> tuple[Shape, Shape]:
-    """A countersunk screw on z = 0: the bowl that it was driven into, stained by it, and its head, dull and flat."""
-    sides, r = 6, 0.0043
-    around = np.linspace(0.0, 2.0 * np.pi, sides + 1) + turn
-
-    def turned(rows: Sequence[tuple[float, float, float, float]]) -> Shape:
-        # Each row: radius in radii of the head, height, how far its normal leans outwards, tone.
-        points = [np.column_stack([r * k * np.cos(around), r * k * np.sin(around), np.full(sides + 1, z)]) for k, z, _, _ in rows]
-        leans = [np.column_stack([k * np.cos(around), k * np.sin(around), np.ones(sides + 1)]) for _, _, k, _ in rows]
-        index = np.arange((len(rows) - 1) * (sides + 1)).reshape(len(rows) - 1, -1)[:, :-1].ravel()
-        on = index + sides + 1
-        faces = np.concatenate([np.column_stack([index, on + 1, on]), np.column_stack([index, index + 1, on + 1])])
-        flat = np.concatenate(points)
-        made = shape(flat, faces, np.concatenate(leans), flat[:, :2] + (PLANK[0] / 2, 0.0))
-        return made.tinted(np.repeat([tone for *_, tone in rows], sides + 1)[:, None] * np.ones(3))
-
-    # Larch is full of tannin, which iron turns black: a stain fades out round the head, and runs further along the grain.
-    sink = turned(((2.7, 0.0005, 0.0, 1.0), (1.5, 0.0007, 0.0, 0.46), (0.98, 0.0007, -0.15, 0.22)))
-    spread = np.interp(np.hypot(sink.positions[:, 0], sink.positions[:, 1]), (1.5 * r, 2.7 * r), (1.0, 1.9))
-    sink = replace(sink, positions=sink.positions * np.column_stack([np.ones(len(spread)), spread, np.ones(len(spread))]))
-    head = turned(((1.0, 0.0009, 0.2, 0.8), (0.1, 0.0010, 0.0, 0.9)))
-    return sink, head
-
-
-def _needles(chance: np.random.Generator, high: float) -> list[Shape]:
-    """Needles that have fallen on a plank, 15-25 mm long, most of them towards its ends where nobody walks."""
-    made = []
-    for _ in range(NEEDLES):
-        long, wide, turn = chance.uniform(0.015, 0.025), 0.0017, chance.uniform(0.0, np.pi)
-        x, y = chance.uniform(-0.055, 0.055), chance.choice((-1.0, 1.0)) * (0.88 - 0.7 * chance.random() ** 2)
-        ahead, aside = np.array((np.cos(turn), np.sin(turn))), np.array((-np.sin(turn), np.cos(turn)))
-        flat = np.array([-0.5 * long * ahead, 0.5 * wide * aside, 0.5 * long * ahead, -0.5 * wide * aside])
-        points = np.column_stack([flat, (0.0008, 0.0016, 0.0012, 0.0016)])
-        one = shape(points, np.array(((0, 3, 2), (0, 2, 1))), np.tile((0.0, 0.0, 1.0), (4, 1)), flat.copy())
-        made.append(one.tinted((0.90, 0.66, 0.36)).moved(x, y, high))
-    return made
+_KERB_TINTS = ((0.86, 0.84, 0.82), (0.70, 0.68, 0.66))
 
 
 def _beams() -> Shape:
@@ -191,7 +67,9 @@ def _fascia() -> list[tuple[Material, Shape]]:
     ]
     # The kerbs' ends, a hair larger than the kerbs that they close.
     blocks = [
-        bar(KERB[0] + 0.001, 0.026, KERB[1] + 0.001, 0.006).moved(KERB_AT * side, 0.0, DECK + 0.034).tinted((0.72, 0.67, 0.62))
+        bar(KERB[0] + 0.001, 0.026, KERB[1] + 0.001, 0.006)
+        .moved(KERB_AT * side, 0.0, DECK + PACKED + KERB[1] / 2)
+        .tinted((0.72, 0.67, 0.62))
         for side in (-1, 1)
     ]
     return [(weathered_larch(), tiled(join([board, *blocks]), DECK_TILE)), (iron(), tiled(join(bolts), METAL_TILE))]
@@ -209,7 +87,8 @@ def _trestle() -> list[tuple[Material, Shape]]:
             (r, -0.1),
             (r, 0.14),
             (r, seat),
-            (r, DECK),
+            (r, DECK + 0.07),
+            (r, DECK + 0.15),
             (r, top - 0.20),
             (r, top - 0.085),
             (r, top - 0.054),
@@ -227,10 +106,12 @@ def _trestle() -> list[tuple[Material, Shape]]:
         wet = np.clip((0.14 - pile.positions[:, 2]) / 0.12, 0.0, 1.0)[:, None]
         grey = np.clip((pile.positions[:, 2] - top + 0.22) / 0.20, 0.0, 1.0)[:, None] * (0.5, 0.8)[index]
         dry = np.array(((0.88, 0.83, 0.77), (0.78, 0.77, 0.76))[index]) * (1 - grey) + np.array((0.62, 0.64, 0.68)) * grey
-        pile = pile.tinted(dry * (1 - wet) + np.array((0.26, 0.29, 0.20)) * wet)
+        # Behind the kerb dirt gathers on it, which rain splashes up.
+        soil = np.interp(pile.positions[:, 2], (DECK, DECK + 0.07, DECK + 0.15), (0.45, 0.52, 1.0))[:, None]
+        pile = pile.tinted(dry * soil * (1 - wet) + np.array((0.26, 0.29, 0.20)) * wet)
         # The cap keeps the sky from what is close under it.
-        heights = (-0.1, seat, DECK - 0.02, DECK + 0.06, top - 0.085, top - 0.054)
-        light = np.interp(pile.positions[:, 2], heights, (0.85, 0.6, 0.55, 1.0, 1.0, 0.35))
+        heights = (-0.1, seat, DECK - 0.02, DECK + 0.07, DECK + 0.15, top - 0.085, top - 0.054)
+        light = np.interp(pile.positions[:, 2], heights, (0.85, 0.6, 0.40, 0.48, 1.0, 1.0, 0.35))
         piles.append(replace(pile.moved(x=x).shifted_uv(0.23 * index, 0.4), light=light))
         sway = 0.008 * np.sin(1.3 * top + index * 2.1)
         caps.append(_lead_cap(r, index).moved(x + sway, sway, top))
@@ -278,24 +159,53 @@ def _kerb() -> list[tuple[Material, Shape]]:
     """Two metres of both sides: a kerb, so that a foot or a wheel feels the edge, and the joist under the planks' ends."""
     made, heads = [], []
     for index, side in enumerate((-1.0, 1.0)):
-        rail, top = bar(*KERB[:1], 2.0, KERB[1], 0.006, cuts=1, open_ends=True), KERB[1] / 2
+        rail, top = bar(*KERB[:1], 2.0, KERB[1], 0.0035, cuts=1, open_ends=True), KERB[1] / 2
         middle = float(rail.uvs[rail.normals[:, 2] > 0.9, 0].mean())
         sinks = []
         for y in (-0.75, -0.25, 0.25, 0.75):
-            sink, head = (each.moved(0.004 * np.sin(9.0 * y + side), y, top) for each in _screw(y))
+            sink, head = (each.moved(0.004 * np.sin(9.0 * y + side), y, top) for each in screw(y))
             sinks.append(replace(sink, uvs=sink.positions[:, :2] * (-1.0, 1.0) + (middle, 0.0)))
-            heads.append(head.moved(KERB_AT * side, 0.0, DECK + 0.034))
-        rail = join([rail, *sinks]).moved(KERB_AT * side, 0.0, DECK + 0.034)
+            heads.append(head.moved(KERB_AT * side, 0.0, DECK + PACKED + top))
+        rail = join([rail, *sinks]).moved(KERB_AT * side, 0.0, DECK + PACKED + top)
         # The deck before it sends much of the sky's light back up.
-        shade = np.interp(rail.positions[:, 2], (DECK, DECK + 0.06), (0.85, 1.0))
-        soil = np.interp(rail.positions[:, 2], (DECK, DECK + 0.05), (0.80, 1.0))[:, None]
-        rail = replace(rail.tinted(rail.tint * soil * _WOOD_TINTS[3 * index]), light=shade)
+        shade = np.interp(rail.positions[:, 2], (DECK + PACKED, DECK + 0.022, DECK + 0.06), (0.40, 0.80, 1.0))
+        soil = np.interp(rail.positions[:, 2], (DECK + PACKED, DECK + PACKED + 0.0036, DECK + 0.08), (0.12, 0.62, 1.0))[:, None]
+        rail = replace(rail.tinted(rail.tint * soil * _KERB_TINTS[index]), light=shade)
         rail = replace(rail, uvs=rail.uvs * (SLOW_GROWN, 1.0))
         made.append(rail.shifted_uv(0.16 + 0.28 * index, 0.23 + 0.17 * index))
+        # Under it no light falls, and wet leaves lie.
+        gap = bar(KERB[0] - 0.030, 2.0, 0.018, 0.001, open_ends=True).moved(KERB_AT * side, 0.0, DECK + PACKED - 0.006)
+        made.append(replace(gap.tinted((0.02, 0.018, 0.016)), light=np.full(len(gap.positions), 0.05)))
         joist = bar(0.036, 2.0, 0.15, 0.004, cuts=1, open_ends=True).moved(0.976 * side, 0.0, DECK - PLANK[2] - 0.077)
         light = np.where(np.abs(joist.positions[:, 0]) > 0.976, 0.85, 0.4)
         made.append(replace(joist.tinted((0.80, 0.77, 0.74)).shifted_uv(0.07 * index, 0.6), light=light))
-    return [(weathered_larch(), tiled(join(made), DECK_TILE)), (steel(*ZINC), tiled(join(heads), GRAIN_TILE))]
+    return [
+        (weathered_larch(), tiled(join(made), DECK_TILE)),
+        (steel(*ZINC), tiled(join(heads), GRAIN_TILE)),
+        (_contact(), join([_edged(side) for side in (-1.0, 1.0)])),
+    ]
+
+
+@cache
+def _contact() -> Material:
+    """Black along one edge, as far as it covers, gone along the other: where a kerb stands on the deck, no light comes from its
+    side and nobody sweeps."""
+    cover = np.interp(
+        np.linspace(-CONTACT[1], CONTACT[0], 64), (-CONTACT[1], 0.0, 0.004, 0.012, CONTACT[0]), (0.9, 0.9, 0.62, 0.24, 0.0)
+    )
+    pixels = np.zeros((4, 64, 4), np.uint8)
+    pixels[:, :, 3] = np.round(255 * cover)
+    return Material("contact", (0.0, 0.0, 0.0, 1.0), 0.0, 1.0, alpha="blend", unlit=True, colour_map=pixels)
+
+
+def _edged(side: float) -> Shape:
+    """Two metres of the dark line along the inner foot of a kerb, lying over the planks' own humps."""
+    inner = KERB_AT - KERB[0] / 2
+    x = np.array((inner - CONTACT[0], inner + CONTACT[1])) * side
+    points = np.array([(at, y, DECK + 0.0030) for y in (-1.0, 1.0) for at in x])
+    uvs = np.array([(u, 0.5) for _ in range(2) for u in (0.99, 0.01)])
+    faces = np.array(((0, 1, 3), (0, 3, 2)))[:, :: int(side)]
+    return shape(points, faces, np.tile((0.0, 0.0, 1.0), (4, 1)), uvs)
 
 
 def _rope() -> list[tuple[Material, Shape]]:
@@ -309,7 +219,7 @@ def _rope() -> list[tuple[Material, Shape]]:
     far = np.concatenate([np.linspace(0.150, 0.075, 58), np.linspace(0.075, 0.128, 40)]) * (1.0 + 0.03 * np.sin(3 * turn))
     high = r + np.interp(np.arange(98), (0, 56, 62, 98), (0.0, 0.0, 1.75 * r, 1.75 * r))
     coil = np.column_stack([0.20 + far * np.cos(turn), -0.33 + far * np.sin(turn), high])
-    line = tube(np.concatenate([eights, way, coil[1:]]), r, 7)
+    line = tube(np.concatenate([eights, way, coil[1:]]), r, 6)
     # Turns lie on each other and on the deck: light falls in from above only.
     high_up = np.clip(line.positions[:, 2] / (2.2 * r), 0.0, 1.0)
     light = np.clip(0.15 + 0.55 * np.clip(line.normals[:, 2], -0.2, 1.0) + 0.45 * high_up, 0.05, 1.0)
@@ -356,7 +266,7 @@ def _cleat() -> list[tuple[Material, Shape]]:
 
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
-    model = {f"plank_{'abcde'[kind]}": _plank(kind) for kind in range(5)}
+    model = {f"plank_{'abcde'[kind]}": plank(kind) for kind in range(5)}
     model["beams"] = [(weathered_larch(), tiled(_beams(), DECK_TILE))]
     write_glb(
         "wooden_dock",

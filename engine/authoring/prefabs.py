@@ -138,8 +138,13 @@ def _where(card: Card) -> list[str]:
     if card.kind == "person":
         return ["in: bed"]
     if card.kind in {"light", "opening"} or card.up:
-        return [f"against: room.{'ceiling' if card.kind == 'light' else 'north'}"]
+        return [f"against: {_face(card)}"]
     return ["at: [0 m, 3 m]"]
+
+
+def _face(card: Card) -> str:
+    """What a thing is put against: lights hang under a ceiling, but for those that have a height on a wall."""
+    return "room.ceiling" if card.kind == "light" and not card.up else "room.north"
 
 
 def _placed(card: Card) -> Iterator[str]:
@@ -151,7 +156,7 @@ def _placed(card: Card) -> Iterator[str]:
         return
     words = ["at [x, y]", "in: room or place", "beside: thing.left", "rests_on: thing", "origin: thing"]
     if card.kind != "person":
-        words.insert(2, "against: room.north" if card.kind != "light" else "against: room.ceiling")
+        words.insert(2, f"against: {_face(card)}")
     if "loop" in card.places:
         words.append("hangs_from: a thing with a hook")
     if "fit" in card.places:

@@ -133,7 +133,8 @@ class Studio:
     def _towards(self) -> Points:
         """The way from the thing to the eye, in the scene."""
         if self.card.kind == "light":
-            return _direction(Transform(), ASIDE_DEG, UNDER_DEG)
+            at = self.world.places[self.name] if self.card.up else Transform()
+            return _direction(at, ASIDE_DEG, UNDER_DEG)
         return _direction(self.world.places[BED if self.card.kind == "person" else self.name], ASIDE_DEG, OVER_DEG)
 
     def _view(self, start: Vec3, end: Vec3, fov: tuple[float, float]) -> EyeView:
@@ -178,7 +179,7 @@ def _in_a_room(card: Card, thing: str, size: tuple[float, ...]) -> str:
     high = max(LEAST, card.up + 0.4 + max(1.4 * size[2], 0.5 * size[2] + 0.7 * size[0]))  # of the eye, by ACROSS_DEG and OVER_DEG
     where, section = "in: studio", "props"
     if card.kind == "light":
-        where, section = "against: studio.ceiling", "lights"
+        where, section = f"against: studio.{'south' if card.up else 'ceiling'}", "lights"
     elif card.kind == "person":
         where, section, wide, deep = f"in: {BED}", "people", 4.2, 5.2
     elif card.grab is not None:

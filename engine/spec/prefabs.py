@@ -15,6 +15,13 @@ from engine.spec.first_tries import MEANT, meant_by
 from engine.spec.grammar import NAME
 from engine.spec.tree import read_tree
 
+_RIGHT: dict[tuple[str, str, str], Card] = {}
+"""Cards that were read without a finding, by name, label and text: a command reads a scene once for each language and variant,
+and most of its time would go into the same cards."""
+
+MOST = 512
+"""Cards that are kept so, at most: while somebody writes one, each text of it is another."""
+
 
 class Prefabs:
     """The cards of some folders, each read when it is first asked for; the first folder that has one wins."""
@@ -49,9 +56,16 @@ class Prefabs:
         if loaded is None:
             return None
         self._there.add(name)
-        before = self.findings.errors
+        known = (name, loaded.label, loaded.text)
+        if known in _RIGHT:
+            return _RIGHT[known]
+        before, said = self.findings.errors, len(self.findings.diagnostics)
         root = read_tree(loaded.text, loaded.label, self.findings)
         card = read_card(name, root, self.findings) if root else None
+        if card is not None and len(self.findings.diagnostics) == said:
+            if len(_RIGHT) >= MOST:
+                _RIGHT.clear()
+            _RIGHT[known] = card
         return card if self.findings.errors == before else None
 
     def _unknown(self, name: str, span: Span) -> None:

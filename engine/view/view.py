@@ -27,7 +27,7 @@ from engine.view.geometry.parts import build_parts
 from engine.view.hands import Hands
 from engine.view.indoor.furnishing import Furnishing
 from engine.view.indoor.house import House
-from engine.view.indoor.live import LiveLamps, flame_of, live_lamps
+from engine.view.indoor.live import LiveLamps, flame_of, live_lamps, stands_in_its_light
 from engine.view.indoor.movers import RoomMovers
 from engine.view.living import Living
 from engine.view.marks import Marks
@@ -35,7 +35,7 @@ from engine.view.movers import Movers, gather
 from engine.view.moving import Joints
 from engine.view.render.backdrop import add_lake, add_sky
 from engine.view.render.clear import add_clear
-from engine.view.render.lamps import LAMPS, Shade, shade_of
+from engine.view.render.lamps import LAMPS, Shade
 from engine.view.render.light import Light
 from engine.view.render.shadow import Shadows
 from engine.view.screens import Screen
@@ -210,7 +210,7 @@ class View:
         self.house = House(self.stage, self.world, before, self.light.through_windows if self.shadows is not None else None)
         nodes = {name: room.node for name, room in self.house.rooms.items()}
         self._live_lamps = LiveLamps(nodes, self.house.room_near, self.house.white, self.house.standing)
-        self._lamps = {name: self._shade(self.world.bodies[name]) for name in live_lamps(self.world)}
+        self._lamps = {name: stands_in_its_light(self.world.bodies[name]) for name in live_lamps(self.world)}
         self._adapt()
         self._furnishing = Furnishing(
             self.house, self.world, self.joints, self.living, changing=set(_changed(self.world.scene)), live=self._live
@@ -243,7 +243,7 @@ class View:
             parts = build_parts(body.card, body.parameters)
             place = np.array(_matrix(self.world.places[name]).get_rows(), np.float32).T
             if "flux" in body.card.live and len(self._lamps) < LAMPS:
-                self._lamps[name] = self._shade(body)
+                self._lamps[name] = stands_in_its_light(body)
             moving = body.card.grab is not None or (name in changing and name != "environment")
             if not moving:
                 if self.world.present(name):
@@ -296,9 +296,6 @@ class View:
             self._live.append(((name, "scale"), swell))
         if (name, "present") in self.world.properties:
             self._live.append(((name, "present"), appear))
-
-    def _shade(self, body: Body) -> Shade:
-        return shade_of(body.card.model, f"The card '{body.card.name}'", flame_of(body)[2])
 
     def _shine(self, index: int, name: str, shade: Shade) -> None:
         body, place = self.world.bodies[name], self.world.places[name]

@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import pairwise
 
 import numpy as np
+import pytest
 
 from assets.generators import (
     bed_chart,
@@ -15,9 +16,11 @@ from assets.generators import (
     flow_dial,
     iv_pole,
     iv_prints,
+    mains,
     oxygen_mask,
+    patient_lines,
 )
-from assets.generators.cables import laid
+from assets.generators.cables import hung, laid
 from assets.generators.shapes import Array, Shape, curve
 from engine.library import assets_folder
 from engine.spec.cards import Card
@@ -40,6 +43,88 @@ def test_no_plate_of_a_bedhead_lies_over_a_joint_or_on_another() -> None:
         assert any(abs(x - middle) + wide / 2 < lid / 2 - 0.002 for middle, lid in bedhead.LIDS), x
     for (a, one), (b, two) in pairwise(sorted(plates)):
         assert b - a > (one + two) / 2, (a, b)
+
+
+def test_what_is_plugged_into_a_bedhead_sits_in_its_socket() -> None:
+    front = bedhead.FRONT + bedhead.RAISED
+    for socket, hook, *_ in (*bedhead.LEADS, bedhead.CHARGER):
+        assert socket in bedhead.SOCKETS
+        assert abs(hook) < bedhead.WIDTH / 2 - 0.05, "the rail is shorter than the body"
+    made = [each for each in bedhead._in_use() if each.positions[:, 1].min() > front - 1e-6]
+    plugs = [each for each in made if 0.029 < np.ptp(each.positions[:, 0]) < 0.040 < np.ptp(each.positions[:, 2]) + 0.002]
+    assert len(plugs) == 3
+    for plug in plugs:
+        middle = (plug.positions[:, ::2].min(axis=0) + plug.positions[:, ::2].max(axis=0)) / 2
+        assert min(np.hypot(*(middle - (x, bedhead.MIDDLE))) for x in bedhead.SOCKETS) < 1e-6
+        assert plug.positions[:, 1].min() < front + 0.001, "no gap"
+
+
+def test_a_bedheads_leads_hang_clear_of_wall_and_rail() -> None:
+    rail = bedhead._rail()[0].positions
+    for each in bedhead._in_use():
+        assert each.positions[:, 1].min() > bedhead.WALL + 0.005
+        cord = np.ptp(each.positions[:, 2]) > 0.15
+        before = (each.positions[:, 2] > 0.0) & (each.positions[:, 2] < rail[:, 2].max())
+        assert not cord or each.positions[before, 1].min() > rail[:, 1].max() - 0.004, "it goes before the rail"
+
+
+def test_a_hanging_cord_is_a_catenary_of_its_length() -> None:
+    start, end, length = (0.1, 0.0, 1.0), (0.5, 0.3, 1.2), 0.9
+    path = hung(start, end, length, 200)
+    assert np.allclose(path[[0, -1]], (start, end), atol=1e-9)
+    assert np.isclose(np.linalg.norm(np.diff(path, axis=0), axis=1).sum(), length, rtol=1e-3)
+    x, z = np.hypot(*(path[:, :2] - path[0, :2]).T), path[:, 2]
+    slope = np.gradient(z, x)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(z)))])
+    tension = np.diff(slope[20:-20]) / np.diff(along[20:-20])
+    assert np.ptp(tension) < 0.05 * tension.mean(), "its slope grows evenly along it"
+    with pytest.raises(ValueError, match="longer"):
+        hung(start, end, 0.5, 10)
+
+
+def test_leads_are_as_thick_as_their_jackets_and_stand_out_from_linen() -> None:
+    assert 0.004 <= 2 * patient_lines.LEAD <= 2 * patient_lines.CABLE <= 0.0055
+    assert 0.006 <= 2 * mains.CORD <= 0.009
+    for tint in (patient_lines.TRUNK, patient_lines.OXIMETER, patient_lines.RED, patient_lines.GREEN):
+        assert max(tint) < 0.6 > 2.0 * min(tint), "coloured, and darker than a sheet"
+
+
+def _look(name: str, material: str) -> tuple[Array, float, float]:
+    """The mean colour that a material shows, linear, and how metallic and rough it is."""
+    parts = [part.mesh for part in build_parts(_card(name), {}) if part.mesh.material.name == material]
+    assert parts, (name, material)
+    made = parts[0].material
+    tint = np.concatenate([mesh.colours[:, :3] for mesh in parts]).astype(float)
+    shown = np.median(tint / (255.0 if tint.max() > 1.0 else 1.0), axis=0) * np.array(made.colour[:3])
+    if made.colour_map is not None:
+        shown = shown * (made.colour_map[..., :3].reshape(-1, 3).mean(axis=0) / 255.0) ** 2.2
+    return shown, made.metallic, made.roughness
+
+
+PALE = (
+    *(("wash_basin", "vitreous_china"), ("wash_basin", "laminate"), ("towel_dispenser", "dispenser_cover")),
+    *(("waste_bin", "bin_drum"), ("vitals_monitor", "stand_steel"), ("bedhead", "bedhead_metal"), ("iv_pole", "pale_plastic")),
+)
+
+
+def test_no_two_pale_things_of_a_bay_are_of_one_white() -> None:
+    looks = {key: _look(*key) for key in PALE}
+    for index, (one, (colour, metallic, rough)) in enumerate(looks.items()):
+        for two, (other, metal, dull) in list(looks.items())[index + 1 :]:
+            apart = np.abs(np.cbrt(colour) - np.cbrt(other)).max() + abs(metallic - metal) + 0.5 * abs(rough - dull)
+            assert apart > 0.05, (one, two)
+
+
+def test_taps_and_handles_are_mirrors_and_a_drip_stand_is_of_steel() -> None:
+    for name, material, dullest in (
+        ("wash_basin", "tap_chrome", 0.10),
+        ("bedside_locker", "locker_metal", 0.10),
+        ("iv_pole", "pole_metal", 0.20),
+        ("cupboard", "bar_steel", 0.20),
+    ):
+        _, metallic, rough = _look(name, material)
+        assert metallic > 0.8
+        assert rough <= dullest, name
 
 
 def test_a_hung_masks_tubing_is_plugged_on_the_flowmeters_hose() -> None:

@@ -171,7 +171,7 @@ TOUCHED = {
     "call_button": ("call_plate", "call_button"),
     "wash_basin": ("vitreous_china", "laminate"),
     "visitor_chair": ("beech", "chair_cover"),
-    "side_table": ("beech",),
+    "side_table": ("oak",),
     "potted_plant": ("stoneware",),
     "framed_print": ("beech",),
     "rug": ("rug_binding",),

@@ -23,8 +23,13 @@ NAMES = (
 )
 Points = NDArray[np.float64]
 
-OVER = {"clinic_door": (0.05, 0.062, 0.05), "sash_window": (0.06, 0.07, 0.05), "adult": (0.12, 0.065, 0.29)}
-"""How far a model may reach beyond its card's size: architraves, handles, boards; what hangs over the bed's edges."""
+OVER = {
+    "clinic_door": (0.05, 0.062, 0.05),
+    "sash_window": (0.06, 0.07, 0.05),
+    "adult": (0.12, 0.065, 0.29),
+    "bedhead": (0.005, 0.019, 0.73),
+}
+"""How far a model may reach beyond its card's size: architraves, handles, boards; what hangs over the bed's edges; leads."""
 
 
 def _card(name: str) -> Card:

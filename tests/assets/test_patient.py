@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assets.generators import figure, visage, visage_skin
+from assets.generators import complexion, figure, limb_skin, patient_skin, visage, visage_skin
 from assets.generators.patient_lines import tops
 from assets.generators.shapes import shape
 from engine.library import assets_folder
@@ -65,7 +65,7 @@ def test_a_face_is_as_broad_as_its_source_says(height: float, breadth: float) ->
 
 def test_a_shaven_beard_shows_with_the_years_on_the_chin_and_not_on_the_forehead() -> None:
     chin, forehead = np.array((0.012, 0.088, -0.095)), np.array((0.012, 0.094, 0.045))
-    skins = [visage.colours(np.stack([chin, forehead]), life, visage_skin.SKIN)[0] for life in (visage.YOUNG, visage.OLD)]
+    skins = [complexion.colours(np.stack([chin, forehead]), life, visage_skin.SKIN)[0] for life in (visage.YOUNG, visage.OLD)]
     (young_chin, young_forehead), (old_chin, old_forehead) = [each[:, 0] / each[:, 2] for each in skins]
     assert old_chin / old_forehead < 0.98 * young_chin / young_forehead, "bluer than the skin about it"
 
@@ -80,12 +80,12 @@ def test_blood_and_hair_give_a_face_its_colours(life: visage.Life) -> None:
         "brow": (0.028, 0.088, 0.027),
         "lashes": (0.032, 0.085, -0.006),
     }
-    colours, _ = visage.colours(np.array(list(at.values())), life, visage_skin.SKIN)
+    colours, _ = complexion.colours(np.array(list(at.values())), life, visage_skin.SKIN)
     seen = dict(zip(at, colours, strict=True))
     red = {name: colour[0] / colour[1] for name, colour in seen.items()}
     assert red["cheek"] > 1.08 * red["forehead"]
     assert red["nose"] > 1.08 * red["forehead"]
-    assert red["lip"] > 1.5 * red["forehead"]
+    assert red["lip"] > (1.5 - 0.2 * life.worn) * red["forehead"], "paler with the years"
     for dark in ("brow", "lashes"):
         assert seen[dark].max() < 0.35 * seen["forehead"].max()
 
@@ -144,11 +144,73 @@ def test_years_show_in_skin_and_hair() -> None:
     assert hair[0] < hair[1] < hair[2], "and hair greys"
 
 
-def test_of_three_heads_one_is_drawn_and_they_have_one_form() -> None:
-    heads = [[part.mesh.positions for part in _grown(age) if part.name == "head"] for age in (20, 45, 80)]
+def test_of_three_heads_one_is_drawn_and_they_have_one_form_but_for_their_hair() -> None:
+    heads = [[part.mesh for part in _grown(age) if part.name == "head"] for age in (20, 45, 80)]
     assert {len(each) for each in heads} == {3}, "skin, ears, hair"
     for one in heads[1:]:
-        assert all(np.array_equal(a, b) for a, b in zip(heads[0], one, strict=True))
+        for here, there in zip(heads[0], one, strict=True):
+            if not here.material.name.startswith("hair"):
+                assert np.array_equal(here.positions, there.positions)
+
+
+def test_hair_goes_back_over_the_temples_and_thins_on_the_top() -> None:
+    temple, top = np.array((0.045, 0.070, 0.068)), np.array((0.010, 0.050, 0.092))
+    places = np.stack([temple, top])
+    young, old = (visage.scalp(places, life) * visage.growth(places, life) for life in (visage.YOUNG, visage.OLD))
+    assert old[0] < 0.5 * young[0]
+    assert 0.4 < old[1] / young[1] < 0.95, "scalp between the hairs"
+
+
+def test_the_head_is_bowed_to_the_chest_and_its_mouth_a_little_open() -> None:
+    assert 18.0 <= np.degrees(figure.NOD) <= 28.0
+    mouth = np.array((0.0, 0.098, float(visage.mouth_line(np.zeros(1), 1.0)[0])))
+    lip = mouth - np.array((0.0, 0.0, 0.0055))
+    (gap, red), _ = complexion.colours(np.stack([mouth, lip]), visage.OLD, visage_skin.SKIN)
+    assert gap.max() < 0.25 * red.max()
+
+
+@pytest.mark.parametrize("name", ["forehead", "nose"])
+def test_an_oily_skin_shines_where_a_shaven_one_does_not(name: str) -> None:
+    at = {"forehead": (0.0, 0.094, 0.050), "nose": (0.0, 0.116, -0.020)}[name]
+    _, rough = complexion.colours(np.array((at, (0.040, 0.060, -0.080))), visage.OLD, visage_skin.SKIN)
+    assert rough[0] < rough[1] - 0.10
+
+
+def test_an_old_face_is_of_many_colours_and_a_young_one_of_few() -> None:
+    cheek = np.stack(np.meshgrid(np.linspace(0.030, 0.056, 40), (0.070,), np.linspace(-0.035, 0.045, 60), indexing="ij"), -1)
+    young, old = (complexion.colours(cheek.reshape(-1, 3), life, visage_skin.SKIN)[0] for life in (visage.YOUNG, visage.OLD))
+    assert (old[:, 0] / old[:, 1]).std() > 1.15 * (young[:, 0] / young[:, 1]).std()
+
+
+def _texel(picture: NDArray[np.uint8], part: patient_skin.Part, place: tuple[float, float]) -> NDArray[np.float64]:
+    u, v = part.put(np.array(place))
+    return np.asarray(picture[int((1.0 - v) * len(picture)), int(u * picture.shape[1])], float)
+
+
+def test_veins_stand_out_on_the_back_of_a_hand_and_its_knuckles_are_red() -> None:
+    made = limb_skin.skin("skin", visage_skin.SKIN)
+    assert made.colour_map is not None
+    assert made.normal_map is not None
+    vein, beside, knuckle = ((0.052, -0.0012), (0.052, 0.007), (0.092, 0.009))
+    tone = {name: _texel(made.colour_map, patient_skin.HAND, at) for name, at in (("vein", vein), ("beside", beside))}
+    red = {name: _texel(made.colour_map, patient_skin.HAND, at) for name, at in (("knuckle", knuckle), ("beside", beside))}
+    assert tone["vein"][2] / tone["vein"][0] > 1.03 * tone["beside"][2] / tone["beside"][0], "bluer"
+    assert red["knuckle"][0] / red["knuckle"][1] > 1.05 * red["beside"][0] / red["beside"][1]
+    lean = [_texel(made.normal_map, patient_skin.HAND, (0.052, -0.0012 + aside))[1] for aside in (-0.002, 0.002)]
+    assert lean[0] < 122, "one of its flanks looks away"
+    assert lean[1] > 134, "from the other"
+
+
+def test_arms_and_hands_lie_in_their_part_of_the_pictures() -> None:
+    mesh = _of("chest", "skin").mesh
+    assert mesh.uvs.min() >= 0.0
+    assert mesh.uvs.max() <= 1.0
+    elbow = np.linalg.norm(mesh.positions - figure.ELBOW[1], axis=1) < 0.05
+    hand = (
+        np.linalg.norm(mesh.positions - figure.hand_frame(1)[0] @ np.eye(3) - 0.10 * figure.hand_frame(1)[1][:, 1], axis=1) < 0.04
+    )
+    assert mesh.uvs[elbow, 0].max() < patient_skin.ARM.at[0] + patient_skin.ARM.size[0]
+    assert mesh.uvs[hand, 0].min() > patient_skin.HAND.at[0]
 
 
 def test_hair_is_cut_out_of_pictures_lies_on_the_head_and_greys() -> None:
@@ -236,7 +298,8 @@ def test_cloth_is_darker_where_an_arm_lies_on_it(side: int) -> None:
     picture = mesh.material.colour_map
     assert picture is not None
     row, column = (
-        np.clip(len(picture) * share, 0, len(picture) - 1).astype(int) for share in (1.0 - mesh.uvs[:, 1], mesh.uvs[:, 0])
+        np.clip(size * share, 0, size - 1).astype(int)
+        for size, share in zip(picture.shape, (1.0 - mesh.uvs[:, 1], mesh.uvs[:, 0]), strict=False)
     )
     tone = (picture[row, column, 1] / 255.0) ** 2.2
     open_ = (away > 0.10) & (np.abs(mesh.positions[:, 0] - side * 0.37) < 0.05)
@@ -263,20 +326,36 @@ def test_the_blanket_hangs_far_down_beside_the_legs_over_rails_that_are_let_down
     assert toes[:, 2].max() > shins[:, 2].max() + 0.06
 
 
-def test_blanket_and_sheet_share_one_picture_in_which_each_has_its_place() -> None:
+def test_blanket_and_sheet_have_pictures_of_their_own_blue_and_white() -> None:
     legs, trunk, band = _of("blanket", "blanket").mesh, _of("chest", "blanket").mesh, _of("chest", "top_sheet").mesh
     for mesh in (legs, trunk, band):
         assert mesh.uvs.min() > 0.0
         assert mesh.uvs.max() < 1.0
         assert mesh.material.normal_map is not None
-    assert max(legs.uvs[:, 1].max(), trunk.uvs[:, 1].max()) < band.uvs[:, 1].min(), "the sheet lies above the blanket"
-    picture = legs.material.colour_map
-    assert picture is not None
-    assert band.material.colour_map is not None
-    assert np.array_equal(picture, band.material.colour_map)
-    wool, cotton = picture[int(0.6 * len(picture)), 40].astype(int), picture[int(0.1 * len(picture)), 40].astype(int)
+    blue, white = legs.material.colour_map, band.material.colour_map
+    assert blue is not None
+    assert white is not None
+    assert legs.material.name == trunk.material.name
+    wool, cotton = (picture[len(picture) // 2, len(picture[0]) // 12].astype(int) for picture in (blue, white))
     assert wool[2] > wool[0] + 30, "blue"
     assert np.ptp(cotton[:3]) < 12, "white"
+
+
+def test_one_tells_two_legs_apart_under_the_blanket_their_knees_a_little_bent() -> None:
+    mesh = _of("blanket", "blanket").mesh
+    cloth = [shape(mesh.positions.astype(float), mesh.triangles.astype(np.int64))]
+
+    def section(y: float) -> Points:
+        x = np.linspace(-0.30, 0.30, 121)
+        return tops(cloth, np.column_stack([x, np.full(121, y)]))
+
+    for y in (0.35, 0.45, 0.60):
+        high = section(y)
+        valley = high[55:66].min()
+        assert min(high[:55].max(), high[66:].max()) > valley + 0.025, y
+    knees, shins = section(0.42), section(0.65)
+    for half in (slice(0, 55), slice(66, 121)):
+        assert knees[half].max() > shins[half].max() + 0.03
 
 
 def test_the_pillow_gives_way_under_the_head_and_is_dark_beside_it() -> None:

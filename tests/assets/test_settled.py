@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from assets.generators.cloth_maps import of_blanket, of_sheet
+from assets.generators.cloth_maps import FAR, of_blanket, of_sheet
 from assets.generators.settled import settled
 from assets.generators.shapes import Array
 
@@ -54,12 +54,15 @@ def test_held_cloth_stays() -> None:
 
 def test_a_charts_normals_are_those_of_the_cloth_and_its_places_do_not_overlap() -> None:
     points, across, along = _flat(), np.linspace(-0.4, 0.4, COLUMNS), np.linspace(0.0, 0.48, ROWS)
-    wool = of_blanket(points, across, np.ones(points.shape[:2]), 0)
-    cotton = of_sheet(points, across, along, np.ones(points.shape[:2]))
+    bare, off = np.ones(points.shape[:2]), np.full(points.shape[:2], FAR)
+    wool, cotton = of_blanket(points, across, bare, off, 4), of_sheet(points, across, along, bare, off)
     assert (wool.smooth()[:, COLUMNS // 2, 2] > 0.999).all()
     assert np.allclose(np.linalg.norm(wool.smooth(), axis=-1), 1.0, atol=1e-5)
     for chart in (wool, cotton):
         uvs = chart.uvs()
         assert (np.diff(uvs[..., 0], axis=1) > 0).all()
         assert (np.diff(uvs[..., 1], axis=0) > 0).all()
-    assert wool.texels()[0].start >= cotton.texels()[0].stop - 1, "rows of the picture: the sheet's are above"
+        assert np.ptp(uvs) < 1.0
+    drawn = [chart.uvs()[4:, :, 1] for chart in (wool, cotton)]
+    assert np.ptp(drawn[0]) > 0.97, "what is covered takes nothing of the picture"
+    assert np.allclose(wool.spread(points)[..., 0].mean(axis=0)[200:312], np.linspace(-0.715, 0.715, 1025)[401:624:2], atol=1e-3)

@@ -6,8 +6,10 @@ import numpy as np
 
 from assets.generators import timber
 from assets.generators.gltf_write import MODELS
+from assets.generators.planks import DECK
 from assets.generators.surfaces import DECK_TILE
 from assets.generators.textures import layered, tiling_noise
+from assets.generators.wooden_dock import KERB, KERB_AT
 from engine.view.geometry.gltf import read_glb
 from engine.view.geometry.mesh import Pixels
 
@@ -67,3 +69,31 @@ def test_piles_wear_caps_of_lead_wider_than_themselves() -> None:
         for axis in (0, 1):
             assert lid[:, axis].min() < pile[:, axis].min()
             assert lid[:, axis].max() > pile[:, axis].max()
+
+
+def test_kerbs_stand_on_packers_over_a_dark_line_along_their_foot() -> None:
+    parts = {part.mesh.material.name: part.mesh for part in read_glb(MODELS / "wooden_dock.glb") if part.name == "kerb"}
+    wood, line = parts["larch"], parts["contact"]
+    rail = wood.positions[(wood.positions[:, 2] > DECK) & (np.abs(np.abs(wood.positions[:, 0]) - KERB_AT) > KERB[0] / 2 - 0.005)]
+    assert 0.004 < rail[:, 2].min() - DECK < 0.015, "metres, which rain runs off under"
+    picture = line.material.colour_map
+    assert picture is not None
+    for side in (-1.0, 1.0):
+        foot = side * (KERB_AT - KERB[0] / 2)
+        on = np.abs(line.positions[:, 0] - foot) < 0.05
+        across, u = line.positions[on, 0] * side, line.uvs[on, 0]
+        dark = picture[0, np.round(u * (picture.shape[1] - 1)).astype(int), 3]
+        assert dark[across.argmax()] > 200
+        assert dark[across.argmin()] < 10
+
+
+def test_planks_have_split_from_their_ends() -> None:
+    for part in read_glb(MODELS / "wooden_dock.glb"):
+        if not part.name.startswith("plank") or part.mesh.material.name != "larch":
+            continue
+        mesh = part.mesh
+        dark = (mesh.colours[:, :3].mean(axis=1) < 0.16) & (mesh.normals[:, 2] > 0.9) & (mesh.positions[:, 2] > DECK - 0.004)
+        along = mesh.positions[dark, 0]
+        for side in (-1.0, 1.0):
+            assert (along * side).max() > 0.93, "under the kerb"
+            assert ((along * side > 0.5) & (along * side < 0.90)).any(), "and on past it"

@@ -85,7 +85,7 @@ def test_the_leaflets_stand_between_the_lip_and_the_board_of_their_stand() -> No
     turn = np.radians(-side_table.STAND_TURN)
     ahead = np.array((np.sin(-turn), np.cos(-turn)))
     wood, paper = (
-        np.concatenate([part.mesh.positions for part in laid if part.mesh.material.name == name]) for name in ("beech", "print")
+        np.concatenate([part.mesh.positions for part in laid if part.mesh.material.name == name]) for name in ("oak", "print")
     )
     depth = [(each[:, :2] - side_table.STAND_AT) @ ahead for each in (wood, paper)]
     foot = paper[:, 2] < side_table.HEIGHT + 0.02
@@ -122,6 +122,35 @@ def test_a_sashes_joints_are_dark_lines_a_hair_before_its_timber() -> None:
         assert light[np.abs(y - face) < 1e-5].mean() > 0.6, "the timber itself is not dirty"
 
 
+def test_no_two_panes_lean_alike_and_dust_lies_where_no_cloth_reaches() -> None:
+    mesh = next(part.mesh for part in _parts("sash_window") if part.name == "glass")
+    count = len(mesh.positions) // 6
+    panes = [(mesh.normals[at : at + count], mesh.colours[at : at + count, 3]) for at in range(0, 6 * count, count)]
+    leans = np.array([normals.mean(axis=0) for normals, _ in panes])
+    apart = np.degrees(np.linalg.norm(leans[:, None] - leans[None], axis=-1)) + 90.0 * np.eye(6)
+    assert apart.min() > 0.2
+    assert apart[apart < 45.0].max() < 8.0, "but all are about upright"
+    for at, (normals, dust) in zip(range(0, 6 * count, count), panes, strict=True):
+        assert np.degrees(np.arccos(normals @ normals.mean(axis=0))).max() > 0.8, "each is bent"
+        x, z = (mesh.positions[at : at + count, axis] for axis in (0, 2))
+        foot = np.isclose(z, z.min())
+        corner = foot & (np.isclose(x, x.min()) | np.isclose(x, x.max()))
+        assert dust[corner].min() > dust.mean() + 0.2
+        assert dust[foot].mean() > 1.5 * dust[~foot].mean()
+
+
+def test_a_table_top_shows_the_flames_of_flat_sawn_oak() -> None:
+    wood = next(part.mesh.material for part in _parts("side_table") if part.mesh.material.name == "oak")
+    assert wood.colour_map is not None
+    light = wood.colour_map[..., :3].astype(float).mean(-1)
+    staves = np.split(light[:, : 3 * (light.shape[1] // 3)], 3, axis=1)
+    for stave in staves:
+        rows = stave.reshape(16, -1, stave.shape[1]).mean(1)
+        changes = np.abs(np.diff(rows, axis=0)).mean()
+        assert changes > 2.0, "its rings do not run straight from end to end"
+    assert light.std() > 8.0
+
+
 def test_a_lamps_cloth_is_brightest_round_its_bulb() -> None:
     glow = next(part.mesh.material.emissive_map for part in _parts("floor_lamp") if part.mesh.material.name == "linen_shade")
     assert glow is not None
@@ -154,6 +183,10 @@ def test_a_rug_lies_under_what_stands_on_it() -> None:
     assert points[:, 2].max() < 0.010, "nobody trips over it"
     rim = points[np.abs(np.abs(points[:, 0]) - card.size[0] / 2) < 0.002]
     assert rim[:, 2].min() < 0.006, "its edge is round"
+    pile, bound = (part.mesh for part in sorted(_parts("rug"), key=lambda part: -part.mesh.positions[:, 2].max()))
+    assert pile.positions[:, 2].max() > bound.positions[:, 2].max() + 0.003, "its wool stands over the binding"
+    edge = pile.positions[:, 2] < bound.positions[:, 2].max() + 0.0005
+    assert pile.colours[edge, 1].mean() < 0.6 * pile.colours[~edge, 1].mean(), "and shades its own foot"
     sage, sand = (_parts("rug", {"wool": wool})[0].mesh.colours[:, :3].mean(axis=0) for wool in ("sage", "sand"))
     assert np.abs(sage - sand).max() > 0.05
 

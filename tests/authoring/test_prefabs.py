@@ -87,6 +87,11 @@ def test_the_line_to_paste_works(name: str, tmp_path: Path) -> None:
     assert name in {thing.card.name for thing in scene.everything.values()}
 
 
+@pytest.mark.parametrize(("name", "face"), [("led_panel", "room.ceiling"), ("bed_light", "room.north")])
+def test_lights_hang_under_a_ceiling_but_for_those_made_for_walls(name: str, face: str) -> None:
+    assert prefabs(name, False).count(f"against: {face}") == 2, "in the list of ways to place it, and in the example"
+
+
 def test_json_says_the_same_for_programs() -> None:
     assert {one["name"] for one in json.loads(prefabs(None, True))} == set(CARDS)
     bed = json.loads(prefabs("exam_bed", True))

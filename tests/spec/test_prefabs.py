@@ -140,3 +140,21 @@ def test_a_control_is_what_its_part_can_do(tmp_path: Path, control: str, message
     _, wrong = card_of(tmp_path, f"{moves}controls:\n  one: {control}\n")
     assert bool(wrong) == bool(message), wrong
     assert not message or message in wrong[0]
+
+
+def test_a_card_is_read_again_when_its_text_is_another_and_a_wrong_one_each_time(tmp_path: Path) -> None:
+    path, good_text = tmp_path / "box.yaml", "card: 1\nkind: prop\ndoc: A box.\nsize: [1 m, 1 m, 1 m]\n"
+
+    def read(text: str) -> tuple[Card | None, int]:
+        path.write_text(text, encoding="utf-8")
+        findings = Findings()
+        return Prefabs([tmp_path], findings).find("box", NOWHERE), len(findings.diagnostics)
+
+    first, _ = read(good_text)
+    again, _ = read(good_text)
+    other, _ = read(good_text.replace("A box", "A crate"))
+    assert first is not None
+    assert again is first, "what a scene's languages share is made once"
+    assert other is not None
+    assert other.doc == "A crate."
+    assert [read(good_text.replace("prop\n", "propp\n")) for _ in range(2)] == [(None, 1), (None, 1)]

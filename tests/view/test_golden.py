@@ -211,7 +211,7 @@ def test_a_missing_shadow_is_noticed_in_the_bay(bay: Place, monkeypatch: pytest.
         parts = build_parts(card, said)
         return [replace(part, casts=False) for part in parts] if card.name == "exam_bed" else parts
 
-    golden = Golden(bay.setting, "door")
+    golden = Golden(bay.setting, "bay")
     before = bay.draw(golden)
     monkeypatch.setattr("engine.view.indoor.furnishing.build_parts", shadowless)
     with closing(Place(bay.setting)) as other:

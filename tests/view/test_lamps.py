@@ -104,7 +104,7 @@ def test_a_lamp_that_says_nothing_shines_all_around() -> None:
 
 def test_an_unknown_word_is_refused_in_a_sentence() -> None:
     with pytest.raises(
-        ModelError, match="The card 'torch' has a lamp with the unknown word 'colour'; use down, foot, post, through, up"
+        ModelError, match="The card 'torch' has a lamp with the unknown word 'colour'; use bulb, down, foot, post, through, up"
     ):
         shade_of({"lamp": {"colour": "red"}}, "The card 'torch'", 0.0)
 

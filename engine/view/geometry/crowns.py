@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from engine.view.geometry.leafage import Points, Window, dab, over
 from engine.view.geometry.mesh import Floats, Pixels
-from engine.view.geometry.noise import fbm, noise, smoothstep
+from engine.view.geometry.noise import smoothstep
 from engine.view.srgb import encode
 
 SUN = np.array((-0.835, -0.148, 0.530))
@@ -41,21 +41,23 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Leaves:
-    """Foliage: what its leaves send back, what comes through them, and how much of its light each takes from those behind it."""
+    """Foliage: what its leaves send back, what comes through them, how much of its light each takes from those behind it, how far
+    apart they stand in a spray, of the size of its lobe, and what the bark sends back."""
 
     back: Colour
     through: Colour
     dense: float = 0.70
+    loose: float = 0.17
+    bark: Colour = (0.150, 0.124, 0.100)
 
 
-LIME = Leaves((0.112, 0.168, 0.050), (0.110, 0.150, 0.020))
+LIME = Leaves((0.098, 0.142, 0.050), (0.084, 0.112, 0.020))
 OAK = Leaves((0.086, 0.130, 0.045), (0.080, 0.105, 0.016), 0.80)
-BIRCH = Leaves((0.118, 0.168, 0.064), (0.105, 0.148, 0.026), 0.50)
-BEECH = Leaves((0.090, 0.142, 0.042), (0.092, 0.125, 0.016), 0.85)
+BIRCH = Leaves((0.096, 0.132, 0.060), (0.076, 0.100, 0.026), 0.42, 0.30, (0.360, 0.345, 0.315))
+COPPER = Leaves((0.100, 0.052, 0.056), (0.112, 0.034, 0.036), 0.85)
 YEW = Leaves((0.050, 0.088, 0.036), (0.026, 0.040, 0.010), 0.9)
 BOX = Leaves((0.098, 0.138, 0.062), (0.070, 0.090, 0.020), 0.8)
-BARK = np.array((0.150, 0.124, 0.100))
-TREES = ((LIME, 0.92, 8), (OAK, 1.0, 11), (BIRCH, 0.62, 3), (BEECH, 0.86, 7))
+TREES = ((LIME, 0.92, 8), (BIRCH, 0.56, 3), (COPPER, 0.86, 11))
 """Leaves, width for height, and the seed of its boughs."""
 
 
@@ -216,12 +218,11 @@ def tree(chance: np.random.Generator, leaves: Leaves, wide: float) -> Floats:
     small = np.repeat(sizes, LOBES) * chance.uniform(0.46, 0.70, count * LOBES)
     lobes = np.concatenate([lobes, 0.5 * (boughs + np.array((0.5, 0.06, 0.5))), within])
     small = np.concatenate([small, 0.75 * sizes, (0.20 * wide, 0.17 * wide)])
-    return attached(
-        crown(chance, lobes, small, leaves, size=(512, 512), sprays=26, each=46, loose=0.17, wood=_boughs(chance, boughs))
-    )
+    wood = _boughs(chance, boughs, leaves.bark)
+    return attached(crown(chance, lobes, small, leaves, size=(512, 512), sprays=26, each=46, loose=leaves.loose, wood=wood))
 
 
-def _boughs(chance: np.random.Generator, ends: Points) -> tuple[Points, Points]:
+def _boughs(chance: np.random.Generator, ends: Points, bark: Colour) -> tuple[Points, Points]:
     """A stem, and boughs from it to some of the clumps."""
     t = np.linspace(0.0, 1.0, 260)[:, None]
     stem = np.column_stack([0.5 + 0.012 * np.sin(5.0 * t[:, 0]), np.zeros(260), 0.66 * t[:, 0]])
@@ -238,7 +239,7 @@ def _boughs(chance: np.random.Generator, ends: Points) -> tuple[Points, Points]:
     lines = line[:, :, None] + thick[..., None] * np.array((0.5, 0.0, 1.0))
     every = np.concatenate([points.reshape(-1, 3), lines.reshape(-1, 3)])
     shade = np.concatenate([round_.reshape(-1, 1), np.full((lines.size // 3, 1), 0.30)])
-    return every, shade * BARK
+    return every, shade * np.array(bark)
 
 
 def shrub(chance: np.random.Generator, leaves: Leaves) -> Floats:
@@ -268,24 +269,29 @@ def flowers(chance: np.random.Generator, colour: Colour) -> Floats:
     return closed(dab(*every, (0.0, 1.0, 0.0, 1.0), (256, 256), 3), 0.5)
 
 
-def hedge(chance: np.random.Generator) -> Floats:
-    """A clipped hedge, 1,024 x 256, 4 wide and 1 high: its face swells and hollows as it grew, its top sees the sky."""
-    z, x = np.mgrid[0:256, 0:1024] / 256.0
-    z = 1.0 - z
-    swell = fbm(x * 2.2, z * 3.0, 55, 2) + 0.55 * fbm(x * 8.0, z * 10.0, 57, 3)
-    lean = (np.roll(swell, 3, 1) - np.roll(swell, -3, 1)) * 0.9 + (np.roll(swell, -3, 0) - np.roll(swell, 3, 0)) * 0.6
-    leaf = blurred(chance.random((256, 1024)).astype(np.float32))
-    leaf = 1.0 + 3.4 * (leaf - 0.5) + 0.45 * fbm(x * 30.0, z * 30.0, 59, 2)
-    top = smoothstep(0.79, 0.86, z + 0.02 * swell)
-    sun = np.clip(0.24 + 0.9 * lean, 0.02, 0.9) * (1.0 - top) + 0.58 * top
-    sky = (0.28 + 0.34 * z) * (1.0 + 0.5 * swell) * (1.0 - top) + top
-    back = np.array(YEW.back) * 1.25
-    light = (sun * np.clip(leaf, 0.15, 2.2))[..., None] * SUNLIGHT + (sky * np.clip(0.5 + 0.5 * leaf, 0.3, 1.6))[
-        ..., None
-    ] * SKYLIGHT
-    rim = 0.885 + 0.010 * noise(x * 5.0, x * 0.0, 54) + 0.016 * (leaf - 1.0)
-    alpha = smoothstep(-0.004, 0.004, rim - z)
-    return np.concatenate([light * back, alpha[..., None]], -1).astype(np.float32)
+def spires(chance: np.random.Generator, colour: Colour) -> Floats:
+    """Foxgloves or larkspur, 256 x 256: leaves low down, and few tall stems set with flowers, the lowest the widest open."""
+    stems = 17
+    foot, lean = chance.normal(0.5, 0.13, stems), chance.normal(0.0, 0.07, stems)
+    tall = chance.uniform(0.56, 0.86, stems)
+    depth = chance.uniform(-1.0, 1.0, (stems, 1, 1))
+    s = chance.random((stems, 90, 1))
+    root, aslant, high = (each[:, None, None] for each in (foot, lean, tall))
+    x = root + aslant * s + chance.normal(0.0, 0.005, s.shape)
+    stalks = np.concatenate([x, depth + 0.0 * s, high * s], -1).reshape(-1, 3)
+    leaf = chance.random((stems, 420, 1))
+    wide = 0.060 * (1.1 - leaf) * chance.normal(0.0, 1.0, leaf.shape)
+    leaves = np.concatenate([root + aslant * leaf + wide, depth + 0.0 * leaf, 0.42 * leaf * high], -1).reshape(-1, 3)
+    light = 0.25 + 0.75 * np.concatenate([s.reshape(-1), 0.7 * leaf.reshape(-1)]) * chance.uniform(0.6, 1.1, stems * 510)
+    green = light[:, None] * np.array((0.095, 0.142, 0.052))
+    up = chance.random((stems, 330, 1))
+    out = 0.034 * (1.05 - 0.85 * up) * chance.normal(0.0, 1.0, up.shape)
+    at = (root + aslant * (0.4 + 0.6 * up) + out, depth - 0.05 + 0.0 * up, high * (0.40 + 0.58 * up))
+    bells = np.concatenate(at, -1).reshape(-1, 3)
+    # The sun is at the left.
+    shade = np.clip(0.62 - 12.0 * out + 0.25 * chance.standard_normal(up.shape), 0.22, 1.0).reshape(-1, 1) * np.array(colour)
+    points = np.concatenate([stalks, leaves, bells])
+    return closed(dab(points, np.concatenate([green, shade]), (0.0, 1.0, 0.0, 1.0), (256, 256), 3), 0.5)
 
 
 def wood_edge(chance: np.random.Generator) -> Floats:

@@ -17,7 +17,7 @@ from engine.spec.finishes import COLOURS, colour_of, unknown
 from engine.view.cache import Arrays, kept
 from engine.view.geometry.boards import BOARDS, boards
 from engine.view.geometry.mesh import Material, Pixels
-from engine.view.geometry.patterns import flecks, mineral, peel
+from engine.view.geometry.patterns import brushed, flecks, mineral, peel
 from engine.view.srgb import decode
 
 CRISP = 0.5
@@ -31,6 +31,9 @@ SHEEN = {"vinyl": 0.45, "satin_paint": 0.60, "matt_paint": 0.85}
 
 PEEL = 0.32
 """Metres that the texture of roller paint covers."""
+
+BRUSHED = (0.60, 0.20)
+"""Metres along and across a brush's way that the texture of brushed paint covers."""
 
 
 class FinishError(Exception):
@@ -107,7 +110,7 @@ def _maps(pattern: str, *colours: str) -> Mapping[str, Any]:
 @lru_cache(maxsize=1)
 def _trim() -> Material:
     r, g, b = linear("white")
-    return Material("trim", (r, g, b, 1.0), 0.0, 0.35)
+    return replace(Material("trim", (r, g, b, 1.0), 0.0, 0.30), **_maps("brushed"))
 
 
 @lru_cache(maxsize=1)
@@ -117,6 +120,7 @@ def _threshold() -> Material:
 
 _PATTERNS: Mapping[str, Callable[..., tuple[Pixels, ...]]] = {
     "peel": peel,
+    "brushed": brushed,
     "mineral": mineral,
     "flecks": flecks,
     "boards": boards,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.view.geometry.islet import LONG, WIDE, islet
 from engine.view.geometry.mesh import Floats, Material, Mesh
 from engine.view.geometry.mountains import (
     COLUMNS,
@@ -30,6 +31,7 @@ NEAR_COLUMNS = COLUMNS // 2
 
 PEAT, UNDERWOOD, BANK = (0.030, 0.026, 0.018), (0.066, 0.092, 0.032), (0.175, 0.160, 0.128)
 GRASS, MOSS, EARTH = (0.105, 0.135, 0.042), (0.060, 0.085, 0.028), (0.130, 0.098, 0.066)
+UNDERCUT = (0.012, 0.011, 0.009)
 SHINGLE, WET, BED = (0.285, 0.268, 0.240), (0.120, 0.112, 0.098), (0.060, 0.068, 0.058)
 
 
@@ -41,6 +43,7 @@ class Ground:
     shore: Mesh
     meadow: Mesh
     far: Mountains
+    islet: Mesh
 
 
 def build_ground(relief: Relief, frozen: bool) -> Ground:
@@ -49,9 +52,11 @@ def build_ground(relief: Relief, frozen: bool) -> Ground:
     shore = _rings(relief, _bearings(NEAR_COLUMNS), np.array((-0.7, -0.35, -0.12, 0.0, 0.12, 0.3, 0.6, 1.0, 1.5, 2.2)))
     spread = 2.2 * (FAR_FROM / 2.2) ** np.linspace(0.0, 1.0, 22)
     meadow = _rings(relief, _bearings(NEAR_COLUMNS), spread)
+    shingle = tiling("shingle", pebbles(256), 0.99)
     return Ground(
         bed=_bed(relief),
-        shore=_near_mesh(relief, shore, tiling("shingle", pebbles(256), 0.99), 1.1, frozen),
+        shore=_near_mesh(relief, shore, shingle, 1.1, frozen),
+        islet=_islet(relief, shingle, frozen),
         meadow=_near_mesh(relief, meadow, tiling("meadow", turf(256), 1.0), 2.0, frozen),
         far=build_mountains(relief, fine, frozen),
     )
@@ -75,7 +80,12 @@ def _rings(relief: Relief, bearings: Floats, inland: Numbers) -> tuple[Floats, F
 
 def _near_mesh(relief: Relief, rings: tuple[Floats, Floats, Floats], material: Material, tile: float, frozen: bool) -> Mesh:
     """Shore or meadow: `tile` metres to a repeat of its texture."""
-    places, inland, _ = rings
+    return _grid_mesh(relief, rings[:2], material, tile, frozen)
+
+
+def _grid_mesh(relief: Relief, grid: tuple[Floats, Floats], material: Material, tile: float, frozen: bool) -> Mesh:
+    """Positions and metres inland, rows x columns, whose last column is where the first is."""
+    places, inland = grid
     rows, columns = inland.shape
     positions = places.reshape(-1, 3)
     faces = grid_triangles(rows, columns)
@@ -85,6 +95,19 @@ def _near_mesh(relief: Relief, rings: tuple[Floats, Floats, Floats], material: M
     return make_mesh(
         material, positions, faces, normals=normals.reshape(-1, 3), uvs=positions[:, :2] / tile, colours=colours.reshape(-1, 4)
     )
+
+
+def _islet(relief: Relief, material: Material, frozen: bool) -> Mesh:
+    """The islet's ground, from under the water to its middle: rings around a last corner."""
+    land, columns = islet(relief.seed), 72
+    turn = np.linspace(0.0, -2.0 * np.pi, columns + 1)[None]
+    share = 1.0 - np.array((1.0, 0.72, 0.5, 0.35, 0.24, 0.16, 0.10, 0.055, 0.02, 0.0, -0.03, -0.07, -0.15))[:, None]
+    rho = land.edge(turn) * np.maximum(share, 0.004)
+    x, y = land.place(LONG * rho * np.cos(turn), WIDE * rho * np.sin(turn))
+    bearing, distance = np.arctan2(x, y), np.hypot(x, y)
+    inland = relief.inland(bearing, distance)
+    places = placed(bearing, distance, relief.height(bearing, distance, inland))
+    return _grid_mesh(relief, (places, inland), material, 1.1, frozen)
 
 
 def _near_colours(relief: Relief, places: Floats, inland: Floats, normals: Floats, frozen: bool) -> Floats:
@@ -100,10 +123,13 @@ def _near_colours(relief: Relief, places: Floats, inland: Floats, normals: Float
     # Above a dark wet edge it is stones here, roots and moss there.
     dry = smoothstep(0.35, 0.9, inland + 0.5 * patches) * smoothstep(-0.35, 0.35, patches + 1.4 * broad)
     colour = blend(colour, BANK, away * dry)
+    # Across the lake waves have cut the bank steep: what one sees of it is its wet foot and the dark under its edge.
+    across = smoothstep(70.0, 110.0, np.hypot(x, y)) * (1.0 - smoothstep(0.9, 1.5, inland + 0.4 * patches))
+    colour = blend(colour, UNDERCUT, across)
     turf = mix(GRASS, MOSS, smoothstep(-0.2, 0.5, broad))
     turf = blend(turf, MEADOW, smoothstep(0.1, 0.6, -broad + 0.5 * patches))
     turf = blend(turf, UNDERWOOD, 0.85 * away)
-    colour = blend(colour, turf, smoothstep(1.0, 2.0, wobbly))
+    colour = blend(colour, turf, smoothstep(1.0, 2.0, wobbly) * (1.0 - across))
     distance = np.hypot(x, y)
     path = (
         (1.0 - smoothstep(0.5, 1.0, np.abs(x + 0.4 * patches)))
@@ -118,7 +144,7 @@ def _near_colours(relief: Relief, places: Floats, inland: Floats, normals: Float
         lying = smoothstep(0.15, 0.9, wobbly) * smoothstep(0.55, 0.8, normals[..., 2]) * (0.93 - 0.10 * path + 0.07 * patches)
         colour = blend(colour, SNOW, lying)
     colour *= (1.0 + 0.12 * patches)[..., None]
-    occlusion = np.clip(0.92 - 0.25 * smoothstep(10.0, 30.0, inland), 0.0, 1.0)
+    occlusion = np.clip(0.92 - 0.25 * smoothstep(10.0, 30.0, inland) - 0.55 * across, 0.0, 1.0)
     return np.concatenate([np.clip(colour, 0.0, 1.0), occlusion[..., None]], axis=-1).astype(np.float32)
 
 

@@ -29,6 +29,8 @@ SPRUCES = 3
 HALF_WIDE = 0.27
 """Half the width of a spruce's picture, of its height."""
 
+STANDS = ((7, 0.50, 0.98), (8, 0.30, 0.60), (8, 0.26, 0.92), (4, 0.40, 0.85))
+"""Stands side by side in the picture of forests: how many trees, and how tall the smallest and the tallest, of its height."""
 
 Needles = tuple[tuple[float, float, float], tuple[float, float, float]]
 Window = tuple[float, float, float, float]
@@ -87,12 +89,12 @@ def cut_out(picture: Floats) -> Pixels:
 
 
 def girth(share: Points, lean: float) -> Points:
-    """Length of a spruce's boughs so far up, of its height: widest a sixth up, tapering to a thin leader."""
-    return np.asarray(lean * (1.0 - share) ** 0.92 * (0.55 + 0.45 * np.minimum(share / 0.16, 1.0)) + 0.003)
+    """Length of a spruce's boughs so far up, of its height: widest an eighth up, its crown a full cone with a short leader."""
+    return np.asarray(lean * (1.0 - share) ** 0.78 * (0.66 + 0.34 * np.minimum(share / 0.12, 1.0)) + 0.002)
 
 
 def spruce_needles(
-    chance: np.random.Generator, lean: float, frozen: bool, *, boughs: int = 190, needles: Needles = (NEEDLES_IN, NEEDLES_OUT)
+    chance: np.random.Generator, lean: float, frozen: bool, *, boughs: int = 230, needles: Needles = (NEEDLES_IN, NEEDLES_OUT)
 ) -> tuple[Points, Points]:
     """A spruce of height 1, its foot at the origin: points and colours. `needles` are theirs within it and at its edge."""
     twigs, dots = 26, 13
@@ -119,7 +121,7 @@ def spruce_needles(
     light = np.clip(0.75 * depth**1.6 - 0.18 * s + 0.25 * chance.random((boughs, twigs, 1)) * depth, 0.0, 1.0).reshape(-1, 1)
     colours = np.array(needles[0]) + light * (np.array(needles[1]) - np.array(needles[0]))
     if frozen:
-        lying = (depth > 0.35) & (s < 0.62) & (chance.random((boughs, twigs, 1)) < 0.72)
+        lying = (depth > 0.40) & (s < 0.56) & (chance.random((boughs, twigs, 1)) < 0.62)
         colours = np.where(lying.reshape(-1, 1), np.array(SNOW) * (0.62 + 0.38 * light), colours)
     # The last shoot points up out of the boughs.
     lead = np.linspace(0.88, 1.0, 600)
@@ -138,27 +140,38 @@ def _spruce_pictures(frozen: bool) -> list[Floats]:
     """Each spruce for itself, 256 x 512."""
     chance = np.random.Generator(np.random.PCG64(71))
     window = (-HALF_WIDE, HALF_WIDE, -0.02, 1.02)
-    return [dab(*spruce_needles(chance, lean, frozen), window, (256, 512), 2) for lean in (0.19, 0.165, 0.215)]
+    return [dab(*spruce_needles(chance, lean, frozen), window, (256, 512), 3) for lean in (0.205, 0.175, 0.225)]
 
 
 def forest(frozen: bool) -> Pixels:
-    """A stand of spruces, 512 x 256, twice as wide as it is tall: dark at the foot, where they stand close."""
+    """Stands of trees side by side, 256 x 256 each: old ones that tower in their middle, young ones, a wood of all ages, and a
+    loose group. Dark at the foot, where they stand close."""
     chance = np.random.Generator(np.random.PCG64(72))
-    picture = np.zeros((256, 512, 4), np.float32)
     halves = [_averaged(one) for one in _spruce_pictures(frozen)]
-    for index in range(18):
-        tree = halves[index % SPRUCES]
-        # Old ones behind, young ones before them, and gaps: no stand is a wall.
-        share = (0.98 - 0.5 * index / 17.0) * chance.uniform(0.62, 1.0)
-        rows, columns = int(256 * share), int(128 * share * 0.92)
+    return cut_out(np.concatenate([_stand(chance, halves, kind, frozen) for kind in STANDS], axis=1))
+
+
+def _stand(chance: np.random.Generator, trees: list[Floats], kind: tuple[int, float, float], frozen: bool) -> Floats:
+    count, least, most = kind
+    picture = np.zeros((256, 256, 4), np.float32)
+    for index in range(count):
+        # Old ones behind, young ones before them, the oldest in the middle, and gaps: no stand is a wall.
+        middle = (index * 0.618 + chance.uniform(-0.06, 0.06)) % 1.0
+        share = most - (most - least) * (index / max(count - 1, 1)) ** 0.8
+        share *= chance.uniform(0.72, 1.0) * (1.0 - 0.45 * abs(2.0 * middle - 1.0) ** 1.5)
+        rows, columns = int(256 * share), max(int(128 * share * chance.uniform(1.25, 1.85)), 8)
         down, across = np.arange(rows) * 256 // rows, np.arange(columns) * 128 // columns
-        one = tree[down][:, across if index % 2 else across[::-1]].copy()
-        one[..., :3] *= 0.55 + 0.45 * ((index * 0.382) % 1.0)
-        left = int((512 - columns) * ((index * 0.618 + chance.uniform(-0.03, 0.03)) % 1.0))
+        one = trees[index % SPRUCES][down][:, across if index % 2 else across[::-1]].copy()
+        # Spruces are dark; larches and birches between them lighter and yellower. Each rises out of the others' shade.
+        hue = np.array((1.6, 1.45, 0.9) if index % 4 == 2 and not frozen else (1.0, 1.0, 1.0))
+        foot = 0.65 if frozen else 0.25
+        light = (foot + (1.8 - foot) * np.linspace(1.0, 0.0, rows)) * (foot + (1.0 - foot) * ((index * 0.382) % 1.0))
+        one[..., :3] *= hue * light[:, None, None]
+        left = int(np.clip((256 - columns) * middle, 0, 256 - columns))
         under = picture[256 - rows :, left : left + columns]
         under[...] = over(under, one)
-    picture[..., :3] *= ((0.30 if frozen else 0.14) + (1.5 if frozen else 4.2) * np.linspace(1.0, 0.0, 256))[:, None, None]
-    return cut_out(picture)
+    picture[..., :3] *= ((0.45 if frozen else 0.8) + (0.9 if frozen else 3.6) * np.linspace(1.0, 0.0, 256))[:, None, None]
+    return picture
 
 
 def spruce_atlas(frozen: bool) -> Pixels:

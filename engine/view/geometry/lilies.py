@@ -1,16 +1,18 @@
-"""Water lilies: waxy leaves with veins and a red rim, white flowers and buds between them; modelled once, floated as copies.
+"""Water lilies: waxy leaves with veins and a red rim, white flowers and buds between them, and what the leaves shade of the
+water; modelled once, floated as copies.
 
 Sizes are those of the white water lily, Nymphaea alba: leaves 0.15-0.3 m and flowers about 0.1 m across.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.view.geometry.mesh import Material, Mesh
+from engine.view.geometry.mesh import Floats, Material, Mesh
 from engine.view.geometry.noise import fbm
 from engine.view.geometry.surfaces import make_mesh, smooth_normals, unit
 from engine.view.srgb import encode
@@ -26,14 +28,61 @@ _SIDE = 256
 """Texels that a leaf has each way; as many again beside it are a petal's."""
 _UP = np.array((0.0, 0.0, 1.0))
 
+SHADE, SHADED = 1.45, 0.0007
+"""How far a leaf darkens the water, in radii of the leaf; how high over the water its shade is drawn, metres."""
+
 _GREEN, _YOUNG, _OLD = np.array((0.45, 0.465, 0.435)), np.array((0.64, 0.33, 0.38)), np.array((1.0, 0.70, 0.36))
 """What the light of the leaf's texture is multiplied by: on leaves in their prime, just unrolled, and about to die."""
+_UNDER = np.array((0.20, 0.11, 0.12))
+"""The same of their undersides, wet."""
 
 
 def lilies(seed: int) -> Mesh:
     """A patch about 1.4 m across, floating at z = 0: a dozen leaves of all ages in a few tufts, some lying on others, two
-    flowers, a bud; about 2,110 triangles."""
+    flowers, a bud; about 2,030 triangles."""
     chance = np.random.Generator(np.random.PCG64(seed))
+    pieces: list[_Piece] = []
+    for index, ((x, y, wide), lies) in enumerate(_spots(chance)):
+        turn = chance.uniform(0.0, 2.0 * np.pi)
+        pieces.append(_leaf(chance, (x, y, wide), turn, lies))
+        if index in (1, 6, 9):  # a flower in the notch of a leaf of its own plant: one wide open, one half, one still a bud
+            out = chance.uniform(0.85, 1.05) * wide
+            opened = {1: 1.0, 6: float(chance.uniform(0.3, 0.7)), 9: 0.0}[index]
+            pieces.append(_flower(chance, x + out * np.cos(turn), y + out * np.sin(turn), opened))
+    starts = np.cumsum([0] + [len(piece[0]) for piece in pieces[:-1]])
+    p, n, uv, colours = (np.concatenate([piece[part] for piece in pieces]) for part in range(4))
+    triangles = np.concatenate([piece[4] + start for piece, start in zip(pieces, starts, strict=True)])
+    return make_mesh(_waxy(), p, triangles, normals=n, uvs=uv, colours=colours)
+
+
+def lily_shades(seeds: Sequence[int], beds: Floats) -> Mesh:
+    """What the leaves of `lilies` keep from the water close round them: the light of the sky, and its image, where their own dark
+    undersides and rims are mirrored. Two triangles for each leaf; `beds` are the patches' transforms, dealt out to the seeds in
+    turn."""
+    corners = np.array(((-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)))
+    placed = []
+    for index, seed in enumerate(seeds):
+        spots = np.array([spot for spot, _ in _spots(np.random.Generator(np.random.PCG64(seed)))])
+        flat = (spots[:, None, :2] + SHADE * spots[:, None, 2:] * corners).reshape(-1, 2)
+        points = np.column_stack([flat, np.full(len(flat), SHADED), np.ones(len(flat))])
+        placed += [(points @ bed.T)[:, :3] for bed in beds[index :: len(seeds)]]
+    p = np.concatenate(placed)
+    faces = (4 * np.arange(len(p) // 4)[:, None, None] + np.array(((0, 1, 2), (0, 2, 3)))).reshape(-1, 3)
+    return make_mesh(_shade(), p, faces, normals=np.tile(_UP, (len(p), 1)), uvs=np.tile(0.5 + 0.5 * corners, (len(p) // 4, 1)))
+
+
+@cache
+def _shade(side: int = 64) -> Material:
+    """Black, as far as it covers: darkest at a leaf's rim, gone where the picture ends."""
+    out = SHADE * np.hypot(*np.meshgrid(*2 * [np.linspace(-1.0, 1.0, side)]))
+    cover = np.interp(out, (0.0, 0.98, 1.04, 1.12, 1.24, SHADE - 0.03), (0.85, 0.85, 0.66, 0.36, 0.13, 0.0))
+    pixels = np.zeros((side, side, 4), np.uint8)
+    pixels[:, :, 3] = np.round(255 * cover)
+    return Material("lily_shade", (0.0, 0.0, 0.0, 1.0), 0.0, 1.0, alpha="blend", unlit=True, colour_map=pixels)
+
+
+def _spots(chance: Draw) -> list[tuple[tuple[float, float, float], float]]:
+    """Where thirteen leaves lie and their radii, and how high over the water each of them does; metres."""
     spots: list[tuple[float, float, float]] = []
     lies: list[float] = []
     while len(spots) < 13:
@@ -51,28 +100,17 @@ def lilies(seed: int) -> Mesh:
         if np.hypot(x, y) < 0.68 and all(gap > (1.7 if first else 0.70) for gap in gaps):
             spots.append((x, y, wide))
             lies.append(max((0.0032 + low for gap, low in zip(gaps, lies, strict=True) if gap < 1.0), default=0.0))
-    pieces: list[_Piece] = []
-    for index, (x, y, wide) in enumerate(spots):
-        turn = chance.uniform(0.0, 2.0 * np.pi)
-        pieces.append(_leaf(chance, (x, y, wide), turn, lies[index]))
-        if index in (1, 6, 9):  # a flower in the notch of a leaf of its own plant: one wide open, one half, one still a bud
-            out = chance.uniform(0.85, 1.05) * wide
-            opened = {1: 1.0, 6: float(chance.uniform(0.3, 0.7)), 9: 0.0}[index]
-            pieces.append(_flower(chance, x + out * np.cos(turn), y + out * np.sin(turn), opened))
-    starts = np.cumsum([0] + [len(piece[0]) for piece in pieces[:-1]])
-    p, n, uv, colours = (np.concatenate([piece[part] for piece in pieces]) for part in range(4))
-    triangles = np.concatenate([piece[4] + start for piece, start in zip(pieces, starts, strict=True)])
-    return make_mesh(_waxy(), p, triangles, normals=n, uvs=uv, colours=colours)
+    return list(zip(spots, lies, strict=True))
 
 
 def _leaf(chance: Draw, spot: tuple[float, float, float], turn: float, lies: float) -> _Piece:
-    """One leaf, 117 triangles and as thin as paper: a disc with a notch, dished round its stalk, its rim dipping into the water
-    and rising from it in soft waves; here and there the wind has curled up a side. The young are small, whole and red, the old
-    bitten and yellow from the rim inwards.
+    """One leaf, 115 triangles: a disc with a notch, dished round its stalk, its rim rising from the water in soft waves and
+    turned up a little all round, so that one sees its dark underside from without; here and there the wind has curled up a
+    side. The young are small, whole and red, the old bitten and yellow from the rim inwards.
 
     `lies` is how high over the water it lies, metres.
     """
-    (x, y, wide), count = spot, 40
+    (x, y, wide), count = spot, 24
     local = np.concatenate([[0.0, 0.05, 0.13], np.linspace(0.26, 2.0 * np.pi - 2.0 * NOTCH - 0.26, count - 6)])
     local = NOTCH + np.concatenate([local, 2.0 * np.pi - 2.0 * NOTCH - local[2::-1]])
     a = local + turn
@@ -88,33 +126,41 @@ def _leaf(chance: Draw, spot: tuple[float, float, float], turn: float, lies: flo
         radius *= 1.0 - chance.uniform(0.08, 0.26) * np.exp(-(bitten**2))
     wave = 0.55 * np.sin(3 * a + phase[2]) + 0.45 * np.sin(7 * a + phase[1])
     lift = wide * (0.010 + 0.010 * (1.0 + np.sin(phase[2])))
-    curl = (chance.uniform(0.008, 0.024) if chance.random() < 0.30 else 0.0) * np.clip(np.cos(a - phase[1]), 0.0, 1.0) ** 3
+    curl = (chance.uniform(0.012, 0.030) if chance.random() < 0.34 else 0.0) * np.clip(np.cos(a - phase[1]), 0.0, 1.0) ** 3
+    curl += wide * np.clip(0.052 + 0.030 * np.sin(2 * a + phase[1]) + 0.012 * wave, 0.012, 0.09)
     high = lies + 0.0014 + wide * 0.014 * wave + lift * np.cos(a - phase[0])
-    rim = np.maximum(high + curl, -0.0006)
+    rim = np.maximum(high + curl, 0.0010)
     within = np.maximum(lies + 0.0026 + 0.45 * lift * np.cos(a - phase[0]) + 0.12 * curl, 0.0008)
     out = np.column_stack([np.cos(a), np.sin(a), np.zeros(count)])
     middle = np.array((x, y, 0.0))
     ring = middle + 0.62 * out * radius[:, None] + _UP * within[:, None]
-    brim = middle + out * (radius - 0.5 * curl)[:, None] + _UP * rim[:, None]
-    p = np.concatenate([(middle + _UP * (lies + 0.0030))[None], ring, brim])
+    brim = middle + out * (radius - 0.4 * curl)[:, None] + _UP * rim[:, None]
+    # Its underside, from the rim down to the water or to the leaf that it lies on.
+    low = middle + out * (radius - 0.7 * curl)[:, None] + _UP * (lies - 0.0008)
+    p = np.concatenate([(middle + _UP * (lies + 0.0030))[None], ring, brim, brim, low])
     one = np.arange(1, count)
-    on = one + count
-    faces = np.concatenate(
-        [np.column_stack(each) for each in ((0 * one, one, one + 1), (one, on, on + 1), (one, on + 1, one + 1))]
-    )
-    n = np.asarray(unit(smooth_normals(p, faces) + 0.35 * _UP), np.float64)
+    on, edge = one + count, one + 2 * count
+    foot = edge + count
+    strips = [(0 * one, one, one + 1)]
+    strips += [
+        each for upper, lower in ((one, on), (edge, foot)) for each in ((upper, lower, lower + 1), (upper, lower + 1, upper + 1))
+    ]
+    faces = np.concatenate([np.column_stack(each) for each in strips])
+    top = 1 + 2 * count
+    n = np.asarray(unit(smooth_normals(p, faces) + 0.35 * _UP * (np.arange(len(p)) < top)[:, None]), np.float64)
     circle = np.column_stack([np.cos(local), np.sin(local)])
-    uv = 0.5 + 0.48 * np.concatenate([[(0.0, 0.0)], 0.62 * circle, circle])
+    uv = 0.5 + 0.48 * np.concatenate([[(0.0, 0.0)], 0.62 * circle, circle, circle, 0.9 * circle])
     uv[:, 0] *= 0.5
     # The young are red all over; age comes from the rim.
     hue = np.array((1.0 + chance.uniform(-0.22, 0.26), 1.0, 1.0 + chance.uniform(-0.15, 0.30)))
     fresh = chance.uniform(0.66, 1.14) * hue * (_GREEN * (1.0 - young) + _YOUNG * young)
     patchy = np.clip(old * (1.1 + 0.9 * np.sin(2 * a + phase[0])), 0.0, 1.0)[:, None]
     inner, outer = fresh + (_OLD - fresh) * 0.35 * patchy, fresh + (_OLD - fresh) * np.clip(0.22 + 1.4 * patchy, 0.0, 1.0)
-    # Where the rim dips it is wet and dark.
+    # Where the rim dips it is wet and dark. Undersides are dark red, and stand in their own shade.
     dry = np.clip(0.84 + 0.22 * wave, 0.6, 1.0)
-    tones = np.concatenate([fresh[None], inner, outer])
-    open_ = np.concatenate([[1.0], np.ones(count), dry])
+    below = np.tile(_UNDER, (2 * count, 1))
+    tones = np.concatenate([fresh[None], inner, outer, below])
+    open_ = np.concatenate([[1.0], np.ones(count), dry, np.full(count, 0.42), np.full(count, 0.10)])
     return p, n, uv, np.column_stack([np.clip(tones, 0.0, 1.0), open_]), faces
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.spec.finishes import DADO
-from engine.view.geometry.finishes import is_boards, surface_of, trim_paint
+from engine.view.geometry.finishes import BRUSHED, is_boards, surface_of, trim_paint
 from engine.view.geometry.mesh import HERE, Material, Mesh, Part
 from engine.view.geometry.surfaces import make_mesh
 from engine.world.rooms import RoomBox, Wall
@@ -123,7 +123,8 @@ def _extruded(wall: Wall, profile: NDArray[np.float64], start: float, end: float
         fan = [(first, first + k, first + k + 1) for k in range(1, count - 1)]
         faces += [(a, c, b) for a, b, c in fan] if turned else fan
     positions, triangles = np.array(points), np.array(faces)
-    return make_mesh(material, positions, triangles, uvs=np.array(uvs), normals=_flat_normals(positions, triangles))
+    metres = BRUSHED if material is trim_paint() else (1.0, 1.0)
+    return make_mesh(material, positions, triangles, uvs=np.array(uvs) / metres, normals=_flat_normals(positions, triangles))
 
 
 def _flat_normals(positions: NDArray[np.float64], triangles: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -27,6 +27,12 @@ FOREST, MEADOW = (0.034, 0.055, 0.026), (0.105, 0.120, 0.048)
 ROCK, SCREE, SNOW = (0.175, 0.168, 0.162), (0.270, 0.255, 0.235), (0.80, 0.84, 0.90)
 
 
+def glades(relief: Relief, x: Numbers, y: Numbers) -> Floats:
+    """Where woods on the slopes are open, 0 to 1: meadows, screes and bald rock, with ragged edges."""
+    open_land = fbm(x / 120.0, y / 120.0, relief.seed + 87, 3) + 0.22 * fbm(x / 19.0, y / 19.0, relief.seed + 90, 2)
+    return smoothstep(0.12, 0.26, -open_land)
+
+
 def placed(bearing: Numbers, distance: Numbers, height: Numbers) -> Floats:
     """Points at bearings, distances and heights, ... x 3."""
     x, y, z = np.broadcast_arrays(distance * np.sin(bearing), distance * np.cos(bearing), height)
@@ -160,10 +166,15 @@ def _paint(relief: Relief, places: Floats, normals: Floats, frozen: bool) -> tup
     # Snow slides down the fall line, which on these slopes leads towards the lake.
     streak = fbm(np.arctan2(x, y) * 60.0, np.log(np.hypot(x, y)) * 5.0, relief.seed + 74, 2, 0.6)
     treeline = 300.0 + 110.0 * broad + 90.0 * patches
-    wooded = 1.0 - smoothstep(-30.0, 60.0, z - treeline)
+    inland = smoothstep(200.0, 340.0, np.hypot(x, y))
+    bald = glades(relief, x, y) * inland
+    wooded = (1.0 - smoothstep(-30.0, 60.0, z - treeline)) * (1.0 - bald)
     colour = blend(
         colour, mix(MEADOW, (0.090, 0.094, 0.050), smoothstep(-0.3, 0.4, patches)), smoothstep(0.0, 90.0, z - treeline)
     )
+    # Glades: grass where it is flat, rock that the ice has left bare where it is steep or high.
+    colour = blend(colour, mix((0.052, 0.068, 0.026), MEADOW, smoothstep(-0.3, 0.5, patches)), bald)
+    colour = blend(colour, ROCK, 0.75 * bald * smoothstep(-0.1, 0.35, patches + 0.004 * (z - 120.0) + 1.2 * (steep - 0.2)))
     bare = smoothstep(0.0, 120.0, z - treeline - 70.0 + 260.0 * (steep - 0.25))
     # Beds of rock, tilted, each of nearly one tone; below the cliffs what falls off them lies in fans.
     beds = z + 0.10 * x - 0.06 * y + 34.0 * broad + 12.0 * patches

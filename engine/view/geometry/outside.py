@@ -43,7 +43,8 @@ class Sun:
 class Sight:
     """`light` is the mean luminance of the sight in cd/m2, coloured (linear sRGB): what the window gives as a lamp. `lit` is the
     luminance of a white surface outside, `shining` of a lit window there; `haze`, of `lit`, is what plants fade to. Its `sun`, if
-    it has one, is the same at all sides of a house, and comes in where windows are turned to it."""
+    it has one, is the same at all sides of a house, and comes in where windows are turned to it. So many times brighter than it
+    is shown, a sight is `mirrored`: the light of day in a polished thing is no less for the display's small range."""
 
     light: tuple[float, float, float]
     lit: float
@@ -51,6 +52,7 @@ class Sight:
     build: Callable[[], list[Part]]
     sun: Sun | None = None
     haze: tuple[float, float, float] = HAZE
+    mirrored: float = 1.0
 
 
 def city() -> list[Part]:
@@ -65,7 +67,7 @@ def garden() -> list[Part]:
 
 SIGHTS: Mapping[str, Sight] = {
     "city_dusk": Sight((26.0, 27.0, 40.0), 62.0, 260.0, city),
-    "garden": Sight((300.0, 330.0, 310.0), 580.0, 0.0, garden, Sun(246.0, 34.0, 2200.0, 3500.0)),
+    "garden": Sight((300.0, 330.0, 310.0), 580.0, 0.0, garden, Sun(246.0, 34.0, 2200.0, 3500.0), mirrored=3.0),
 }
 """Choices of a window's `view`. Luminances: about 15 minutes after sunset; broken cloud, through sun-protection glass. The
 garden's sun, behind thin cloud, is as much dimmer than it is (40,000 lux and more) as the garden is: an eye's range is wider

@@ -1,4 +1,4 @@
-"""The textures of finishes, painted by seeded noise: roller paint, mineral tiles, flecked sheet vinyl, boards of oak.
+"""The textures of finishes, painted by seeded noise: roller and brushed paint, mineral tiles, flecked sheet vinyl, boards of oak.
 
 Each gives its normals, then, if it has them, its colours and its surface map; all tile.
 """
@@ -70,7 +70,15 @@ def peel() -> tuple[Pixels]:
     """The skin of paint from a roller: bumps of 2 to 6 mm, some tenths of a millimetre high."""
     shape = (256, 256)
     height = 0.7 * field(shape, (5.0, 5.0), 3) + 0.5 * field(shape, (9.0, 9.0), 4) + 0.8 * field(shape, (60.0, 25.0), 5)
-    return (normals(height, 0.055),)
+    return (normals(height, 0.066),)
+
+
+def brushed() -> tuple[Pixels]:
+    """The skin of gloss paint from a brush that went along u: ridges of 2 to 4 mm, some hundredths of one high, that start and
+    end; and broad waves, where it ran a little before it set."""
+    shape = (256, 256)
+    height = 0.8 * field(shape, (2.6, 60.0), 6) + 0.6 * field(shape, (6.0, 100.0), 7) + 2.6 * field(shape, (60.0, 26.0), 8)
+    return (normals(height, 0.026),)
 
 
 def mineral() -> tuple[Pixels, Pixels]:

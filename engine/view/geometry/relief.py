@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.view.geometry.islet import LONG, islet
 from engine.view.geometry.mesh import Floats
 from engine.view.geometry.noise import Numbers, fbm, noise, ridged, smoothstep
 
@@ -28,31 +29,43 @@ _MIDDLE, _HALF_WIDTH, _HALF_DEPTH = (14.0, 158.0), 236.0, 161.7
 
 
 @dataclass(frozen=True, slots=True)
+class _Peak:
+    """A summit: its bearing and how far it stands above its range, degrees; how wide it is to its left and to its right."""
+
+    bearing: float
+    left: float
+    right: float
+    extra: float
+    power: float = 1.05
+    """1: its flanks rise to a point ever more steeply; above 2: it is flat on top, with walls on both sides."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Range:
     """A mountain range across the view: metres away, half its depth, and the angle its crest stands above the horizon."""
 
     distance: float
     depth: float
     base_deg: float
-    peaks: tuple[tuple[float, float, float], ...]
-    """(bearing, width, extra height), all degrees."""
+    peaks: tuple[_Peak, ...]
     broken_deg: float = 1.5
     """How far shoulders and notches stand out from the flanks of its peaks."""
     rugged: float = 1.0
     """How much of the crests' and ribs' roughness it has: soil and woods lie round on low hills."""
 
 
+# A broad massif on the left, a tooth that leans over on the right, a long ridge of needles far behind: no two are alike.
 _RANGES = (
     _Range(
         1150.0,
         620.0,
         4.2,
         (
-            (-62.0, 20.0, 4.2),
-            (-37.0, 10.0, 1.4),
-            (44.0, 16.0, 4.4),
-            (85.0, 24.0, 3.4),
-            (180.0, 60.0, 4.0),
+            _Peak(-62.0, 20.0, 20.0, 4.2),
+            _Peak(-37.0, 10.0, 10.0, 1.4),
+            _Peak(44.0, 16.0, 16.0, 4.4),
+            _Peak(85.0, 24.0, 24.0, 3.4),
+            _Peak(180.0, 60.0, 60.0, 4.0),
         ),
         0.3,
         0.4,
@@ -62,25 +75,29 @@ _RANGES = (
         1500.0,
         8.4,
         (
-            (-19.0, 6.2, 9.7),
-            (-24.2, 1.5, 1.7),
-            (-14.4, 2.6, 1.2),
-            (-48.0, 8.0, 4.4),
-            (26.8, 8.5, 6.6),
-            (62.0, 14.0, 5.0),
-            (-95.0, 25.0, 4.5),
+            _Peak(-19.5, 9.4, 5.8, 5.7, 2.6),
+            _Peak(-16.2, 2.8, 1.4, 3.3, 1.3),
+            _Peak(-21.6, 1.5, 2.4, 1.2, 1.2),
+            _Peak(-26.0, 1.9, 2.6, 2.2, 1.25),
+            _Peak(-48.0, 8.0, 8.0, 4.4),
+            _Peak(25.6, 8.2, 2.3, 7.4, 0.95),
+            _Peak(33.5, 5.0, 7.0, 3.0, 1.6),
+            _Peak(62.0, 14.0, 14.0, 5.0),
+            _Peak(-95.0, 25.0, 25.0, 4.5),
         ),
         2.0,
     ),
     _Range(
         6900.0,
         1900.0,
-        10.2,
+        9.8,
         (
-            (6.5, 5.5, 5.4),
-            (-3.0, 3.0, 1.6),
-            (15.0, 4.0, 2.0),
-            (-70.0, 16.0, 4.0),
+            _Peak(6.0, 9.0, 10.0, 3.0, 3.5),
+            _Peak(1.2, 1.0, 1.4, 0.9),
+            _Peak(5.1, 0.7, 0.9, 1.5),
+            _Peak(6.9, 0.8, 2.2, 0.9),
+            _Peak(11.8, 1.6, 0.8, 1.3),
+            _Peak(-70.0, 16.0, 16.0, 4.0),
         ),
         rugged=0.7,
     ),
@@ -112,9 +129,16 @@ class Relief:
         """Metres from the water's edge, squarely to it; negative over water. Far inland the bays are forgotten."""
         slant = _slant(bearing)
         near = (distance - self.shore(bearing)) / slant
-        return np.asarray(
+        found = np.asarray(
             near + smoothstep(FORGETS, 4.0 * FORGETS, near) * ((distance - _oval(bearing)) / slant - near), np.float32
         )
+        x, y, found = np.broadcast_arrays(distance * np.sin(bearing), distance * np.cos(bearing), found)
+        land = islet(self.seed)
+        about = np.hypot(x - land.east, y - land.north) < 2.0 * LONG
+        if about.any():
+            found = np.array(found)
+            found[about] = np.maximum(found[about], land.inland(x[about], y[about]))
+        return found
 
     def out(self, bearing: Numbers, inland: Numbers) -> Floats:
         """Metres from the origin at which one is so many metres inland; beyond `FORGETS` only about."""
@@ -134,9 +158,19 @@ class Relief:
         bed = np.where(d < 0.0, -0.16 * -d / (1.0 + 0.012 * -d) - 0.12 * (1.0 - np.exp(np.minimum(d, 0.0) / 0.8)), 0.0)
         rough = 0.10 * fbm(x / 2.3, y / 2.3, self.seed + 5, 3) * smoothstep(0.2, 2.5, land)
         knolls = (2.2 * fbm(x / 34.0, y / 34.0, self.seed + 6, 3) + 1.6) * smoothstep(4.0, 45.0, land)
-        whole = bank + bed + rough + knolls + self._hills(x, y, land) + self._mountains(bearing, distance, x, y, land)
+        slopes = self._hills(x, y, land) + self._mountains(bearing, distance, x, y, land)
+        whole = bank + bed + rough + knolls + self._islet(x, y) + slopes
         path = (1.0 - smoothstep(1.1, 2.6, np.abs(x))) * (1.0 - smoothstep(7.0, 11.0, distance)) * (d > 0.0)
         return np.asarray(whole + path * (np.minimum(whole, 0.28) - whole), np.float32)
+
+    def _islet(self, x: Numbers, y: Numbers) -> Floats:
+        """What the islet rises above a bank: a knoll of rock."""
+        land = islet(self.seed)
+        rise = np.zeros(np.shape(x), np.float32)
+        about = np.hypot(x - land.east, y - land.north) < LONG
+        if about.any():
+            rise[about] = 1.3 * smoothstep(0.6, 4.2, land.inland(np.asarray(x)[about], np.asarray(y)[about]))
+        return rise
 
     def _hills(self, x: Numbers, y: Numbers, land: Numbers) -> Floats:
         """Forested slopes above the shore."""
@@ -159,12 +193,13 @@ class Relief:
             angle = each.base_deg + 1.1 * fbm(bearing * 3.0, bearing * 0.0 + index * 7.7, self.seed + 40 + index, 4)
             # Shoulders, notches and side summits: no flank rises in one line.
             broken = each.broken_deg * fbm(bearing * 11.0, bearing * 0.0 + 3.3 * index, self.seed + 55 + index, 4, 0.6)
-            for at, width, extra in each.peaks:
+            for peak in each.peaks:
                 # The summit itself stands as it is: broken like its flanks, it would lean over like a fin.
-                aside = _wrapped_deg(degrees - at) / width
-                flank = smoothstep(0.03, 0.30, np.abs(aside))
-                away = np.hypot(aside + flank * broken / width, _BLUNT) - _BLUNT
-                angle = angle + extra * np.exp(-(away**1.05))
+                off = _wrapped_deg(degrees - peak.bearing)
+                width = np.where(off < 0.0, peak.left, peak.right)
+                flank = smoothstep(0.03, 0.30, np.abs(off / width))
+                away = np.hypot((off + flank * broken) / width, _BLUNT) - _BLUNT
+                angle = angle + peak.extra * np.exp(-(away**peak.power))
             crest_at = each.distance * (1.0 + 0.16 * noise(bearing * 2.2, bearing * 0.0, self.seed + 50 + index))
             across = np.abs(distance - crest_at) / each.depth
             form = np.maximum(1.0 - across**1.15, 0.0)

@@ -14,16 +14,16 @@ from engine.view.geometry.paint import stone, tiling
 from engine.view.geometry.surfaces import Triangles, make_mesh, smooth_normals, unit
 
 
-@lru_cache(maxsize=1)
-def _stone() -> Material:
-    return tiling("rock", stone(256), 0.9)
+@lru_cache(maxsize=2)
+def _stone(far: bool) -> Material:
+    return replace(_stone(False), roughness=1.0) if far else tiling("rock", stone(256), 0.9)
 
 
-def boulder(seed: int, frozen: bool, far: bool = False) -> Mesh:
-    """A rock about 1 m across, half sunk: a ball of 320 triangles pressed flat by some planes and roughened. For the `far`
-    shore it has 80 and is as dark as wet ones are, but no facet of it glints through the mist."""
+def boulder(seed: int, frozen: bool, far: bool = False, times: int = 2) -> Mesh:
+    """A rock about 1 m across, half sunk: a ball of 20 triangles, each cut into four so many times (320 in all), pressed flat by
+    some planes and roughened. A `far` one, across the water, is wet and dark at its foot, and does not glint through mist."""
     chance = np.random.Generator(np.random.PCG64(seed))
-    ball, faces = icosphere(1 if far else 2)
+    ball, faces = icosphere(times)
     points = ball.astype(np.float64)
     for _ in range(9):
         plane = unit(chance.normal(size=3) * (1.0, 1.0, 0.7))
@@ -32,15 +32,16 @@ def boulder(seed: int, frozen: bool, far: bool = False) -> Mesh:
     rough = noise(points[:, 0] * 1.9 + points[:, 2], points[:, 1] * 1.9 - points[:, 2], seed)
     points = points * (1.0 + 0.10 * rough[:, None]) * chance.uniform(0.42, 0.6, 3) * (1.0, 1.0, 0.75)
     normals = smooth_normals(points, faces)
-    grey = np.array((0.215, 0.208, 0.196)) * (1.0 + 0.25 * rough[:, None]) * chance.uniform(0.8, 1.15) * (0.42 if far else 1.0)
+    grey = np.array((0.215, 0.208, 0.196)) * (1.0 + 0.25 * rough[:, None]) * chance.uniform(0.8, 1.15)
+    if far:
+        grey *= 0.22 + 0.60 * np.clip((points[:, 2:] - 0.06) / 0.16, 0.0, 1.0)
     moss = np.clip((normals[:, 2:] - 0.55) * 2.2, 0.0, 1.0) * np.clip(0.4 + rough[:, None], 0.0, 1.0)
     top = np.array(SNOW) if frozen else np.array((0.060, 0.075, 0.026))
     colours = np.ones((len(points), 4), np.float32)
     colours[:, :3] = grey + (top - grey) * (np.clip((normals[:, 2:] - 0.35) * 3.0, 0.0, 1.0) if frozen else 0.7 * moss)
     colours[:, 3] = np.clip(0.62 + 0.9 * points[:, 2], 0.35, 1.0)
     uvs = np.column_stack([points[:, 0] + 0.7 * points[:, 2], points[:, 1] - 0.7 * points[:, 2]]) * 1.3
-    material = replace(_stone(), roughness=1.0) if far else _stone()
-    return make_mesh(material, points, faces, normals=normals, uvs=uvs, colours=np.clip(colours, 0.0, 1.0))
+    return make_mesh(_stone(far), points, faces, normals=normals, uvs=uvs, colours=np.clip(colours, 0.0, 1.0))
 
 
 def icosphere(times: int) -> tuple[Floats, Triangles]:

@@ -57,10 +57,17 @@ class Cards:
         self.colours.append(colours.reshape(-1, 4))
 
     def cross(
-        self, size: tuple[float, float], columns: list[tuple[float, float]], spin: float, shade: float = 1.0, dark: float = 0.55
+        self,
+        size: tuple[float, float],
+        columns: list[tuple[float, float]],
+        spin: float,
+        *,
+        shade: float = 1.0,
+        dark: float = 0.55,
+        rows: tuple[float, float] = (0.0, 1.0),
     ) -> None:
-        """Upright planes through the stem, half as wide and as tall as `size` says; each shows its picture from u to u. `dark` is
-        how much of the sky reaches its foot."""
+        """Upright planes through the stem, half as wide and as tall as `size` says; each shows its picture from u to u and, as
+        `rows` says, from v to v. `dark` is how much of the sky reaches its foot."""
         half, tall = size
         for plane, (left, right) in enumerate(columns):
             angle = spin + np.pi * plane / len(columns)
@@ -70,7 +77,7 @@ class Cards:
             points = np.array([[hand * half * side + z * up for hand in (-1.0, 1.0)] for z in (low, high)])
             # Bent outwards, so that a flat picture is lit as something round.
             normals = np.array(((-side + 0.35 * up, side + 0.35 * up), (-side + 0.8 * up, side + 0.8 * up)))
-            uvs = np.array((((left, 0.0), (right, 0.0)), ((left, 1.0), (right, 1.0))))
+            uvs = np.array((((left, rows[0]), (right, rows[0])), ((left, rows[1]), (right, rows[1]))))
             colours = np.array((((shade, shade, shade, dark),) * 2, ((shade, shade, shade, 1.0),) * 2))
             self.strip(points, unit(normals), uvs, colours)
 
@@ -95,10 +102,10 @@ def far_spruce(kind: int, frozen: bool, tall: float = 15.0) -> Mesh:
 
 
 def stand(kind: int, frozen: bool) -> Mesh:
-    """Eight or nine spruces for slopes half a kilometre off, along x: half of the forest's picture, 2 triangles."""
+    """Trees for slopes half a kilometre off, along x: one stand of the forest's picture, 2 triangles."""
     cards = Cards()
-    left, right = (0.0, 0.5) if kind % 2 else (0.5, 1.0)
-    cards.cross((STAND[0] / 2, STAND[1]), [(left, right)], 0.0, dark=0.30)
+    column, count = kind % len(leafage.STANDS), len(leafage.STANDS)
+    cards.cross((STAND[0] / 2, STAND[1]), [((column + 0.004) / count, (column + 0.996) / count)], 0.0, dark=0.30)
     return cards.mesh(_forest(frozen))
 
 
@@ -107,7 +114,7 @@ def spruce(seed: int, frozen: bool, tall: float = 15.0, lean: float = 0.2) -> Me
     chance = np.random.Generator(np.random.PCG64(seed))
     cards = Cards()
     _stem(cards, tall)
-    cards.cross((0.72 * leafage.HALF_WIDE * tall, tall), [_column(seed), _column(seed + 1)], 0.4 * seed, 0.55)
+    cards.cross((0.72 * leafage.HALF_WIDE * tall, tall), [_column(seed), _column(seed + 1)], 0.4 * seed, shade=0.55)
     share = (np.arange(BOUGHS) + 0.5) / BOUGHS
     height = tall * (0.05 + 0.90 * share**1.08)
     for index in range(BOUGHS):

@@ -30,7 +30,7 @@ THINGS = (0.42, 0.24)
 """What a thing sends back of the room's mean light, where it hides a wall: things are darker than walls and see less. So much
 more of their tops, which lamps light, when one looks straight down at them, and so much less of their undersides."""
 
-DEPTH = (1.5, 0.40)
+DEPTH = (2.2, 0.40)
 """How much darker than it is what is hidden is shown: an exponent of how much is seen of panels; and the share that light by way
 of walls loses where a point is not open at all. A matter of taste, as in any studio's occlusion pass: the light of white rooms
 under wide lamps is so even that forms are hard to read. Nothing in the open is any darker, and walls lose none of their panels'
@@ -54,8 +54,8 @@ class Traced:
     seen: Array
 
 
-Lamp = tuple[float, float, float, float]
-"""Where a live lamp shines that stands still, and the radius of its own parts; metres."""
+Lamp = tuple[float, float, float, float, float]
+"""Where a live lamp shines that stands still, the radius of its own parts, and that of what shines in it; metres."""
 
 Source = tuple[Sequence[Sequence[Spot]], float]
 """What shines: pictures from each of some places on it, and how many metres wide the piece is that each place stands for."""
@@ -91,9 +91,9 @@ def bake(
     for index, panel in enumerate(panels[:live]):
         spots = [[spot] for spot in ([] if tracer.empty else spots_of_panel(panel, tracer.points.astype(float)))]
         _look_out((spots, math.sqrt(panel.area) / SPOTS), tracer, lifted, [each[:, index] for each in seen], shades(1))
-    for index, (*at, radius) in enumerate(lamps, start=len(panels[:live])):
+    for index, (*at, radius, bulb) in enumerate(lamps, start=len(panels[:live])):
         some = [each[:, index] for each in seen[:-1]]
-        _look_out((spots_of_lamp(at, radius), radius), tracer, lifted[:-1], some, shades(1))
+        _look_out((spots_of_lamp(at, radius, bulb), 2.0 * bulb), tracer, lifted[:-1], some, shades(1))
     turned = [(points, normals) for points, (_, normals) in zip(lifted, groups, strict=True)]
     bounced = _look_round(patches, tracer, turned, shades(4))
     for panel in panels[live:]:

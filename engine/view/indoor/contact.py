@@ -17,35 +17,49 @@ from numpy.typing import NDArray
 from engine.view.geometry.room import Face
 from engine.view.indoor.lightmap import BORDER
 from engine.view.indoor.softening import Sheet, blurred, falling
-from engine.view.indoor.tracing import Spot, Tracer, pixels_of, spot_from
+from engine.view.indoor.tracing import NOTHING, Spot, Tracer, pixels_of, spot_from
 
 Array = NDArray[np.float32]
 Kind = tuple[float, float, float, float]
 Softened = Callable[[Array, Sheet, float], Array]
 
 TILE, MARGIN = 2.2, 0.05
-"""Metres of a face, at most, in one picture of it, and round it: its pixels are then about 4 mm wide."""
+"""Metres of a face, at most, in one picture of it, and round it: its pixels are then about 4 mm wide. What hangs on a wall counts
+as far as the margin off it, at most: what is deeper throws its form too."""
 
 DEEP = 1.0
 """Metres before a face up to which its pictures show things."""
 
-ON_FLOOR = ((0.030, 0.015, 0.52, 3.6), (0.120, 0.050, 0.42, 12.0))
+ON_FLOOR = ((0.020, 0.007, 0.58, 4.0), (0.045, 0.024, 0.56, 6.0), (0.120, 0.055, 0.36, 14.0))
 """Metres up to which a thing is near; metres that its shade spreads (a standard deviation); how much light that takes; and times
-that what is near is counted, up to the whole: a thin leg darkens as a wide one does. Feet bear a weight: shade is
-deepest within two centimetres of them, and fades out over ten."""
+that what is near is counted, up to the whole: a thin leg darkens as a wide one does. Feet bear a weight: a dark line runs
+round them within a centimetre, round that lies a soft shade of three or four, which fades out over ten."""
 
-ON_WALLS = ((0.030, 0.010, 0.38, 2.4), (0.120, 0.040, 0.20, 2.4))
-"""The same for walls: what hangs there lies on lightly, and much of the room's light comes in along them. Shade lies beside and
-under things and not over them: light comes from the ceiling."""
+ON_WALLS = ((0.012, 0.004, 0.20, 2.0),)
+"""The same for walls: the thin line round what hangs there. What stands off the wall shades it besides, by its `relief`."""
 
-OVER_FLOOR = ((0.12, 0.22, 0.040, 0.34), (0.22, 0.50, 0.060, 0.46), (0.50, 0.95, 0.130, 0.34))
-BEFORE_WALLS = ((0.02, 0.10, 0.045, 0.26), (0.10, 0.28, 0.100, 0.24), (0.28, 0.60, 0.180, 0.20))
+ATTACHED, HOLLOW, STANDING = 0.030, 0.0015, 0.30
+"""Metres off a wall at which a thing's back hangs there, at most; between that and its front, at least, unless one looks into it;
+and up to which one looks whether it is deeper than counts."""
+
+SLANT, TAKEN = 2.8, 0.84
+"""How many times as long as it is deep a thing's shade on a wall is, because lamps hang over it and not before it; and how much
+of the light it takes where it hides the whole ceiling."""
+
+AROUND = 24
+"""Directions along a wall in which one looks for what stands off it."""
+
+STEPS = (0.5, 1.5, 2.5, 3.5, 5.0, 7.0, 10.0, 14.0, 19.0)
+"""Texels from a point at which one looks, in each."""
+
+OVER_FLOOR = ((0.045, 0.12, 0.022, 0.34), (0.12, 0.22, 0.040, 0.46), (0.22, 0.50, 0.060, 0.56), (0.50, 0.95, 0.110, 0.44))
+BEFORE_WALLS = ((0.03, 0.10, 0.035, 0.34), (0.10, 0.28, 0.085, 0.30), (0.28, 0.60, 0.180, 0.18))
 """Metres from which and up to which a thing is off a face; metres that its form spreads there; and how much light it takes.
 Seats, beds and table tops throw their forms on the floor, and what stands or hangs before a wall throws its form on that, lower
 down: softer the further off it is. Traced light has them too, but so soft under lamps as wide as these that one misses them."""
 
-BESIDE_RUGS = ((0.030, 0.016, 0.50, 2.0),)
-"""The same as `ON_FLOOR` beside what is laid on a floor: a rug is low, and shades no more than a line along it."""
+BESIDE_RUGS = ((0.030, 0.009, 0.60, 2.2), (0.030, 0.032, 0.45, 2.0))
+"""The same as `ON_FLOOR` beside what is laid on a floor: a rug is low, and shades a dark line along it, soft on its far side."""
 
 LAID = 0.02
 """Metres from a face up to which a thing lies on it: nobody sees the face there."""
@@ -54,19 +68,43 @@ SUNK = 0.02
 """Metres behind a face from which on things belong to its holes."""
 
 CORNER = (0.24, 0.22)
-CREASE = (0.016, 0.10)
-SKIRTED = (0.030, 0.55)
-"""Metres over which light fades towards the corners of a room, and by how much: by way of walls; all light; and all light where
-the floor meets a skirting."""
+CREASES = ((0.014, 0.12), (0.110, 0.13))
+SKIRTED = ((0.030, 0.55),)
+"""Metres over which light fades towards the corners of a room, and by how much: by way of walls; all light, in a line and softly,
+on both sides alike whatever lamps each has; and all light where the floor meets a skirting."""
 
 BOARD = 0.012
 """Metres that a skirting stands out, below which the floor does not show."""
 
 
-def contacts(faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
-    """How much light things leave to the texels of faces, rows x columns, 0-1, by their `distances`."""
+def contacts(faces: Sequence[Face], away: Sequence[Array], off: Sequence[Array]) -> list[Array]:
+    """How much light things leave to the texels of faces, rows x columns, 0-1, by their `distances` and their `reliefs`."""
     floor, wall = (ON_FLOOR, OVER_FLOOR, blurred), (ON_WALLS, BEFORE_WALLS, falling)
-    return [_left(face, one, *(floor if face.name == "floor" else wall)) for face, one in zip(faces, away, strict=True)]
+    left = [_left(face, one, *(floor if face.name == "floor" else wall)) for face, one in zip(faces, away, strict=True)]
+    return [one * hung(face, high) if high.any() else one for face, one, high in zip(faces, left, off, strict=True)]
+
+
+def hung(face: Face, off: Array) -> Array:
+    """How much light what hangs on a wall leaves to it, rows x columns, 0-1, by how many metres it stands `off` there: most light
+    comes from above, and shade lies below (horizons of a height field, after Max, "Horizon Mapping", 1988)."""
+    rows, columns = off.shape
+    texel = face.size[1] / rows
+    reach = int(STEPS[-1]) + 1
+    high = np.pad((off * SLANT) ** 2, reach)
+    hidden, every = np.zeros((rows, columns), np.float32), 0.0
+    for turn in (np.arange(AROUND) + 0.5) * (2.0 * np.pi / AROUND):
+        over = max((np.sin(turn) + 0.2) / 1.2, 0.0)
+        every += over
+        if not over:
+            continue
+        most = np.zeros_like(hidden)
+        for step in STEPS:
+            row, column = (reach + round(step * way + 0.499 * np.sign(way)) for way in (np.sin(turn), np.cos(turn)))
+            there = high[row : row + rows, column : column + columns]
+            np.maximum(most, there / (there + np.float32((step * texel) ** 2)), out=most)
+        hidden += np.float32(over) * most
+    sheet = Sheet(rows, columns, texel)
+    return 1.0 - TAKEN / every * blurred(hidden.reshape(-1, 1), sheet, 1.0).reshape(rows, columns)
 
 
 def rims(faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
@@ -76,8 +114,17 @@ def rims(faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
 
 def beside(left: Sequence[Array], laid: Sequence[Array], away: Sequence[Array]) -> list[Array]:
     """How much light things leave to texels, where others are `laid` on faces, with what these leave and how far they are: what
-    they cover is not seen, and what is drawn in its place is their upper side."""
-    return [one * np.where(far < LAID, np.float32(1.0), its) for one, its, far in zip(left, laid, away, strict=True)]
+    they cover is not seen, and what is drawn in its place is their upper side. Beside them no texel is mixed with it."""
+    return [one * np.where(_within(far < LAID), np.float32(1.0), its) for one, its, far in zip(left, laid, away, strict=True)]
+
+
+def _within(covered: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of the covered texels have none beside them that is not."""
+    inner = covered.copy()
+    for axis in (0, 1):
+        for step in (1, -1):
+            inner &= np.roll(covered, step, axis)
+    return inner
 
 
 def above(away: Sequence[Array], laid: Sequence[Array]) -> list[Array]:
@@ -104,29 +151,57 @@ def uncovered(away: Sequence[Array], finer: Sequence[int]) -> list[Array]:
 def distances(tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int, int]]) -> list[Array]:
     """Metres from the texels of faces, rows x columns, to the nearest thing before them (below 0: behind); `shapes` are rows and
     columns of each."""
+    return _looked_at(tracer, faces, shapes, [face.name != "ceiling" for face in faces], (-1.0, DEEP))
+
+
+def reliefs(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
+    """Metres that what hangs on walls stands off them at the texels of faces, rows x columns, 0 where nothing hangs; `away` are
+    the `distances` to it."""
+    walls = [abs(float(face.inward[2])) < 0.5 for face in faces]
+    shapes = [one.shape for one in away]
+    near, far = (_looked_at(tracer, faces, shapes, walls, (1.0, deep)) for deep in (0.0, STANDING))
+    found = []
+    for one, other, its, wall in zip(near, far, away, walls, strict=True):
+        # What is deeper is cut open where one stops to look: one looks into it, at the inside of its back.
+        cut = (np.minimum(one, MARGIN) - its < HOLLOW) & (its < HOLLOW) & (other > MARGIN) & np.isfinite(other)
+        high = np.where(cut | ~np.isfinite(one), np.float32(MARGIN), one)
+        found.append(np.where(wall & (its > -SUNK) & (its < ATTACHED), np.clip(high, 0.0, MARGIN), np.float32(0.0)))
+    return found
+
+
+def _looked_at(
+    tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int, ...]], wanted: Sequence[bool], look: tuple[float, float]
+) -> list[Array]:
+    """Metres from the texels of the `wanted` faces to the first thing, infinite if there is none: as one sees it from behind the
+    face (`look` -1) or from before it (1), up to so many metres before the face."""
+    side, deep = look
     away = [np.full(shape, np.inf, np.float32) for shape in shapes]
     tiles = [
         (index, i, j)
         for index, (face, shape) in enumerate(zip(faces, shapes, strict=True))
-        if not tracer.empty and face.name != "ceiling"
+        if not tracer.empty and wanted[index]
         for i in _cut(shape[0], face.size[1])
         for j in _cut(shape[1], face.size[0])
     ]
     points = [_points(faces[index], shapes[index], i, j) for index, i, j in tiles]
-    spots = [_before(faces[index].inward, some) for (index, _, _), some in zip(tiles, points, strict=True)]
+    spots = [
+        _before(side * faces[index].inward, some, deep * faces[index].inward)
+        for (index, _, _), some in zip(tiles, points, strict=True)
+    ]
     pictures = tracer.pictures(spots) if tiles else iter(())
     for picture, spot, (index, i, j), some in zip(pictures, spots, tiles, points, strict=True):
         row, column, inside = pixels_of(spot, some)
-        found = np.where(inside, picture[row, column], np.inf) - float(faces[index].inward @ faces[index].corner)
+        seen = picture[row, column]
+        found = np.where(inside & (seen < NOTHING), -side * seen - float(faces[index].inward @ faces[index].corner), np.inf)
         there = away[index][i, j]
         there[...] = found.reshape(there.shape)
     return away
 
 
-def _before(inward: Array, points: Array) -> Spot:
-    """A picture, from behind a face, of what is before these points of it."""
-    every = np.concatenate([points, points + DEEP * inward])
-    return spot_from(-inward.astype(float), every.min(0), every.max(0), MARGIN)
+def _before(towards: Array, points: Array, deep: Array) -> Spot:
+    """A picture, looking from where `towards` points, of what is before these points of a face as far as `deep`."""
+    every = np.concatenate([points, points + deep])
+    return spot_from(towards.astype(float), every.min(0), every.max(0), MARGIN)
 
 
 def _left(face: Face, away: Array, kinds: Sequence[Kind], forms: Sequence[Kind], soft: Softened) -> Array:
@@ -146,7 +221,7 @@ def _left(face: Face, away: Array, kinds: Sequence[Kind], forms: Sequence[Kind],
     return left.reshape(rows, columns)
 
 
-def _points(face: Face, shape: tuple[int, int], rows: slice, columns: slice) -> Array:
+def _points(face: Face, shape: tuple[int, ...], rows: slice, columns: slice) -> Array:
     """The middles of some of a face's texels."""
     v, u = ((np.arange(count) + 0.5) / count * side for count, side in zip(shape, face.size[::-1], strict=True))
     at = face.corner + u[columns][None, :, None] * face.along + v[rows][:, None, None] * face.up
@@ -168,8 +243,9 @@ def corners(face: Face, shape: tuple[int, int]) -> tuple[Array, Array]:
         for at in [(np.arange(count) + 0.5) / count * side]
     ]
     indirect, every = np.ones(shape, np.float32), np.ones(shape, np.float32)
-    crease, beyond = (SKIRTED, BOARD) if face.name == "floor" else (CREASE, 0.0)
+    creases, beyond = (SKIRTED, BOARD) if face.name == "floor" else (CREASES, 0.0)
     for away in (ends[0][:, None], ends[1][None, :]):
         indirect *= (1.0 - CORNER[1] * np.exp(-away / CORNER[0])).astype(np.float32)
-        every *= (1.0 - crease[1] * np.exp(-np.maximum(away - beyond, 0.0) / crease[0])).astype(np.float32)
+        for wide, takes in creases:
+            every *= (1.0 - takes * np.exp(-np.maximum(away - beyond, 0.0) / wide)).astype(np.float32)
     return indirect, every

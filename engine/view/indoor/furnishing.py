@@ -217,10 +217,10 @@ class Furnishing:
             assert pixels is not None
             if (view, index) not in self._painted:
                 painted = self._painted[view, index] = colour_texture(part.name, pixels, repeat=not leafy)
-                # Grass is seen at a slant, where plain mipmaps would smear its stripes.
-                painted.set_anisotropic_degree(8 if part.name == "lawn" else 1)
+                if part.name != "lawn":  # grass is seen at a slant, and is as sharp there as the stage says
+                    painted.set_anisotropic_degree(1)
             path.set_shader_input("colour_map", self._painted[view, index])
-            path.set_shader_input("base", p3d.LVecBase4f(sight.lit, sight.shining, 0, 0))
+            path.set_shader_input("base", p3d.LVecBase4f(sight.lit, sight.shining, sight.mirrored, 0))
             path.set_shader_input("haze", p3d.LVecBase3f(*sight.haze))
             path.set_two_sided(True)
             path.hide(p3d.BitMask32(SHADOW))

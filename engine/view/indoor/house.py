@@ -315,7 +315,7 @@ class House:
         things = things_of(solid, room.clear, [(where[piece][0], piece.mesh) for piece in laid])
         if "SUN" in self.looks.words:
             # The sun sees as well what is too fine for panels to: wires and handles.
-            every = [(where[piece][0], piece.mesh) for piece in pieces if piece.hides or piece in room.pieces]
+            every = [(where[piece][0], piece.mesh) for piece in pieces + laid if piece.hides or piece in room.pieces]
             shine(room.node, room.sunbeam, self._gain, self.stage, together(every))
         live = (room.live, tuple(room.standing.values()))
         wanted = Wanted(layout, [*texels, vertices, free], [piece.mesh for piece in pieces + out])

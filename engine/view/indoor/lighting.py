@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.view.cache import Arrays, Given, keep, kept, key, recall
 from engine.view.geometry.mesh import Mesh
 from engine.view.indoor.bake import Array, Group, Lamp, Traced, bake
-from engine.view.indoor.contact import above, beside, contacts, distances, rims, uncovered
+from engine.view.indoor.contact import above, beside, contacts, distances, reliefs, rims, uncovered
 from engine.view.indoor.draft import Lit, draft
 from engine.view.indoor.evened import evened
 from engine.view.indoor.hiding import Things
@@ -100,6 +100,7 @@ def _trace(stage: Stage, things: Things, patches: Patches, shining: tuple[Sequen
     layout, groups, meshes = wanted.layout, wanted.groups, wanted.meshes
     tracer = Tracer(stage, things.points, things.solid, things.clear)
     away = distances(tracer, layout.faces, layout.shapes)
+    off = reliefs(tracer, layout.faces, away)
     (panels, (live, lamps)), sheets, open_ = shining, layout.sheets(), uncovered(away, layout.finer)
     found = bake(patches, panels, tracer, groups, sheets, live=live, open_=open_, lamps=lamps)
     tracer.close()
@@ -107,10 +108,10 @@ def _trace(stage: Stage, things: Things, patches: Patches, shining: tuple[Sequen
     if len(things.laid):
         tracer = Tracer(stage, things.points, things.laid)
         below = distances(tracer, layout.faces, layout.shapes)
-        left = beside(contacts(layout.faces, above(away, below)), rims(layout.faces, below), below)
+        left = beside(contacts(layout.faces, above(away, below), off), rims(layout.faces, below), below)
         tracer.close()
     else:
-        left = contacts(layout.faces, away)
+        left = contacts(layout.faces, away, off)
     made: dict[str, NDArray[np.generic]] = {
         f"{word}/{index}": array.astype(np.float16)
         for index, one in enumerate(found)

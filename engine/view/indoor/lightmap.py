@@ -18,8 +18,8 @@ TEXEL = {"floor": 0.02, "ceiling": 0.06}
 WALL_TEXEL = 0.036
 """Metres between the points at which light is traced: few on ceilings, where nothing stands."""
 
-FINER = {"floor": 2, "ceiling": 1}
-WALL_FINER = 3
+FINER = {"floor": 4, "ceiling": 1}
+WALL_FINER = 5
 """Texels of the map along each side of such a square: what lies between is filled in, and the dark lines drawn where things
 touch (`engine.view.indoor.contact`)."""
 
@@ -28,6 +28,9 @@ BORDER = 1
 
 LARGEST = 2048
 """Texels along one side; beyond, texels become larger."""
+
+WIDTHS = range(256, LARGEST + 1, 64)
+"""Texels of a map's width, of which the one is taken that leaves least of it empty."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,16 +90,17 @@ class Layout:
 
 def lay_out(faces: Sequence[Face]) -> Layout:
     """Put the faces of a room onto one map, tallest first, in shelves."""
-    coarser, fine = 1.0, True
+    coarser, fewer = 1.0, 1
     while True:
-        finer = tuple(FINER.get(face.name, WALL_FINER) if fine else 1 for face in faces)
+        finer = tuple(max(FINER.get(face.name, WALL_FINER) // fewer, 1) for face in faces)
         shapes = [_shape(face, coarser, times) for face, times in zip(faces, finer, strict=True)]
         framed = [(rows + 2 * BORDER, columns + 2 * BORDER) for rows, columns in shapes]
-        corners, size = shelved(framed, 1024 if fine else 512)
+        every = [shelved(framed, width) for width in WIDTHS]
+        corners, size = min(every, key=lambda one: (max(one[1]) > LARGEST, one[1][0] * one[1][1]))
         if max(size) <= LARGEST:
             places = tuple((x + BORDER, y + BORDER) for x, y in corners)
             return Layout(tuple(faces), size, places, tuple(shapes), finer)
-        coarser, fine = (coarser, False) if fine else (coarser * 1.25, False)
+        coarser, fewer = (coarser, 2 * fewer) if max(finer) > 1 else (coarser * 1.25, fewer)
 
 
 def shelved(shapes: Sequence[tuple[int, int]], width: int) -> tuple[list[tuple[int, int]], tuple[int, int]]:

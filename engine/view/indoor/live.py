@@ -14,7 +14,7 @@ import panda3d.core as p3d
 from numpy.typing import NDArray
 
 from engine.view.indoor.bake import Lamp
-from engine.view.render.lamps import LAMPS, Lamps, Stand
+from engine.view.render.lamps import LAMPS, Lamps, Shade, Stand, shade_of
 from engine.view.render.light import LUMINANCE, black_body
 from engine.world import Body, World
 
@@ -37,15 +37,22 @@ def flame_of(body: Body) -> tuple[float, float, float]:
     return flame.at if flame else (0.0, 0.0, body.size[2] / 2)
 
 
+def stands_in_its_light(body: Body) -> Shade:
+    """What of a lamp does; raises `ModelError` for words its card should not have."""
+    return shade_of(body.card.model, f"The card '{body.card.name}'", flame_of(body)[2])
+
+
 def standing(world: World) -> dict[str, Lamp]:
     """The live lamps that no hand can take, the brightest first."""
     still = [name for name in live_lamps(world) if world.bodies[name].card.grab is None and world.present(name)]
     still.sort(key=lambda name: -float(world.properties[name, "flux"]))
-    return {
-        name: (*world.places[name].point(flame_of(body)), max(body.size[:2]) / 2)
-        for name in still
-        for body in [world.bodies[name]]
-    }
+    return {name: (*world.places[name].point(flame_of(body)), *_radii(body)) for name in still for body in [world.bodies[name]]}
+
+
+def _radii(body: Body) -> tuple[float, float]:
+    """Of a lamp and of what shines in it, in metres."""
+    radius, bulb = max(body.size[:2]) / 2, stands_in_its_light(body).bulb
+    return radius, radius / 2 if bulb is None else bulb
 
 
 class LiveLamps:

@@ -14,11 +14,18 @@ from engine.view.stage import Stage
 
 Array = NDArray[np.float32]
 
-SIDE = 64
-"""Pixels of each of the six sides."""
+SIDE = 128
+"""Pixels of each of the six sides: glazing bars 3 cm wide are seen in the glass of a picture on the other side of a room."""
 
 LEVELS = 6
-"""Mipmaps: the last, 2 pixels wide, is for roughness 1 (where roughness is squared, as in `room.glsl`)."""
+"""Mipmaps: the first is for what mirrors as `SMOOTHEST`, the last, 4 pixels wide, for roughness 1; between them the root of
+roughness grows evenly (`room_mirrored` in `indoor.glsl` has the same)."""
+
+SMOOTHEST = 0.06
+"""The least roughness that shaders know."""
+
+COARSE = 16
+"""Pixels of each side of the picture that rough surfaces blur."""
 
 # OpenGL's sides (specification 4.6, table 8.19): for each its right, its down and ahead, in the scene's axes.
 _SIDES = (
@@ -47,9 +54,7 @@ def look_round(stage: Stage, middle: Sequence[float]) -> Array:
     properties.set_float_color(True)
     properties.set_rgba_bits(16, 16, 16, 16)
     properties.set_depth_bits(24)
-    # Twice as fine, for smooth edges.
-    fine = 2 * SIDE
-    output = stage.buffer("probe", (fine * 3, fine * 2), properties=properties)
+    output = stage.buffer("probe", (SIDE * 3, SIDE * 2), properties=properties)
     output.set_clear_color(p3d.LVecBase4f(0, 0, 0, 1))
     output.set_clear_depth_active(True)
     picture = p3d.Texture("probe")
@@ -74,16 +79,15 @@ def look_round(stage: Stage, middle: Sequence[float]) -> Array:
     stage.draw_only(output)
     stage.engine.extract_texture_data(picture, output.get_gsg())
     kind = np.float32 if picture.get_component_type() == p3d.Texture.T_float else np.float16
-    sheet = np.frombuffer(picture.get_ram_image(), kind).reshape(2 * fine, 3 * fine, -1)[..., 2::-1].astype(np.float32)
+    sheet = np.frombuffer(picture.get_ram_image(), kind).reshape(2 * SIDE, 3 * SIDE, -1)[..., 2::-1].astype(np.float32)
     for eyes in all_eyes:
         eyes.close()
     output.remove_all_display_regions()
     stage.remove(output)
     sides = []
     for index in range(6):
-        x, y = index % 3 * fine, index // 3 * fine
-        side = sheet[y : y + fine, x : x + fine][::-1]  # OpenGL's pictures begin below, a side's rows above (its `down`)
-        sides.append(side.reshape(SIDE, 2, SIDE, 2, 3).mean((1, 3)))
+        x, y = index % 3 * SIDE, index // 3 * SIDE
+        sides.append(sheet[y : y + SIDE, x : x + SIDE][::-1])  # OpenGL's pictures begin below, a side's rows above (its `down`)
     return np.stack(sides)
 
 
@@ -125,9 +129,10 @@ def fill(texture: p3d.Texture, levels: Sequence[Array]) -> None:
 
 def blurred(picture: Array, side: int, level: int) -> Array:
     """A picture seen by a mirror as rough as a mipmap is for, `side` pixels wide."""
-    rough = (level / (LEVELS - 1)) ** 2
-    step = picture.shape[1] // 16
-    coarse = picture.reshape(6, 16, step, 16, step, 3).mean((2, 4))
+    least = SMOOTHEST**0.5
+    rough = (least + (1.0 - least) * level / (LEVELS - 1)) ** 2
+    step = picture.shape[1] // COARSE
+    coarse = picture.reshape(6, COARSE, step, COARSE, step, 3).mean((2, 4))
     source = rays(coarse.shape[1])
     u = (np.arange(coarse.shape[1]) + 0.5) / coarse.shape[1] * 2 - 1
     solid = (1 + u[:, None] ** 2 + u[None, :] ** 2) ** -1.5

@@ -167,15 +167,15 @@ def spots_of_panel(panel: Panel, points: Array, count: int = SPOTS) -> list[Spot
     return found
 
 
-def spots_of_lamp(at: Sequence[float], radius: float) -> list[list[Spot]]:
-    """Where a lamp that shines all around is looked out from: a few places in a ball whose radius is half that of its parts, each
-    with six square pictures. Its own parts, within `radius` metres along every axis, hide nothing."""
+def spots_of_lamp(at: Sequence[float], radius: float, bulb: float) -> list[list[Spot]]:
+    """Where a lamp that shines all around is looked out from: a few places on a ball of radius `bulb`, each with six square
+    pictures. Its own parts, within `radius` metres along every axis, hide nothing."""
     found = []
     for away in _TETRAHEDRON:
-        middle = np.array(at) + away * (0.5 * radius)
+        middle = np.array(at) + away * bulb
         axes = [sign * np.roll((1.0, 0.0, 0.0), axis) for axis in range(3) for sign in (1.0, -1.0)]
         # What is left out is measured from the middle of the lamp, wherever in it one stands.
-        nears = [max(radius - 0.5 * radius * float(away @ ahead), 0.02) for ahead in axes]
+        nears = [max(radius - bulb * float(away @ ahead), 0.02) for ahead in axes]
         found.append(
             [
                 _frustum(middle, np.roll(ahead, 1), ahead, (-1.0, 1.0, -1.0, 1.0), near)

@@ -1,5 +1,6 @@
 // Glass, and what glows softly: brighter at its rim, where one looks through more of it. MAPS: its colour and cover have a texture.
-// UNLIT: no light falls on it. HALO: the glow around it. GLOBE: it is a ball of glass that shines: its rim bends what is behind it.
+// UNLIT: no light falls on it. DARKENS: it is the shade of something; the air before it shines. HALO: the glow around it.
+// GLOBE: it is a ball of glass that shines: its rim bends what is behind it. WALL: it is a smooth wall of glass.
 
 #include "eye.glsl"
 #include "light.glsl"
@@ -65,19 +66,18 @@ in vec3 point;
 in vec3 normal;
 out vec4 pixel;
 
-#ifdef GLOBE
 // What lies around a place out of doors, as far as glass shows it: the sky, its image in the water, dark woods between.
 vec3 surroundings(vec3 d) {
     vec3 seen = sky(vec3(d.xy, abs(d.z))) + 0.5 * aureole(vec3(d.xy, abs(d.z)));
     float land = smoothstep(0.03, 0.20, abs(d.z - 0.06));
     return seen * mix(0.30, d.z < 0.0 ? 0.55 : 1.0, land);
 }
-#endif
 
 void main() {
     keep_to_eye();
     vec3 here = eye_position[eye].xyz;
-    vec3 bright = glow.rgb / picture.y;
+    // What shines is brighter and of a deeper colour than a display can show; dark water, which mirrors a part of it, shows by how much.
+    vec3 bright = glow.rgb * (tone_map == 0 ? vec3(2.9, 2.3, 1.5) : vec3(1.0)) / picture.y;
 #ifdef HALO
     float r = length(normal.xy);
     float around = max(0.0, 1.0 - r);
@@ -106,12 +106,16 @@ void main() {
     // What shines in it is in its whole inside; sunlight is gathered on the side away from the sun, and glints on this one.
     vec3 shines = bright * (0.12 + 0.50 * nv * nv + 0.34 * smoothstep(0.35, 0.95, thick)) * edge;
     float gathered = pow(max(-dot(n, sun.xyz), 0.0), 18.0);
-    float glint = pow(max(dot(n, normalize(v + sun.xyz)), 0.0), 1100.0);
+    // A glint, being as small as the sun's disc, leaves nothing in a mirror image that ripples break.
+    float glint = float(tone_map) * pow(max(dot(n, normalize(v + sun.xyz)), 0.0), 1100.0);
     pixel = stored(shown(bent * wall + shines + sun_light.rgb * ((0.10 * gathered + 3.0 * glint) * edge), grain()), wall);
     return;
 #endif
     float rim = pow(1.0 - nv, 2.2);
-    vec3 mirror = sky(reflect(-v, n)) * (0.03 + 0.5 * pow(1.0 - nv, 5.0));
+    // A wall of glass has two faces, and light goes to and fro between them. What lies below the horizon is darker than the sky.
+    float back = 0.04 + 0.96 * pow(1.0 - nv, 5.0);
+    vec3 r = reflect(-v, n);
+    vec3 mirror = (sky(r) + aureole(r)) * (mix(0.22, 1.0, smoothstep(-0.06, 0.10, r.z)) * 2.0 * back / (1.0 + back));
     // Its very edge is thin again, and soft.
     vec3 inside = bright * ((0.45 + 0.35 * nv * nv + 0.9 * rim) * smoothstep(0.0, 0.25, nv));
     vec4 tint = base;
@@ -119,15 +123,26 @@ void main() {
     tint *= texture(colour_map, uv);
     float alpha = tint.a, there = min(8.0 * tint.a, 1.0);    // where a picture has nothing, nothing is mirrored
 #else
-    float alpha = clamp(tint.a * (0.62 + 0.38 * rim), 0.0, 1.0), there = 1.0;
+    float alpha = clamp(tint.a * (0.40 + 1.7 * rim), 0.0, 1.0), there = 1.0;
+#endif
+#ifdef DARKENS
+    vec3 clear;
+    pixel = stored(shown(air_between(here, point, clear), grain()) * alpha, alpha);
+    return;
 #endif
 #ifdef UNLIT
     pixel = stored(unlit(tint.rgb) * alpha, alpha);
     return;
 #endif
+#ifdef WALL
+    // A wall that one looks along bends what lies aside into the eye, and hides what is behind it; its last edge is dark.
+    float along = smoothstep(0.52, 0.86, 1.0 - nv), within = smoothstep(0.02, 0.16, nv);
+    mirror += surroundings(normalize(0.9 * n - v)) * (0.62 * along * within);
+    alpha = clamp(alpha + 0.55 * along, 0.0, 1.0);
+#endif
     vec3 veil = tint.rgb * sky_irradiance(n) / PI;
     vec3 h = normalize(v + sun.xyz);
-    float spot = pow(max(dot(n, h), 0.0), 260.0) * 2.0;
+    float spot = float(tone_map) * pow(max(dot(n, h), 0.0), 260.0) * 2.0;
     pixel = stored(shown(inside + veil * alpha + (mirror + sun_light.rgb * spot) * there, grain()), alpha);
 #endif
 }

@@ -8,6 +8,7 @@ import panda3d.core as p3d
 from engine.view.geometry.geoms import geom, quad
 from engine.view.geometry.mesh import Floats, Material, Part
 from engine.view.geometry.textures import colour_texture
+from engine.view.render.mirror import MIRROR
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
 
@@ -17,13 +18,18 @@ HALO = 2.6
 GAS = 0.9
 """Roughness from which what shines and is clear has no surface: a flame's air, a core of light. Glass is smooth."""
 
+SMOOTH = 0.1
+"""Roughness up to which what is clear and does not shine bends what one sees along its wall: blown glass."""
+
 BRIGHT = 0.5
 """How bright a thing glows, at least, for the air around it to glow too; 1 is a white page in the scene's light."""
 
 
 def tint(path: p3d.NodePath, material: Material) -> tuple[str, ...]:
     """Give a node of see-through parts the picture that tints it, if it has one; words for its program."""
-    words = ("UNLIT",) if material.unlit else ()
+    words: tuple[str, ...] = ("UNLIT",) if material.unlit else ()
+    if material.unlit and not any(material.colour[:3]):
+        words = ("DARKENS",)
     if material.colour_map is None:
         return words
     path.set_shader_input("colour_map", colour_texture("tint", material.colour_map))
@@ -45,11 +51,12 @@ def add_clear(parent: p3d.NodePath, part: Part, place: Floats) -> None:
     path.set_shader_input("glow", p3d.LVecBase4f(*material.emissive, 0))
     path.set_transparency(p3d.TransparencyAttrib.M_premultiplied_alpha)
     path.set_depth_write(False)
-    path.hide(p3d.BitMask32(SHADOW))
+    path.hide(p3d.BitMask32(SHADOW if part.mirrored else SHADOW | MIRROR))
     gas = ("GAS",) if is_gas(material) else ()
     shines = max(material.emissive) >= BRIGHT
     globe = ("GLOBE",) if shines and not gas else ()
-    path.attach_new_node(node).set_shader(program("clear", *gas, *globe, *tint(path, material)))
+    wall = ("WALL",) if material.roughness <= SMOOTH and not shines else ()
+    path.attach_new_node(node).set_shader(program("clear", *gas, *globe, *wall, *tint(path, material)))
     if not shines:
         return
     points = np.concatenate([part.mesh.positions @ copy[:3, :3].T + copy[:3, 3] for copy in place @ part.copies])

@@ -1,6 +1,7 @@
 // Clear things in a room: they mirror it by Fresnel, and cover a little of what is behind them with their tint. What is as rough as can
 // be is a net: it mirrors nothing, and the more its threads stand one behind the other, the more it covers.
-// MAPS: that has a texture. UNLIT: no light falls on it.
+// MAPS: that has a texture. UNLIT: no light falls on it. What stands in a window is its pane: two sheets of drawn glass, no two quite
+// flat or quite upright, with a film of dust where a vertex's alpha says so.
 
 #define OWN
 #include "eye.glsl"
@@ -52,6 +53,12 @@ vec3 arrives_from(vec3 n) {
     return squared.x * ambient[n.x < 0.0 ? 1 : 0].rgb + squared.y * ambient[n.y < 0.0 ? 3 : 2].rgb + squared.z * ambient[n.z < 0.0 ? 5 : 4].rgb;
 }
 
+// Whether panel i is a window, and what is drawn stands in it.
+bool in_window(int i, vec3 out_of) {
+    vec3 from = point - panel_middle[i].xyz, x = panel_x[i].xyz, y = panel_y[i].xyz;
+    return panel_middle[i].w > 0.0 && abs(dot(from, out_of)) < 0.15 && abs(dot(from, x)) < dot(x, x) && abs(dot(from, y)) < dot(y, y);
+}
+
 void main() {
     keep_to_eye();
     vec3 v = normalize(eye_position[eye].xyz - point);
@@ -64,8 +71,18 @@ void main() {
     vec3 r = reflect(-v, n);
     vec3 mirrored = room_mirrored(point, r, rough);
     vec3 falls = (SIDES.x * arrives_from(n) + SIDES.y * arrives_from(-n)) * bounce_gain.x;
+    float dusty = 1.0;
     for (int i = 0; i < 4; i++) {
         vec3 out_of = normalize(cross(panel_x[i].xyz, panel_y[i].xyz));
+        if (in_window(i, out_of)) {
+            // The other sheet leans the other way, and the air between them bends both: what they mirror is seen twice.
+            vec3 other = normalize(2.0 * dot(n, out_of) * out_of - n);
+            mirrored = 0.5 * (mirrored + room_mirrored(point, reflect(-v, other), rough));
+            fresnel *= 2.0 / (1.0 + fresnel);
+            // Dust sends on, every way, a part of the daylight that comes through it.
+            dusty = colour.a;
+            falls += SIDES.y * panel_light[i].rgb * PI;
+        }
         // Prismatic covers shine down far more than aside (EN 12464-1:2021 limits what one sees of them at 65 degrees and more), and
         // the two panes of a window, not quite flat, mirror them twice.
         mirrored += panel_light[i].rgb * panel_mirrored(i, point, r, max(rough * rough, 0.02)) * smoothstep(0.25, 1.0, -dot(r, out_of));
@@ -73,8 +90,8 @@ void main() {
         if (dot(point - panel_middle[i].xyz, out_of) < 0.25) continue;
         falls += panel_light[i].rgb * (SIDES.x * panel_factor(i, point, n) + SIDES.y * panel_factor(i, point, -n)) * PI;
     }
-    vec4 tint = base * vec4(colour.rgb, 1.0);
-    falls *= colour.a;
+    vec4 tint = base * vec4(colour.rgb, dusty);
+    falls *= dusty < 1.0 ? 1.0 : colour.a;
 #ifdef MAPS
     tint *= texture(colour_map, uv);
     float cover = tint.a;

@@ -61,7 +61,8 @@ vec3 room_mirrored(vec3 point, vec3 r, float rough) {
     vec3 inside = clamp(point, room_low.xyz + 0.01, room_high.xyz - 0.01);
     vec3 far = max((room_low.xyz - inside) / r, (room_high.xyz - inside) / r);
     vec3 towards = inside + r * min(far.x, min(far.y, far.z)) - probe_at.xyz;
-    return textureLod(probe, towards, sqrt(rough) * probe_at.w).rgb * bounce_gain.x;
+    const float LEAST = 0.245;                             // root of the least roughness: reflection.py's SMOOTHEST
+    return textureLod(probe, towards, max(sqrt(rough) - LEAST, 0.0) / (1.0 - LEAST) * probe_at.w).rgb * bounce_gain.x;
 }
 
 // How rough a face is whose normal turns within a pixel: a thin tube or a bevel mirrors all that lies in that fan, not one glittering

@@ -11,6 +11,8 @@ A card's `model` may say what of a lamp stands in its own light; what it leaves 
         foot: 6 cm                 # radius of what it stands on: it darkens the ground beside it, and out of doors the lamp
                                    # throws a lantern's shadow so wide, with a globe in it as high as its light, and with its
                                    # posts if it has any; its parts need not cast one of their own
+        bulb: 3 cm                 # radius of what shines in it: how soft the shadows are that a room traces; if it is not
+                                   # said, half of what the lamp measures from its middle outwards
         through: 0.2               # it has a shade of cloth: `down` and `up` are how far the cloth reaches below and above the
                                    # level, and so much of its light comes through it; past its rims, all
 
@@ -42,7 +44,7 @@ LAMPS = 2
 REACH = 12.0
 """Metres at which a lamp's light has faded."""
 
-_WORDS = frozenset(("down", "up", "post", "foot", "through"))
+_WORDS = frozenset(("down", "up", "post", "foot", "bulb", "through"))
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Shade:
     foot: float = 0.0
     height: float = 0.0
     through: float = 0.0
+    bulb: float | None = None
 
 
 Stand = tuple[Shade, tuple[float, float]]
@@ -75,7 +78,8 @@ def shade_of(model: Mapping[str, Any], where: str, height: float) -> Shade:
         return math.sin(math.radians(number(said[word], where))) if word in said else otherwise
 
     foot, through = number(said.get("foot", 0.0), where), number(said.get("through", 0.0), where)
-    return Shade(sine("down", 2.0), sine("up", 2.0), sine("post", 0.0), foot, height, through)
+    bulb = number(said["bulb"], where) if "bulb" in said else None
+    return Shade(sine("down", 2.0), sine("up", 2.0), sine("post", 0.0), foot, height, through, bulb)
 
 
 class Lamps:

@@ -108,7 +108,7 @@ float sun_past_lamp(int i, vec3 point) {
     float level = max(length(sun.xy), 1e-3), climb = sun.z / level * body.x / body.y;
     vec2 to = sun.xy / level, aside = vec2(to.y, -to.x);
     float way = -dot(off, to), from = dot(off, aside), up = (point.z - lamp_position[i].z) / body.y + 1.0 + way * climb;
-    float far = max(way, 0.0) * body.x, soft = 0.05 + 0.35 * far, tall = soft * 0.5 + 0.02;
+    float far = max(way, 0.0) * body.x, soft = 0.04 + 0.20 * far, tall = soft * 0.5 + 0.02;
     float wide = mix(1.0, 0.60, smoothstep(0.34, 0.50, up)) + 0.13 * clamp(1.0 - abs(up - 1.06) * 3.0, 0.0, 1.0)
                + 0.07 * smoothstep(1.9, 2.1, up) - 0.60 * smoothstep(2.1, 2.42, up);
     float solid = 1.0 - smoothstep(wide - soft, wide + soft, abs(from));

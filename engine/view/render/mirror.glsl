@@ -26,15 +26,18 @@ vec3 mirrored(vec3 direction, float far) {
     return mirror_image(mirror_at(direction, far), mirror_texel());
 }
 
-// The same, smeared from one direction to another. Five looks on a zigzag a texel wide: the image has one sample a texel, and its
-// edges would show as stairs where ripples draw them out.
+// The same, smeared from one direction to another. Nine looks on a zigzag a texel and a half wide: the image has one sample a
+// texel, and its edges would show as stairs, its specks of snow as glints, where ripples draw them out.
 vec3 smeared(vec3 low, vec3 high, float far) {
+    const float SHARE[5] = float[5](0.182, 0.165, 0.125, 0.078, 0.041);
     vec2 texel = mirror_texel();
     vec2 a = mirror_at(low, far), b = mirror_at(high, far);
-    vec2 middle = 0.5 * (a + b), way = 0.5 * (b - a);
-    way.y = way.y < 0.0 ? min(way.y, -texel.y) : max(way.y, texel.y);
-    vec2 aside = vec2(0.75 * texel.x, 0.0);
-    return 0.30 * mirror_image(middle, texel)
-         + 0.22 * (mirror_image(middle - 0.45 * way + aside, texel) + mirror_image(middle + 0.45 * way - aside, texel))
-         + 0.13 * (mirror_image(middle - way - aside, texel) + mirror_image(middle + way + aside, texel));
+    vec2 middle = 0.5 * (a + b), way = 0.125 * (b - a);
+    way.y = way.y < 0.0 ? min(way.y, -0.25 * texel.y) : max(way.y, 0.25 * texel.y);
+    vec3 seen = SHARE[0] * mirror_image(middle, texel);
+    for (int step = 1; step < 5; step++) {
+        vec2 to = float(step) * way + vec2((step & 1) == 0 ? -0.75 * texel.x : 0.75 * texel.x, 0.0);
+        seen += SHARE[step] * (mirror_image(middle - to, texel) + mirror_image(middle + to, texel));
+    }
+    return seen;
 }

@@ -56,13 +56,26 @@ in vec2 across;
 out vec4 pixel;
 
 // Crags to a radian across and upwards, large ones and small ones; a whole number goes around.
-const vec2 LARGE = vec2(44.0 / (2.0 * PI), 3.2), SMALL = vec2(127.0 / (2.0 * PI), 11.0);
+const vec2 LARGE = vec2(44.0 / (2.0 * PI), 3.2), SMALL = vec2(127.0 / (2.0 * PI), 11.0), GULLIES = vec2(101.0 / (2.0 * PI), 3.1);
+const float BEDS = 620.0, THIN = 173.0;    // metres up to one tile of beds, thick ones and thin ones
 const vec3 SNOW = vec3(0.80, 0.84, 0.90);
+
+// 1 where a value is above a limit, 0 below, about a pixel between them.
+float edged(float limit, float value) {
+    float soft = max(0.03, 0.8 * fwidth(value));
+    return smoothstep(limit - soft, limit + soft, value);
+}
 
 void main() {
     keep_to_eye();
     vec3 rock = texture(surface_map, across * LARGE).rgb - 0.5;
     vec3 ledges = texture(surface_map, across * SMALL, -0.5).rgb - 0.5;
+    // Gullies down the slope; and the beds of the rock, tilted, thick and thin, which jut out as ledges: one line of the map, drawn
+    // along them.
+    float gully = texture(surface_map, across * GULLIES).r - 0.5;
+    float bed = point.z + 0.20 * point.x - 0.05 * point.y + 26.0 * rock.r + 9.0 * ledges.r;
+    vec3 beds = texture(surface_map, vec2(0.31 + 0.05 * across.x, bed / BEDS), -0.5).rgb - 0.5;
+    vec3 thin = texture(surface_map, vec2(0.73 - 0.09 * across.x, bed / THIN), -0.7).rgb - 0.5;
     // Ribs and gullies draw the map's edges out along themselves: its texels show nowhere.
     vec4 ground = texture(colour_map, uv + (2.6 * rock.gb + 2.0 * ledges.gb) / vec2(textureSize(colour_map, 0)));
     vec4 bump = texture(normal_map, uv);
@@ -72,17 +85,20 @@ void main() {
     vec2 turned = (bump.xy * 2.0 - 1.0) * (1.0 + 0.7 * bare);
     vec3 n = normalize(turned.x * t + turned.y * along.w * cross(smooth_n, t) + (bump.z * 2.0 - 1.0) * smooth_n);
 
-    // The map says how much snow lies about here; crags break its edge, where it lies thin and stones show through. High up some
-    // lies on ledges, too.
-    float snow = smoothstep(0.28, 0.50, ground.a - min(3.0 * ground.a, 1.0) * (0.58 * rock.r + 0.95 * ledges.r));
-    snow = max(snow, 0.5 * smoothstep(0.06, 0.30, ledges.r + 0.4 * rock.r) * smoothstep(250.0, 800.0, point.z)) * smoothstep(0.2, 0.6, bare);
+    // The map says how much snow lies about here. It fills gullies from below and ends at ribs; where it lies thin, walls between two
+    // ledges stand out of it, and where little lies, it lies on ledges alone.
+    float juts = 0.60 * beds.r + 0.62 * thin.r + 0.85 * gully + 0.20 * rock.r + 0.22 * ledges.r;
+    float lies = ground.a - min(3.0 * ground.a, 1.0) * juts;
+    float held = -0.55 * beds.r - 0.85 * thin.r - 0.30 * ledges.r - 0.55 * gully;
+    float snow = edged(0.375, lies);
+    snow = max(snow, 0.9 * smoothstep(250.0, 800.0, point.z) * edged(0.135, held)) * smoothstep(0.2, 0.6, bare);
 
     // Woods are crowns side by side, light above dark gaps, about as large as small crags.
     float crowns = 1.0 + 4.6 * ledges.r + 1.6 * rock.r;
-    vec3 albedo = ground.rgb * mix(crowns, 1.0 + 1.6 * rock.r + 2.8 * ledges.r, bare);
+    vec3 albedo = ground.rgb * mix(crowns, 1.0 + 0.7 * rock.r + 1.0 * ledges.r + 1.6 * beds.r + 1.9 * thin.r, bare);
     albedo = mix(max(albedo, 0.25 * ground.rgb), SNOW, snow);
     // Rock is rough, snow lies smooth over it.
-    vec2 lean = bare * mix(1.35, 0.26, snow) * (2.6 * rock.gb + 2.2 * ledges.gb);
+    vec2 lean = bare * mix(1.0, 0.24, snow) * (2.4 * rock.gb + 1.8 * ledges.gb + vec2(0.0, 1.6) * beds.gb + vec2(0.0, 1.6) * thin.gb);
     vec2 side = vec2(point.y, -point.x) * inversesqrt(dot(point.xy, point.xy));
     n = normalize(n - vec3(lean.x * side, 0.6 * lean.y));
 

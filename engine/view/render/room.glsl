@@ -206,6 +206,9 @@ void main() {
     float sunny = in_beam(point, normalize(normal));
     for (bool lit_ = sunny > 0.0; lit_; lit_ = false) {
         sunny *= past_movers(3, point, normalize(normal));
+#ifdef MAPPED
+        sunny *= smoothstep(0.02, 0.42, indirect.a);         // a foot's own line goes round it in the sun too
+#endif
         float facing = dot(n, beam.xyz);
         vec3 back = finish.z > 0.5 ? diffuse * (0.25 / PI) * max(-facing, 0.0) : vec3(0.0);
         radiance += beam_light.rgb * sunny * (into_hollow(shut, facing) * lit(n, v, beam.xyz, diffuse, mirror, rough) + back);

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.view.geometry.crowns import COARSE, SUN, TREES, attached, softened, tree
-from engine.view.geometry.garden import GROUND
+from engine.view.geometry.evergreens import fir, hedge
+from engine.view.geometry.garden import GROUND, HEDGE, STRETCH
 from engine.view.geometry.gltf import triangle_count
 from engine.view.geometry.lawn import half_width, lawn, row_of
 from engine.view.geometry.mesh import Mesh
@@ -15,7 +16,7 @@ from engine.view.geometry.outside import before, garden, turned_about
 def test_a_garden_is_few_triangles_before_a_sky() -> None:
     parts = garden()
     assert {part.name for part in parts} == {"lawn", "foliage", "sky"}
-    assert triangle_count(parts) < 6_000
+    assert triangle_count(parts) < 6_500
     assert all(part.mesh.material.colour_map is not None for part in parts)
 
 
@@ -71,10 +72,48 @@ def test_trees_throw_their_shade_on_the_lawn_away_from_the_sun_and_are_lit_towar
 
 
 def test_crowns_have_no_pinholes() -> None:
-    leaves, broad, seed = TREES[1]
+    leaves, broad, seed = TREES[2]
     crown = softened(tree(np.random.Generator(np.random.PCG64(seed)), leaves, broad))
     within = crown[100:300, 180:330, 3]
     assert within.min() > 0.5, "the sky shows between boughs at the rim, not through leaves"
+
+
+def test_no_two_kinds_of_tree_are_alike_in_hue_or_outline() -> None:
+    broad = [tree(np.random.Generator(np.random.PCG64(seed)), leaves, wide) for leaves, wide, seed in TREES]
+    crowns = [*broad, fir(np.random.Generator(np.random.PCG64(53)))]
+    hues = np.array([(one[:300, :, :3] * one[:300, :, 3:]).sum((0, 1)) / one[:300, :, 3].sum() for one in crowns])
+    hues /= hues.sum(1, keepdims=True)
+    apart = np.abs(hues[:, None] - hues[None]).sum(-1) + np.eye(len(hues))
+    assert apart.min() > 0.02
+    outlines = np.array([[(one[row, :, 3] > 0.5).mean() for row in (60, 140, 220, 300)] for one in crowns])
+    assert outlines[3, 0] < 0.4 * outlines[3, 3], "a fir is a cone"
+    assert (outlines[[0, 2], 2] > 1.2 * outlines[1, 2]).all(), "a birch is slender"
+
+
+def test_the_hedge_goes_up_and_down_and_on() -> None:
+    picture = hedge(np.random.Generator(np.random.PCG64(50)))
+    top = (picture[..., 3] > 0.5).argmax(0)
+    assert np.ptp(top) > 12, "texels of 256"
+    light = picture[60:200, :, 1].mean(0).reshape(-1, 16).mean(1)
+    assert light.max() > 1.6 * light.min(), "bush by bush"
+    foliage = next(part for part in garden() if part.name == "foliage")
+    corners = foliage.mesh.positions.reshape(-1, 4, 3)
+    mine = corners[np.isclose(corners[:, 0, 1], HEDGE) & np.isclose(np.ptp(corners[..., 0], axis=1), STRETCH)]
+    mine = mine[mine[:, 0, 0].argsort()]
+    assert np.allclose(mine[1:, 0, :2], mine[:-1, 1, :2], atol=1e-4), "without a gap"
+    assert np.allclose(mine[1:, 3], mine[:-1, 2], atol=1e-4), "or a step"
+    assert np.ptp(mine[:, 3, 2]) > 0.2
+
+
+def test_flowers_stand_in_drifts_the_low_ones_before_the_tall_ones() -> None:
+    foliage = next(part for part in garden() if part.name == "foliage")
+    corners = foliage.mesh.positions.reshape(-1, 4, 3)
+    rows = [corners[np.abs(corners[:, 0, 1] - (HEDGE - before)) < 0.3] for before in (0.75, 1.55, 2.35)]
+    heights = [float(np.median(np.ptp(row[..., 2], axis=1))) for row in rows]
+    assert heights[0] > 1.2 * heights[1] > 1.4 * heights[2]
+    for row in rows:
+        gaps = np.diff(np.sort(row[..., 0].mean(1)))
+        assert gaps.std() > 0.4 * gaps.mean(), "unevenly"
 
 
 def test_no_leaves_hang_in_the_air_and_no_sky_shows_in_a_crown() -> None:

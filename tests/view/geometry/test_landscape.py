@@ -8,12 +8,14 @@ import pytest
 
 from engine.view.geometry.gltf import triangle_count
 from engine.view.geometry.ground import NEAR_COLUMNS, build_ground
-from engine.view.geometry.landscape import CLEAR, STEEPEST, build_landscape
+from engine.view.geometry.islet import islet
+from engine.view.geometry.landscape import CLEAR, build_landscape
 from engine.view.geometry.mesh import Floats, Part
 from engine.view.geometry.mountains import COLUMNS, FAR_FROM, Mountains
 from engine.view.geometry.relief import Relief
+from engine.view.geometry.woods import STEEPEST
 
-TREES = ("spruce", "far_spruce", "grove", "fir", "pine", "larch", "birch")
+TREES = ("spruce", "far_spruce", "grove", "fir", "pine", "larch", "birch", "alder", "snag")
 
 
 @cache
@@ -76,7 +78,7 @@ def test_mountains_stand_high_in_the_north() -> None:
 @pytest.mark.parametrize("frozen", [False, True])
 def test_it_keeps_to_its_triangles(frozen: bool) -> None:
     parts = _land(7, frozen)
-    assert triangle_count(parts) <= 305_000
+    assert triangle_count(parts) <= 306_000
     for part in parts:
         if _kind(part) == "spruce":
             assert len(part.mesh.triangles) <= 600
@@ -133,7 +135,7 @@ def test_no_tree_far_off_hangs_in_the_air() -> None:
             continue
         x, y, z = part.copies[:, :3, 3].T
         beyond = relief.inland(np.arctan2(x, y), np.hypot(x, y)) > FAR_FROM + 1.0
-        assert beyond.any() or _kind(part) == "birch"
+        assert beyond.any() or _kind(part) in ("birch", "alder")
         assert not ((z - far.height(x, y))[beyond] > 0.0).any()
 
 
@@ -169,8 +171,9 @@ def test_kinds_of_trees_are_mixed_and_birches_stand_by_the_water() -> None:
         if _kind(part) in TREES[1:]:
             x, y = part.copies[:, 0, 3], part.copies[:, 1, 3]
             inland.setdefault(_kind(part), []).append(relief.inland(np.arctan2(x, y), np.hypot(x, y)))
-    assert all(sum(map(len, each)) >= 40 for each in inland.values())
-    assert max(float(each.max()) for each in inland["birch"]) < 60.0
+    assert all(sum(map(len, each)) >= 40 for kind, each in inland.items() if kind != "snag")
+    assert all(float(each.max()) < 60.0 for kind in ("birch", "alder") for each in inland[kind])
+    assert sum(map(len, inland["snag"])) >= 12, "some have died standing"
 
 
 def test_stands_behind_a_crest_are_left_out() -> None:
@@ -187,7 +190,7 @@ def test_stands_behind_a_crest_are_left_out() -> None:
 
 def test_the_lake_mirrors_the_forest_on_its_shore_but_no_single_tree_further_off() -> None:
     mirrored = {_kind(part): part.mirrored for part in _land(7)}
-    assert {name for name, is_so in mirrored.items() if not is_so} == {"grove", "tuft", "lilies"}
+    assert {name for name, is_so in mirrored.items() if not is_so} == {"grove", "tuft", "lilies", "lily_shade"}
 
 
 def test_no_card_of_a_tree_across_the_lake_is_seen_edge_on_from_the_dock() -> None:
@@ -276,3 +279,72 @@ def test_the_far_wood_is_of_all_ages() -> None:
     tall = np.concatenate([part.copies[:, 2, 2] for part in _land(7) if _kind(part) in ("far_spruce", "fir", "pine")])
     low, high = np.quantile(tall, (0.05, 0.95))
     assert high > 3.0 * low
+
+
+def _shore_trees() -> tuple[Floats, Floats, Floats]:
+    """Bearings in degrees, metres inland and heights in metres of single trees across the lake, without the islet's."""
+    relief, found = Relief(7), []
+    for part in _land(7):
+        if _kind(part) in TREES and _kind(part) not in ("spruce", "grove"):
+            x, y = part.copies[:, 0, 3], part.copies[:, 1, 3]
+            bearing, distance = np.arctan2(x, y), np.hypot(x, y)
+            far = distance > 0.9 * relief.shore(bearing)
+            high = part.copies[:, 2, 2] * part.mesh.positions[:, 2].max()
+            found.append(np.stack([np.degrees(bearing), relief.inland(bearing, distance), high], -1)[far])
+    bearing, inland, high = np.concatenate(found).T
+    return bearing, inland, high
+
+
+def test_the_far_shore_has_woods_and_glades_and_trees_that_stand_out() -> None:
+    bearing, inland, high = _shore_trees()
+    front = (inland < 40.0) & (np.abs(bearing) < 36.0)
+    across, _ = np.histogram(bearing[front], np.arange(-36.0, 36.1, 2.0))
+    assert np.quantile(across, 0.85) > 4.0 * max(np.quantile(across, 0.15), 1.0)
+    tallest = [high[front & (np.abs(bearing - at) < 1.0)].max(initial=0.0) for at in np.arange(-35.0, 36.0, 2.0)]
+    assert np.quantile(tallest, 0.9) > 1.8 * np.quantile(tallest, 0.1), "no comb"
+
+
+def test_some_trees_lean_and_fallen_ones_lie_in_the_water() -> None:
+    up = np.concatenate([part.copies[:, :3, 2] for part in _land(7) if _kind(part) in ("fir", "pine", "snag")])
+    aside = np.degrees(np.arctan2(np.hypot(up[:, 0], up[:, 1]), up[:, 2]))
+    assert (aside > 6.0).sum() >= 10
+    assert np.median(aside) < 3.0
+    lying = next(part for part in _land(7) if part.name == "driftwood")
+    top = np.array((0.0, 0.0, lying.mesh.positions[:, 2].max(), 1.0))
+    assert ((lying.copies @ top)[:, 2] < 0.6).mean() > 0.7
+
+
+@pytest.mark.parametrize("seed", [0, 7, 8, 1234])
+def test_a_wooded_islet_lies_to_the_right_before_the_mist_and_the_water_ahead_stays_free(seed: int) -> None:
+    relief, land = Relief(seed), islet(seed)
+    bearing, distance = np.degrees(np.arctan2(*land.middle)), np.hypot(*land.middle)
+    assert 15.0 < bearing < 33.0
+    assert 60.0 < distance < 120.0
+    turn = np.linspace(0.0, 2.0 * np.pi, 180)
+    x, y = land.place(18.0 * np.cos(turn), 11.0 * np.sin(turn))
+    assert relief.inland(np.arctan2(x, y), np.hypot(x, y)).max() < -0.5, "water on all sides"
+    assert relief.height(np.array([np.radians(bearing)]), np.array([distance]))[0] > 1.0
+    ahead, away = np.meshgrid(np.radians(np.linspace(-12.0, 12.0, 49)), np.linspace(8.0, 130.0, 123))
+    assert relief.inland(ahead, away).max() < 0.0
+    trees = [part.copies[:, :2, 3] for part in _land(seed) if _kind(part) in TREES]
+    assert (land.inland(*np.concatenate(trees).T) > 0.0).sum() >= 12
+
+
+def _width_below_the_top(left: float, right: float) -> float:
+    """Degrees that the skyline between two bearings is wide, 1.5 degrees below its highest point."""
+    bearing, away = np.radians(np.arange(left, right, 0.1))[:, None], np.geomspace(1500.0, 8500.0, 900)[None]
+    skyline = np.degrees(np.arctan(_mountains().height(away * np.sin(bearing), away * np.cos(bearing)) / away)).max(axis=1)
+    return float((skyline > skyline.max() - 1.5).sum() * 0.1)
+
+
+def test_no_two_mountains_are_alike() -> None:
+    massif, ridge, tooth = _width_below_the_top(-30.0, -8.0), _width_below_the_top(-3.0, 14.0), _width_below_the_top(18.0, 33.0)
+    assert tooth < 2.5
+    assert massif > 2.0 * tooth
+    assert ridge > 3.0 * tooth
+
+
+def test_what_is_of_one_stuff_is_of_one_material() -> None:
+    """Parts of one material are drawn in one call."""
+    for kinds in (("far_rock", "islet_rock"), ("shore", "islet"), ("fir", "alder", "thicket", "far_reeds", "driftwood")):
+        assert len({id(part.mesh.material) for part in _land(7) if _kind(part) in kinds}) == 1

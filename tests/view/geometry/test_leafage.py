@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.view.geometry.leafage import HALF_WIDE, SPRUCES, cut_out, dab, forest, over, spruce_atlas
+from engine.view.geometry.leafage import HALF_WIDE, SPRUCES, STANDS, cut_out, dab, forest, over, spruce_atlas
 
 WHOLE = (0.0, 1.0, 0.0, 1.0)
 RED, BLUE = (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)
@@ -62,3 +62,12 @@ def test_winter_lies_on_the_boughs() -> None:
     for paint in (spruce_atlas, forest):
         bright = [float((picture[..., 3] > 127)[picture[..., 1] > 150].sum()) for picture in (paint(False), paint(True))]
         assert bright[1] > 20.0 * max(bright[0], 50.0)
+
+
+def test_stands_of_a_forest_are_of_different_ages_and_none_is_cut_off() -> None:
+    picture = forest(frozen=False)
+    assert picture.shape == (256, 256 * len(STANDS), 4)
+    solid = picture[..., 3] > 127
+    tops = [int(np.argmax(solid[:, 256 * index : 256 * (index + 1)].any(axis=1))) for index in range(len(STANDS))]
+    assert max(tops) - min(tops) > 60
+    assert not any(solid[:, 256 * index].any() for index in range(len(STANDS)))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.view.geometry.lilies import lilies
+from engine.view.geometry.lilies import lilies, lily_shades
 from engine.view.geometry.mesh import Mesh
 
 
@@ -45,3 +45,33 @@ def test_leaves_are_dark_and_flowers_are_pale_in_their_texture(patch: Mesh) -> N
 def test_two_patches_differ() -> None:
     assert not np.array_equal(lilies(71).positions, lilies(72).positions)
     assert np.array_equal(lilies(71).positions, lilies(71).positions)
+
+
+def test_a_leafs_rim_is_turned_up_and_dark_from_without(patch: Mesh) -> None:
+    corners = patch.positions[patch.triangles].astype(float)
+    faces = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+    faces /= np.linalg.norm(faces, axis=1, keepdims=True) + 1e-12
+    leaves = patch.uvs[patch.triangles, 0].max(axis=1) < 0.5
+    sides = leaves & (np.abs(faces[:, 2]) < 0.8) & (patch.colours[patch.triangles, 3].mean(axis=1) < 0.35)
+    rises = np.ptp(patch.positions[patch.triangles[sides], 2], axis=1)
+    assert sides.sum() > 300
+    assert np.median(rises) > 0.003, "metres, as thick as one sees from a dock"
+    light = patch.colours[patch.triangles, :3].mean(axis=(1, 2)) * patch.colours[patch.triangles, 3].mean(axis=1)
+    assert light[sides].mean() < 0.25 * light[leaves & (faces[:, 2] > 0.9)].mean()
+
+
+@pytest.mark.parametrize("seed", [71, 72])
+def test_each_leaf_darkens_the_water_close_round_it_and_no_farther(seed: int) -> None:
+    leaves, shades = lilies(seed), lily_shades([seed], np.eye(4, dtype=np.float32)[None])
+    flat = shades.positions.reshape(-1, 4, 3)
+    assert len(flat) == 13
+    rims = leaves.positions[leaves.uvs[:, 0] < 0.5][:, :2]
+    covered = [((rims > one[:, :2].min(axis=0)) & (rims < one[:, :2].max(axis=0))).all(axis=1) for one in flat]
+    assert np.any(covered, axis=0).all(), "no rim lies outside the shades"
+    picture = shades.material.colour_map
+    assert picture is not None
+    cover = picture[..., 3].astype(int)
+    assert cover[0].max() == cover[:, -1].max() == 0, "it ends without an edge"
+    across = cover[len(cover) // 2, len(cover) // 2 :]
+    assert across[0] > 180
+    assert (np.diff(across) <= 0).all()

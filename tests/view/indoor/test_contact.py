@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.view.geometry.room import build_shell
-from engine.view.indoor.contact import Array, above, beside, contacts, distances, rims, uncovered
+from engine.view.indoor.contact import MARGIN, Array, above, beside, contacts, distances, hung, reliefs, rims, uncovered
 from engine.view.indoor.lightmap import lay_out
 from engine.view.indoor.tracing import Tracer
 from engine.view.stage import Stage
@@ -21,7 +21,8 @@ def left(stage: Stage, low: tuple[float, float, float], high: tuple[float, float
     """What a box leaves to each face of the bay, whose floor's middle is the origin."""
     mesh = box(low, high).mesh
     tracer = Tracer(stage, mesh.positions, mesh.triangles)
-    found = contacts(FACES, distances(tracer, FACES, LAYOUT.shapes))
+    away = distances(tracer, FACES, LAYOUT.shapes)
+    found = contacts(FACES, away, reliefs(tracer, FACES, away))
     tracer.close()
     return {face.name: one for face, one in zip(FACES, found, strict=True)}
 
@@ -36,9 +37,13 @@ def test_a_thin_leg_stands_in_a_dark_ring_of_a_centimetre_or_two(stage: Stage) -
 
 def test_what_is_laid_on_a_floor_darkens_it_beside_and_not_beneath() -> None:
     """What stands on a rug is seen on the rug, which has the floor's light."""
-    foot, rug = np.full((1, 4), 0.5, np.float32), np.array([[0.4, 0.4, 0.6, 1.0]], np.float32)
-    away = np.array([[0.006, 0.0, 0.3, np.inf]], np.float32)
-    assert np.allclose(beside([foot], [rug], [away])[0], [[0.5, 0.5, 0.3, 0.5]])
+    foot, rug = np.full((5, 5), 0.5, np.float32), np.full((5, 5), 0.4, np.float32)
+    away = np.full((5, 5), np.inf, np.float32)
+    away[1:4, 1:4] = 0.006
+    found = beside([foot], [rug], [away])[0]
+    assert found[2, 2] == pytest.approx(0.5)
+    found[2, 2] = 0.2
+    assert np.allclose(found, 0.2), "its rim too: next to the rug no light of its upper side lies on the floor"
 
 
 def test_feet_on_a_rug_are_as_near_as_feet_on_a_floor_and_what_is_below_both_stays_there() -> None:
@@ -53,8 +58,9 @@ def test_a_rug_shades_a_line_beside_it_and_no_more() -> None:
     rows, columns = LAYOUT.shapes[index]
     away[index][: rows // 2] = 0.0
     floor = rims(FACES, away)[index]
-    near, off = (float(floor[rows // 2 + cells, columns // 2]) for cells in (0, 6))
-    assert 0.6 < near < 0.9
+    near, soft, off = (float(floor[rows // 2 + round(metres * rows / 3.6), columns // 2]) for metres in (0.003, 0.03, 0.12))
+    assert 0.2 < near < 0.5
+    assert 0.75 < soft < 0.95
     assert off > 0.99
 
 
@@ -68,7 +74,7 @@ def at(floor: Array, x: float, y: float) -> float:
 def test_a_foot_on_the_floor_stands_in_a_tight_dark_ring(stage: Stage) -> None:
     found = left(stage, (-0.02, -0.02, 0.001), (0.02, 0.02, 0.6))
     floor = found.pop("floor")
-    assert 0.2 < at(floor, 0.0, 0.0) < 0.45, "dark, not black"
+    assert 0.1 < at(floor, 0.0, 0.0) < 0.3, "dark, not black"
     assert at(floor, 0.028, 0.0) < 0.75
     assert at(floor, 0.0, -0.028) < 0.75
     assert at(floor, 0.2, 0.0) > 0.99
@@ -81,11 +87,49 @@ def test_what_hangs_on_a_wall_darkens_it_less_than_feet_do(stage: Stage) -> None
     wall = found["north"]
     rows, columns = wall.shape
     over, under = (float(wall[int(height / 2.7 * rows), columns // 2]) for height in (1.53, 1.17))
-    assert 0.4 < wall.min() < 0.75
+    assert 0.15 < wall[: int(1.2 / 2.7 * rows)].min() < 0.5
     assert under < over - 0.1, "light comes from above"
     assert over > 0.98, "and lights the wall over what hangs there"
     assert (wall < 0.95).mean() < 0.06
     assert all(one.min() > 0.99 for name, one in found.items() if name != "north")
+
+
+def test_what_is_deeper_shades_more_of_the_wall_below_it() -> None:
+    wall = next(face for face in FACES if face.name == "north")
+    shape = LAYOUT.shapes[FACES.index(wall)]
+    off = np.zeros(shape, np.float32)
+    rows, columns = (
+        slice(int(share * count), int((share + 0.1) * count)) for share, count in zip((0.5, 0.4), shape, strict=True)
+    )
+    below = []
+    for deep in (0.004, 0.015, 0.045):
+        off[rows, columns] = deep
+        left = hung(wall, off)
+        below.append([float(left[rows.start - cells, (columns.start + columns.stop) // 2]) for cells in (1, 6, 12)])
+        assert left[: rows.start - 30].min() > 0.99
+        assert left[rows.stop + 3, columns].min() > 0.95, "light comes from above"
+    assert (np.diff(np.array(below), axis=0) < 0.0).all()
+    assert (np.diff(np.array(below), axis=1) > 0.0).all()
+    assert below[0][0] < 0.9, "a thin sign has its line too"
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize(("deep", "counts"), [(0.02, 0.02), (0.045, 0.045), (0.2, MARGIN)])
+def test_what_hangs_on_a_wall_stands_off_it_as_far_as_it_is_deep(stage: Stage, deep: float, counts: float) -> None:
+    hangs, before = box((-0.3, 1.8 - deep, 1.2), (0.3, 1.7995, 1.5)), box((-0.5, 1.4, 0.9), (0.5, 1.5, 1.45))
+    points = np.concatenate([hangs.mesh.positions, before.mesh.positions])
+    faces = np.concatenate([hangs.mesh.triangles, before.mesh.triangles + len(hangs.mesh.positions)]).astype(np.uint32)
+    tracer = Tracer(stage, points, faces)
+    away = distances(tracer, FACES, LAYOUT.shapes)
+    off = dict(zip((face.name for face in FACES), reliefs(tracer, FACES, away), strict=True))
+    tracer.close()
+    rows, columns = off["north"].shape
+    for height in (1.25, 1.48):
+        assert off["north"][int(height / 2.7 * rows), columns // 2] == pytest.approx(counts, abs=2e-3), (
+            "whatever stands before it"
+        )
+    assert off["north"][int(1.0 / 2.7 * rows), columns // 2] == 0.0, "that hangs on no wall"
+    assert not off["floor"].any()
 
 
 @pytest.mark.gl

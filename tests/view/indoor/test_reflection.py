@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import panda3d.core as p3d
 import pytest
 
+from engine.view.geometry.outside import SIGHTS
 from engine.view.indoor.reflection import blank
 from tests.view.indoor.test_sunbeam import made
 from tests.view.rooms import Bay
@@ -14,7 +16,7 @@ from tests.view.rooms import Bay
 
 @pytest.mark.gl
 @pytest.mark.slow
-def test_a_window_pane_mirrors_the_room_by_both_of_its_faces(tmp_path: Path) -> None:
+def test_a_window_pane_mirrors_the_room_by_all_its_faces(tmp_path: Path) -> None:
     bay = Bay(made(tmp_path, "north", "city_dusk"))
     try:
         house = bay.view.house
@@ -28,7 +30,26 @@ def test_a_window_pane_mirrors_the_room_by_both_of_its_faces(tmp_path: Path) -> 
             seen.append(bay.linear(*at))
         node.set_shader_input("probe", probe)
         mirrored = seen[0] - seen[1]
-        # 4 % at each face, straight on, to and fro between them.
-        assert np.allclose(mirrored, wall * 0.08 / 1.04, rtol=0.25)
+        # 4 % at each face, straight on, to and fro between them; and so again between both sheets of double glazing.
+        sheet = 0.08 / 1.04
+        assert np.allclose(mirrored, wall * 2 * sheet / (1 + sheet), rtol=0.25)
+    finally:
+        bay.stage.close()
+
+
+@pytest.mark.gl
+@pytest.mark.slow
+def test_a_sight_is_mirrored_as_bright_as_it_is_and_shown_as_bright_as_a_display_can(tmp_path: Path) -> None:
+    bay = Bay(made(tmp_path, "north", "garden"))
+    try:
+        lawn = bay.stage.root.find("**/lawn")
+        base = lawn.get_shader_input("base")
+        lit, shining, mirrored, _ = base.get_vector()
+        assert mirrored == SIGHTS["garden"].mirrored > 1.0
+        through = ((0.0, 0.5, 1.6), (0.0, 2.0, 1.25))
+        bright, shown = bay.linear(*through), bay.picture(bay.eye(*through))
+        lawn.set_shader_input("base", p3d.LVecBase4f(lit, shining, 1.0, 0.0))
+        assert bright[1] == pytest.approx(mirrored * bay.linear(*through)[1], rel=0.15), "but for what the pane mirrors"
+        assert np.abs(bay.picture(bay.eye(*through)).astype(int) - shown).max() <= 1
     finally:
         bay.stage.close()

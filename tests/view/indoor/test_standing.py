@@ -27,7 +27,9 @@ SHELL = build_shell(BAY)
 FLOOR = next(face for face in SHELL.faces if face.name == "floor")
 
 
-def on_floor(stage: Stage, low: tuple[float, float, float], high: tuple[float, float, float]) -> tuple[Floats, Floats]:
+def on_floor(
+    stage: Stage, low: tuple[float, float, float], high: tuple[float, float, float], bulb: float = 0.075
+) -> tuple[Floats, Floats]:
     """What the bay's floor, rows x columns x channels, and a point in the air see past a box of a lamp 1.3 m over its middle,
     whose own parts are 0.15 m wide to each side."""
     mesh = box(low, high).mesh
@@ -36,7 +38,7 @@ def on_floor(stage: Stage, low: tuple[float, float, float], high: tuple[float, f
     solve(patches)
     tracer = Tracer(stage, mesh.positions, mesh.triangles)
     air = (np.zeros((1, 3), np.float32), np.array([[0.0, 0.0, 1.0]], np.float32))
-    floor, free = bake(patches["bay"], [], tracer, [*layout.samples(), air], layout.sheets(), lamps=[(0.0, 0.0, 1.3, 0.15)])
+    floor, free = bake(patches["bay"], [], tracer, [*layout.samples(), air], layout.sheets(), lamps=[(0.0, 0.0, 1.3, 0.15, bulb)])
     tracer.close()
     (sheet,) = layout.sheets()
     return floor.seen.reshape(sheet.rows, sheet.columns, -1), free.seen
@@ -64,8 +66,17 @@ def test_a_lamps_own_shade_hides_nothing_of_its_light(stage: Stage) -> None:
     assert floor.min() > 0.99
 
 
+def test_shadows_are_as_soft_as_the_bulb_is_wide(stage: Stage) -> None:
+    edges = []
+    for bulb in (0.03, 0.12):
+        floor, _ = on_floor(stage, (0.4, -0.25, 0.4), (0.9, 0.25, 0.45), bulb)
+        edge = [at(floor, 0.3 + 0.02 * step, 0.0) for step in range(25)]
+        edges.append(sum(0.1 < one < 0.9 for one in edge))
+    assert edges[1] >= 2 * edges[0]
+
+
 def test_lamps_that_no_hand_can_take_stand_still_the_brightest_first(tmp_path: Path) -> None:
     props = "dim: {use: floor_lamp, at: [1 m, 1 m], flux: 100 lm}\n  bright: {use: floor_lamp, at: [-1 m, 1 m], flux: 300 lm}"
     found = standing(build(load_scene(write_room(tmp_path / "room.yaml", props=props))))
     assert list(found) == ["bright", "dim"]
-    assert found["dim"] == pytest.approx((1.0, 1.0, 1.36, 0.166))
+    assert found["dim"] == pytest.approx((1.0, 1.0, 1.36, 0.166, 0.03))

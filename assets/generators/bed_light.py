@@ -14,7 +14,7 @@ from assets.generators.forms import aired, block, grown, level, rounded, stack
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import sheet
 from assets.generators.shapes import Shape, curve, join, lathe, lit, tube
-from assets.generators.surfaces import GRAIN_TILE, moulded, painted, tiled
+from assets.generators.surfaces import GRAIN_TILE, moulded, tiled
 from engine.view.geometry.mesh import Material
 
 LONG, DEEP, HIGH = 1.20, 0.16, 0.0615
@@ -88,10 +88,10 @@ def make(folder: Path = MODELS) -> None:
     shaded = lit([body, ends, _plate(), cord, toggle, _details()], rays=24, reach=0.03, floor=None)
     body, ends, plate, cord, toggle, details = (each.moved(z=ABOVE) for each in shaded)
     opal = Material("opal", (0.82, 0.82, 0.81, 1.0), roughness=0.5)
-    anodised = painted("anodised", (0.62, 0.63, 0.63), 0.34)
-    white = moulded("bed_light_plastic", (0.80, 0.80, 0.79))
-    moulding = join(
+    white = moulded("bed_light_body", (0.80, 0.80, 0.79), 0.45)
+    housing = join(
         [
+            body.tinted((0.78, 0.79, 0.80)),
             ends.tinted((0.58, 0.60, 0.62)),
             details.tinted((0.38, 0.39, 0.40)),
             aired(cord, 0.6).tinted((0.90, 0.90, 0.88)),
@@ -101,7 +101,7 @@ def make(folder: Path = MODELS) -> None:
     write_glb(
         "bed_light",
         {
-            "frame": [(anodised, tiled(body, GRAIN_TILE)), (white, tiled(moulding, GRAIN_TILE))],
+            "frame": [(white, tiled(housing, GRAIN_TILE))],
             "diffuser": [(opal, aired(plate, 1.0))],
         },
         folder,

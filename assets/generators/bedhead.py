@@ -32,6 +32,8 @@ MIDDLE = 0.142
 
 GASES = (("O2", -0.135, (0.74, 0.74, 0.73)), ("AIR", 0.0, (0.03, 0.03, 0.03)), ("VAC", 0.135, (0.80, 0.62, 0.03)))
 """Names, metres along, and collars: oxygen white, air black, vacuum yellow (ISO 32; names as EN ISO 9170-1 has them)."""
+FASCIA = (0.405, 0.581, 0.603)
+"""Tint of the lids."""
 SOCKETS = (-0.675, -0.605, -0.470, -0.400, 0.400, 0.470, 0.605, 0.675)
 """Metres along: pairs, each on its own lid."""
 DATA = (-0.245, 0.245)
@@ -218,7 +220,7 @@ def make(folder: Path = MODELS) -> None:
     data = [_data(x) for x in DATA]
     pieces = [
         _body().tinted(ANODISED),
-        join(_fascia()),
+        join(_fascia()).tinted(FASCIA),
         join([*sockets, *(each.tinted(GRAPHITE) for each in _caps())]),
         join([each for each, _ in gases]),
         join([*(each for _, each in gases), *clips]),
@@ -230,16 +232,14 @@ def make(folder: Path = MODELS) -> None:
     ]
     body, fascia, plates, collars, steel, rail, brackets, ports, strip, cords = lit(pieces, rays=24, reach=0.03, floor=None)
     metal = surfaces.polished("bedhead_metal", (0.86, 0.86, 0.855), 0.42, 0.62)
-    lids = surfaces.painted("bedhead_fascia", (0.300, 0.430, 0.440), 0.30)
     plastic = surfaces.moulded("bedhead_plastic", (0.74, 0.74, 0.73), 0.4)
     prints = Material("bedhead_print", roughness=0.6, colour_map=_names())
-    moulded = [plates, collars, ports, strip, aired(cords, 0.5)]
+    moulded = [fascia, plates, collars, ports, strip, aired(cords, 0.5)]
     write_glb(
         "bedhead",
         {
             "bedhead": [
                 (metal, join([body, aired(brackets, 0.55), aired(rail, 0.55), steel])),
-                (lids, tiled(fascia, FINE_TILE)),
                 (plastic, tiled(join([*moulded, *[each for _, each in data]]), FINE_TILE)),
                 (prints, _labels()),
             ],

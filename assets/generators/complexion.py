@@ -145,7 +145,7 @@ def _roughness(p: Array) -> Array:
     nose = 0.19 * bell(np.hypot(p[..., 0], z + 0.016), 0.019)
     oily = np.maximum(nose, 0.17 * bell(np.hypot(p[..., 0] / 2.0, z - 0.052), 0.018)) * front
     oily = oily + 0.11 * bell(np.hypot(x - 0.044, z + 0.012), 0.015) * front
-    rough = 0.60 - oily * np.clip(0.85 + 0.35 * grain(p, 70.0, 26), 0.3, 1.3) + 0.07 * beard(p)
+    rough = 0.50 - oily * np.clip(0.85 + 0.35 * grain(p, 70.0, 26), 0.3, 1.3) + 0.07 * beard(p)
     rough = rough + 0.14 * bell(np.hypot((x - 0.031) / 1.3, z - 0.008), 0.017) * front
     rough = rough - 0.12 * _red_of_lips(p, 1.10) + 0.04 * grain(p, 90.0, 6)
     return np.asarray(rough + 0.03 * grain(p, 300.0, 27) * resolved(p))

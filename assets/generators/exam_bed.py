@@ -167,6 +167,11 @@ def _merge(*pieces: Pieces) -> Pieces:
     return made
 
 
+def _bright(pieces: Pieces) -> Pieces:
+    """Pieces whose coated parts are of bare metal, as the rest of what goes up with the backrest is."""
+    return _merge(*({"steel" if name == "coat" else name: shapes} for name, shapes in pieces.items()))
+
+
 def _backed(each: Shape) -> Shape:
     """What of the head end looks at the wall behind it gets little light, or its edges would gleam in the dark gap."""
     away = np.clip(-each.normals[:, 1], 0.0, 1.0) * (each.positions[:, 1] < HEAD - 0.02)
@@ -185,8 +190,8 @@ def make(folder: Path = MODELS) -> None:
         ),
         "bend": {"cover": _bend()},
         "back": _merge(
-            *rails, _deck(HEAD + 0.06, y - 0.01), {"cover": _mattress(HEAD, y + OVERLAP, -1), "shell": _lever()},
-            {"steel": _guides()},
+            *map(_bright, rails), _bright(_deck(HEAD + 0.06, y - 0.01)),
+            {"cover": _mattress(HEAD, y + OVERLAP, -1), "shell": _lever(), "steel": _guides()},
         ),
     }  # fmt: skip
     flat = [(node, name, join(shapes)) for node, pieces in nodes.items() for name, shapes in pieces.items()]

@@ -17,7 +17,7 @@ from assets.generators.forms import aired
 from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import loft, plate, rounded, sheet, soft_box
 from assets.generators.shapes import Array, Shape, bar, curve, join, lathe, lit, shape, tube
-from assets.generators.surfaces import GRAIN_TILE, moulded, plain, polished, tiled
+from assets.generators.surfaces import GRAIN_TILE, moulded, polished, tiled
 from engine.view.geometry.mesh import Material
 
 LEG = 0.275
@@ -356,8 +356,9 @@ def make(folder: Path = MODELS) -> None:
         [next(shaded) for _ in group] for group in groups
     ]
     metal = polished("pole_metal", (0.97, 0.97, 0.96), 0.14, 0.93)
-    pale = moulded("pale_plastic", (0.66, 0.69, 0.71), 0.36)
-    rubber = plain("coloured", (1.0, 1.0, 1.0), 0.55)
+    plastic = moulded("iv_plastic", (1.0, 1.0, 1.0), 0.42)
+    pale = np.array((0.66, 0.69, 0.71))
+    housing = [each.tinted(each.tint * pale) for each in (*shell, *[one.tinted(BLACK) for one in (*hoods, *collars, *dark)])]
     film = Material("film", (0.70, 0.80, 0.85, 0.21), roughness=0.20, alpha="blend", two_sided=True)
     prints = Material(
         "pump_prints", roughness=0.45, emissive=(1.0, 1.0, 1.0), colour_map=iv_prints.colours(), emissive_map=iv_prints.light()
@@ -369,8 +370,7 @@ def make(folder: Path = MODELS) -> None:
         {
             "stand": [
                 (metal, join([aired(join([*tubes, *hooks]), 1.0), *[each.tinted(each.tint * CAST) for each in legs]])),
-                (pale, tiled(join([*shell, *[each.tinted(BLACK) for each in (*hoods, *collars, *dark)]]), GRAIN_TILE)),
-                (rubber, join([*tyres, *keys, *ports, *fittings])),
+                (plastic, tiled(join([*housing, *tyres, *keys, *ports, *fittings]), GRAIN_TILE)),
             ],
             "face": [(prints, join([_screen(), lamp, *ink]))],
             "bag": [(film, join([*bag["film"], *bag["fluid"]]))],

@@ -92,7 +92,7 @@ def _skin(points: Array, worn: Array | float) -> _Drawn:
     tan = (0.8 * np.asarray(worn))[..., None]
     colour = colour * (1.0 - tan + tan * np.array((0.95, 0.90, 0.86))) * np.array((1.07, 1.11, 1.115))
     crease = grain(points, 300.0, 51)
-    rough = 0.67 + 0.06 * grain(points, 30.0, 52) + 0.04 * grain(points, 120.0, 53) + 0.05 * np.asarray(worn)
+    rough = 0.54 + 0.06 * grain(points, 30.0, 52) + 0.04 * grain(points, 120.0, 53) + 0.05 * np.asarray(worn)
     return _Drawn(points, 0.00003 * crease, colour * (1.0 - 0.012 * crease[..., None]), rough)
 
 

@@ -165,8 +165,8 @@ def pillow(rows: int = 57, columns: int = 81) -> Shape:
     points = np.stack([x, y, z], -1)
     off = figure.head((points - figure.HEAD_AT) @ figure.HEAD_TURN)
     shade = 1.0 - 0.16 * np.clip(0.2 - made / 0.006, 0.0, 1.0) * full
-    shade = shade * (1.0 - 0.70 * np.exp(-((np.maximum(off - 0.010, 0.0) / 0.024) ** 1.2)))  # where the head touches it
-    shade = shade * (1.0 - 0.38 * np.exp(-np.maximum(off, 0.0) / 0.065))
+    shade = shade * (1.0 - 0.74 * np.exp(-((np.maximum(off - 0.010, 0.0) / 0.030) ** 1.2)))  # where the head touches it
+    shade = shade * (1.0 - 0.50 * np.exp(-np.maximum(off, 0.0) / 0.085))
     coarse = (np.unique(np.append(np.arange(0, count, 8), count - 1)) for count in (columns, rows))
     top = _upwards(points)
     top = replace(top, triangles=net(points, shade, *coarse, Within(0.0092, 0.10)))

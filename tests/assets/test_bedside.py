@@ -103,7 +103,7 @@ def _look(name: str, material: str) -> tuple[Array, float, float]:
 
 PALE = (
     *(("wash_basin", "vitreous_china"), ("wash_basin", "laminate"), ("towel_dispenser", "dispenser_cover")),
-    *(("waste_bin", "bin_drum"), ("vitals_monitor", "stand_steel"), ("bedhead", "bedhead_metal"), ("iv_pole", "pale_plastic")),
+    *(("waste_bin", "bin_drum"), ("vitals_monitor", "stand_steel"), ("bedhead", "bedhead_metal"), ("iv_pole", "iv_plastic")),
 )
 
 
@@ -157,7 +157,7 @@ def _closed(made: Shape) -> int:
 
 def test_the_tube_of_a_beds_end_is_one_hoop_and_hangs_over_nothing() -> None:
     for y, low, high in ((-1.05, 0.30, 0.98), (1.05, 0.30, 0.82)):
-        tube = bed_ends.end(y, low, high)["shell"][0]
+        tube = bed_ends.end(y, low, high)["steel"][0]
         assert _closed(tube) == 0, "it has no ends that would read as feet in the air"
         foot = tube.positions[tube.positions[:, 2] < low + 0.01]
         assert np.ptp(foot[:, 0]) > 0.7, "below the board it runs from side to side"

@@ -35,7 +35,11 @@ def test_a_scene_that_all_bodies_finish_is_good(capsys: pytest.CaptureFixture[st
 def test_a_scene_that_a_body_cannot_finish_fails_and_says_where_it_is_stuck(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    behind = {"at: 0.37 m, laid: mat}": "at: -1 m, laid: mat}", "at: -0.5 m, facing: 80 deg": "at: -0.42 m, facing: 80 deg"}
+    behind = {
+        "at: 0.37 m, laid: mat}": "at: -1 m, laid: mat}",
+        "at: -0.72 m, facing: 80 deg": "at: -0.42 m, facing: 80 deg",
+        "at: [-0.15 m, -1.25 m]": "at: [0.3 m, -1.25 m]",
+    }
     path = copy(tmp_path, behind)  # the stone behind the plant
     assert check([path]) == 0
     assert check([path], bodies=True) == 1

@@ -35,7 +35,7 @@ def glints(pixels: Pixels) -> float:
 def test_a_taps_chrome_does_not_glitter(room: Bay) -> None:
     pixels = room.picture(room.eye((0.3, 0.9, 1.5), (0.0, 1.8, 1.05), NARROW), samples=4)
     assert np.ptp(pixels.max(axis=2)) > 100, "it shines"
-    assert glints(pixels) < 100.0
+    assert glints(pixels) < 160.0, "270 without what calms it"
 
 
 def test_a_curtains_net_shows_its_folds(room: Bay) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib
+import re
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,14 @@ def test_it_keeps_to_its_triangles(name: str) -> None:
     most = 14_000 if name == "adult" else 8000
     others = ("head_young", "head_old") if name == "adult" else ()  # of its three heads one is drawn
     assert 300 <= sum(len(part.mesh.triangles) for part in _model(name) if part.name not in others) <= most
+
+
+def test_the_page_of_prefabs_says_how_many_triangles_each_has() -> None:
+    page = (assets_folder() / "README.md").read_text(encoding="utf-8")
+    said = {name: int(count.replace(",", "")) for name, count in re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", page, re.MULTILINE)}
+    there = {name: count for name, count in said.items() if name in NAMES}
+    assert len(there) > 25
+    assert there == {name: sum(len(part.mesh.triangles) for part in _model(name)) for name in there}
 
 
 def test_all_models_together_are_small() -> None:

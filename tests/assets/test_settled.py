@@ -48,6 +48,10 @@ def test_cloth_with_slack_hangs_in_folds_and_taut_cloth_does_not() -> None:
     assert hems[1] > 2.0 * hems[0]
 
 
+def test_cloth_settles_the_same_each_time() -> None:
+    assert np.array_equal(_settled(0.05), _settled(0.05))
+
+
 def test_held_cloth_stays() -> None:
     assert np.array_equal(_settled(0.05, free=0.0), _flat())
 

@@ -11,9 +11,8 @@ from engine.view.geometry.mesh import Material, Pixels
 
 Colour = tuple[float, float, float]
 """Linear red, green, blue."""
-OAK_TILE = (0.40, 1.20)
-"""Metres that one repeat covers, across and along the grain or the warp."""
 WEAVE_TILE = (0.024, 0.024)
+"""Metres that one repeat covers, across and along the warp."""
 
 
 @cache

@@ -101,20 +101,6 @@ def bust(p: Array) -> Array:
     return melt(melt(trunk(p), neck(local), 0.045), skull(local), 0.026)
 
 
-def legs(p: Array) -> Array:
-    """The distance to legs and feet, toes up and a little out."""
-    side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
-    d = limb(side, (0.088, 0.040, 0.084), (0.100, 0.415, 0.078), 0.080, 0.058)
-    d = melt(d, limb(side, (0.100, 0.415, 0.078), (0.090, 0.830, 0.052), 0.060, 0.040), 0.04)
-    d = melt(d, ball(side, (0.098, 0.530, 0.058), (0.052, 0.150, 0.054)), 0.03)
-    return melt(d, limb(side, (0.092, 0.850, 0.048), (0.142, 0.902, 0.160), 0.046, 0.034), 0.03)
-
-
-def covered(p: Array) -> Array:
-    """The distance to what the blanket lies on: trunk and legs."""
-    return melt(trunk(p), legs(p), 0.05)
-
-
 def arm(p: Array, side: int) -> Array:
     """The distance to an arm down to the wrist, without the hand; `side` 1 is at +x.
 

@@ -16,7 +16,7 @@ from assets.generators import figure
 from assets.generators.drape import pulled
 from assets.generators.patient_skin import ARM, HAND, THROAT, forearm_rings
 from assets.generators.shapes import Array
-from assets.generators.textures import bytes_of, surface
+from assets.generators.textures import bytes_of, halved, surface
 from assets.generators.visage import bell, grain, step
 from engine.view.geometry.mesh import Material
 from engine.view.geometry.surfaces import unit
@@ -61,13 +61,8 @@ def skin(name: str, base: tuple[float, float, float]) -> Material:
         name,
         colour_map=bytes_of(encode(np.clip(np.array(base) * colour, 0.0, 1.0)) * 255.0),
         normal_map=bytes_of(normal * 127.5 + 127.5),
-        surface_map=surface(np.ones(_halved(rough).shape), _halved(rough)),
+        surface_map=surface(np.ones(halved(rough).shape), halved(rough)),
     )
-
-
-def _halved(values: Array) -> Array:
-    """Half as many rows and columns."""
-    return np.asarray((values[::2, ::2] + values[1::2, ::2] + values[::2, 1::2] + values[1::2, 1::2]) / 4.0)
 
 
 def _pictures(drawn: _Drawn) -> tuple[Array, Array, Array]:

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from assets.generators.textures import Field, bytes_of, layered, normal_map, ramp, surface
+from assets.generators.textures import Field, bytes_of, halved, layered, normal_map, ramp, surface
 from engine.view.geometry.mesh import Material
 
 TILE = (0.45, 1.20)
@@ -39,7 +39,7 @@ def oak(name: str = "oak", size: int = 512, seed: int = 97) -> Material:
     colour *= (1.0 - 0.26 * pores)[..., None] * (1.0 - 0.30 * joint)[..., None]
     height = 0.16 * late - 0.55 * pores - 0.4 * joint
     rough = np.clip(0.40 + 0.16 * pores + 0.06 * (fibre - 0.5) - 0.05 * late, 0.0, 1.0)
-    maps = bytes_of(colour), normal_map(_halved(height), 0.8), surface(_halved(1.0 - 0.2 * pores - 0.2 * joint), _halved(rough))
+    maps = bytes_of(colour), normal_map(halved(height), 0.8), surface(halved(1.0 - 0.2 * pores - 0.2 * joint), halved(rough))
     return Material(name, colour_map=maps[0], normal_map=maps[1], surface_map=maps[2])
 
 
@@ -60,9 +60,3 @@ def _rings(u: Field, v: Field, seed: int) -> tuple[Field, Field, Field]:
     tone = np.array((0.05, -0.07, 0.0))[stave]
     edge = np.minimum(off, wide - off)
     return years, tone, np.exp(-((edge / 0.0006) ** 2))
-
-
-def _halved(field: Field) -> Field:
-    """Half as fine: what a normal or a sheen tells is broader than what a colour does."""
-    rows, columns = field.shape
-    return np.asarray(field.reshape(rows // 2, 2, columns // 2, 2).mean((1, 3)))

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 
-from assets.generators.textures import Field, bytes_of, layered, normal_map, ramp, surface
+from assets.generators.textures import Field, bytes_of, layered, normal_map, ramp, softened, surface
 from engine.view.geometry.mesh import Material, Pixels
 
 LINEN_TILE = (0.480, 0.480)
@@ -28,7 +28,7 @@ def _linen(size: int = 512, seed: int = 171) -> tuple[Pixels, Pixels, Pixels]:
     pitch = 1000.0 * LINEN_TILE[0] / size
     slub = 0.5 * (layered(size, (160, 9), seed, 2) + layered(size, (9, 160), seed + 5, 2))
     height = 5.0 * layered(size, (5, 5), seed + 21, 2) + 0.94 * _creased(size, 64, seed + 31)
-    hollow = height - _softened(height, 9)
+    hollow = height - softened(height, 9)
     tone = np.clip(0.975 + 0.05 * (slub - 0.5) + 0.030 * np.clip(hollow, -1.0, 0.6), 0.0, 1.0)
     colour = np.repeat((255.0 * tone)[..., None], 3, axis=2)
     return (
@@ -52,14 +52,6 @@ def _creased(size: int, count: int, seed: int) -> Field:
         back = np.exp(1.0 - np.sqrt(1.0 + ((across - bow * along * along) / (0.5 * wide)) ** 2))
         height += chance.uniform(-0.6, 1.0) * thick * back * np.exp(-((along / long) ** 4)) * 0.16 * size
     return height
-
-
-def _softened(values: Field, reach: int) -> Field:
-    """A tiling field's mean over squares of `reach` texels to each side."""
-    made = values
-    for axis in (0, 1):
-        made = np.mean([np.roll(made, step, axis) for step in range(-reach, reach + 1)], axis=0)
-    return np.asarray(made)
 
 
 PRINT_TILE = (0.270, 0.270)
@@ -88,7 +80,7 @@ def _print(size: int = 512, seed: int = 151) -> tuple[Pixels, Pixels, Pixels]:
     slub = 0.5 * (layered(size, (160, 12), seed, 2) + layered(size, (12, 160), seed + 3, 2))
     crease = 3.0 * layered(size, (5, 5), seed + 9, 2) + 0.9 * _creased(size, 46, seed + 21)
     ground = ramp(np.clip(0.40 + 0.7 * (slub - 0.5), 0.0, 1.0), ((148, 178, 196), (164, 192, 208)))
-    hollow = np.clip(crease - _softened(crease, 9), -1.5, 1.0)
+    hollow = np.clip(crease - softened(crease, 9), -1.5, 1.0)
     colour = ground * (1.0 - mark[..., None] * (0.46, 0.36, 0.26)) * (1.0 + 0.025 * hollow)[..., None]
     return bytes_of(colour), normal_map(crease + 0.25 * slub, 1.5), surface(0.96 + 0.04 * hollow, np.full_like(u, 0.92), 0.0)
 

@@ -17,7 +17,7 @@ from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.lofts import sheet
 from assets.generators.shapes import Array, Shape, join, lit, shape
 from assets.generators.surfaces import tiled
-from assets.generators.textures import bytes_of, layered, normal_map, ramp, surface
+from assets.generators.textures import bytes_of, halved, layered, normal_map, ramp, surface
 from engine.view.geometry.mesh import Material
 
 WIDTH, DEPTH, THICK = 1.70, 1.20, 0.0086
@@ -120,14 +120,8 @@ def _wool(size: int = 512, seed: int = 261) -> Material:
     share = np.clip(0.46 + 0.60 * (yarn - 0.5) + 0.20 * (fibre - 0.5) + 0.30 * (cloud - 0.5) + 0.46 * (tuft - 0.6), 0.0, 1.0)
     colour = ramp(share, ((150, 145, 138), (232, 228, 221), (255, 254, 250)))
     height = 0.8 * tuft + 0.3 * (cloud - 0.5) + 0.5 * yarn
-    finish = surface(_halved(0.66 + 0.34 * tuft), _halved(np.clip(0.95 + 0.05 * fibre, 0.0, 1.0)))
-    return Material("rug_wool", colour_map=bytes_of(colour), normal_map=normal_map(_halved(height), 1.6), surface_map=finish)
-
-
-def _halved(field: Array) -> Array:
-    """Half as fine."""
-    rows, columns = field.shape
-    return np.asarray(field.reshape(rows // 2, 2, columns // 2, 2).mean((1, 3)))
+    finish = surface(halved(0.66 + 0.34 * tuft), halved(np.clip(0.95 + 0.05 * fibre, 0.0, 1.0)))
+    return Material("rug_wool", colour_map=bytes_of(colour), normal_map=normal_map(halved(height), 1.6), surface_map=finish)
 
 
 @cache

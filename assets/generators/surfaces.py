@@ -70,7 +70,6 @@ GRAIN_TILE = (0.064, 0.064)
 """Metres that one repeat of a painted, moulded or brushed surface covers."""
 FINE_TILE = (0.018, 0.018)
 """The same on things that one holds before one's eyes."""
-PEBBLE_TILE = (0.05, 0.05)
 BEECH_TILE = (0.15, 0.30)
 
 

@@ -175,3 +175,16 @@ def beech(size: int = 256, seed: int = 81) -> tuple[Pixels, Pixels, Pixels]:
     colour = ramp(share, ((176, 137, 98), (204, 165, 122), (220, 186, 145))) * (1.0 - 0.22 * flecks)[..., None]
     rough = np.clip(0.40 + 0.10 * fibre + 0.12 * flecks - 0.08 * (bands - 0.5), 0.0, 1.0)
     return bytes_of(colour), normal_map(0.4 * fibre - 0.5 * flecks, 0.7), surface(1.0 - 0.2 * flecks, rough)
+
+
+def halved(field: Field) -> Field:
+    """Half as many rows and columns, each the mean of four: what a normal or a sheen tells is broader than what a colour does."""
+    return np.asarray(0.25 * (field[::2, ::2] + field[1::2, ::2] + field[::2, 1::2] + field[1::2, 1::2]))
+
+
+def softened(field: Field, reach: int) -> Field:
+    """A tiling field's mean over squares of `reach` texels to each side."""
+    made = field
+    for axis in (0, 1):
+        made = np.mean([np.roll(made, step, axis) for step in range(-reach, reach + 1)], axis=0)
+    return np.asarray(made)

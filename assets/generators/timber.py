@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from assets.generators.textures import Field, bytes_of, layered, normal_map, ramp, surface
+from assets.generators.textures import Field, bytes_of, halved, layered, normal_map, ramp, surface
 from engine.view.geometry.mesh import Pixels
 
 _WIDE, _LONG = 0.42, 2.0
@@ -54,7 +54,7 @@ def weathered_larch(seed: int = 5) -> tuple[Pixels, Pixels, Pixels]:
     height = 0.26 * late + 0.13 * fibre - 0.12 * pores - 0.45 * check + 0.10 * knot - 0.2 * edge + 0.10 * crust
     rough = np.clip(0.88 + 0.08 * washed - 0.08 * late + 0.06 * fibre - 0.10 * knot - 0.17 * damp, 0.3, 1.0)
     open_ = np.clip(1.0 - 0.45 * check - 0.10 * pores - 0.12 * edge, 0.0, 1.0)
-    return bytes_of(colour), normal_map(_halved(height), 1.0), surface(_halved(_halved(open_)), _halved(_halved(rough)))
+    return bytes_of(colour), normal_map(halved(height), 1.0), surface(halved(halved(open_)), halved(halved(rough)))
 
 
 def _checks(u: Field, v: Field, fibre: Field, seed: int) -> Field:
@@ -109,11 +109,6 @@ def _knots(u: Field, v: Field) -> tuple[Field, Field, Field, Field]:
     return knot, rings, edge, bent
 
 
-def _halved(field: Field) -> Field:
-    """Half as fine."""
-    return np.asarray(0.25 * (field[::2, ::2] + field[1::2, ::2] + field[::2, 1::2] + field[1::2, 1::2]))
-
-
 def rope(size: int = 128) -> tuple[Pixels, Pixels, Pixels]:
     """Laid hemp rope of three strands: once round it (u) and one strand's turn along it (v) are a tile. Colour, and half as fine
     normals and surface: yarns across the strands, fibres in the yarns, dirt where strands meet, a few bleached ends."""
@@ -125,8 +120,8 @@ def rope(size: int = 128) -> tuple[Pixels, Pixels, Pixels]:
     fibres = layered(size, (8, 90), 71, 2, 0.7)[row, (column + 2 * row) % size]
     share = np.clip(0.24 + 0.50 * height + 0.20 * yarns + 0.42 * (fibres - 0.5), 0.0, 1.0)
     colour = ramp(share, ((70, 55, 38), (150, 126, 92), (208, 189, 153)))
-    relief = _halved(height + 0.22 * yarns + 0.20 * fibres)
-    return bytes_of(colour), normal_map(relief, 1.6), surface(_halved(0.42 + 0.58 * height), np.ones_like(relief))
+    relief = halved(height + 0.22 * yarns + 0.20 * fibres)
+    return bytes_of(colour), normal_map(relief, 1.6), surface(halved(0.42 + 0.58 * height), np.ones_like(relief))
 
 
 def _wrapped(difference: Field) -> Field:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets.generators.folds import Drawn, noise, raised
-from assets.generators.textures import Field
+from assets.generators.textures import Field, softened
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,17 +65,9 @@ def ironed(across: Field, along: Field) -> Weave:
         height = height + 0.0022 * much * np.exp(-np.abs(off) / 0.0040) - 0.0005 * much * np.exp(-((off / 0.016) ** 2))
     drawn = raised(_WRINKLES, across, along)
     height = height + drawn
-    hollow = np.clip((_softened(height, 7) - height) / 0.0022, -0.35, 1.0)
+    hollow = np.clip((softened(np.pad(height, 7, mode="edge"), 7)[7:-7, 7:-7] - height) / 0.0022, -0.35, 1.0)
     tone = (0.985 - 0.15 * hollow)[..., None]
     return Weave(height, tone * np.array((236.0, 236.0, 234.0)), np.full(height.shape, 0.93))
-
-
-def _softened(values: Field, reach: int) -> Field:
-    """A field's mean over squares of `reach` texels to each side."""
-    made = np.pad(values, reach, mode="edge")
-    for axis in (0, 1):
-        made = np.mean([np.roll(made, step, axis) for step in range(-reach, reach + 1)], axis=0)
-    return np.asarray(made[reach:-reach, reach:-reach])
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.generators import figure
-from assets.generators.bedding import HEM, lay
+from assets.generators.bed_linen import bed_linen, placed
+from assets.generators.bedding import EDGE, HEM, TOP, lay
 from assets.generators.bottom_sheet import bottom_sheet
 from assets.generators.cloth_maps import materials
 from assets.generators.covers import covers
@@ -22,10 +24,11 @@ from assets.generators.gltf_write import MODELS, write_glb
 from assets.generators.hair import hair_of, locks
 from assets.generators.limb_skin import skin
 from assets.generators.lofts import picked
-from assets.generators.patient_cloth import gown, pillow, pocket, sleeve
-from assets.generators.patient_fabrics import LINEN_TILE, PRINT_TILE, linen, plastic, printed
+from assets.generators.patient_cloth import gown, pocket, sleeve
+from assets.generators.patient_fabrics import PRINT_TILE, plastic, printed
 from assets.generators.patient_lines import cannula, chest_leads, finger_clip, name_band
 from assets.generators.patient_skin import EARS, arm, throat
+from assets.generators.pillow import pillow
 from assets.generators.shapes import Array, Shape, join, lit
 from assets.generators.surfaces import tiled
 from assets.generators.top_sheet import turned_down
@@ -35,14 +38,14 @@ from assets.generators.visage_skin import SKIN, face, skin_of, sunk
 
 def _seen(made: Shape, elbow: Array) -> Shape:
     """An arm without what lies on the blanket: all that looks down but its elbow."""
-    under: Array = np.asarray((made.normals[made.triangles][:, :, 2] < -0.44).all(axis=1))
-    near: Array = np.asarray(np.linalg.norm(made.positions - elbow, axis=1)[made.triangles].min(axis=1) < 0.100)
+    under: NDArray[np.bool_] = np.asarray((made.normals[made.triangles][:, :, 2] < -0.52).all(axis=1))
+    near: NDArray[np.bool_] = np.asarray(np.linalg.norm(made.positions - elbow, axis=1)[made.triangles].min(axis=1) < 0.100)
     return picked(made, near | ~under)
 
 
 def _upper(made: Shape) -> Shape:
     """A sleeve without what looks down on the mattress."""
-    return picked(made, ~np.asarray((made.normals[made.triangles][:, :, 2] < -0.70).all(axis=1)))
+    return picked(made, ~np.asarray((made.normals[made.triangles][:, :, 2] < -0.50).all(axis=1)))
 
 
 def _softened(made: Shape, spread: float = 0.009) -> Shape:
@@ -61,19 +64,13 @@ def _lent(made: Shape, over: Shape, way: float) -> Shape:
     return replace(made, light=light)
 
 
-def _bared(made: Shape, over: Shape, reach: float = 0.030) -> Shape:
-    """A cloth has the light of the one that lies closely over it: while the backrest is up it comes out from under it."""
-    away = np.linalg.norm(made.positions[:, None] - over.positions[None], axis=2)
-    nearest = np.argmin(away, axis=1)
-    lent = np.where(away.min(axis=1) < reach, over.light[nearest], 0.0)
-    return replace(made, light=np.maximum(made.light, lent))
-
-
 def make(folder: Path = MODELS) -> None:
     """Write the model into a folder."""
     blanket = lay()
     legs, trunk = covers(blanket)
     band, chart = turned_down(blanket)
+    rest = pillow()
+    below_it, mattress = bottom_sheet(rest)
     arms = [arm(side) for side in (1, -1)]
     pieces = {
         "face": [face()],
@@ -86,10 +83,10 @@ def make(folder: Path = MODELS) -> None:
         "sheet": [band],
         "trunk": [trunk],
         "legs": [legs],
-        "pillow": [pillow(), bottom_sheet()],
+        "pillow": [placed(rest.shape, rest.chart, rest.chart, mattress), placed(below_it, mattress, rest.chart, mattress)],
         "lines": [nails for _, nails in arms],
     }
-    below = [each for name in ("gown", "arms", "sheet", "trunk", "pillow") for each in pieces[name]]
+    below = [each for name in ("throat", "gown", "arms", "sheet", "trunk", "pillow") for each in pieces[name]]
     pieces["lines"] += [finger_clip(below), chest_leads(below), name_band(), cannula(pieces["arms"], below)]
     flat = [each for group in pieces.values() for each in group]
     shaded = iter(lit(flat, rays=32, reach=0.10, floor=None))
@@ -98,9 +95,11 @@ def make(folder: Path = MODELS) -> None:
     baked["face"] = [_softened(each) for each in baked["face"]]
     (head,), (neck,) = baked["face"], baked["throat"]
     baked["face"], baked["throat"] = [_lent(head, neck, 1.0)], [_lent(neck, head, -1.0)]
-    (lower,), (upper,) = baked["legs"], baked["trunk"]
-    baked["legs"], baked["trunk"] = [_bared(lower, upper)], [_bared(upper, lower)]
+    for name in ("sheet", "trunk", "legs", "pillow"):  # their pictures hold what light reaches them
+        baked[name] = [replace(each, light=np.ones(len(each.positions))) for each in baked[name]]
     baked["arms"] = [_softened(each) for each in baked["arms"]]
+    for hair in ("hair", "thin hair"):
+        baked[hair] = [_softened(each, 0.014) for each in baked[hair]]  # one mass, or each lock would have a light of its own
 
     def of(name: str, least: float = 0.28) -> Shape:
         return join([replace(each, light=np.clip(least + (1.08 - least) * each.light, 0.0, 1.0)) for each in baked[name]])
@@ -111,11 +110,11 @@ def make(folder: Path = MODELS) -> None:
 
     living = skin("skin", SKIN)
     blue = printed("gown")
-    white = linen("bed_linen", 0.85)
-    wool, cotton = materials(blanket.chart, chart, HEM)
+    white = bed_linen("bed_linen", rest.chart, mattress, pieces["lines"])
+    wool, cotton = materials(blanket.chart, chart, pieces["lines"], hem=HEM, edge=EDGE, top=TOP - 0.019)
     form, ears_ = alive(of("face", 0.5)), alive(of("ears", 0.5))
     ears_ = replace(ears_, uvs=EARS.put(ears_.uvs))
-    full, thin = of("hair", 0.6), of("thin hair", 0.6)
+    full, thin = of("hair", 0.7), of("thin hair", 0.7)
     heads = {
         name: [(skin_of(life), form), (living, ears_), (hair_of(life), hair)]
         for name, life, hair in (("head_young", YOUNG, full), ("head", MIDDLE, full), ("head_old", OLD, thin))
@@ -125,13 +124,13 @@ def make(folder: Path = MODELS) -> None:
         {
             "chest": [
                 (blue, tiled(of("gown"), PRINT_TILE)),
-                (living, alive(join([of("arms", 0.6), of("throat", 0.5)]))),
+                (living, alive(join([of("arms", 0.40), of("throat", 0.5)]))),
                 (wool, of("trunk")),
                 (cotton, of("sheet", 0.30)),
                 (plastic("lines"), of("lines", 0.4)),
             ],
             **heads,
-            "pillow": [(white, tiled(of("pillow", 0.45), LINEN_TILE))],
+            "pillow": [(white, of("pillow", 0.45))],
             "blanket": [(wool, of("legs"))],
         },
         folder,

@@ -1,5 +1,7 @@
 """What is printed and drawn on the chart at the foot of a bed: four readings over a day, dots joined by lines over tinted bands.
 
+The page is A4 on its side, two plots beside one another and two below them, so that it is read from where one stands.
+
 The form is our own, of no hospital; its words are units and the signs of monitors. Readings and bands are examples that a
 clinician must sign off.
 """
@@ -14,14 +16,14 @@ from PIL import Image, ImageDraw, ImageFont
 from engine.library import assets_folder
 from engine.view.geometry.mesh import Pixels
 
-WIDE, HIGH = 370, 512
-"""Pixels of the page, in the ratio of A4 less its margin under the clip."""
+WIDE, HIGH = 512, 362
+"""Pixels of the page, in the ratio of A4 on its side."""
 _FINE = 3
 """How much larger it is drawn than it is kept."""
-LEFT, RIGHT, FIRST, TALL, GAP = 84, 356, 138, 82, 10
-"""Pixels: the plots' sides, the first one's top, their height and what lies between two."""
-HEAD = 50
-"""Top of the coloured band, pixels: above it the page is under the clip."""
+LEFT, LONG, FIRST, TALL = (54, 306), 196, (112, 248), 92
+"""Pixels: where the plots of each column begin and how long they are, the tops of each row and how high they are."""
+HEAD, BAND = 26, 40
+"""Top and height of the coloured band, pixels: above it the page is under the clip."""
 INK, GRID, PEN = (30, 44, 68), (176, 188, 198), (22, 50, 140)
 AMBER, ROSE = (252, 232, 178), (246, 204, 196)
 Colour = tuple[int, int, int]
@@ -53,53 +55,60 @@ def picture() -> Pixels:
     draw = ImageDraw.Draw(page)
     _head(draw)
     for index, plot in enumerate(PLOTS):
-        _drawn(draw, plot, FIRST + index * (TALL + GAP))
+        _drawn(draw, plot, place(index))
     return np.asarray(page.resize((WIDE, HIGH), Image.Resampling.LANCZOS), np.uint8)
+
+
+def place(index: int) -> tuple[int, int]:
+    """The upper left corner of a plot, pixels."""
+    return LEFT[index % 2], FIRST[index // 2]
 
 
 def _head(draw: ImageDraw.ImageDraw) -> None:
     """The band below the clip, lines that were filled in, the label with its bars, and the hours."""
-    _box(draw, (0, HEAD, WIDE, HEAD + 34), (38, 92, 140))
-    _write(draw, "24 h", (16, HEAD + 17, "lm"), 24, (255, 255, 255))
-    for row, long in enumerate((118, 86)):
-        _box(draw, (98, HEAD + 9 + 11 * row, 98 + long, HEAD + 14 + 11 * row), (196, 214, 230))
-    _box(draw, (258, HEAD + 5, RIGHT, HEAD + 29), (250, 250, 247))
-    at, chance = 264, np.random.Generator(np.random.PCG64(77))
-    while at < RIGHT - 8:
+    _box(draw, (0, HEAD, WIDE, HEAD + BAND), (30, 84, 134))
+    _write(draw, "24 h", (16, HEAD + BAND / 2, "lm"), 32, (255, 255, 255))
+    for row, long in enumerate((150, 108)):
+        _box(draw, (116, HEAD + 10 + 13 * row, 116 + long, HEAD + 17 + 13 * row), (196, 214, 230))
+    right = WIDE - 14
+    _box(draw, (372, HEAD + 5, right, HEAD + BAND - 5), (250, 250, 247))
+    at, chance = 379, np.random.Generator(np.random.PCG64(77))
+    while at < right - 9:
         bar, space = (int(each) for each in chance.integers(2, 5, 2))
-        _box(draw, (at, HEAD + 8, at + bar, HEAD + 26), INK)
+        _box(draw, (at, HEAD + 9, at + bar, HEAD + BAND - 9), INK)
         at += bar + space
-    for hour in range(0, 24, 6):
-        _write(draw, f"{hour:02d}", (LEFT + (RIGHT - LEFT) * hour / 24, FIRST - 17, "mm"), 26, INK)
 
 
-def _drawn(draw: ImageDraw.ImageDraw, plot: Plot, top: int) -> None:
-    """A plot: its bands, its grid, its sign, and the readings in pen."""
-    low, high = plot.ends
+def _drawn(draw: ImageDraw.ImageDraw, plot: Plot, at: tuple[int, int]) -> None:
+    """A plot: its sign and the hours over it, its bands, its grid, and the readings in pen."""
+    (left, top), (low, high) = at, plot.ends
+    right = left + LONG
 
     def height(value: float) -> float:
         return top + TALL * (high - value) / (high - low)
 
     if plot.high is not None:
-        _box(draw, (LEFT, top, RIGHT, height(plot.high)), AMBER)
-        _box(draw, (LEFT, top, RIGHT, top + (height(plot.high) - top) * 0.45), ROSE)
+        _box(draw, (left, top, right, height(plot.high)), AMBER)
+        _box(draw, (left, top, right, top + (height(plot.high) - top) * 0.45), ROSE)
     if plot.low is not None:
         foot = top + TALL
-        _box(draw, (LEFT, height(plot.low), RIGHT, foot), AMBER)
-        _box(draw, (LEFT, foot - (foot - height(plot.low)) * 0.55, RIGHT, foot), ROSE)
+        _box(draw, (left, height(plot.low), right, foot), AMBER)
+        _box(draw, (left, foot - (foot - height(plot.low)) * 0.55, right, foot), ROSE)
     for row in range(5):
         y = top + TALL * row / 4
-        _box(draw, (LEFT, y - 0.5, RIGHT, y + 0.5), GRID)
+        _box(draw, (left, y - 0.5, right, y + 0.5), GRID)
         if row in (1, 3):
-            _write(draw, f"{high - (high - low) * row / 4:.0f}", (LEFT - 5, y, "rm"), 22, (52, 64, 84))
+            _write(draw, f"{high - (high - low) * row / 4:.0f}", (left - 6, y, "rm"), 25, (40, 52, 74))
     for column in range(9):
-        x = LEFT + (RIGHT - LEFT) * column / 8
+        x = left + LONG * column / 8
         _box(draw, (x - 0.5, top, x + 0.5, top + TALL), INK if column in (0, 8) else GRID)
-    _write(draw, plot.sign, (6, top + TALL / 2, "lm"), 22, INK)
-    step = (RIGHT - LEFT) / 12
-    way = [((LEFT + step * (index + 1)) * _FINE, height(value) * _FINE) for index, value in enumerate(plot.read)]
-    draw.line(way, fill=PEN, width=int(3.2 * _FINE), joint="curve")
-    r = 5.0 * _FINE
+    _write(draw, plot.sign, (left, top - 17, "lm"), 30, INK)
+    for hour in (12, 18):
+        _write(draw, f"{hour}", (left + LONG * hour / 24, top - 14, "mm"), 24, (52, 64, 84))
+    step = LONG / 12
+    way = [((left + step * (index + 1)) * _FINE, height(value) * _FINE) for index, value in enumerate(plot.read)]
+    draw.line(way, fill=PEN, width=int(3.6 * _FINE), joint="curve")
+    r = 5.4 * _FINE
     for x, y in way:
         draw.ellipse((x - r, y - r, x + r, y + r), fill=PEN)
 

@@ -30,6 +30,8 @@ RUBBER = (0.055, 0.056, 0.060)
 """The tint of rubber beside the pale plastic's."""
 DISC, GREY = (0.11, 0.115, 0.12), (0.62, 0.64, 0.65)
 """The tints of the bumper wheels and of their collars."""
+SLEEVE, LATCH = (0.135, 0.250, 0.345), (0.07, 0.20, 0.42)
+"""The tints of the sleeve on a side rail's grip bar, and of the latch that lets the rail down."""
 ROLLER = 0.425
 """Height of the rollers' middles."""
 RIM, SLOPE, SUNK = 0.043, 0.007, 0.0075
@@ -128,19 +130,19 @@ def _pipe(path: Array, radius: float, sides: int) -> Shape:
 
 
 def chart(x: float, y: float, high: float) -> Pieces:
-    """A clipboard that hangs from the footboard's upper edge, and on it the printed chart, A4, whose free corner has curled.
+    """A clipboard that hangs from the footboard's upper edge, on it the printed chart, A4 on its side, a corner curled.
 
     Its clip is a bent spring plate; behind it lies its own shade.
     """
     top, front = high - 0.096, float(_bowed(np.array(x), y, BOW)) + THICK
-    board = bar(0.226, 0.312, 0.003, 0.001, open_ends=True).turned("x", 90).moved(x, front + 0.0017, top - 0.166)
+    board = bar(0.314, 0.238, 0.003, 0.001, open_ends=True).turned("x", 90).moved(x, front + 0.0017, top - 0.129)
     u, v = np.meshgrid(np.linspace(0.0, 1.0, 3), np.array((0.0, 0.25, 1.0)))
     curl = 0.005 * np.clip(2.0 * u - 1.0, 0.0, 1.0) * np.clip(1.0 - 4.0 * v, 0.0, 1.0)
-    page = sheet(np.stack([x + 0.105 - 0.210 * u, front + 0.0036 + curl, top - 0.315 + 0.290 * v], -1))
+    page = sheet(np.stack([x + 0.1485 - 0.297 * u, front + 0.0036 + curl, top - 0.238 + 0.210 * v], -1))
     page = replace(page, uvs=np.column_stack([u.ravel(), v.ravel()]))
     jaw = [(0.0036, -0.034), (0.0060, -0.034), (0.0105, -0.017), (0.0090, -0.003), (0.0034, 0.001), (0.0034, -0.020)]
     clip = extrude(jaw, 0.104).moved(x, front, top - 0.004)
-    shade = facing(0.231, 0.317).moved(x, front + 0.0014, top - 0.1685)
+    shade = facing(0.319, 0.243).moved(x, front + 0.0014, top - 0.1315)
     return {"shell": [shade.tinted((0.16, 0.19, 0.20)), board.tinted((0.09, 0.15, 0.22))], "print": [page], "steel": [clip]}
 
 
@@ -155,13 +157,16 @@ def _collar(sides: int) -> Shape:
 
 
 def side_rail(start: float, finish: float, low: float, high: float, x: float, *, raised: bool) -> Pieces:
-    """A side rail: a closed hoop, a grip bar across, and its two arms. Bars stand no further apart than 120 mm."""
-    corners, sides = (7, 9) if raised else (6, 7)
+    """A side rail: a closed hoop with a coat of powder, a grip bar in a soft sleeve across, its latch, and its two arms.
+
+    Bars stand no further apart than 120 mm.
+    """
+    corners, sides = (7, 9) if raised else (5, 6)
     hoop = bends([(x, start, low), (x, finish, low), (x, finish, high), (x, start, high)], 0.085, corners, closed=True)
     middle = (low + high) / 2 - 0.014
     grip = np.array([(x, y, middle) for y in (start + 0.004, start + 0.03, finish - 0.03, finish - 0.004)])
-    made = [tube(hoop, 0.0155, sides, closed=True), _pipe(grip, 0.0115, 8 if raised else 6)]
-    legs = []
+    made = [tube(hoop, 0.0155, sides, closed=True), _pipe(grip, 0.0125, 8 if raised else 6)]
+    legs, latches = [], []
     for y in (start + 0.16, finish - 0.16):
         if not raised:  # let down, it hangs by two arms from the frame
             arm = np.array([(x - np.sign(x) * 0.080, y, low + 0.075), (x, y, low + 0.135), (x, y, high - 0.012)])
@@ -169,4 +174,7 @@ def side_rail(start: float, finish: float, low: float, high: float, x: float, *,
             continue
         path = bends([(x - np.sign(x) * 0.040, y, low - 0.105), (x, y, low - 0.09), (x, y, low + 0.01)], 0.03, 1)
         legs.append(sweep(path, rounded(0.045, 0.014, 0.006, 1), up=(1.0, 0.0, 0.0)))
-    return {"steel": made, "coat": legs}
+    if raised:  # its latch, a paddle under the lower bar
+        latches.append(bar(0.022, 0.130, 0.030, 0.007).moved(x, (start + finish) / 2, low - 0.022).tinted(LATCH))
+    hoop_, held = made
+    return {"shell": [hoop_, held.tinted(SLEEVE), *latches], "coat": legs}

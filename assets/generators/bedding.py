@@ -9,14 +9,17 @@ shape needs, it settles (`settled`). Metres in the person's own axes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import numpy as np
 
 from assets.generators import figure
+from assets.generators.cloth_light import Body, body, heights, reaching
 from assets.generators.cloth_maps import FAR, Chart, blurred, of_blanket
-from assets.generators.drape import Distance, ball, limb, melt
+from assets.generators.drape import Distance, limb, melt
 from assets.generators.folds import Drawn, noise, raised, ridge
+from assets.generators.lofts import sheet
+from assets.generators.lying_legs import feet, legs
 from assets.generators.settled import settled
 from assets.generators.shapes import Array
 
@@ -32,7 +35,7 @@ _THICK = 0.010
 _FLAT = 0.0175
 _WIDEST = 0.535
 """How far from the bed's middle it may swing out at most: people walk by."""
-_LOAD = ((-0.18, 1.0), (-0.08, 7.0), (0.10, 7.0), (0.24, 17.0), (0.58, 17.0), (0.78, 4.0))
+_LOAD = ((-0.18, 1.0), (-0.08, 9.0), (0.06, 12.0), (0.18, 28.0), (0.66, 28.0), (0.80, 7.0), (0.90, 1.6))
 """Places along y, and how much cloth is bent that nothing bears there, 1/m: it sinks in between legs, and is taut at toes."""
 BAND = 0.205
 """How far the top sheet is turned down: hands and forearms lie on it."""
@@ -60,7 +63,7 @@ class Blanket:
 def lay(rows: int = 126, columns: int = 119) -> Blanket:
     """The blanket over body and bed, pressed down and borne by what lies on it."""
     y, x = np.meshgrid(np.linspace(TOP, FOOT, rows), np.linspace(-SIDE, SIDE, columns), indexing="ij")
-    body = _tops(lambda p: melt(melt(figure.trunk(p), _legs(p), 0.05), _feet(p), 0.06) - _THICK, x, y)
+    body = _tops(lambda p: melt(melt(figure.trunk(p), legs(p), 0.05), feet(p), 0.03) - _THICK, x, y)
     floor = np.maximum(body, _FLAT)
     z = _sagged(floor, y, float(x[0, 1] - x[0, 0]), float(y[1, 0] - y[0, 0]))
     slack = np.clip((z - floor) / 0.022, 0.0, 1.0)
@@ -88,32 +91,6 @@ def bell(at: Array, spread: float) -> Array:
     """Each place's weights of all others."""
     weights = np.exp(-0.5 * ((at[:, None] - at[None, :]) / spread) ** 2)
     return np.asarray(weights / weights.sum(axis=1, keepdims=True))
-
-
-_KNEE = {1: (0.108, 0.408, 0.116), -1: (-0.122, 0.416, 0.098)}
-"""Where the knees are, a little bent, as legs lie at ease, and one of them more."""
-
-
-def _legs(p: Array) -> Array:
-    """The distance to the legs, knees up and apart, without the feet."""
-    made = np.full(p.shape[:-1], 9.0)
-    for side, knee in _KNEE.items():
-        ankle = (0.112 * side, 0.830, 0.052)
-        calf = tuple(0.66 * a + 0.34 * b - low for a, b, low in zip(knee, ankle, (0.0, 0.0, 0.014), strict=True))
-        d = limb(p, (0.088 * side, 0.040, 0.084), knee, 0.080, 0.060)
-        d = melt(d, limb(p, knee, ankle, 0.058, 0.040), 0.04)
-        d = melt(d, ball(p, knee, (0.050, 0.060, 0.066)), 0.03)
-        made = np.minimum(made, melt(d, ball(p, calf, (0.052, 0.140, 0.054)), 0.03))
-    return np.asarray(made)
-
-
-def _feet(p: Array) -> Array:
-    """What the cloth lies on at the feet, which hold it up by the toes and bear the stretch from one to the other."""
-    side = np.concatenate([np.abs(p[..., :1]), p[..., 1:]], -1)
-    instep = limb(side, (0.095, 0.852, 0.062), (0.130, 0.898, 0.149), 0.049, 0.041)
-    toes = limb(side, (0.112, 0.902, 0.166), (0.168, 0.896, 0.147), 0.036, 0.034)
-    between = limb(p, (-0.112, 0.902, 0.156), (0.112, 0.902, 0.156), 0.030, 0.030)
-    return melt(melt(instep, toes, 0.03), between, 0.06)
 
 
 def _tops(far: Distance, x: Array, y: Array, high: float = 0.32, steps: int = 65) -> Array:
@@ -167,17 +144,17 @@ def _folds(x: Array, y: Array, slack: Array) -> Array:
 
 _DRAWN = (
     # From the toes: down to the mattress's edges and back along the shins.
-    Drawn((0.150, 0.890), (0.440, 0.700), 0.026, (0.026, 0.046), 0.020),
-    Drawn((0.135, 0.850), (0.270, 0.520), 0.020, (0.024, 0.040), -0.018),
-    Drawn((-0.150, 0.885), (-0.440, 0.740), 0.024, (0.026, 0.046), -0.020),
-    Drawn((-0.135, 0.850), (-0.290, 0.560), 0.019, (0.024, 0.040), 0.020),
-    Drawn((0.085, 0.850), (0.030, 0.540), 0.015, (0.020, 0.034), 0.008),
-    Drawn((-0.080, 0.850), (-0.035, 0.600), 0.015, (0.020, 0.034), -0.006),
+    Drawn((0.250, 0.900), (0.440, 0.700), 0.014, (0.030, 0.050), 0.020),
+    Drawn((0.165, 0.860), (0.270, 0.540), 0.012, (0.026, 0.042), -0.018),
+    Drawn((-0.270, 0.870), (-0.440, 0.640), 0.012, (0.030, 0.050), -0.020),
+    Drawn((-0.190, 0.850), (-0.300, 0.600), 0.011, (0.026, 0.042), 0.020),
+    Drawn((0.130, 0.880), (0.030, 0.600), 0.010, (0.024, 0.036), 0.008),
+    Drawn((-0.150, 0.880), (-0.045, 0.680), 0.008, (0.024, 0.036), -0.006),
     # From the knees: outwards and down, and into the hollow between them.
-    Drawn((0.110, 0.440), (0.425, 0.600), 0.023, (0.028, 0.050), -0.022),
-    Drawn((0.110, 0.370), (0.420, 0.215), 0.020, (0.028, 0.046), 0.020),
-    Drawn((-0.125, 0.450), (-0.425, 0.640), 0.022, (0.028, 0.050), 0.022),
-    Drawn((-0.120, 0.380), (-0.430, 0.250), 0.022, (0.028, 0.048), -0.018),
+    Drawn((0.110, 0.440), (0.425, 0.600), 0.015, (0.030, 0.052), -0.022),
+    Drawn((0.110, 0.370), (0.420, 0.215), 0.013, (0.030, 0.048), 0.020),
+    Drawn((-0.125, 0.450), (-0.425, 0.640), 0.014, (0.030, 0.052), 0.022),
+    Drawn((-0.120, 0.380), (-0.430, 0.250), 0.014, (0.030, 0.050), -0.018),
     Drawn((0.095, 0.440), (-0.030, 0.610), 0.015, (0.022, 0.034), 0.012),
     Drawn((-0.105, 0.390), (0.020, 0.210), 0.015, (0.022, 0.034), 0.012),
     # From the hips: down the flanks, and along the thighs.
@@ -194,7 +171,7 @@ _DRAWN = (
 def _sleeve(p: Array, side: int) -> Array:
     """The distance to a sleeve, as wide as it is with its folds."""
     upper, elbow = figure.SHOULDER[side], figure.ELBOW[side]
-    return limb(p, upper, upper + 0.68 * (elbow - upper), 0.055, 0.063)
+    return limb(p, upper, upper + 0.68 * (elbow - upper), 0.0515, 0.0575)
 
 
 def _under_arms(x: Array, y: Array, z: Array, floor: Array) -> tuple[Array, Array, Array]:
@@ -212,7 +189,7 @@ def _under_arms(x: Array, y: Array, z: Array, floor: Array) -> tuple[Array, Arra
     thick = np.where(arm, high - low, 0.0)
     held = arm & (thick > 0.72 * _most(thick, 3))
     elbows = [np.exp(-(((x - at[0]) / 0.055) ** 2) - ((y - at[1]) / 0.055) ** 2) for at in figure.ELBOW.values()]
-    dent = DENT * (1.0 + 1.2 * np.maximum(*elbows))  # most weight rests on the elbows
+    dent = DENT * (1.0 + 0.5 * np.maximum(*elbows))  # most weight rests on the elbows
     shift = np.where(held, np.maximum(low + dent, floor - 0.004) - z, 0.0)
     eased = shift.copy()
     for _ in range(260):
@@ -223,9 +200,35 @@ def _under_arms(x: Array, y: Array, z: Array, floor: Array) -> tuple[Array, Arra
     made = z + eased * np.where(held, 1.0, edge)
     made = np.where(arm, np.minimum(made, low + np.where(worn < 8.0, 1.0, 1.5) * dent), made)
     made = np.where(arm, np.minimum(_blurred(made, x, y, 0.009), low + 1.1 * dent), made)  # no pits
-    made = np.maximum(made, floor - DENT * arm)
+    made = np.maximum(made, floor - DENT * (bare < 8.0))  # a body gives way to an arm, not to its sleeve
     near_, tight = (np.where(arm, np.clip(1.0 - (low - made) / reach, 0.0, 1.0), 0.0) for reach in (0.090, 0.018))
     return made, near_, tight
+
+
+def ends(x: Array) -> Array:
+    """How far towards the feet the turned-down sheet reaches beyond its mean end: it does not lie straight."""
+    return np.asarray(0.0040 * np.sin(6.5 * x + 2.0) + 0.0016 * np.sin(19.0 * x))
+
+
+@cache
+def lying_on_it() -> Body:
+    """What lies on the cloth and rises beside it: arms, hands, sleeves, and the chest beyond the cloth's upper edge."""
+    forms: list[Distance] = [lambda p: np.maximum(figure.trunk(p), p[..., 1] - TOP)]
+    for side in (1, -1):
+        forms += [partial(figure.arm_and_hand, side=side), partial(_sleeve, side=side)]
+    return body(forms, (-0.46, -0.56, -0.02), (0.46, 0.12, 0.36))
+
+
+def light_on(points: Array) -> Array:
+    """The light that reaches a cloth's places, 0-1, past its own folds and what lies on it."""
+    normals = sheet(points).normals.reshape(points.shape)
+    normals = normals if normals[..., 2].mean() > 0 else -normals
+    return reaching(points, normals, [heights(points), lying_on_it()])
+
+
+def _down_a_side(points: Array) -> Array:
+    """The light on cloth that hangs down, 0-1: less the further down, for the room's floor is darker than what is above."""
+    return np.asarray(1.0 - 0.22 * np.clip(-points[..., 2] / HANG, 0.0, 1.0))
 
 
 def near_arms(points: Array) -> Array:
@@ -358,10 +361,13 @@ def _tucked(points: Array, across: Array, shade: Array) -> Blanket:
         foot.append(row)
     points = np.concatenate([points, np.stack(foot)])
     shade = np.concatenate([shade, np.repeat(shade[-1:], len(foot), axis=0)])
-    past = np.abs(across)[None] - (EDGE + 0.0314 + _SEAM)
-    shade = shade * np.where((past > -0.012) & (past < 0.0), 0.93, 1.0)
     covered = int(np.searchsorted(points[: len(points) - 3, len(across) // 2, 1], TOP + BAND - 0.040))
-    chart = of_blanket(points, across, shade, near_arms(points), covered)
+    dark = np.ones(points.shape[:2])
+    hangs = np.clip((np.abs(across) - EDGE + 0.01) / 0.05, 0.0, 1.0)[None]  # there what stands before it is open
+    dark[covered:] = (light_on(points) * (1.0 - hangs) + _down_a_side(points) * hangs)[covered:]
+    past = points[..., 1] - (TOP + BAND + ends(points[..., 0]))
+    dark = dark * (1.0 - 0.40 * np.exp(-np.maximum(past, 0.0) / 0.012))  # the turned-down sheet lies there
+    chart = of_blanket(points, across, dark, near_arms(points), covered)
     return Blanket(points, chart.smooth(), chart.uvs(), shade, across, chart)
 
 

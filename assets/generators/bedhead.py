@@ -32,6 +32,13 @@ MIDDLE = 0.142
 
 GASES = (("O2", -0.135, (0.74, 0.74, 0.73)), ("AIR", 0.0, (0.03, 0.03, 0.03)), ("VAC", 0.135, (0.80, 0.62, 0.03)))
 """Names, metres along, and collars: oxygen white, air black, vacuum yellow (ISO 32; names as EN ISO 9170-1 has them)."""
+PLATES = {
+    "O2": ((225, 225, 223), (4, 5, 6), 9),
+    "AIR": ((12, 12, 14), (225, 225, 223), 3),
+    "VAC": ((222, 178, 22), (4, 5, 6), 6),
+}
+"""Grounds and letters of their labels, sRGB: the collar's colour, and what stands out on it from the foot of the bed; and by how
+many 312ths of a label its strokes are broadened on each side, for pale letters on black look bolder than dark ones on white."""
 FASCIA = (0.405, 0.581, 0.603)
 """Tint of the lids."""
 SOCKETS = (-0.675, -0.605, -0.470, -0.400, 0.400, 0.470, 0.605, 0.675)
@@ -51,7 +58,7 @@ CHARGER = (-0.470, -0.370, 0.330, -0.130)
 """The same of the charger."""
 CAP = 0.012
 """Width of an end cap, metres."""
-ANODISED, GRAPHITE = (0.88, 0.89, 0.90), (0.155, 0.165, 0.175)
+ANODISED, GRAPHITE = (0.72, 0.735, 0.755), (0.155, 0.165, 0.175)
 """Tints of the body and of its caps."""
 
 
@@ -129,23 +136,23 @@ def _gas(x: float, collar: Sequence[float]) -> tuple[Shape, Shape]:
 
 
 def _names() -> Pixels:
-    """The names of the gases, one above the other, as printed on their labels: letters 20 mm high."""
+    """The names of the gases, one above the other, on plates in their colours: bold letters 29 mm high."""
     wide, high, k = 312, 130, 3
-    picture = Image.new("RGB", (wide * k, high * k * len(GASES)), (240, 240, 238))
+    picture = Image.new("RGB", (wide * k, high * k * len(GASES)))
     draw = ImageDraw.Draw(picture)
     for row, (name, _, _) in enumerate(GASES):
+        ground, ink, bold = PLATES[name]
+        draw.rectangle((0, high * k * row, wide * k, high * k * (row + 1)), fill=ground)
         middle = (wide * k // 2, high * k * row + high * k // 2)
         text, small = name.rstrip("2"), name[len(name.rstrip("2")) :]
         font, low = (
             ImageFont.truetype(str(assets_folder() / "fonts" / "AtkinsonHyperlegible-Regular.ttf"), size * k,
-                               layout_engine=ImageFont.Layout.BASIC) for size in (107, 72)
+                               layout_engine=ImageFont.Layout.BASIC) for size in (124, 80)
         )  # fmt: skip
         left = middle[0] - (draw.textlength(text, font) + draw.textlength(small, low)) / 2
-        draw.text(
-            (left, middle[1]), text, font=font, fill=(16, 20, 24), anchor="lm", stroke_width=4 * k, stroke_fill=(16, 20, 24)
-        )
-        draw.text((left + draw.textlength(text, font) + k, middle[1] + 29 * k), small, font=low, fill=(16, 20, 24), anchor="lm",
-                  stroke_width=4 * k, stroke_fill=(16, 20, 24))  # fmt: skip
+        draw.text((left, middle[1]), text, font=font, fill=ink, anchor="lm", stroke_width=bold * k, stroke_fill=ink)
+        draw.text((left + draw.textlength(text, font) + 2 * k, middle[1] + 26 * k), small, font=low, fill=ink, anchor="lm",
+                  stroke_width=bold * k, stroke_fill=ink)  # fmt: skip
     return np.asarray(picture.resize((wide, high * len(GASES)), Image.Resampling.LANCZOS), np.uint8)
 
 
@@ -153,10 +160,10 @@ def _labels() -> Shape:
     """A label over each outlet, its part of the printed picture on it."""
     made = []
     for row, (_, x, _) in enumerate(GASES):
-        label = facing(0.066, 0.0275)
+        label = facing(0.1008, 0.0420)
         shift = np.array((0.0, len(GASES) - 1 - row))
         label = replace(label, uvs=(label.uvs + shift) * (1.0, 1.0 / len(GASES)))
-        made.append(label.moved(x, FRONT + 0.0029, MIDDLE + 0.0565))
+        made.append(label.moved(x, FRONT + 0.0029, MIDDLE + 0.0635))
     return join(made)
 
 

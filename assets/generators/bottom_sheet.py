@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from assets.generators import figure
+from assets.generators.bedding import lying_on_it
+from assets.generators.cloth_light import heights, reaching
+from assets.generators.cloth_maps import FAR, Chart
 from assets.generators.covers import drawn
 from assets.generators.folds import noise, ridge
 from assets.generators.lofts import sheet
 from assets.generators.nets import Within, net
+from assets.generators.pillow import Pillow, head_and_shoulders
 from assets.generators.shapes import Array, Shape
 
 HEAD, END = -0.952, -0.245
@@ -19,10 +22,12 @@ HEAD, END = -0.952, -0.245
 EDGE, ROUND, TUCK = 0.4025, 0.037, 0.105
 """Where it bends over the sides, how wide the bend is, and how far it hangs before it is tucked in."""
 _STEP = 16
+_SIZE = (160, 296)
+"""Texels down and across its picture, about 4 mm each."""
 
 
-def bottom_sheet() -> Shape:
-    """The sheet, with wrinkles where shoulders and pillow pull at it."""
+def bottom_sheet(pillow: Pillow) -> tuple[Shape, Chart]:
+    """The sheet, with wrinkles where shoulders and pillow pull at it, and the cloth that it is drawn from."""
     bend = ROUND * np.pi / 2 * np.array((0.25, 0.5, 0.75, 1.0))
     down = np.concatenate([bend, bend[-1] + TUCK * np.array((0.25, 0.5, 0.75, 1.0))])
     u = np.concatenate([-EDGE - down[::-1], np.linspace(-EDGE, EDGE, 97), EDGE + down])
@@ -33,28 +38,34 @@ def bottom_sheet() -> Shape:
     x = np.sign(uu) * (x + np.minimum(np.abs(uu), EDGE))
     y = np.maximum(vv, HEAD) - y
     crown = 1.0 - np.clip(np.abs(x) / 0.44, 0.0, 1.0) ** 2
-    wave = _wrinkles(x, y)
-    z = 0.0125 - 0.0095 * crown + wave * (sunk < 0.001) - np.maximum(sunk, head)
+    z = 0.0125 - 0.0095 * crown + _wrinkles(x, y) * (sunk < 0.001) - np.maximum(sunk, head)
     points = np.stack([x, y, z], -1)
     normals = sheet(points).normals.reshape(points.shape)
     normals = normals if normals[..., 2].mean() > 0 else -normals
-    shade = (1.0 - 0.22 * np.clip(0.3 - wave / 0.006, 0.0, 1.0)) * (1.0 - 0.35 * np.clip((sunk - 0.03) / 0.10, 0.0, 1.0))
-    shade = shade * _beside(points)
+    light = reaching(points, normals, [heights(points), heights(pillow.chart.points), lying_on_it(), head_and_shoulders()])
+    hangs = np.clip(np.maximum(sunk, head) / 0.030, 0.0, 1.0)
+    light = light * (1.0 - hangs) + hangs * (1.0 - 0.35 * np.clip((sunk - 0.03) / 0.10, 0.0, 1.0))
+    light = light * _beside_rails(x, y)
+    chart = Chart(points, u, v - v[0], light, _near(points), _SIZE, reach=1.02 * float(u[-1]))
     rows = np.unique(np.concatenate([[0, 2], np.arange(4, len(v), _STEP), [len(v) - 1]]))
     side = np.array((0, 2, 4, 6))
     columns = np.unique(np.concatenate([side, np.arange(8, len(u) - 7, _STEP), len(u) - 1 - side]))
-    return drawn(points, normals, np.stack([uu, vv], -1), shade, net(points, shade, rows, columns, Within(0.0042, 0.14)))
+    flat = np.ones(light.shape)
+    return drawn(points, chart.smooth(), chart.uvs(), flat, net(points, flat, rows, columns, Within(0.0042, 9.0))), chart
 
 
-def _beside(points: Array) -> Array:
-    """The light that pillow, shoulders, upper arms and the raised side rails leave, 0-1."""
+def _near(points: Array) -> Array:
+    """How far pillow, trunk and arms are from its places, metres, up to `FAR`."""
     x, y = np.abs(points[..., 0]), points[..., 1]
     pillow = ((x / 0.320) ** 4 + (np.abs(y + 0.724) / 0.220) ** 4) ** 0.25
-    body = np.minimum(figure.trunk(points) - 0.012, figure.arm(points, 1))
-    near = np.maximum(np.minimum(np.minimum(body, figure.arm(points, -1)), 0.24 * (pillow - 1.0)), 0.0)
-    light = (1.0 - 0.42 * np.exp(-near / 0.014)) * (1.0 - 0.26 * np.exp(-near / 0.050))
+    body = np.minimum(lying_on_it()(points), head_and_shoulders()(points))
+    return np.asarray(np.clip(np.minimum(body, 0.24 * (pillow - 0.985)), 0.0, FAR))
+
+
+def _beside_rails(x: Array, y: Array) -> Array:
+    """The light that the raised side rails leave, 0-1."""
     rail = np.clip((y + 0.98) / 0.06, 0.0, 1.0) * np.clip((-0.22 - y) / 0.06, 0.0, 1.0)
-    return np.asarray(light * (1.0 - 0.30 * rail * np.exp(-np.maximum(0.455 - x, 0.0) / 0.045)))
+    return np.asarray(1.0 - 0.30 * rail * np.exp(-np.maximum(0.455 - np.abs(x), 0.0) / 0.045))
 
 
 def _bent_over(past: Array) -> tuple[Array, Array]:

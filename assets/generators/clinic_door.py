@@ -186,7 +186,8 @@ def _handles() -> list[Shape]:
 
 def _knuckles() -> tuple[list[Shape], list[Shape]]:
     """Three hinges: the knuckles and flaps on the leaf, and those on the frame. x and y are the pin's."""
-    leaf, jamb = [], []
+    leaf: list[Shape] = []
+    jamb: list[Shape] = []
     for height in (0.22, 1.02, 1.86):
         for index in range(5):
             foot, top = -0.05 + 0.02 * index + 0.0004, -0.05 + 0.02 * (index + 1) - 0.0004

@@ -6,19 +6,24 @@ light is left between folds and beside what lies on the cloth.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from assets.generators.cloth_light import LAMPS
+from assets.generators.creases import falling, stored, tensions, wrinkles
+from assets.generators.drape import Distance
+from assets.generators.folds import raised
 from assets.generators.lofts import sheet
-from assets.generators.shapes import Array
+from assets.generators.shapes import Array, Shape
 from assets.generators.textures import Field, bytes_of, surface
 from assets.generators.weaves import Weave, cellular, ironed
 from engine.view.geometry.mesh import Material
 from engine.view.geometry.surfaces import unit
 
-_BLANKET, _SHEET = (512, 512), (176, 704)
-"""Texels down and across: of the blanket about 2.8 mm of cloth each, of the sheet 1.5 x 2.0 mm."""
+_BLANKET, _SHEET = (480, 480), (176, 704)
+"""Texels down and across: of the blanket about 3 mm of cloth each, of the sheet 1.5 x 2.0 mm."""
 _MARGIN = 0.006
 """What is left empty at the picture's lower and upper edge, as a share of it."""
 _SMOOTH = 3.0
@@ -32,7 +37,8 @@ class Chart:
     """A cloth as a grid: rows x columns x 3 points; where its rows lie along v and its columns across, metres; its shade, 0-1.
 
     `near` is how far arms and hands are from each place, metres, up to `FAR`. `size` is its picture's, texels down and across.
-    Of its first `covered` rows nothing is seen, and nothing is drawn.
+    Of its first `covered` rows nothing is seen, and nothing is drawn. It reaches so far across to both sides, metres. `beside`
+    says at any point what `near` says at the grid's: fingers are thinner than its meshes.
     """
 
     points: Array
@@ -42,11 +48,22 @@ class Chart:
     near: Array
     size: tuple[int, int]
     covered: int = 0
+    reach: float = 0.715
+    beside: Distance | None = None
 
     def uvs(self) -> Array:
         """Texture coordinates, rows x columns x 2."""
-        u, v = np.meshgrid(_u(self.across), self._v(), indexing="xy")
+        u, v = np.meshgrid(self._u(), self._v(), indexing="xy")
         return np.stack([u, v], -1)
+
+    def _u(self) -> Array:
+        return np.asarray(0.5 + 0.5 * self.across / self.reach)
+
+    def places(self) -> tuple[Array, Array]:
+        """Where each texel is across and along the cloth, metres."""
+        u = (2.0 * (np.arange(self.size[1]) + 0.5) / self.size[1] - 1.0) * self.reach
+        v = self.spread(np.repeat(self.along[:, None], len(self.across), axis=1))
+        return np.asarray(np.broadcast_to(u, self.size)), v
 
     def _v(self) -> Array:
         share = (self.along - self.along[self.covered]) / (self.along[-1] - self.along[self.covered])
@@ -62,7 +79,7 @@ class Chart:
         high, wide = self.size
         v, u = np.clip(1.0 - (np.arange(high) + 0.5) / high, _MARGIN, 1.0 - _MARGIN), (np.arange(wide) + 0.5) / wide
         down = _between(np.interp(v, self._v(), np.arange(len(self.along))), len(self.along))
-        return down, _between(np.interp(u, _u(self.across), np.arange(len(self.across))), len(self.across))
+        return down, _between(np.interp(u, self._u(), np.arange(len(self.across))), len(self.across))
 
     def spread(self, values: Array) -> Array:
         """What the grid's places have, over the texels."""
@@ -76,17 +93,9 @@ def of_blanket(points: Array, across: Array, shade: Array, near: Array, covered:
     return Chart(points, across, np.concatenate([[0.0], np.cumsum(steps)]), shade, near, _BLANKET, covered)
 
 
-def of_sheet(points: Array, across: Array, along: Array, shade: Array, near: Array) -> Chart:
+def of_sheet(points: Array, across: Array, along: Array, shade: Array, near: Array, *, beside: Distance) -> Chart:
     """The top sheet's chart."""
-    return Chart(points, across, along, shade, near, _SHEET)
-
-
-_REACH = 0.715
-"""How far across the picture reaches to both sides, metres."""
-
-
-def _u(across: Array) -> Array:
-    return np.asarray(0.5 + 0.5 * across / _REACH)
+    return Chart(points, across, along, shade, near, _SHEET, beside=beside)
 
 
 def _between(at: Array, count: int) -> Array:
@@ -128,7 +137,7 @@ def _hollow(chart: Chart) -> Array:
 def _tilts(chart: Chart, rough: Array) -> Array:
     """The cloth's normals against those of its triangles, over the texels; `rough` is how high its finer forms are, metres."""
     p = chart.spread(chart.points)
-    rough = rough - _GIVES * np.exp(-np.maximum(chart.spread(chart.near), 0.0) / 0.011)
+    rough = rough + _given(chart.spread(chart.near))
     du, dv = np.gradient(p, axis=1), -np.gradient(p, axis=0)
     n = unit(np.cross(du, dv)).astype(float)
     for way, axis in ((du, 1), (-dv, 0)):
@@ -143,23 +152,67 @@ def _tilts(chart: Chart, rough: Array) -> Array:
     return np.asarray(unit(tilt), float)
 
 
-_GIVES = 0.0045
-"""How far cloth gives way close beside what lies on it, metres."""
+def _given(near: Array) -> Array:
+    """How high cloth stands beside what lies on it, that far off, metres: it gives way there, and is pushed up round it."""
+    return np.asarray(0.0055 * np.exp(-(((near - 0.030) / 0.013) ** 2)) - 0.0125 * np.exp(-np.maximum(near, 0.0) / 0.010))
 
 
-def _open(chart: Chart) -> Field:
+def _open(chart: Chart, leads: Array) -> Field:
     """The share of light that reaches each texel, 0-1: less between folds, and beside what lies on the cloth.
 
-    The line along which skin and cloth touch is dark, and so narrow that it is reckoned here, not at the grid's places.
+    The line along which skin and cloth touch is dark, and so narrow that it is reckoned here, not at the grid's places. `leads`,
+    n x 3, are points of cables that lie on the cloth: each throws a thin shade beside it, away from the lamps.
     """
-    off = np.maximum(chart.spread(chart.near), 0.0)
-    touched = (1.0 - 0.58 * np.exp(-((off / 0.009) ** 1.3))) * (1.0 - 0.34 * np.exp(-off / 0.032))
-    return np.clip(chart.spread(chart.shade) * touched * (0.97 - 0.15 * chart.spread(_hollow(chart))), 0.05, 1.0)
+    off = chart.spread(chart.near)
+    if chart.beside is not None:
+        close = off < _CLOSE
+        off[close] = chart.beside(chart.spread(chart.points)[close])
+    off = np.maximum(off, 0.0)
+    touched = (1.0 - 0.80 * np.exp(-((off / 0.0058) ** 1.2))) * (1.0 - 0.18 * np.exp(-off / 0.022))
+    away = _off_leads(chart, leads)
+    touched = (
+        touched * (1.0 - 0.54 * np.exp(-((away / 0.0078) ** 2))) * (1.0 - 0.22 * np.clip(1.0 - away / _NEAR_LEADS, 0.0, 1.0) ** 2)
+    )
+    return np.clip(chart.spread(chart.shade) * touched * (0.97 - 0.15 * chart.spread(_hollow(chart))), 0.13, 1.0)
 
 
-def _picture(name: str, chart: Chart, weave: Weave) -> Material:
+_CLOSE = 0.035
+"""Metres within which the dark line where things touch is reckoned for each texel by itself."""
+_NEAR_LEADS = 0.030
+"""Metres within which a cable's shade is looked for."""
+_HANGS = 0.3
+"""How much less a cable's height over the cloth counts than what it is aside: its shade is softer there, and still is one."""
+
+
+def _off_leads(chart: Chart, leads: Array) -> Field:
+    """How far each texel is from the middles of the shades that cables throw, metres."""
+    made = np.full(chart.size, FAR)
+    if not len(leads):
+        return made
+    thrown = _along_light(leads)
+    close = _least(_along_light(chart.points).reshape(-1, 3), thrown[::3]).reshape(chart.near.shape) < 1.5 * _NEAR_LEADS
+    texels = np.flatnonzero(chart.spread(close.astype(float)) > 0.5)
+    made.reshape(-1)[texels] = _least(_along_light(chart.spread(chart.points).reshape(-1, 3)[texels]), thrown)
+    return made
+
+
+def _along_light(points: Array) -> Array:
+    """Points moved along the light onto the lying surface, and how high they were."""
+    high = points[..., 2:]
+    return np.concatenate([points[..., :2] - high * LAMPS[:2] / LAMPS[2], _HANGS * high], axis=-1)
+
+
+def _least(points: Array, others: Array) -> Array:
+    """How far each of some points is from the nearest of others, metres."""
+    square = (others * others).sum(axis=1)
+    parts = np.array_split(points, max(1, len(points) // 2000))
+    least = [np.min(square - 2.0 * (part @ others.T), axis=1) + (part * part).sum(axis=1) for part in parts]
+    return np.asarray(np.sqrt(np.maximum(np.concatenate(least), 0.0)))
+
+
+def picture(name: str, chart: Chart, weave: Weave, leads: Array) -> Material:
     """What a cloth of some weave is made of."""
-    tilt, open_, seen = _tilts(chart, weave.height), _open(chart), _seen(chart)[..., None]
+    tilt, open_, seen = _tilts(chart, weave.height), _open(chart, leads), _seen(chart)[..., None]
     tilt = tilt * seen + (1.0 - seen) * (0.0, 0.0, 1.0)  # what is covered is plain, and takes no bytes
     colour = weave.colour * open_[..., None] ** (1.0 / 2.2)
     finish = surface(0.35 + 0.65 * open_, weave.rough, 0.0)
@@ -171,13 +224,32 @@ def _picture(name: str, chart: Chart, weave: Weave) -> Material:
     )
 
 
-def materials(blanket: Chart, sheet_: Chart, hem: float) -> tuple[Material, Material]:
-    """What the blanket and the sheet are made of; `hem` is how wide the blanket's is."""
-    u = np.broadcast_to((2.0 * (np.arange(_BLANKET[1]) + 0.5) / _BLANKET[1] - 1.0) * _REACH, _BLANKET)
-    wool = cellular(_BLANKET, blanket.across[-1] - np.abs(u), hem)
-    v = np.broadcast_to(sheet_.spread(np.repeat(sheet_.along[:, None], len(sheet_.across), axis=1)), _SHEET)
-    u = np.broadcast_to((2.0 * (np.arange(_SHEET[1]) + 0.5) / _SHEET[1] - 1.0) * _REACH, _SHEET)
-    return _picture("blanket", blanket, wool), _picture("top_sheet", sheet_, ironed(u, v))
+def materials(
+    blanket: Chart, sheet_: Chart, lines: Sequence[Shape], *, hem: float, edge: float, top: float
+) -> tuple[Material, Material]:
+    """What the blanket and the sheet are made of: `hem` is how wide the blanket's is, `edge` how far across it bends over the
+    mattress's edge, `top` the y of the sheet's roll, `lines` what lies on both besides arms and hands."""
+    leads = strewn(lines)
+    at, (u, v) = blanket.spread(blanket.points), blanket.places()
+    folded = raised(tensions(), at[..., 0], at[..., 1]) + stored(u, v) + falling(u, v, edge)
+    wool = cellular(_BLANKET, blanket.across[-1] - np.abs(u), hem, folded)
+    u, v = sheet_.places()
+    cotton = ironed(u, v, raised(wrinkles(top), u, v))
+    return picture("blanket", blanket, wool, leads), picture("top_sheet", sheet_, cotton, leads)
+
+
+def strewn(shapes: Sequence[Shape], step: float = 0.003) -> Array:
+    """Points n x 3 along the edges of some shapes' triangles, no further apart than that."""
+    edges = [each.positions[each.triangles[:, (i, (i + 1) % 3)]] for each in shapes for i in range(3)]
+    both = np.concatenate(edges) if edges else np.zeros((0, 2, 3))
+    long = np.linalg.norm(both[:, 1] - both[:, 0], axis=1)
+    made = []
+    for count in np.unique(np.ceil(long / step).astype(int)):
+        some = both[np.ceil(long / step).astype(int) == count]
+        share = ((np.arange(count) + 0.5) / max(count, 1))[None, :, None]
+        made.append((some[:, :1] * (1.0 - share) + some[:, 1:] * share).reshape(-1, 3))
+    points = np.concatenate(made) if made else np.zeros((0, 3))
+    return np.asarray(np.unique(np.round(points / (0.6 * step)), axis=0) * 0.6 * step)
 
 
 def _seen(chart: Chart) -> Field:

@@ -3,6 +3,7 @@ button, trigger and squeeze key. It has no ring. 131 x 59 x 72 mm; of no maker."
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,6 +37,7 @@ from engine.view.geometry.controller import (
     STICK_TOP,
     TRIGGER_AT,
     UP,
+    Station,
     on_face,
     superellipse,
 )
@@ -97,7 +99,7 @@ def make(folder: Path = MODELS) -> None:
     )
 
 
-def _edged(stations: list) -> list:
+def _edged(stations: Sequence[Station]) -> list[Station]:
     """A sleeve's stations with an edge that is broken at both ends."""
     first, last = stations[0], stations[-1]
     thin = {"wide": -0.0012, "deep": -0.0012}

@@ -6,6 +6,7 @@ Their pictures (`cloth_maps`) hold what is finer than they are. Metres in the pe
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.generators.bedding import BAND, BENDS, EDGE, HINGE, TOP, Blanket
 from assets.generators.lofts import agreeing, strips, tidy
@@ -20,14 +21,14 @@ def drawn(points: Array, normals: Array, cloth: Array, shade: Array, faces: Face
     return tidy(agreeing(made.tinted(shade.reshape(-1, 1) * np.ones(3))))
 
 
-def columns_at(blanket: Blanket, across: Array) -> Array:
+def columns_at(blanket: Blanket, across: Array) -> NDArray[np.int64]:
     """The columns nearest to some places across the cloth."""
     s = blanket.across
     return np.unique([int(np.argmin(np.abs(s - each))) for each in across])
 
 
 _COLUMNS = np.concatenate([-BENDS[::-1], np.linspace(-EDGE, EDGE, 113)[::8], BENDS])
-_OFF, _OFF_AT_LAP, _OFF_AT_TOES = 0.0098, 0.0038, 0.0058
+_OFF, _OFF_AT_LAP, _OFF_AT_TOES = 0.0112, 0.0042, 0.0036
 """How far the blanket as drawn may be off the cloth, metres; off it where both parts meet, at the lap; and where it is a tent
 over the toes, whose ridge one sees against what is behind it."""
 _BOW = np.radians(3.0)
@@ -39,22 +40,25 @@ def covers(blanket: Blanket) -> tuple[Shape, Shape]:
     """The blanket over the legs, and the blanket over the trunk.
 
     Each dips under the other where it ends: raised with the trunk, the upper one sinks in there, and makes a crease at the lap.
-    On the mattress and at its side the part over the legs lies on the other: the mattress is bent there itself.
+    At the mattress's side the part over the legs lies on the other: the mattress is bent there itself.
     """
     p, n, cloth = blanket.points.copy(), blanket.normals, blanket.cloth
     shade = np.ones_like(blanket.shade)
     y = p[..., 1]
-    beside = np.clip(1.0 - (p[..., 2] - 0.020) / 0.040, 0.0, 1.0)
+    beside = np.repeat(np.clip((np.abs(blanket.across)[None] - EDGE + 0.045) / 0.030, 0.0, 1.0), len(y), axis=0)
     bow = _BOW * np.exp(-(((y - HINGE) / 0.055) ** 2)) * (1.0 - beside)
     first, last = int(np.argmax(y[:, 60] > HINGE - 0.120)), int(np.argmax(y[:, 60] > HINGE + 0.115))
     meet = int(np.argmax(y[:, 60] > HINGE - 0.006))  # where one goes in under the other, light ends within a row
     columns = columns_at(blanket, _COLUMNS)
-    toes = (np.abs(y - 0.90) < 0.06) & (np.abs(p[..., 0]) < 0.24)
+    toes = (np.abs(y - 0.90) < 0.08) & (np.abs(p[..., 0]) < 0.36)
     close = Within(np.where(y < HINGE + 0.065, _OFF_AT_LAP, np.where(toes, _OFF_AT_TOES, _OFF)), 0.12)
+    hem = int(np.searchsorted(y[:, 60], TOP + BAND + 0.006))  # and so where the sheet ends
     hidden = int(np.searchsorted(y[:, 60], TOP + BAND - 0.030))
     ends = np.arange(len(y) - 3, len(y))
     rows = np.unique(
-        np.concatenate([np.arange(meet, hidden, -8), [hidden, first, last], np.arange(meet + 1, len(y) - 3, 8), ends])
+        np.concatenate(
+            [np.arange(meet, hidden, -8), [hidden, hem, first, last, meet + 2], np.arange(meet + 1, len(y) - 3, 8), ends]
+        )
     )
     whole = net(p, shade, rows, columns, close)  # of both: where they go into one another, it is along a line without teeth
     row = whole // p.shape[1]
@@ -62,13 +66,18 @@ def covers(blanket: Blanket) -> tuple[Shape, Shape]:
     lies = p - n * sunk[..., None]
     legs = drawn(lies, _tipped(n, bow), cloth, shade, whole[(row >= first).all(axis=1)])
     drop = 0.0015 - 0.022 * np.clip((y - (HINGE + 0.005)) / 0.11, 0.0, 1.0) ** 0.7
-    drop = drop * (1.0 - beside) - 0.0025 * beside
+    down = np.clip((np.abs(blanket.across) - EDGE - 0.02) / 0.02, 0.0, 1.0)[None]
+    under = down * np.clip((y - HINGE + 0.10) / 0.06, 0.0, 1.0)  # at the side the part over the legs lies on this one
+    drop = drop * (1.0 - beside) - (0.0025 + 0.0055 * under) * beside
     drop = drop - (0.016 - 0.0145 * beside) * np.clip((TOP + BAND - y) / 0.016, 0.0, 1.0)
     hangs = np.clip((np.abs(blanket.across) - EDGE) / 0.10, 0.0, 1.0)
     until = HINGE + 0.105 - 0.085 * hangs + 9.0 * (hangs == 0.0)  # else its corners would stick out, raised
     at = np.minimum(np.arange(len(y))[:, None], np.argmax(y > until[None], axis=0) + len(y) * (y <= until[None]).all(axis=0))
     p = np.take_along_axis(p, np.repeat(at[..., None], 3, axis=2), axis=0)
     lies = p + n * drop[..., None]
+    lies[..., 2] = np.where(
+        np.abs(blanket.across)[None] <= EDGE, np.maximum(lies[..., 2], 0.0008), lies[..., 2]
+    )  # on the mattress
     trunk = drawn(lies, _tipped(n, -bow), cloth, shade, whole[(row <= last).all(axis=1)])
     return legs, trunk
 

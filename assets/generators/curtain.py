@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from assets.generators.gltf_write import MODELS, write_glb
-from assets.generators.lofts import extrude, picked, sheet, soft_box
+from assets.generators.lofts import extrude, sheet, soft_box, without
 from assets.generators.shapes import Array, Shape, bar, curve, join, lathe, lit, tube
 from assets.generators.surfaces import GRAIN_TILE, painted, plain, tiled
 from assets.generators.textures import bytes_of, layered, normal_map, surface
@@ -27,13 +27,24 @@ _NET_TILE = (0.012, 0.012)
 
 
 DEEP, MORE, SECOND, SHIFT, LEAN, LIFT = (
-    *((1.45, 0.85, 1.15), (0, 1, 0), (0.00, 0.00, 0.34), (0.022, -0.010, -0.026), (0.50, -0.35, -0.62), (0.001, 0.004, 0.002)),
+    *((1.50, 0.72, 1.10), (0, 1, 0), (0.45, 0.20, 0.62), (0.022, -0.010, -0.026), (0.80, -0.35, -1.10), (0.001, 0.006, 0.003)),
 )
-"""For each kind of pleat: how deep its fold is, how many folds it has besides, how much of a second, half as wide, how far it
-stands to one side (metres where the cloth hangs straight), by how much its fold comes late (radians), and how much its hem is
-lifted (metres)."""
+"""For each kind of pleat: how deep its fold is; how many folds it has besides; how much of a second, half as wide, it has at the
+hem, so that it parts in two as it falls; how far it stands to one side (metres where the cloth hangs straight); by how much its
+fold comes late (radians); and how much its hem is lifted (metres)."""
 _EVEN = 1.0
 """How deep all pleats are where they meet."""
+
+
+def _deep(z: Array) -> Array:
+    """Half of an even fold's depth at a height, metres: the cloth opens below its tape."""
+    return np.asarray(0.0080 + 0.0110 * np.sqrt(np.clip((NET - z) / NET, 0.0, 1.0)))
+
+
+def _sway(z: Array) -> Array:
+    """How far the whole cloth hangs before or behind its rail at a height, metres: a soft wave that begins below the tape."""
+    fall = np.clip((NET - z) / NET, 0.0, 1.0)
+    return np.asarray(0.013 * np.sqrt(fall) * np.sin(3.4 * z + 0.5))
 
 
 def _folds(kind: int, u: Array, z: Array) -> Array:
@@ -44,44 +55,52 @@ def _folds(kind: int, u: Array, z: Array) -> Array:
     chance = np.random.Generator(np.random.PCG64(310 + kind))
     own = np.sin(np.pi * u) ** 2
     fall = np.clip((NET - z) / NET, 0.0, 1.0)
-    deep = 0.0080 + 0.0110 * np.sqrt(fall)
-    lean = own * (LEAN[kind] + 0.40 * np.sin(1.5 * z + chance.uniform(0, 6)) * fall)
+    deep = _deep(z)
+    lean = own * (LEAN[kind] + 0.85 * np.sin((2.3 + 0.8 * kind) * z + chance.uniform(0, 6)) * fall)
     share = np.clip(u, 0.0, 1.0)
     further = 2.0 * np.pi * MORE[kind] * share**3 * (10.0 - 15.0 * share + 6.0 * share**2)
-    turn = 2.0 * np.pi * u + further + 0.20 * np.sin(1.7 * z + 0.4) + lean
-    strength = _EVEN + own * (DEEP[kind] - _EVEN) * (1.0 - 0.20 * np.sin(2.3 * z + 1.7 * kind))
-    second = own * SECOND[kind] * (0.3 + 0.7 * fall) * np.sin(2 * turn + 0.8 * z + kind)
-    y = deep * (strength * np.sin(turn) + second)
-    rounds = 0.30 / (1.0 + MORE[kind] * own) * deep * np.sin(2 * turn)
+    turn = 2.0 * np.pi * u + further + 0.70 * fall * np.sin(2.6 * z + 0.4) + lean
+    strength = _EVEN + own * (DEEP[kind] - _EVEN) * (1.0 - 0.30 * np.sin(2.7 * z + 1.7 * kind))
+    second = own * SECOND[kind] * (0.1 + 0.9 * fall**1.5) * np.sin(2 * turn + 0.8 * z + kind)
+    y = deep * (strength * np.sin(turn) + second) + _sway(z)
+    rounds = 0.38 / (1.0 + MORE[kind] * own) * deep * np.sin(2 * turn)
     x = PLEAT * (u - 0.5) + own * SHIFT[kind] * (0.3 + 0.9 * fall) - rounds  # which rounds the crests
     hem = np.clip(1.0 - z / 0.35, 0.0, 1.0) ** 2
     return np.stack([x, y, z + own * LIFT[kind] * hem], -1)
 
 
-COLUMNS = 36
-OVER = 0.004
-"""By which share of itself a pleat goes on under its neighbours: edges that only met would let light through here and there."""
+COLUMNS = 34
+OVER = 1 / (COLUMNS - 2)
+"""By which share of itself a pleat goes on under its neighbours, one column at each end: edges that only met, or columns that lay
+otherwise than the neighbour's, would let light through here and there."""
 ROLLED = 0.36
 """Metres of cloth in a pleat, and a whole number of its weave's repeats, so that the stripes go on."""
 CLOTH_TILE = (0.09, 0.18)
 """Metres that one repeat of the cloth covers, across and along its stripes."""
-HEM, STITCH = 0.085, 0.0035
+HEM, STITCH = 0.085, 0.0045
 """Metres: how high the seam of the hem lies, in which a chain of weights runs, and how wide it shows."""
-DOUBLED = 0.94
+DOUBLED = 0.92
 """Tone of the cloth where it lies double: in the hem, and where net and cloth are sewn together."""
+TURNED = ((0.016, 0.0011, -1.0, 0.36), (0.0008, 0.0009, -0.7, 0.44), (0.0, 0.0003, 0.2, 0.64))
+"""The hem's lower edge from its inside round the weights: heights and how far behind the cloth's face, metres; how far it looks
+ahead, the rest of it down; tones."""
 
 
 def _cloth(kind: int, heights: Array) -> Shape:
     """The cloth at some heights, with normals that go on into the pleats beside it."""
     rows, beyond = len(heights), 4
-    u = np.linspace(-beyond / COLUMNS, 1 + beyond / COLUMNS, COLUMNS + 1 + 2 * beyond)
-    wide = sheet(_folds(kind, *np.meshgrid(u, heights)))
-    inner = wide.normals.reshape(rows, len(u), 3)[:, beyond : beyond + COLUMNS + 1].reshape(-1, 3)
-    made = sheet(_folds(kind, *np.meshgrid(np.linspace(-OVER, 1.0 + OVER, COLUMNS + 1), heights)))
-    away = made.positions[:, 1] * np.sign(made.normals[:, 1]) / (0.0085 + 0.0110 * np.sqrt(1.0 - made.positions[:, 2] / NET))
-    light = 1.0 - 0.76 * np.clip(0.46 - 0.56 * away, 0.0, 1.0) ** 1.15
-    across = np.broadcast_to(np.linspace(0.0, ROLLED, COLUMNS + 1), (rows, COLUMNS + 1)).reshape(-1)
-    uvs = np.column_stack([across, np.repeat(heights, COLUMNS + 1)])
+    further = OVER * (1 + beyond)
+    wide = sheet(_folds(kind, *np.meshgrid(np.linspace(-further, 1.0 + further, COLUMNS + 1 + 2 * beyond), heights)))
+    inner = wide.normals.reshape(rows, -1, 3)[:, beyond : beyond + COLUMNS + 1].reshape(-1, 3)
+    u = np.linspace(-OVER, 1.0 + OVER, COLUMNS + 1)
+    made = sheet(_folds(kind, *np.meshgrid(u, heights)))
+    away = (made.positions[:, 1] - _sway(made.positions[:, 2])) * np.sign(made.normals[:, 1]) / _deep(made.positions[:, 2])
+    light = 1.0 - 0.70 * np.clip(0.46 - 0.56 * away, 0.0, 1.0) ** 1.15
+    # Ripples too shallow to be formed shade the sides of folds; they too are alike where pleats meet.
+    share, up = np.tile(u, rows), np.repeat(heights, COLUMNS + 1)
+    swing = 0.9 * np.sin(1.9 * up) + 2.0 * kind * np.sin(np.pi * share) ** 2
+    light *= 0.91 + 0.09 * np.sin(14.0 * np.pi * share + swing)
+    uvs = np.column_stack([share * ROLLED, up])
     return replace(made, normals=inner, light=light, uvs=uvs)
 
 
@@ -89,12 +108,29 @@ def _drop(kind: int) -> Shape:
     """The cloth from its stitched hem to its seam with the net: both seams show as a darker line."""
     half = STITCH / 2
     seams = (
-        (0.0, 0.86), (0.004, DOUBLED), (HEM - half, DOUBLED), (HEM, 0.78), (HEM + half, 1.0),
+        (0.003, DOUBLED), (HEM - half - 0.002, DOUBLED), (HEM - half, 0.64), (HEM + half, 0.64), (HEM + half + 0.004, 1.0),
         (CLOTH - 0.036, 1.0), (CLOTH - 0.034, 0.72), (CLOTH - 0.032, DOUBLED), (CLOTH, DOUBLED),
     )  # fmt: skip
-    heights = np.concatenate([[z for z, _ in seams[:5]], np.linspace(0.14, CLOTH - 0.10, 9), [z for z, _ in seams[5:]]])
+    heights = np.concatenate([[z for z, _ in seams[:5]], np.linspace(0.14, CLOTH - 0.10, 11), [z for z, _ in seams[5:]]])
     tone = np.interp(heights, *np.array(seams).T)
-    return _cloth(kind, heights).tinted(np.repeat(tone, COLUMNS + 1)[:, None])
+    made = _cloth(kind, heights).tinted(np.repeat(tone, COLUMNS + 1)[:, None])
+    return join([_turned(made), made])
+
+
+def _turned(cloth: Shape) -> Shape:
+    """The hem's lower edge, which goes on from the cloth's lowest row and up again inside: what is turned over is thick."""
+    count = COLUMNS + 1
+    foot, ahead = cloth.positions[:count], cloth.normals[:count] * (1.0, 1.0, 0.0)
+    ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
+    rows = [foot * (1.0, 1.0, 0.0) + (0.0, 0.0, high) - behind * ahead for high, behind, _, _ in TURNED]
+    looks = [share * ahead - (0.0, 0.0, 1.0 - abs(share)) for _, _, share, _ in TURNED]
+    made = sheet(np.stack([*rows, foot]))
+    normals = np.concatenate([*looks, cloth.normals[:count]])
+    tones = [np.full((count, 3), tone) for *_, tone in TURNED]
+    uvs = np.concatenate([cloth.uvs[:count] * (1.0, 0.0) + (0.0, high) for high, *_ in (*TURNED, (float(foot[0, 2]),))])
+    light = np.tile(cloth.light[:count], len(TURNED) + 1)
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    return replace(made, normals=normals, uvs=uvs, light=light, tint=np.concatenate([*tones, cloth.tint[:count]]))
 
 
 def _gliders() -> tuple[Shape, Shape]:
@@ -118,8 +154,7 @@ def _rail() -> Shape:
         (w - 0.0016, z + 0.010), (w - 0.0016, z + 0.002), (0.003, z + 0.002), (0.003, z), (w - 0.001, z), (w, z + 0.001),
         (w, z + h - 0.002), (w - 0.002, z + h), (-w + 0.002, z + h), (-w, z + h - 0.002),
     ]  # fmt: skip
-    whole = extrude(p, 1.0)
-    return picked(whole, ~(np.abs(whole.normals[whole.triangles][:, :, 0]) > 0.99).all(axis=1))
+    return without(extrude(p, 1.0), (1.0, 0.0, 0.0), (-1.0, 0.0, 0.0))
 
 
 def _rod() -> list[Shape]:

@@ -10,7 +10,7 @@ from assets.generators.shapes import Array
 from engine.view.geometry.surfaces import unit
 
 Distance = Callable[[Array], Array]
-Vec = Sequence[float]
+Vec = Sequence[float] | Array
 
 
 def ball(p: Array, at: Vec, radii: float | Vec) -> Array:

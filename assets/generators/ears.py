@@ -21,7 +21,7 @@ _RIM = (
 """An ear's outline, ahead and up of its middle: 63 mm high, 32 mm broad (ISO 7250-1, 4.3.9 gives 62 mm as a mean length)."""
 HINGE = (0.0722, 0.0110)
 """Where the ear's plane meets the head: metres to the side and ahead, from where it opens backwards."""
-OPEN = np.radians(36.0)
+OPEN = np.radians(31.0)
 BACK, LOW = -0.006, -0.010
 """The ear's middle, ahead and up in the head's own axes."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assets.generators import bed_chart, fabrics, fixtures, surfaces
+from assets.generators import bed_chart, fabrics, surfaces
 from assets.generators.bed_ends import RUBBER, Pieces, chart, end, side_rail
 from assets.generators.forms import aired, bends, block, castor, grown, level, oval, panel, rounded, stack, sweep
 from assets.generators.gltf_write import MODELS, write_glb
@@ -116,7 +116,7 @@ def _under() -> Pieces:
     cover = [level(oval(wide, long, 12, 5.0), z) for wide, long, z in sizes]
     shell.append(stack(cover, crease_deg=30.0, open_start=True).tinted(DUSKY))
     for x in (-0.34, 0.34):
-        for y, sides in ((-0.80, 9), (0.80, 14)):
+        for y, sides in ((-0.80, 14), (0.80, 13)):
             hood, wheels = castor(0.075, 0.036, 0.18, sides, arch=7 if y > 0.0 else 5)
             coat += [each.moved(x, y) for each in hood]
             shell.append(wheels[0].moved(x, y).tinted(RUBBER))
@@ -201,13 +201,14 @@ def make(folder: Path = MODELS) -> None:
         "coat": (surfaces.painted("bed_steel", (0.52, 0.54, 0.55)), GRAIN_TILE, 0.65),
         "shell": (surfaces.painted("bed_plastic", (0.65, 0.632, 0.592), 0.45), GRAIN_TILE, 0.50),
         "panel": (surfaces.painted("bed_panel", (0.36, 0.50, 0.51), 0.34), GRAIN_TILE, 0.85),
-        "steel": (fixtures.satin("bed_metal"), GRAIN_TILE, 0.65),
+        "steel": (surfaces.polished("bed_metal", (0.84, 0.84, 0.835), 0.24, 0.88), GRAIN_TILE, 0.65),
         "print": (Material("chart_print", roughness=0.7, colour_map=bed_chart.picture()), (1.0, 1.0), 0.85),
     }
     model: dict[str, list[tuple[Material, Shape]]] = {}
     for (node, name, _), each in zip(flat, shaded, strict=True):
         material, tile, least = materials[name]
-        model.setdefault(node, []).append((material, tiled(_backed(aired(each, least)), tile)))
+        worn = surfaces.trodden(_backed(aired(each, least)), 0.30, 0.24)
+        model.setdefault(node, []).append((material, tiled(worn, tile)))
     write_glb("exam_bed", model, folder)
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from assets.generators.shapes import Shape
+from engine.spec.glb_surfaces import SCATTER
 from engine.view.geometry.mesh import Material, Pixels
 
 MODELS = Path(__file__).resolve().parents[1] / "models"
@@ -149,6 +150,8 @@ class _Writer:
             entry["alphaMode"] = material.alpha.upper()
         if material.two_sided:
             entry["doubleSided"] = True
+        if any(material.scatter):
+            entry["extras"] = {SCATTER: list(material.scatter)}
         self.materials[material.name] = self._append("materials", entry)
         return self.materials[material.name]
 

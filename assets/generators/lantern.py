@@ -112,14 +112,14 @@ def _wires() -> list[Shape]:
             socket = lathe(((0.0026, 0.0), (0.0026, 0.0030), (0.0018, 0.0042), (0.0, 0.0042)), 8, 40)
             made.append(socket.turned("x", turn).moved(r * c, r * s, z))
     for height, radius in ((0.0990, 0.0462), (0.1310, 0.0460)):
-        turn = np.linspace(0.0, 2.0 * np.pi, 28, endpoint=False)
+        round_ = np.linspace(0.0, 2.0 * np.pi, 28, endpoint=False)
         made.append(
-            tube(np.column_stack([radius * np.cos(turn), radius * np.sin(turn), np.full(28, height)]), WIRE, 5, closed=True)
+            tube(np.column_stack([radius * np.cos(round_), radius * np.sin(round_), np.full(28, height)]), WIRE, 5, closed=True)
         )
         ties = [np.array([(radius * s, 0, height), (0.0640 * s, 0, height + 0.001)]) for s in (-1.0, 1.0)]
         made += [tube(np.array([a, (a + b) / 2, b]), WIRE, 5) for a, b in ties]
-    turn = np.linspace(0.0, np.pi, 22)
-    bail = np.column_stack([BAIL[0] * np.cos(turn), BAIL[1] * np.sin(turn) ** 0.9, np.zeros(22)])
+    half = np.linspace(0.0, np.pi, 22)
+    bail = np.column_stack([BAIL[0] * np.cos(half), BAIL[1] * np.sin(half) ** 0.9, np.zeros(22)])
     made.append(tube(bail, 0.0022, 8).turned("x", 180.0 + HANGS).moved(z=PIVOT_AT))
     return made
 

@@ -18,6 +18,7 @@ from assets.generators.patient_skin import ARM, HAND, THROAT, forearm_rings
 from assets.generators.shapes import Array
 from assets.generators.textures import bytes_of, halved, surface
 from assets.generators.visage import bell, grain, step
+from assets.generators.visage_skin import SCATTERS
 from engine.view.geometry.mesh import Material
 from engine.view.geometry.surfaces import unit
 from engine.view.srgb import encode
@@ -62,6 +63,7 @@ def skin(name: str, base: tuple[float, float, float]) -> Material:
         colour_map=bytes_of(encode(np.clip(np.array(base) * colour, 0.0, 1.0)) * 255.0),
         normal_map=bytes_of(normal * 127.5 + 127.5),
         surface_map=surface(np.ones(halved(rough).shape), halved(rough)),
+        scatter=SCATTERS,
     )
 
 
@@ -74,21 +76,31 @@ def _pictures(drawn: _Drawn) -> tuple[Array, Array, Array]:
 
 
 def _skin(points: Array, worn: Array | float) -> _Drawn:
-    """What skin looks like everywhere: mottled by the blood under it, creased; `worn` 0-1, how much sun it has seen."""
+    """What thin skin looks like everywhere: finely speckled by blood, creased crosswise; `worn` 0-1, its years of sun.
+
+    Unrest is of 3-9 mm, as that of skin is: broader stains would look like clay.
+    """
     colour = np.ones_like(points)
     for scale, seed, tint in (
-        (14.0, 3, (0.97, 0.88, 0.85)),
-        (34.0, 4, (0.955, 0.885, 0.87)),
-        (110.0, 5, (0.965, 0.93, 0.92)),
-        (24.0, 6, (0.97, 0.99, 1.0)),
+        (16.0, 3, (0.985, 0.955, 0.95)),
+        (110.0, 4, (0.975, 0.945, 0.935)),
+        (210.0, 5, (0.970, 0.940, 0.935)),
+        (70.0, 6, (0.985, 0.985, 1.0)),
     ):
         share = step(grain(points, scale, 40 + seed), -1.2, 1.6)[..., None]
         colour = colour * (1.0 - share + share * np.array(tint))
     tan = (0.8 * np.asarray(worn))[..., None]
-    colour = colour * (1.0 - tan + tan * np.array((0.95, 0.90, 0.86))) * np.array((1.07, 1.11, 1.115))
-    crease = grain(points, 300.0, 51)
-    rough = 0.54 + 0.06 * grain(points, 30.0, 52) + 0.04 * grain(points, 120.0, 53) + 0.05 * np.asarray(worn)
-    return _Drawn(points, 0.00003 * crease, colour * (1.0 - 0.012 * crease[..., None]), rough)
+    colour = colour * (1.0 - tan + tan * np.array((0.97, 0.935, 0.91))) * np.array((1.10, 1.19, 1.235))
+    crossed = np.maximum(_creased(points, (1.0, 0.42, 0.2), 61), _creased(points, (0.42, -1.0, 0.2), 62))
+    rough = 0.575 + 0.030 * grain(points, 120.0, 53) + 0.05 * np.asarray(worn)
+    return _Drawn(points, -0.00012 * crossed, colour * (1.0 - 0.05 * crossed[..., None]), rough)
+
+
+def _creased(points: Array, across: tuple[float, float, float], seed: int) -> Array:
+    """0-1, fine lines of thin skin, 4-5 mm apart, that wander and break off; `across` is the way over them."""
+    way = np.array(across) / np.linalg.norm(across)
+    wave = np.cos(2 * np.pi * 220.0 * (points @ way) + 2.2 * grain(points, 45.0, seed))
+    return np.asarray(np.maximum(wave, 0.0) ** 3 * step(grain(points, 60.0, seed + 7), -0.6, 0.8))
 
 
 def _washed(drawn: _Drawn, share: Array, tint: tuple[float, float, float], rise: Array | float = 0.0) -> _Drawn:
@@ -111,27 +123,37 @@ def _arm(places: Array) -> _Drawn:
     round_ = np.broadcast_to(turn[:, None], on.shape)
     top = step(np.cos(round_), -0.7, 0.6)
     drawn = _skin(points, top * step(on, -0.1, 0.35))
+    drawn = replace(drawn, height=drawn.height + 0.00011 * _crepe(points, elbow, fore) * (1.0 - 0.4 * step(on, 0.75, 0.95)))
     hairy = top * step(on, -0.05, 0.25) * (1.0 - step(on, 0.78, 0.95))
     hairs = grain(np.stack([on * 0.25, round_ * 0.040 + 0.35 * on * 0.25, 0.0 * on], -1) * (0.30, 1.0, 1.0), 330.0, 56)
-    drawn = _washed(drawn, 0.42 * hairy * step(hairs, 0.55, 1.5), (0.56, 0.54, 0.54))
+    drawn = _washed(drawn, 0.26 * hairy * step(hairs, 0.75, 1.6), (0.60, 0.60, 0.62))
     for middle, stray, often in _ARM_VEINS:
         path = middle + stray * np.sin(often * on) + 0.4 * stray * np.sin(2.7 * often * on + middle)
         shown = step(on, 0.12, 0.30) * (1.0 - step(on, 0.82, 0.95)) * (0.65 + 0.35 * np.sin(9.0 * on + 5.0 * middle))
-        vein = shown * bell((round_ - path) * 0.040, 0.0021)
-        drawn = _washed(drawn, 0.75 * vein, (0.84, 0.92, 0.97), 0.0006 * vein)
+        vein = shown * bell((round_ - path) * 0.036, 0.0024)
+        drawn = _washed(drawn, 0.90 * vein, (0.76, 0.88, 0.96), 0.0009 * vein)
     drawn = _elbow(drawn)
-    return _spotted(drawn, 46, 71, top * step(on, 0.0, 0.3))
+    return _spotted(drawn, 40, 71, top * step(on, 0.0, 0.3))
+
+
+def _crepe(points: Array, elbow: Array, fore: Array) -> Array:
+    """Skin that has grown too wide for what is in it: soft folds round the limb, some 7 mm apart, nowhere long."""
+    along = (points - elbow) @ fore / np.linalg.norm(fore)
+    wave = np.sin(2 * np.pi * along / 0.0068 + 2.6 * grain(points, 26.0, 63))
+    return np.asarray(wave * step(grain(points, 34.0, 64), -0.9, 0.9) + 0.5 * grain(points, 150.0, 65))
 
 
 def _elbow(drawn: _Drawn) -> _Drawn:
-    """Over the elbow's point skin is loose, red and dry."""
+    """Over the elbow's bones skin is loose, red and dry, and lies in folds across the joint."""
     upper, elbow, wrist = figure.SHOULDER[1], figure.ELBOW[1], figure.WRIST[1]
     back, fore = unit(elbow - upper), unit(wrist - elbow)
-    away = np.linalg.norm(drawn.points - elbow - 0.036 * unit(back - fore), axis=-1)
-    loose = bell(away, 0.026)
-    folds = np.sin(2 * np.pi * away / 0.0052 + 1.4 * grain(drawn.points, 60.0, 59)) * bell(away, 0.021)
-    drawn = _washed(drawn, 0.7 * loose, (0.97, 0.88, 0.855))
-    drawn = _washed(drawn, 0.6 * np.maximum(-folds, 0.0), (0.74, 0.60, 0.56), 0.00035 * folds)
+    tip = unit(back - fore)
+    away = np.linalg.norm(drawn.points - elbow - 0.030 * tip, axis=-1)
+    loose = bell(away, 0.032)
+    over = (drawn.points - elbow) @ unit(back + fore)  # along the limb where it turns
+    folds = np.sin(2 * np.pi * over / 0.0056 + 1.9 * grain(drawn.points, 48.0, 59)) * bell(away, 0.029)
+    drawn = _washed(drawn, 0.75 * loose, (0.97, 0.83, 0.795))
+    drawn = _washed(drawn, 0.75 * np.maximum(-folds, 0.0), (0.76, 0.62, 0.58), 0.00050 * folds)
     return replace(drawn, rough=drawn.rough + 0.12 * loose)
 
 
@@ -146,20 +168,20 @@ def _hand(places: Array) -> _Drawn:
     for path in _HAND_VEINS:
         away = np.min([_far(x + 0.0008 * np.sin(300.0 * y), y, *ends) for ends in pairwise(path)], axis=0)
         vein = bell(away, 0.0020)
-        drawn = _washed(drawn, 0.80 * vein * step(y, -0.012, 0.006), (0.80, 0.885, 0.955), 0.0009 * vein * step(y, -0.012, 0.006))
+        drawn = _washed(drawn, 0.85 * vein * step(y, -0.012, 0.006), (0.77, 0.87, 0.955), 0.0011 * vein * step(y, -0.012, 0.006))
     for name, (start, _, thick, _) in figure.FINGERS.items():
         tendon = bell(_far(x, y, (0.25 * start[0], 0.030), (start[0], start[1] - 0.006)), 0.0020) * back
         drawn = _washed(drawn, 0.5 * tendon, (1.03, 1.04, 1.02), 0.0005 * tendon)
         joints = figure.finger(name, figure.CURL[1])
-        for joint, wide, much in ((joints[0], 0.0095, 0.75), (joints[1], 0.0075, 0.95), (joints[2], 0.0058, 0.75)):
+        for joint, wide, much in ((joints[0], 0.0095, 0.62), (joints[1], 0.0075, 0.80), (joints[2], 0.0058, 0.60)):
             away = np.hypot((x - joint[0]) / 1.1, y - joint[1])
             drawn = _washed(drawn, much * bell(away, wide), (0.94, 0.72, 0.68))
             folds = np.sin(2 * np.pi * (y - joint[1]) / 0.0031) * bell(away, 0.8 * wide)
             drawn = _washed(drawn, 0.55 * np.maximum(-folds, 0.0), (0.72, 0.60, 0.56), 0.00030 * folds)
         drawn = _washed(drawn, 0.55 * bell(np.hypot(x - joints[3][0], y - joints[3][1]), 1.6 * thick), (0.96, 0.74, 0.71))
     crepe = grain(np.stack([x, 0.35 * y, 0.0 * x], -1), 260.0, 57) * back
-    drawn = replace(drawn, height=drawn.height + 0.00006 * crepe, rough=drawn.rough - 0.05 * back)
-    return _spotted(drawn, 34, 73, back)
+    drawn = replace(drawn, height=drawn.height + 0.00010 * crepe)
+    return _spotted(drawn, 30, 73, back)
 
 
 def _throat(places: Array) -> _Drawn:

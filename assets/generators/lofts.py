@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assets.generators.shapes import Array, Faces, Shape, join, shape
 from engine.view.geometry.surfaces import smooth_normals, unit
@@ -66,7 +67,7 @@ def tidy(made: Shape) -> Shape:
     return picked(made, area > 1e-10)
 
 
-def picked(made: Shape, which: Array) -> Shape:
+def picked(made: Shape, which: NDArray[np.bool_] | np.bool_) -> Shape:
     """Only some of its triangles, by a truth for each."""
     kept = made.triangles[which]
     used, renamed = np.unique(kept.ravel(), return_inverse=True)

@@ -150,7 +150,7 @@ metres."""
 def _width(t: float) -> float:
     """Half the reservoir's width at a share of its height, from its neck down, metres."""
     width = 0.0145 + 0.0445 * min(1.0, float(np.sin(np.pi * min(t * 1.25, 0.5)))) ** 1.2
-    return width * (1.0 if t < 0.88 else float(np.sqrt(max(0.0, 1.0 - ((t - 0.88) / 0.135) ** 2))) * 0.55 + 0.45)
+    return float(width * (1.0 if t < 0.88 else np.sqrt(max(0.0, 1.0 - ((t - 0.88) / 0.135) ** 2)) * 0.55 + 0.45))
 
 
 def _creased(across: Array, t: float) -> Array:

@@ -1,4 +1,4 @@
-"""What gown, pillow, bottom sheet and lines are made of; what covers the patient has pictures of its own, see `cloth_maps`."""
+"""What gown and lines are made of; bed linen and what covers the patient have pictures of their own, see `cloth_maps`."""
 
 from __future__ import annotations
 
@@ -8,34 +8,6 @@ import numpy as np
 
 from assets.generators.textures import Field, bytes_of, layered, normal_map, ramp, softened, surface
 from engine.view.geometry.mesh import Material, Pixels
-
-LINEN_TILE = (0.480, 0.480)
-"""Metres that one repeat of a sheet's creases covers."""
-
-
-@cache
-def linen(name: str, tone: float) -> Material:
-    """Bed linen: washed cotton, creased by lying on it; `tone` is its albedo."""
-    colour, normal, finish = _linen()
-    return Material(
-        name, (tone, tone, 0.985 * tone, 1.0), roughness=0.95, colour_map=colour, normal_map=normal, surface_map=finish
-    )
-
-
-@cache
-def _linen(size: int = 512, seed: int = 171) -> tuple[Pixels, Pixels, Pixels]:
-    """Soft swells of 10 cm, on them straight creases that fan out and fade at their ends, and slubs along both yarns."""
-    pitch = 1000.0 * LINEN_TILE[0] / size
-    slub = 0.5 * (layered(size, (160, 9), seed, 2) + layered(size, (9, 160), seed + 5, 2))
-    height = 5.0 * layered(size, (5, 5), seed + 21, 2) + 0.94 * _creased(size, 64, seed + 31)
-    hollow = height - softened(height, 9)
-    tone = np.clip(0.975 + 0.05 * (slub - 0.5) + 0.030 * np.clip(hollow, -1.0, 0.6), 0.0, 1.0)
-    colour = np.repeat((255.0 * tone)[..., None], 3, axis=2)
-    return (
-        bytes_of(colour[::2, ::2]),
-        normal_map(height + 0.10 * slub, 2.4 / pitch)[::2, ::2],
-        surface(np.clip(0.98 + 0.10 * hollow, 0.75, 1.0)[::2, ::2], np.full((size // 2, size // 2), 0.95), 0.0),
-    )
 
 
 def _creased(size: int, count: int, seed: int) -> Field:

@@ -1,6 +1,6 @@
 """What connects the patient: a finger clip, three chest leads with their yoke, a cannula with its dressing, and the name band.
 
-Jackets are 4 mm thick on single leads, 5 mm on what holds several, and coloured as the sockets are that they go to.
+Jackets are 3.5 mm thick on single leads, 4.5 mm on what holds several, and coloured as the sockets are that they go to.
 
 Every cable lies on what is below it and hangs over the mattress's right or left edge, where it ends under the blanket's hem: it
 goes with the backrest and asks nothing of where a monitor or a drip stands. Colours of the leads after IEC 60601-2-27 (red,
@@ -14,20 +14,21 @@ from dataclasses import replace
 
 import numpy as np
 
-from assets.generators import figure
+from assets.generators import bottom_sheet, figure, lead_ways
 from assets.generators.bedding import EDGE, SIDE
 from assets.generators.cables import thinned
 from assets.generators.drape import pulled, struck
 from assets.generators.lofts import agreeing, sheet, soft_box, tidy
 from assets.generators.patient_cloth import neckline
 from assets.generators.shapes import Array, Shape, curve, join, tube
+from engine.view.geometry.surfaces import unit
 
 BLUE, WHITE = (0.045, 0.13, 0.26), (0.74, 0.75, 0.74)
 RED, YELLOW, GREEN, PINK = (0.52, 0.030, 0.026), (0.62, 0.42, 0.02), (0.03, 0.30, 0.10), (0.62, 0.17, 0.24)
 CLEAR = (0.60, 0.65, 0.68)
 TRUNK, OXIMETER = (0.045, 0.20, 0.10), (0.07, 0.17, 0.36)
 """Jackets of the cable of the chest leads and of the oximeter's."""
-LEAD, CABLE = 0.0021, 0.0026
+LEAD, CABLE = 0.0018, 0.0022
 """Radii of a single lead and of a cable, metres."""
 _MATTRESS = 0.010
 
@@ -51,47 +52,70 @@ def tops(shapes: Sequence[Shape], places: Array) -> Array:
     return found
 
 
-def lying(way: Sequence[tuple[float, float]], below: Sequence[Shape], thick: float, count: int, stiff: int = 10) -> Array:
-    """A cable's path over (x, y) points, on what is below it: too stiff to follow every hollow."""
-    flat = thinned(curve([(x, y, 0.0) for x, y in way], 6 * len(way)), 4 * count, 1.0)
-    ground = tops(below, flat[:, :2]) + thick
+def lying(way: Sequence[tuple[float, float]], below: Sequence[Shape], thick: float, count: int, stiff: int = 4) -> Array:
+    """The path of a cable, `thick` metres in radius, over (x, y) points: half sunk in what is below, too stiff for each pit."""
+    fine = max(4 * count, 8 * len(way))
+    flat = thinned(curve([(x, y, 0.0) for x, y in way], 10 * len(way)), fine, 1.0)
+    ground = tops(below, flat[:, :2]) + _SUNK * thick
     z = ground
     for _ in range(stiff):
         p = np.pad(z, 1, mode="edge")
         z = np.maximum(ground, (p[:-2] + p[2:]) / 2)
-    for _ in range(6):
+    for _ in range(3):
         p = np.pad(z, 1, mode="edge")
         z = (p[:-2] + 2.0 * z + p[2:]) / 4
     return thinned(np.column_stack([flat[:, :2], np.maximum(z, ground)]), count, 0.5)
 
 
-def _over_edge(y: float, side: float, thick: float, foot: float) -> list[tuple[float, float, float]]:
-    """The end of a cable at the mattress's edge: round it, down, and in under the hem."""
-    x = SIDE + 0.0075 + thick
+_SUNK = 0.45
+"""How high a cable's middle lies over soft cloth, of its radius."""
+
+
+def cord(path: Array, radius: float) -> Shape:
+    """A cable that lies on something, along a path: its flanks and its back, not its underside nor its ends."""
+    ahead = np.asarray(unit(np.gradient(path, axis=0)), float)
+    steep = np.abs(ahead[:, 2:])
+    out = np.sign(path[:, :1]) * np.array((1.0, 0.0, 0.0))
+    up = np.array((0.0, 0.0, 1.0)) * (1.0 - steep) + out * steep**3
+    up = np.asarray(unit(up - ahead * np.sum(up * ahead, axis=1, keepdims=True)), float)
+    aside = np.cross(ahead, up)
+    places = np.stack([path + radius * (w * aside + h * up) for w, h in ((-1.05, -0.55), (0.0, 1.0), (1.05, -0.55))], 1)
+    made = sheet(places)
+    facing = np.stack([unit(w * aside + h * up) for w, h in ((-1.0, 0.10), (0.0, 1.0), (1.0, 0.10))], 1)
+    return agreeing(replace(made, normals=np.asarray(facing, float).reshape(-1, 3)))
+
+
+def _over_edge(y: float, side: float, at: tuple[float, float, float], foot: float) -> list[tuple[float, float, float]]:
+    """The end of a cable at the mattress's edge: round it, down, and in under the hem. `at`: where what it lies on bends, how
+    high that is, and the bend's radius."""
+    edge, top, bend = at
+    a = np.radians((18.0, 42.0, 66.0, 88.0))
+    round_ = [(side * (edge + bend * np.sin(each)), y + 0.004 * each, top - bend * (1.0 - np.cos(each))) for each in a]
+    x = edge + bend
     return [
-        (side * (EDGE + 0.006), y, 0.019 + thick), (side * (EDGE + 0.019), y + 0.002, 0.012 + 0.7 * thick),
-        (side * (x - 0.004), y + 0.004, -0.006), (side * x, y + 0.006, -0.040), (side * x, y + 0.012, foot + 0.02),
-        (side * (x - 0.015), y + 0.014, foot - 0.012), (side * (x - 0.06), y + 0.016, foot - 0.020),
+        *((float(p), float(q), float(r)) for p, q, r in round_), (side * x, y + 0.010, top - bend - 0.030),
+        (side * x, y + 0.014, foot + 0.012), (side * (x - 0.015), y + 0.016, foot - 0.012),
+        (side * (x - 0.06), y + 0.018, foot - 0.020),
     ]  # fmt: skip
 
 
 def _hung(path: Array, end: Sequence[tuple[float, float, float]], count: int) -> Array:
     """A path that lies, led on over the edge without a corner, in `count` points."""
     fine = curve([tuple(each) for each in path], 8 * len(path))
-    whole = np.concatenate([fine[:-10], curve([tuple(fine[-11]), *end], 60)[1:]])
-    for _ in range(14):
+    whole = np.concatenate([fine[:-6], curve([tuple(fine[-7]), *end], 70)[1:]])
+    for _ in range(10):
         whole[1:-1] = (whole[:-2] + 2.0 * whole[1:-1] + whole[2:]) / 4
-    return thinned(whole, count, 0.6)
+    return thinned(whole, count, 0.5)
 
 
-def _hand_point(side: int, local: Array) -> Array:
-    at, axes, mirror = figure.hand_frame(side)
-    return np.asarray((local * mirror) @ axes.T + at)
+_OVER_BLANKET = (EDGE, 0.0225, SIDE - EDGE + 0.0075)
+_OVER_SHEET = (bottom_sheet.EDGE, 0.0050, bottom_sheet.ROUND + 0.0060)
+"""Where the blanket bends over the mattress's edge, and the sheet under the person."""
 
 
 def finger_clip(below: Sequence[Shape]) -> Shape:
     """The oximeter's clip on the right index finger; its cable goes back over the hand and off to the right."""
-    joints = _hand_point(1, figure.finger("index", figure.CURL[1]))
+    joints = lead_ways.on_hand(1, figure.finger("index", figure.CURL[1]))
     ahead = joints[3] - joints[2]
     ahead /= np.linalg.norm(ahead)
     side = np.cross(ahead, (0.0, 0.0, 1.0))
@@ -103,38 +127,35 @@ def finger_clip(below: Sequence[Shape]) -> Shape:
         spot = middle + axes @ np.array((0.0, on, up))
         return replace(made, positions=made.positions @ axes.T + spot, normals=made.normals @ axes.T).tinted(tint)
 
-    clip = put(soft_box(0.0225, 0.046, 0.0205, 0.0060), 0.0005, -0.002, BLUE)
-    start = middle + axes @ np.array((0.0, -0.024, 0.0060))
-    knuckle, heel = (_hand_point(1, np.array(each)) for each in ((0.012, 0.062, 0.0), (-0.016, 0.018, 0.0)))
-    way = [(float(each[0]), float(each[1])) for each in (start, 0.45 * start + 0.55 * knuckle, knuckle, heel)]
-    way += [(0.118, -0.158), (0.180, -0.134), (0.260, -0.126), (0.340, -0.110), (0.405, -0.090)]
-    path = lying(way, [*below, clip], CABLE, 25)
-    path = _hung(path, _over_edge(-0.084, 1.0, CABLE, -0.135), 32)
-    return join([clip, tube(path, CABLE, 3).tinted(OXIMETER)])
+    clip = put(soft_box(0.0205, 0.044, 0.0185, 0.0060), 0.0005, -0.002, BLUE)
+    path = lying(lead_ways.oximeter(), [*below, clip], CABLE, 48)
+    path[0] = lead_ways.clip_end() + 0.006 * ahead
+    path = _hung(path, _over_edge(lead_ways.OXIMETER_END, 1.0, _OVER_BLANKET, -0.120), 58)
+    return join([clip, cord(path, CABLE).tinted(OXIMETER)])
 
 
 def chest_leads(below: Sequence[Shape]) -> Shape:
     """Three leads from within the gown's neck over the right shoulder to their yoke on the pillow; its cable over the edge."""
     made = []
-    for index, (colour, at) in enumerate(((RED, 54.0), (YELLOW, 60.0), (GREEN, 66.0))):
-        rim, chest = neckline(at), neckline(at) + np.array((-0.004, 0.012, -0.008))
-        way = [
-            (rim[0] + 0.004, rim[1] - 0.012),
-            (rim[0] + 0.016, rim[1] - 0.026),
-            (0.100 + 0.002 * index, -0.566 - 0.009 * index),
-        ]
-        way += [(0.150, -0.573 - 0.011 * index), (0.200, -0.569 - 0.010 * index), (0.240, -0.561 - 0.0075 * index)]
-        path = np.concatenate([[chest, rim + np.array((0.0, -0.001, 0.0055))], lying(way, below, 0.0026, 40, 60)])
-        path = thinned(path, 18, 0.9)
-        made.append(tube(path, LEAD, 3).tinted(colour))
-    spot = lying([(0.236, -0.568), (0.270, -0.568)], below, 0.007, 2).mean(axis=0)
-    fall = spot[2] - lying([(0.280, -0.568), (0.286, -0.568)], below, 0.007, 2).mean(axis=0)[2]
-    yoke = soft_box(0.050, 0.028, 0.013, 0.004).turned("y", float(np.degrees(np.arctan2(fall, 0.030))))
+    for index, (colour, at) in enumerate(zip((RED, YELLOW, GREEN), lead_ways.CHEST_DEG, strict=True)):
+        rim = neckline(at)
+        path = _out_of_neck(rim, -1.0, lying(lead_ways.chest(rim, index), below, LEAD, 40, 6))
+        made.append(cord(thinned(path, 24, 0.5), LEAD).tinted(colour))
+    x, y = lead_ways.YOKE
+    low, high = tops(below, np.array(((x + 0.024, y), (x - 0.024, y))))
+    spot = (x, y, (low + high) / 2 + 0.0050)
+    yoke = soft_box(0.050, 0.028, 0.012, 0.004).turned("y", float(np.degrees(np.arctan2(high - low, 0.048))))
     made.append(yoke.moved(*spot).tinted(WHITE))
-    path = lying([(0.272, -0.568), (0.310, -0.560), (0.350, -0.540), (0.408, -0.534)], below, 0.0026, 10)
-    path = np.concatenate([path, curve([tuple(path[-1]), *_over_edge(-0.532, 1.0, 0.0, -0.125)], 7)[1:]])
-    made.append(tube(path, CABLE, 3).tinted(TRUNK))
+    path = lying(lead_ways.trunk_cable(), below, CABLE, 16)
+    path = _hung(path, _over_edge(lead_ways.TRUNK_END, 1.0, _OVER_SHEET, -0.125), 24)
+    made.append(cord(path, CABLE).tinted(TRUNK))
     return join(made)
+
+
+def _out_of_neck(rim: Array, aside: float, path: Array) -> Array:
+    """A path that begins within the gown, below the edge of its neck."""
+    start = np.array(((0.004 * aside, 0.012, -0.008), (0.0, -0.001, 0.0050)))
+    return np.concatenate([rim + start, path])
 
 
 def name_band() -> Shape:
@@ -209,31 +230,30 @@ def cannula(arms: Sequence[Shape], below: Sequence[Shape]) -> Shape:
     made = [patch.tinted(tint)]
     hub = np.array(
         [
-            on_hand(0.000, 0.040, 0.0024),
-            on_hand(0.0005, 0.026, 0.0034),
-            on_hand(0.001, 0.014, 0.0050),
-            on_hand(0.001, -0.002, 0.0055),
+            on_hand(0.000, 0.040, 0.0016),
+            on_hand(0.0005, 0.026, 0.0024),
+            on_hand(0.001, 0.014, 0.0036),
+            on_hand(0.001, -0.002, 0.0040),
         ]
     )
-    made.append(tube(hub, np.array((0.0014, 0.0026, 0.0034, 0.0034)), 6).tinted(PINK))
+    made.append(tube(hub, np.array((0.0012, 0.0021, 0.0028, 0.0028)), 5).tinted(PINK))
     elbow, wrist = figure.ELBOW[-1], figure.WRIST[-1]
     back = (elbow - wrist) / np.linalg.norm(elbow - wrist)
     feet = np.cross(back, up)
     feet *= np.sign(feet[1])
-    hub_end = on_hand(0.001, -0.004, 0.0050)
+    hub_end = on_hand(0.001, -0.004, 0.0036)
     upper = figure.SHOULDER[-1] - elbow
-    spots = [wrist + along * back for along in (0.030, 0.088, 0.140, 0.182)]
-    spots += [elbow - 0.017 * back + 0.060 * upper, *(elbow + share * upper for share in (0.175, 0.27, 0.40))]  # round its crook
+    loop = (on_hand(0.006, -0.014, 0.0), on_hand(0.016, -0.022, 0.0))
+    spots = [*(np.array(each) for each in loop), *(wrist + along * back for along in (0.050, 0.088, 0.130, 0.170, 0.200))]
+    spots += [elbow - 0.030 * back + 0.070 * upper, *(elbow + share * upper for share in (0.175, 0.27, 0.40))]  # round its crook
     way = [(hub_end[0], hub_end[1]), *((float(each[0]), float(each[1])) for each in spots)]
-    path = lying(way, [*arms, *made], 0.0017, 25, 12)
+    path = lying(way, [*arms, *made], 0.0017, 32, 5)
     path[0] = hub_end
-    made.append(tube(path, 0.0020, 3).tinted(CLEAR))
-    rim = neckline(124.0)
-    way = [(rim[0], rim[1] - 0.012), (rim[0] - 0.016, rim[1] - 0.026), (-0.108, -0.572), (-0.170, -0.580), (-0.240, -0.574)]
-    path = lying([*way, (-0.310, -0.562), (-0.360, -0.548), (-0.408, -0.540)], below, 0.0022, 14, 40)
-    path = np.concatenate([[rim + np.array((0.004, 0.012, -0.008)), rim + np.array((0.0, -0.001, 0.0055))], path])
-    path = np.concatenate([path, curve([tuple(path[-1]), *_over_edge(-0.538, -1.0, 0.0, -0.105)], 7)[1:]])
-    made.append(tube(path, 0.0020, 3).tinted(CLEAR))
+    made.append(cord(path, 0.0016).tinted(CLEAR))
+    rim = neckline(lead_ways.DRIP_DEG)
+    path = _out_of_neck(rim, 1.0, lying(lead_ways.drip(rim), below, 0.0018, 30, 6))
+    path = _hung(path, _over_edge(lead_ways.DRIP_END, -1.0, _OVER_SHEET, -0.108), 28)
+    made.append(cord(path, 0.0018).tinted(CLEAR))
     u, v = np.meshgrid(np.linspace(-0.008, 0.008, 3), np.linspace(-0.012, 0.036, 7))
     flat = wrist + (0.088 + u)[..., None] * back + v[..., None] * feet + 0.028 * up
     tape = pulled(far, flat) + 0.0046 * up

@@ -60,7 +60,9 @@ def throat(rows: int = 11, columns: int = 17) -> Shape:
     under = sunk(local, -1.0) + np.clip((np.abs(points[..., 0]) - 0.075) * 0.2, 0.0, 0.008)  # and beneath the gown
     made = sheet(points - under[..., None] * normals)
     share = np.meshgrid(np.linspace(0.0, 1.0, columns), np.linspace(0.0, 1.0, rows))
-    return agreeing(replace(made, normals=normals.reshape(-1, 3), uvs=THROAT.put(np.stack(share, -1)).reshape(-1, 2)))
+    made = agreeing(replace(made, normals=normals.reshape(-1, 3), uvs=THROAT.put(np.stack(share, -1)).reshape(-1, 2)))
+    hidden = (y > -0.545 + 0.088 * np.sin(np.clip(a, 0.0, np.pi)) ** 2).reshape(-1)  # well beneath the gown's neck
+    return picked(made, ~hidden[made.triangles].all(axis=1))
 
 
 _TURN = 0.075
@@ -131,8 +133,19 @@ def arm(side: int) -> tuple[Shape, Shape]:
     whole = tidy(agreeing(_settled(join([laid(_hand(curl)), _forearm(side)]), far, 0.030)))
     tint = whole.tint.copy()
     point, crook, worn = _elbow(whole.positions, side)
-    tint = tint * (1.0 - point * (0.03, 0.17, 0.19)) * (1.0 - crook * (0.16, 0.32, 0.36)) * (1.0 - worn * (0.40, 0.50, 0.52))
+    tint = tint * (1.0 - point * (0.02, 0.14, 0.155)) * (1.0 - crook * (0.16, 0.32, 0.36)) * (1.0 - worn * (0.40, 0.50, 0.52))
+    if side < 0:
+        tint = tint * _bruised((whole.positions - at) @ axes)
     return whole.tinted(tint), tidy(agreeing(laid(_nails(curl))))
+
+
+def _bruised(p: Array) -> Array:
+    """What blood under thin skin leaves of the colour beside a cannula in the back of a hand, n x 3, in the hand's axes."""
+    made = np.ones((len(p), 3))
+    for x, y, wide in ((-0.021, 0.050, 0.017), (0.023, 0.030, 0.011), (-0.006, -0.028, 0.013)):
+        much = 0.85 * np.exp(-((np.hypot(p[:, 0] - x, p[:, 1] - y) / wide) ** 2)) * (p[:, 2] > 0.0)
+        made *= 1.0 - much[:, None] * (0.40, 0.52, 0.36)
+    return made
 
 
 def _elbow(p: Array, side: int) -> tuple[Array, Array, Array]:
@@ -184,7 +197,7 @@ def _hand(curl: float) -> Shape:
             red = np.maximum(red, much * np.clip(1.0 - np.linalg.norm(p - at, axis=1) / wide_, 0.0, 1.0))
     rosy = red[:, None]
     made = replace(made, uvs=HAND.put(p[:, [1, 0]]))
-    return made.tinted(1.0 - rosy + rosy * np.array((0.93, 0.60, 0.54)))
+    return made.tinted(1.0 - rosy + rosy * np.array((0.96, 0.77, 0.72)))
 
 
 def _nails(curl: float) -> Shape:
@@ -201,7 +214,7 @@ def _nails(curl: float) -> Shape:
         side = np.cross(ahead, up)
         side /= np.linalg.norm(side)
         over = np.cross(side, ahead)
-        u, v = np.meshgrid(np.linspace(-1.0, 1.0, 4), np.linspace(0.0, 1.0, 4))
+        u, v = np.meshgrid(np.linspace(-1.0, 1.0, 4), np.linspace(0.0, 1.0, 3))
         round_ = np.sqrt(np.maximum(1.0 - (2 * v - 1) ** 4, 0.0)) * 0.25 + 0.75
         flat = tip + ahead * ((-1.55 + 1.42 * v) * thick)[..., None] + side * (0.70 * thick * u * round_)[..., None]
         points = pulled(far, flat + 0.7 * thick * over)

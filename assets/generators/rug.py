@@ -60,7 +60,7 @@ def _field() -> Shape:
 
 def _toned(tone: float) -> Array:
     """A tone of undyed wool: the darker, the warmer."""
-    return np.array((tone, tone, tone)) ** np.array((1.0, 0.94, 0.90))
+    return np.asarray(np.array((tone, tone, tone)) ** np.array((1.0, 0.94, 0.90)))
 
 
 def _brushed(points: Array) -> Array:

@@ -31,8 +31,9 @@ INNER, OUTER = 0.012, -0.031
 MEETING = 0.690
 """The height of the middle of the two meeting rails."""
 BAR = 0.020
-TILT, BOW = 1.1, 1.6
-"""Degrees that a pane leans in its putty, about, and by which it is bent from edge to edge: no two mirror quite the same."""
+TILT, BOW, WAVE = 0.30, 0.34, 0.10
+"""Degrees that a pane leans in its putty, about, and by which it is bent from edge to edge and waved: no two mirror quite the
+same. More, and what they mirror of a room by night would be smeared beyond knowing it."""
 FILM = 0.19
 """How much of the light behind it the dust on a pane covers, at most: in the corners that a cloth does not reach."""
 SHADED = np.array(((0.0, 0.0022, 0.007, 0.020), (0.10, 0.34, 0.74, 1.0)))
@@ -133,7 +134,7 @@ def _pane(width: float, height: float, chance: np.random.Generator) -> Shape:
     columns, rows = (-1.0, -0.88, -0.6, -0.3, 0.0, 0.3, 0.6, 0.88, 1.0), (-1.0, -0.9, -0.68, -0.4, -0.12, 0.16, 0.44, 0.72, 1.0)
     across, up = np.meshgrid(columns, rows)
     lean, bent = chance.normal(0.0, TILT, 2), BOW * chance.uniform(0.6, 1.2, 2) * chance.choice((-1.0, 1.0))
-    wave = 0.5 * np.sin(chance.uniform(3.0, 5.0) * up + chance.uniform(0.0, 6.0))
+    wave = WAVE * np.sin(chance.uniform(3.0, 5.0) * up + chance.uniform(0.0, 6.0))
     sideways, upwards = np.radians(lean[0] + bent[0] * across + wave), np.radians(lean[1] + bent[1] * up + 0.6 * wave)
     normals = np.stack([np.sin(sideways), np.ones_like(across), np.sin(upwards)], -1).reshape(-1, 3)
     side, foot, head = ((width / 2 * (1.0 - np.abs(across))), height / 2 * (1.0 + up), height / 2 * (1.0 - up))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assets.generators.bedding import BAND, BENDS, EDGE, SIDE, TOP, Blanket, bell, near_arms
+from assets.generators.bedding import BAND, BENDS, EDGE, SIDE, TOP, Blanket, bell, ends, light_on, near_arms
 from assets.generators.cloth_maps import Chart, of_sheet
 from assets.generators.covers import columns_at
 from assets.generators.folds import noise
@@ -24,9 +24,11 @@ _LIES = np.linspace(0.012, BAND - HEM - 0.004, 25)
 """Where the band may have rows, from the roll to the hem."""
 _STEP = 8
 """How many of the rows and columns that there may be one step of the net spans at most."""
+_FLANK = np.array((0.145, 0.160, 0.175, 0.190))
+"""Places across the bed where the cloth goes steeply down between trunk and upper arm."""
 _HIDDEN = 0.40
 """How light the cloth is at most where arms hide it."""
-_WITHIN = Within(0.0050, 9.0, _HIDDEN)
+_WITHIN = Within(0.0044, 9.0, 0.30)
 
 
 @dataclass(frozen=True)
@@ -60,11 +62,11 @@ def turned_down(blanket: Blanket) -> tuple[Shape, Chart]:
     p, n, shade, x = blanket.points, blanket.normals, blanket.shade, blanket.across
     round_ = bell(x, 0.030) @ n[0]  # else the roll would cross itself beside the arms
     round_ /= np.linalg.norm(round_, axis=1, keepdims=True)
-    made, shades, raised = [], [], []
+    made, shades = [], []
     for row in roll + lies + hem:
         share = np.clip(row.down / BAND, 0.0, 1.0)
         sway = (1.0 - share) * (0.0050 * np.sin(8.0 * x + 0.6) + 0.0025 * np.sin(21.0 * x))
-        sway = sway + share * (0.0040 * np.sin(6.5 * x + 2.0) + 0.0016 * np.sin(19.0 * x))
+        sway = sway + share * ends(x)
         at = np.clip((row.down + sway) / (p[1, 0, 1] - p[0, 0, 1]), 0.0, None)
         low = at.astype(int)
         part, index = (at - low)[:, None], np.arange(len(x))
@@ -76,23 +78,33 @@ def turned_down(blanket: Blanket) -> tuple[Shape, Chart]:
         off = fold - 0.0034 * np.clip((_HIDDEN - left) / 0.12, 0.0, 1.0) * (row.out > 0.0)  # fingers stay above the net
         made.append(here + facing * (row.out + off)[:, None] + over[:, None] * np.array((0.0, 1.0, 0.0)))
         shades.append(left * row.light)
-        raised.append(fold)
-    high = np.stack(raised)
-    hollow = bell(np.array([row.along for row in roll + lies + hem]), 0.026) @ high @ bell(x, 0.026).T - high
-    shades = list(np.stack(shades) * (1.0 - 0.20 * np.clip(hollow / 0.0035, -0.2, 1.0)))
     grid = np.stack(made)
     grid[..., 0] = np.clip(grid[..., 0], -SIDE - 0.0115, SIDE + 0.0115)  # the rails are beside it
-    chart = of_sheet(grid, x, np.array([row.along for row in roll + lies + hem]), np.stack(shades), near_arms(grid))
+    along = np.array([row.along for row in roll + lies + hem])
+    folded = np.array([row.light for row in roll + lies + hem])[:, None]
+    chart = of_sheet(grid, x, along, folded * _lit_within(light_on(grid)), near_arms(grid), beside=near_arms)
     rows = np.concatenate(
         [np.arange(len(roll)), np.arange(len(roll), len(made) - len(hem), _STEP), np.arange(len(made) - len(hem), len(made))]
     )
     inner = np.flatnonzero(np.abs(x) <= EDGE)
     columns = np.unique(
-        np.concatenate([columns_at(blanket, np.concatenate([-BENDS[[-1, 1, 0]], BENDS[[0, 1, -1]]])), inner[::_STEP]])
+        np.concatenate(
+            [columns_at(blanket, np.concatenate([-BENDS[[-1, 1, 0]], -_FLANK, _FLANK, BENDS[[0, 1, -1]]])), inner[::_STEP]]
+        )
     )
     faces = net(grid, np.stack(shades), rows, columns, _WITHIN)
     whole = shape(grid.reshape(-1, 3), faces, chart.smooth().reshape(-1, 3), chart.uvs().reshape(-1, 2))
     return tidy(agreeing(whole)), chart
+
+
+_SENT_ON = 0.55
+"""How much of the light that white cloth takes from white cloth beside it comes back, of 0.8 that it sends on."""
+
+
+def _lit_within(light: Array) -> Array:
+    """Light that reaches white cloth, 0-1, with what its own sides send on into its hollows: none of them is black (Stewart and
+    Langer 1997, "Toward Accurate Recovery of Shape from Shading Under Diffuse Lighting")."""
+    return np.asarray(light / (1.0 - _SENT_ON * (1.0 - light)))
 
 
 _CREASES = (

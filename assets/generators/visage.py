@@ -36,11 +36,11 @@ class Life:
 
 YOUNG = Life("young", 0.0, 0.0, 1.0, (0.105, 0.062, 0.037), (0.034, 0.020, 0.013), (1.06, 1.035, 1.01), 0.12, 0.0)
 MIDDLE = Life("middle", 0.36, 0.004, 0.96, (0.165, 0.120, 0.088), (0.040, 0.027, 0.020), (1.05, 1.02, 1.00), 0.55, 0.1)
-OLD = Life("old", 1.0, 0.011, 0.86, (0.43, 0.410, 0.382), (0.082, 0.073, 0.064), (1.03, 1.01, 0.99), 0.75, 0.6)
+OLD = Life("old", 1.0, 0.011, 0.92, (0.470, 0.448, 0.416), (0.390, 0.342, 0.284), (1.07, 1.05, 1.05), 0.42, 0.9)
 
 MOUTH = -0.0624
-THATCH = 0.0040
-FORELOCK = 0.0084
+THATCH = 0.0066
+FORELOCK = 0.0116
 """How far the hair stands off the head at its sides and back, and over the forehead: from the feet one sees that edge alone."""
 
 
@@ -125,7 +125,7 @@ def mouth_line(x: Array, worn: float) -> Array:
 
 def opening(x: Array) -> Array:
     """Half of how far the lips are apart, in sleep: metres."""
-    return np.asarray(0.0017 * np.clip(1.0 - (x / 0.0165) ** 2, 0.0, 1.0))
+    return np.asarray(0.0031 * np.clip(1.0 - (x / 0.0175) ** 2, 0.0, 1.0))
 
 
 def eye_width(x: Array) -> Array:
@@ -146,6 +146,11 @@ def _temple(p: Array, receded: float) -> Array:
     """By how much the hairline lies higher where hair has gone back: in two bays beside the forelock."""
     x, y = np.abs(p[..., 0]), p[..., 1]
     return np.asarray(receded * step(y, 0.014, 0.040) * (0.15 + 1.25 * bell(x - 0.041, 0.018)))
+
+
+def brow_line(x: Array) -> Array:
+    """How high the middle of a brow lies."""
+    return np.interp(x, (0.010, 0.019, 0.030, 0.040, 0.050), (0.0205, 0.0240, 0.0268, 0.0256, 0.0205))
 
 
 def scalp(p: Array, life: Life) -> Array:
@@ -184,17 +189,17 @@ def relief(p: Array, life: Life) -> Array:
     made = _lids(p, worn) + _mouth(p, worn)
     far, side = nasolabial(x, z)
     fold = step(z, -0.078, -0.060) * (1.0 - step(z, -0.034, -0.026))
-    beside = side * (bell(far, 0.0090) - bell(far, 0.0036))
-    made = made + fold * (0.0005 + 0.0021 * worn) * (0.50 * beside - 0.9 * bell(far, 0.0032 + 0.0012 * worn))
+    beside = side * (bell(far, 0.0100) - bell(far, 0.0044))
+    made = made + fold * (0.0005 + 0.0018 * worn) * (0.50 * beside - 0.9 * bell(far, 0.0032 + 0.0022 * worn))
     far, _ = _line(x, z, (0.0260, -0.0660), (0.0300, -0.0770), (0.0315, -0.0910))
-    made = made - (0.00015 + 0.0013 * worn) * bell(far, 0.0034)
+    made = made - (0.00015 + 0.0008 * worn) * bell(far, 0.0046)
     wing = np.sqrt((x - 0.0110) ** 2 + (z + 0.0325) ** 2)
     made = made - 0.0012 * bell(wing - 0.0098, 0.0012) * step(x, 0.0125, 0.0165)
     made = (made + worn * wrinkles(p)) * front + worn * _sunken(p)
     hair = scalp(p, life)
     fine = resolved(p)
     pores = fine * 0.000014 * grain(p, 620.0, 1) + fine * (0.000012 + 0.000018 * worn) * grain(p, 340.0, 2)
-    strands = 0.00030 * hair * streaks(p) * step(p[..., 1], -0.05, 0.02)
+    strands = 0.00022 * hair * step(hair, 0.55, 1.0) * streaks(p) * step(p[..., 1], -0.05, 0.02)
     return np.asarray((made + pores) * (1.0 - hair) + strands)
 
 
@@ -209,7 +214,7 @@ def _lids(p: Array, worn: float) -> Array:
     made = made + eye * (0.0003 + 0.0007 * worn) * bell(z - crease - 0.0040, 0.0042)
     bag, wide = under_eye(x), step(x, 0.010, 0.016) * (1.0 - step(x, 0.030, 0.046))
     made = made + wide * 0.0007 * worn * bell(z - bag - 0.0060, 0.0044)
-    return np.asarray(made - wide * (0.0003 + 0.0008 * worn) * bell(z - bag, 0.0028))
+    return np.asarray(made - wide * (0.0003 + 0.0006 * worn) * bell(z - bag, 0.0028 + 0.0010 * worn))
 
 
 def _mouth(p: Array, worn: float) -> Array:
@@ -221,6 +226,7 @@ def _mouth(p: Array, worn: float) -> Array:
     upper, lower = lips(p)
     made = made + 0.00045 * (bell(upper - 1.0, 0.16) * (mouth > 0) + bell(lower - 1.0, 0.2) * (mouth <= 0)) * wide
     inside = np.where(mouth > 0, 1.0 - step(upper, 0.85, 1.1), 1.0 - step(lower, 0.85, 1.1)) * wide
+    inside = inside * step(np.abs(mouth) - opening(x), 0.0004, 0.0016)
     made = made + inside * (0.00011 + 0.0001 * worn) * np.sin(2 * np.pi * 560.0 * p[..., 0] + 40.0 * z)
     around = bell(np.hypot(x / 1.6, z - MOUTH), 0.0110) * (1.0 - inside)
     folds = np.maximum(np.sin(2 * np.pi * 190.0 * p[..., 0] + 2.0 * mottle(p, 40.0, 1.0)), 0.0) ** 3
@@ -230,8 +236,8 @@ def _mouth(p: Array, worn: float) -> Array:
 def _sunken(p: Array) -> Array:
     """What the years take from temples and cheeks, and what they let hang along the jaw."""
     x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
-    made = -0.0030 * bell(np.sqrt((y - 0.048) ** 2 + ((z + 0.045) / 1.3) ** 2), 0.019) * step(x, 0.025, 0.045)
-    made = made + 0.0017 * bell(np.sqrt((y - 0.052) ** 2 + ((z + 0.013) / 0.55) ** 2), 0.017) * step(x, 0.030, 0.045)
+    made = -0.0017 * bell(np.sqrt((y - 0.048) ** 2 + ((z + 0.045) / 1.3) ** 2), 0.019) * step(x, 0.025, 0.045)
+    made = made + 0.0009 * bell(np.sqrt((y - 0.052) ** 2 + ((z + 0.013) / 0.55) ** 2), 0.017) * step(x, 0.030, 0.045)
     made = made - 0.0024 * bell(np.sqrt((y - 0.046) ** 2 + ((z - 0.030) / 1.4) ** 2), 0.016) * step(x, 0.035, 0.050)
     jowl = bell(np.sqrt((y - 0.055) ** 2 + ((z + 0.084) / 0.8) ** 2), 0.014) * step(x, 0.022, 0.034)
     return np.asarray(made + 0.0020 * jowl)
@@ -244,13 +250,13 @@ def wrinkles(p: Array) -> Array:
     for height, much in ((0.0395, 0.7), (0.0475, 1.0), (0.0560, 1.0), (0.0640, 0.7)):
         wave = z - height - 0.0022 * np.sin(p[..., 0] * 75.0 + height * 900.0) + 0.05 * x * x / 0.05
         broken = np.clip(0.75 + 0.6 * np.sin(p[..., 0] * 130.0 + height * 3000.0), 0.0, 1.0)
-        made = made - 0.0009 * much * broken * bell(wave, 0.0017) * (1.0 - step(x, 0.030, 0.046))
-        made = made + 0.0007 * much * bell(wave - 0.0042, 0.0034) * (1.0 - step(x, 0.036, 0.052))
+        made = made - 0.0007 * much * broken * bell(wave, 0.0017) * (1.0 - step(x, 0.030, 0.046))
+        made = made + 0.0006 * much * bell(wave - 0.0042, 0.0034) * (1.0 - step(x, 0.036, 0.052))
     made = made - 0.0012 * bell(x - 0.0062 - 0.06 * (z - 0.022), 0.0012) * bell(z - 0.0225, 0.0090)
     made = made - 0.0008 * bell(z - 0.0115 + 6.0 * x * x, 0.0014) * (1.0 - step(x, 0.007, 0.011))
     far, turn = np.hypot(x - 0.0465, z - 0.0010), np.arctan2(z - 0.0010, x - 0.0465)
     rays = np.maximum(np.cos(9.0 * (turn + 0.12) + 0.9 * np.sin(far * 260.0)), 0.0) ** 3
-    made = made - 0.0008 * rays * step(far, 0.003, 0.007) * (1.0 - step(far, 0.015, 0.024)) * (np.abs(turn) < 0.95)
+    made = made - 0.0005 * rays * step(far, 0.003, 0.007) * (1.0 - step(far, 0.015, 0.024)) * (np.abs(turn) < 0.95)
     return np.asarray(made)
 
 
@@ -259,7 +265,7 @@ def lips(p: Array) -> tuple[Array, Array]:
     x, z = np.abs(p[..., 0]), p[..., 2]
     across = np.clip(1.0 - (x / 0.0245) ** 2, 0.0, 1.0)
     bow = 0.0078 * across - 0.0021 * bell(x, 0.0032) + 0.0006 * bell(x - 0.0055, 0.003)
-    return (z - MOUTH) / np.maximum(bow, 1e-4), (MOUTH - z) / np.maximum(0.0092 * across, 1e-4)
+    return (z - MOUTH) / np.maximum(bow, 1e-4), (MOUTH - z) / np.maximum(0.0106 * across, 1e-4)
 
 
 def resolved(p: Array) -> Array:

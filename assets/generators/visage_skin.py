@@ -23,6 +23,9 @@ from engine.view.srgb import encode
 
 SKIN = (0.575, 0.355, 0.265)
 """Linear colour of the skin."""
+SCATTERS = (0.00367, 0.00137, 0.00068)
+"""Metres that red, green and blue light goes aside in it: 1 / sigma_tr by the coefficients that Jensen et al. measured ("A
+Practical Model for Subsurface Light Transport", 2001, figure 5, "Skin1")."""
 _MIDDLE = np.array((0.0, 0.012, -0.030))
 SEAM = -0.113
 """Where the head's skin meets the throat's, under the jaw, by the measure of `above`, and how far down it ends beneath that."""
@@ -167,6 +170,7 @@ def skin_of(life: Life) -> Material:
         colour_map=bytes_of(encode(colour) * 255.0),
         normal_map=_normal_map(life, size),
         surface_map=_finish(),
+        scatter=SCATTERS,
     )
 
 

@@ -35,6 +35,9 @@ CORD = 0.0036
 """Radius of the mains cord, metres."""
 GREY, DARK, LIGHT = (0.150, 0.175, 0.200), (0.055, 0.06, 0.065), (0.80, 0.90, 0.98)
 BLACK = (0.035, 0.036, 0.038)
+PRINT = (0.86, 0.88, 0.90)
+BASE = (0.40, 0.42, 0.44)
+"""Tint of the cast base beside the white column."""
 
 
 def _housing() -> list[Shape]:
@@ -102,7 +105,26 @@ def _knobs() -> list[Shape]:
                 open_start=True,
             ).tinted(GREY if index else (0.75, 0.45, 0.06))
         )
-    return [knob.tinted(DARK), *keys]
+    return [knob.tinted(DARK), *keys, *_legends(z)]
+
+
+def _legends(z: float) -> list[Shape]:
+    """What is printed: on each key its sign, in strokes of 1.5 mm, and over the screen the maker's bar, which says nothing."""
+    strokes = (
+        ((-0.004, 0.0, 0.0015, 0.007), (0.001, 0.0, 0.006, 0.0015)),
+        ((0.0, 0.0020, 0.011, 0.0015), (0.0, -0.0020, 0.011, 0.0015)),
+        ((0.0, 0.0, 0.010, 0.0015), (0.0, 0.0, 0.0015, 0.007)),
+        ((-0.003, 0.0, 0.0015, 0.007), (0.003, 0.0, 0.0015, 0.007)),
+        ((0.0, 0.0, 0.010, 0.0060), (0.0, 0.0, 0.0, 0.0)),
+    )
+    made = [
+        facing(wide, high).moved(0.145 - 0.044 * index - x, FRONT + 0.0034, z + up).tinted(DARK if index == 0 else PRINT)
+        for index, signs in enumerate(strokes)
+        for x, up, wide, high in signs
+        if wide > 0.0
+    ]
+    badge = facing(0.046, 0.0050).moved(0.138, FRONT + 0.0003, MIDDLE + SCREEN[1] / 2 + 0.0135)
+    return [*made, badge.tinted(PRINT)]
 
 
 def _alarm_lamp() -> Shape:
@@ -166,7 +188,7 @@ def _stand() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
             ),
             20,
             40.0,
-        )
+        ).tinted(BASE)
     )
     for index in range(5):
         leg = np.array([(0.0, 0.040, 0.094), (0.0, 0.12, 0.091), (0.0, 0.212, 0.083)])
@@ -179,7 +201,7 @@ def _stand() -> tuple[list[Shape], list[Shape], list[Shape], list[Shape]]:
         )
         hood, wheels = castor(0.032, 0.022, 0.075, 10)
         at = 72.0 * index + 36.0
-        steel.append(arm.turned("z", at))
+        steel.append(arm.turned("z", at).tinted(BASE))
         plastic += [each.moved(y=0.205).turned("z", at).tinted(DARK) for each in hood]
         plastic.append(wheels[1].moved(y=0.205).turned("z", at).tinted((0.4, 0.42, 0.44)))
         rubber.append(wheels[0].moved(y=0.205).turned("z", at))
@@ -284,7 +306,7 @@ def make(folder: Path = MODELS) -> None:
     }
     shaded = dict(zip(groups, lit(list(groups.values()), rays=20, reach=0.06, floor=None), strict=True))
     materials = {
-        "steel": surfaces.painted("stand_steel", (0.50, 0.51, 0.51), 0.38),
+        "steel": surfaces.painted("stand_steel", (0.78, 0.775, 0.755), 0.33),
         "plastic": surfaces.moulded("monitor_plastic", (0.66, 0.67, 0.68), 0.46),
         "rubber": surfaces.plain("rubber", (1.0, 1.0, 1.0), 0.42),
     }
@@ -293,7 +315,9 @@ def make(folder: Path = MODELS) -> None:
     write_glb(
         "vitals_monitor",
         {
-            "stand": [(material, tiled(aired(shaded[name], 0.45), GRAIN_TILE)) for name, material in materials.items()],
+            "stand": [
+                (material, tiled(surfaces.trodden(aired(shaded[name], 0.45)), GRAIN_TILE)) for name, material in materials.items()
+            ],
             "lamp": [(lens, _alarm_lamp())],
             "screen": [(glass, facing(*SCREEN).moved(y=FRONT - 0.006, z=MIDDLE))],
         },

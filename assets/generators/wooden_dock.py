@@ -141,7 +141,7 @@ def _lead_cap(r: float, index: int) -> Shape:
         waved = np.sin(2 * turn + dents[2]) + 0.6 * np.sin(5 * turn + dents[3])
         low = np.clip((-0.030 - p[:, 2]) / 0.015, 0.0, 1.0)
         out = np.hypot(p[:, 0], p[:, 1]) / r
-        q = p * np.column_stack([1.0 + 0.0042 * beaten, 1.0 + 0.0042 * beaten, np.ones(len(p))])
+        q: Array = p * np.column_stack([1.0 + 0.0042 * beaten, 1.0 + 0.0042 * beaten, np.ones(len(p))])
         q[:, 2] += 0.0016 * waved * low + 0.0007 * beaten * np.clip(out, 0.0, 1.0)
         return q
 

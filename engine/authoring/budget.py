@@ -41,6 +41,7 @@ FOV_DEG = 100.0
 BEARINGS = range(0, 360, 30)
 ENGINE = "the engine"
 SHARED = "several things together"
+"""Whose a merged call is, and the picture that several things have: without any one of them it would still be drawn."""
 
 REMEDIES = {
     "draw_calls": "each material of a thing that moves is a call of its own: give it fewer materials, or fewer joints",
@@ -160,8 +161,8 @@ def told(name: str, cost: Cost) -> str:
 
 
 class Things:
-    """Says of what is drawn which thing of a world it belongs to. What stands still is merged by material, so a call or a picture
-    is a thing's own only if no other thing has that material."""
+    """Says of what is drawn which thing of a world it belongs to. What stands still is merged if its materials are equal, and in
+    rooms even if they have only textures in common. A call or a picture is a thing's own only if no other thing is in it."""
 
     def __init__(self, world: World) -> None:
         self._rooms = set(world.rooms)
@@ -182,8 +183,9 @@ class Things:
         own = self._bodies.intersection(batch.above)
         if own:
             return frozenset(own)
-        if batch.name in self._users:
-            return frozenset(self._users[batch.name])
+        users = [self._users[name] for name in batch.materials or (batch.name,) if name in self._users]
+        if users:
+            return frozenset().union(*users)
         room = next((name for name in batch.above if name in self._rooms), "")
         return frozenset({f"room {room}" if room else ENGINE})
 

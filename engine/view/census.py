@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import panda3d.core as p3d
 
 from engine.view.canvas import Canvas
+from engine.view.geometry.geoms import MATERIALS_TAG
 from engine.view.stage import Stage
 
 _SAMPLER = re.compile(r"uniform\s+\w*[sS]ampler\w+\s+(\w+)")
@@ -45,6 +46,8 @@ class Batch:
     shader: int
     pictures: tuple[Picture, ...]
     bounds: p3d.BoundingVolume
+    materials: tuple[str, ...] = ()
+    """Those of what is merged, by name."""
 
     def seen_by(self, camera: p3d.NodePath) -> bool:
         """Whether a camera does not cull it as it stands now."""
@@ -92,6 +95,7 @@ def _batches(camera: p3d.NodePath) -> Iterator[Batch]:
         shading = state.get_attrib(p3d.ShaderAttrib)
         copies = max(1, shading.get_instance_count())
         node, matrix = path.node(), path.get_mat(scene)
+        made_of = tuple(node.get_tag(MATERIALS_TAG).splitlines())
         above = tuple(each.get_name() for each in reversed(list(path.get_ancestors())[1:]))
         for geom in node.get_geoms():
             # An instanced node says itself how far its copies reach; otherwise each geom is culled by its own bounds.
@@ -99,7 +103,7 @@ def _batches(camera: p3d.NodePath) -> Iterator[Batch]:
             bounds.xform(matrix)
             faces = sum(primitive.get_num_faces() for primitive in geom.get_primitives())
             pictures = tuple(_pictures(shading))
-            yield Batch(path.get_name(), above, faces * copies, shading.get_shader().this, pictures, bounds)
+            yield Batch(path.get_name(), above, faces * copies, shading.get_shader().this, pictures, bounds, made_of)
 
 
 def _pictures(shading: p3d.ShaderAttrib) -> Iterator[Picture]:

@@ -83,7 +83,7 @@ def test_a_hanging_cord_is_a_catenary_of_its_length() -> None:
 
 
 def test_leads_are_as_thick_as_their_jackets_and_stand_out_from_linen() -> None:
-    assert 0.004 <= 2 * patient_lines.LEAD <= 2 * patient_lines.CABLE <= 0.0055
+    assert 0.0035 <= 2 * patient_lines.LEAD <= 2 * patient_lines.CABLE <= 0.0055
     assert 0.006 <= 2 * mains.CORD <= 0.009
     for tint in (patient_lines.TRUNK, patient_lines.OXIMETER, patient_lines.RED, patient_lines.GREEN):
         assert max(tint) < 0.6 > 2.0 * min(tint), "coloured, and darker than a sheet"
@@ -198,12 +198,12 @@ def test_both_pedals_of_a_bed_hang_on_one_shaft() -> None:
 
 def test_a_beds_chart_shows_what_was_read() -> None:
     page = bed_chart.picture().astype(int)
-    step = (bed_chart.RIGHT - bed_chart.LEFT) / 12
+    step = bed_chart.LONG / 12
     for index, plot in enumerate(bed_chart.PLOTS):
-        top = bed_chart.FIRST + index * (bed_chart.TALL + bed_chart.GAP)
+        left, top = bed_chart.place(index)
         low, high = plot.ends
         for turn, value in enumerate(plot.read):
-            x, y = round(bed_chart.LEFT + step * (turn + 1)), round(top + bed_chart.TALL * (high - value) / (high - low))
+            x, y = round(left + step * (turn + 1)), round(top + bed_chart.TALL * (high - value) / (high - low))
             assert np.abs(page[y, x] - bed_chart.PEN).max() < 40, (plot.sign, value)
     paper = next(part.mesh for part in build_parts(_card("exam_bed"), {}) if part.mesh.material.name == "chart_print")
     upper, left = paper.positions[:, 2] > paper.positions[:, 2].mean(), paper.positions[:, 0] > paper.positions[:, 0].mean()

@@ -214,6 +214,15 @@ def test_no_two_pleats_hang_alike() -> None:
     assert alike[np.triu_indices(3, 1)].max() < 0.9
 
 
+def test_a_curtains_free_edge_hangs_in_a_soft_wave() -> None:
+    """Ruled straight, it looked like card."""
+    z = np.linspace(0.0, curtain.CLOTH, 80)
+    edge = curtain._folds(0, np.zeros_like(z), z)[:, 1]
+    straight = np.polyval(np.polyfit(z, edge, 1), z)
+    assert 0.012 < np.ptp(edge - straight) < 0.06
+    assert np.abs(np.diff(edge, 2)).max() < 0.001, "without a kink"
+
+
 def test_no_pleat_folds_back_over_itself() -> None:
     """Where it did, slivers of cloth seen edge-on would glint."""
     u, z = np.meshgrid(np.linspace(0.0, 1.0, 4 * curtain.COLUMNS), np.linspace(0.0, curtain.NET, 60))
@@ -253,11 +262,12 @@ def test_the_patient_is_made_of_what_breathes_what_turns_and_what_stays() -> Non
 def test_the_face_place_lies_where_a_mask_seals() -> None:
     place = _card("adult").places["face"]
     head = _points(_parts("adult"), "head")
-    tilt = radians(place.tilt_deg)
-    ahead, up = np.array((0.0, cos(tilt), sin(tilt))), np.array((0.0, -sin(tilt), cos(tilt)))
+    tilt, aside = radians(place.tilt_deg), radians(place.facing_deg)
+    level, across = np.array((sin(aside), cos(aside), 0.0)), np.array((cos(aside), -sin(aside), 0.0))
+    ahead, up = cos(tilt) * level + sin(tilt) * np.eye(3)[2], cos(tilt) * np.eye(3)[2] - sin(tilt) * level
     assert np.allclose(ahead, figure.HEAD_TURN[:, 1], atol=1e-6)
     local = head - place.at
-    under = local[(np.abs(local[:, 0]) < 0.012) & (np.abs(local @ up) < 0.045)] @ ahead
+    under = local[(np.abs(local @ across) < 0.012) & (np.abs(local @ up) < 0.045)] @ ahead
     assert 0.03 < under.max() < 0.05, "the tip of the nose stands into the mask"
     assert np.abs(local[np.abs(local @ up - 0.045) < 0.004] @ ahead).min() < 0.012, "its upper edge is on the bridge of the nose"
 

@@ -131,7 +131,7 @@ def test_no_two_panes_lean_alike_and_dust_lies_where_no_cloth_reaches() -> None:
     assert apart.min() > 0.2
     assert apart[apart < 45.0].max() < 8.0, "but all are about upright"
     for at, (normals, dust) in zip(range(0, 6 * count, count), panes, strict=True):
-        assert np.degrees(np.arccos(normals @ normals.mean(axis=0))).max() > 0.8, "each is bent"
+        assert np.degrees(np.arccos(normals @ normals.mean(axis=0))).max() > 0.4, "each is bent"
         x, z = (mesh.positions[at : at + count, axis] for axis in (0, 2))
         foot = np.isclose(z, z.min())
         corner = foot & (np.isclose(x, x.min()) | np.isclose(x, x.max()))

@@ -1,29 +1,38 @@
-"""Cloth drawn on pictures: cells that average out, bound edges, ironed folds, wrinkles, and ridges where it is held."""
+"""Cloth drawn on pictures: a weave that stays in the ground, bound edges, folds from store, and wrinkles."""
 
 import numpy as np
 import pytest
 
+from assets.generators import figure
+from assets.generators.creases import falling, stored, tensions, wrinkles
 from assets.generators.folds import Drawn, raised
-from assets.generators.weaves import CELL, Weave, cellular, ironed
+from assets.generators.lying_legs import KNEE, TOES
+from assets.generators.weaves import Weave, cellular, ironed
 
 SIZE, TEXEL, HEM = (64, 128), 0.0028, 0.045
 
 
-def _woven() -> Weave:
-    """A blanket of which one edge lies at the picture's right."""
+def _woven(folded: float = 0.0) -> Weave:
+    """A blanket of which one edge lies at the picture's right, with a ridge so high down its middle."""
     edge = np.broadcast_to(TEXEL * (SIZE[1] - np.arange(SIZE[1])), SIZE)
-    return cellular(SIZE, edge, HEM)
+    ridge = folded * np.exp(-(((np.arange(SIZE[1]) - 40) / 2.0) ** 2))
+    return cellular(SIZE, edge, HEM, np.broadcast_to(ridge, SIZE))
 
 
-def test_a_cell_repeats_and_all_average_to_one_colour_in_mipmaps() -> None:
+def test_no_weave_beats_with_a_picture_of_it() -> None:
+    """What repeats in rows and columns stays so faint that one sees the folds, not the cells."""
     green = _woven().colour[:, :80, 1]
-    assert np.allclose(green[CELL:], green[:-CELL])
-    assert np.allclose(green[:, CELL:], green[:, :-CELL])
-    assert 0.06 < np.ptp(green) / green.mean() < 0.20, "seen, and no pattern of dots"
-    small = green.reshape(16, CELL, 20, CELL).mean(axis=(1, 3))
-    assert np.ptp(small) < 1e-6 * small.mean()
-    height = _woven().height[:, :80]
-    assert np.ptp(height) > 0.0008
+    waves = np.abs(np.fft.rfft2(green - green.mean()))
+    assert waves.max() < 0.012 * green.size * green.mean() / 2.0
+    assert 0.01 < green.std() / green.mean() < 0.06, "and yet no paint"
+    assert np.ptp(green.reshape(16, 4, 20, 4).mean(axis=(1, 3))) < 0.16 * green.mean()
+
+
+def test_a_fold_is_darker_beside_its_back() -> None:
+    tone = _woven(0.006).colour[:, :80, 1].mean(axis=0) / _woven().colour[:, :80, 1].mean(axis=0)
+    assert tone[40] > 1.02
+    assert min(tone[35], tone[45]) < 0.96
+    assert abs(tone[70] - 1.0) < 0.02
 
 
 def test_a_blankets_edge_is_bound_in_satin() -> None:
@@ -35,14 +44,42 @@ def test_a_blankets_edge_is_bound_in_satin() -> None:
     assert made.height[0, -1] < made.height[0, bound].max() - 0.002, "rolled where it ends"
 
 
-def test_a_sheet_shows_how_it_was_ironed_and_where_elbows_press_it() -> None:
+def test_a_sheet_shows_how_it_was_ironed() -> None:
     v, u = np.meshgrid(np.linspace(0.0, 0.22, 160), np.linspace(-0.7, 0.7, 760), indexing="ij")
-    made = ironed(u, v)
+    made = ironed(u, v, np.zeros_like(u))
     along = made.height[110, np.abs(u[110]) < 0.02]
     assert along.max() > along[0] + 0.001, "a line that stands up along its middle"
-    right = np.hypot(u - 0.313, v - 0.136)
-    near, far = (np.abs(np.gradient(made.height, axis=1))[at].mean() for at in ((right > 0.04) & (right < 0.10), u < -0.62))
-    assert near > 4.0 * far
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_elbows_and_hands_draw_wrinkles_in_the_sheet_where_the_figure_has_them(side: int) -> None:
+    v, u = np.meshgrid(np.linspace(0.0, 0.22, 160), np.linspace(-0.7, 0.7, 760), indexing="ij")
+    top = -0.331
+    steep = np.abs(np.gradient(raised(wrinkles(top), u, v), axis=1))
+    for at in (figure.ELBOW[side], figure.WRIST[side]):
+        away = np.hypot(u - at[0], v - at[1] + top)
+        assert steep[(away > 0.04) & (away < 0.09)].mean() > 4.0 * steep[np.abs(u) > 0.62].mean()
+
+
+@pytest.mark.parametrize("side", [1, -1])
+def test_toes_and_knees_draw_sharp_folds_in_the_blanket(side: int) -> None:
+    y, x = np.meshgrid(np.linspace(-0.1, 1.0, 440), np.linspace(-0.44, 0.44, 352), indexing="ij")
+    folded = raised(tensions(), x, y)
+    for at in (KNEE[side], TOES[side]):
+        away = np.hypot(x - at[0], y - at[1])
+        near = folded[(away > 0.04) & (away < 0.10)]
+        assert near.max() > 0.004
+        assert near.mean() < 0.25 * near.max(), "ridges with slack cloth between them, no swell"
+
+
+def test_one_sees_how_a_blanket_lay_folded_in_store_and_that_it_hangs_in_folds() -> None:
+    v, u = np.meshgrid(np.linspace(0.1, 0.9, 320), np.linspace(-0.7, 0.7, 560), indexing="ij")
+    lines = stored(u, v)
+    middle = np.abs(u - 0.012) < 0.006
+    assert lines[middle].mean() > 4.0 * np.abs(lines[np.abs(u - 0.16) < 0.05]).mean()
+    hangs = falling(u, v, 0.42)
+    assert np.ptp(hangs[:, 20]) > 0.004
+    assert np.abs(hangs[:, np.abs(u[0]) < 0.42]).max() < 1e-12
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5])

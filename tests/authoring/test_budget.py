@@ -56,6 +56,14 @@ def test_what_is_merged_belongs_to_all_that_have_its_material(things: Things) ->
         assert things.owners(batch(name, "scene")) == {"dock", "seat"}
 
 
+def test_a_call_of_several_materials_belongs_to_all_that_have_any_of_them(things: Things) -> None:
+    names = {next(iter(users)): name for name, users in things._users.items() if len(users) == 1}
+    mixed = replace(batch("mixed", "scene"), materials=(names["dock"], names["stone"], "no such material"))
+    assert things.owners(mixed) == {"dock", "stone"}
+    assert things.most_calls([mixed]) == (Share(SHARED, 1),)
+    assert things.owners(replace(mixed, materials=(names["dock"],))) == {"dock"}
+
+
 def test_the_thing_with_most_calls_comes_first_and_what_is_nobodys_own_last(things: Things) -> None:
     calls = [batch("a", "stone"), *[batch("b", "orb")] * 2, *[batch("sky")] * 9]
     assert things.most_calls(calls) == (Share("orb", 2), Share("stone", 1), Share(ENGINE, 9))

@@ -88,7 +88,7 @@ def test_the_bay_is_typed_whole_before_it_is_played(bay: SceneSpec) -> None:
         "ceiling": "tile_600",
         "dado": "vinyl/fern",
     }
-    assert bay.things["panels"].place.grid == (2, 1)
+    assert bay.things["hall"].place.grid == (4, 1)
     assert bay.things["monitor"].values["shows"] == Word("patient")
     assert bay.things["mask"].place.fits == "patient.face"
     assert set(bay.things["mask"].flags) == {"seen", "touched", "grabbed", "held", "fitted"}

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -18,6 +24,9 @@ from headset.driver import Stereo, Surface
 from headset.driver import View as EyeView
 
 Pixels = NDArray[np.uint8]
+
+CUPBOARD = "units: {use: cupboard, against: room.north}"
+"""Things for a room, of many materials and with a drawer: whoever draws it first has traced its light for others."""
 
 
 def write_room(path: Path, walls: str = "plain/grey", environment: str = "", openings: str = "", props: str = "") -> Path:
@@ -44,6 +53,16 @@ text:
     return path
 
 
+@contextmanager
+def alone(world: World) -> Iterator[None]:
+    """While another worker of the run builds the same rooms, wait: what it traces is then found in the cache of all."""
+    bodies = [(name, body.parameters, world.places[name]) for name, body in world.bodies.items()]
+    key = hashlib.sha256(repr((world.rooms, bodies)).encode()).hexdigest()
+    with (Path(os.environ.get("ABATON_CACHE", tempfile.gettempdir())) / f"{key}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
 class Bay:
     """A scene's rooms on a stage."""
 
@@ -51,7 +70,8 @@ class Bay:
         self.world = world
         self.stage = Stage()
         self.stage.host()
-        self.view = View(world, self.stage)
+        with alone(world):
+            self.view = View(world, self.stage)
 
     @classmethod
     def of(cls, scene: Path | str) -> Self:

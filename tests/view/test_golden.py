@@ -174,7 +174,7 @@ def test_two_swapped_hues_are_noticed(where: str, shot: str, one: str, two: str,
 
 @pytest.mark.gl
 @pytest.mark.slow
-@pytest.mark.parametrize(("where", "shot", "lamp"), [("lake", "lantern", "lantern"), ("bay", "bed", "panels")])
+@pytest.mark.parametrize(("where", "shot", "lamp"), [("lake", "lantern", "lantern"), ("bay", "bed", "by_window")])
 def test_a_lamp_half_as_bright_is_noticed(where: str, shot: str, lamp: str, request: pytest.FixtureRequest) -> None:
     place: Place = request.getfixturevalue(where)
     golden = Golden(place.setting, shot)

@@ -24,8 +24,9 @@ from tests.view.rooms import Bay, Pixels, write_room
 
 pytestmark = [pytest.mark.gl, pytest.mark.slow]
 
-MOST_CALLS, MOST_TRIANGLES = 150, 400_000
-"""Of one scene in one eye: what a laptop's GPU draws at 90 Hz with time to spare."""
+MOST_CALLS, MOST_TRIANGLES = 110, 400_000
+"""Of one scene in one eye: what a laptop's GPU draws at 90 Hz with time to spare. It draws 150 calls; what the bay leaves of them
+is for more people, screens and hands."""
 
 
 @pytest.fixture(scope="module")
@@ -133,10 +134,10 @@ def test_what_a_hand_carries_is_drawn_and_lit_where_it_is(kept: Bay) -> None:
 
 def test_a_lamp_turned_down_darkens_its_room(kept: Bay) -> None:
     look = kept.eye((-1.3, -0.9, 1.6), (0.6, 1.0, 1.0))
-    bright, full = kept.picture(look).mean(), kept.world.properties["panels", "flux"]
-    kept.world.properties["panels", "flux"] = 600.0
+    bright, full = kept.picture(look).mean(), kept.world.properties["by_window", "flux"]
+    kept.world.properties["by_window", "flux"] = 600.0
     assert kept.picture(look).mean() < 0.7 * bright
-    kept.world.properties["panels", "flux"] = full
+    kept.world.properties["by_window", "flux"] = full
     assert kept.picture(look).mean() == pytest.approx(bright, abs=0.5)
 
 
@@ -157,7 +158,7 @@ def test_what_moves_throws_a_soft_shadow_and_only_while_it_does(kept: Bay) -> No
     node.set_pos(x, y, 0.25)
     house.add_free(box((-0.25, -0.25, 0.0), (0.25, 0.25, 0.02)), node)
     house.enter(node, (x, y, 0.25))
-    spots = [((at, y, 0.12), (at, y, 0.0)) for at in (x, x + 0.27, x + 0.8)]
+    spots = [((at, y, 0.12), (at, y, 0.0)) for at in (x, x + 0.30, x + 0.8)]
     found = []
     for movers in ([], [node], []):
         house.cast_from(movers, [], "bay", True)

@@ -6,7 +6,7 @@ cut into neighbourhoods so that those out of sight are not drawn. Vertices move 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import panda3d.core as p3d
@@ -29,6 +29,9 @@ NARROW = 40.0
 WIDE = 3.0
 """Metres of radius from which on a node surrounds others, and is drawn after them: what they hide of it is then not shaded."""
 
+MATERIALS_TAG = "materials"
+"""What is merged names all its materials under this tag, a line each."""
+
 Placed = tuple[Mesh, NDArray[np.float32]]
 """A mesh and one transform, 4 x 4."""
 
@@ -46,8 +49,7 @@ def attach(
         for some in neighbourhoods(copies):
             _attach_copies(parent, part, some, look(part), know)
     for (how, mirrored), placed in merged.items():
-        node = p3d.GeomNode(how.name)
-        node.add_geom(geom(placed, tangents=how.maps))
+        node = merged_node(how.name, placed, tangents=how.maps)
         path = parent.attach_new_node(node)
         how.wear(path, copies=0, sway=0.0, height=1.0)
         if not mirrored:
@@ -59,6 +61,16 @@ def attach(
 def draw_late(path: p3d.NodePath) -> None:
     """Draw a solid node after the others."""
     path.set_bin("opaque", 1)
+
+
+def merged_node(
+    name: str, placed: Sequence[Placed], *, tangents: bool = False, light: Mapping[str, Floats] | None = None
+) -> p3d.GeomNode:
+    """A node of one `geom`, which says what it is made of."""
+    node = p3d.GeomNode(name)
+    node.set_tag(MATERIALS_TAG, "\n".join(dict.fromkeys(mesh.material.name for mesh, _ in placed)))
+    node.add_geom(geom(placed, tangents=tangents, light=light))
+    return node
 
 
 def geom(placed: Iterable[Placed], *, tangents: bool = False, light: Mapping[str, Floats] | None = None) -> p3d.Geom:
@@ -84,7 +96,7 @@ def geom(placed: Iterable[Placed], *, tangents: bool = False, light: Mapping[str
     if tangents:
         fields += [("uv", np.float32, 2), ("tangent", np.float32, 4)]
     fields += [(name, np.float32, width) for name, width in widths]
-    rows = np.empty(first, dtype=[(name, kind, count) for name, kind, count in fields])
+    rows = np.empty(first, dtype=[(name, kind, (count,)) for name, kind, count in fields])
     rows["position"], rows["normal"] = np.concatenate(positions), np.concatenate(normals)
     rows["colour"] = np.clip(np.concatenate(colours) * 255 + 0.5, 0, 255).astype(np.uint8)
     if tangents:

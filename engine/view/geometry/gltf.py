@@ -207,6 +207,7 @@ class _File:
             alpha=alpha,
             two_sided=given.two_sided,
             unlit=given.unlit,
+            scatter=given.scatter,
             colour_map=picture,
             normal_map=self.pictures.normal(given),
             surface_map=self.pictures.surface(given),

@@ -1,7 +1,11 @@
-"""Materials to Panda3D states: which program draws a part, and with what inputs."""
+"""Materials to Panda3D states: which program draws a part, and with what inputs.
+
+Materials are told apart by what is in them, whatever they are called and whichever file they are from.
+"""
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +21,10 @@ _WHITE = np.full((1, 1, 4), 255, np.uint8)
 _FLAT = np.array([[[128, 128, 255]]], np.uint8)
 
 
+Kind = tuple[object, ...]
+"""What of a material picks its program, its textures and how they are read: all but its name and its `factors`."""
+
+
 @dataclass(frozen=True, eq=False)
 class Look:
     """How a material is drawn; one for each material and whether it throws a shadow."""
@@ -28,6 +36,8 @@ class Look:
     """Whether it is lit by its room, rather than by sun and sky."""
     words: tuple[str, ...] = ()
     """Words of `surface.glsl` for what its scene lacks, of `room.glsl` for what it has."""
+    kind: Kind = ()
+    """Looks of one kind differ at most in the `factors` of their materials, and in whether they throw a shadow."""
 
     @property
     def name(self) -> str:
@@ -48,8 +58,9 @@ class Look:
         """Give a node this look; `sway` and `height` are metres, `light` the words of `room.glsl` for where its light comes
         from."""
         cut = self.material.alpha == "mask"
-        glows = self.material.emissive_map is not None
-        said = (("COPIES", copies), ("MAPS", self.maps), ("GLOWS", glows), ("CUT", cut), ("UNLIT", self.material.unlit))
+        glows, enters = self.material.emissive_map is not None, any(self.material.scatter)
+        drawn = (("COPIES", copies), ("MAPS", self.maps), ("GLOWS", glows), ("CUT", cut))
+        said = (*drawn, ("SKIN", enters), ("UNLIT", self.material.unlit))
         words = [word for word, so in said if so]
         path.set_state(self.inputs.get_state())
         if self.leaves:
@@ -92,23 +103,47 @@ class Looks:
         plain = 0 if indoors else 2
         said = plain if lamps is None else lamps
         self.words = (*((f"LAMPS {said}",) if said != plain else ()), *(() if land else ("NO_LAND",)), *(("SUN",) if sun else ()))
-        self._looks: dict[tuple[int, bool], Look] = {}
-        self._textures: dict[int, tuple[NDArray[np.uint8], p3d.Texture]] = {}
+        self._looks: dict[tuple[Kind, bytes, bool], Look] = {}
+        self._textures: dict[tuple[bytes, bool, bool, float], p3d.Texture] = {}
+        self._contents: dict[int, tuple[NDArray[np.uint8], bytes]] = {}
+        """What is in pictures, by id; held, for an id is an object's own only while it lives."""
 
     def __call__(self, part: Part) -> Look:
         """The look of a part."""
         material, casts = part.mesh.material, casts_shadow(part)
-        key = (id(material), casts)
+        kind = self._kind(material)
+        key = (kind, factors(material).tobytes(), casts)
         if key not in self._looks:
-            self._looks[key] = Look(material, casts, self._inputs(material), self.indoors, self.words)
+            self._looks[key] = Look(material, casts, self._inputs(material), self.indoors, self.words, kind)
         return self._looks[key]
+
+    def _kind(self, material: Material) -> Kind:
+        maps = (material.colour_map, material.normal_map, material.surface_map, material.emissive_map)
+        flags = (
+            material.alpha,
+            material.two_sided,
+            material.leafy,
+            material.unlit,
+            material.rugged,
+            material.crisp,
+            material.scatter,
+        )
+        return (*flags, *(None if each is None else self._content(each) for each in maps))
+
+    def _content(self, pixels: NDArray[np.uint8]) -> bytes:
+        """A digest of a picture: equal digests, equal pictures."""
+        if id(pixels) not in self._contents:
+            digest = hashlib.sha256(repr(pixels.shape).encode())
+            digest.update(np.ascontiguousarray(pixels).data)
+            self._contents[id(pixels)] = (pixels, digest.digest())
+        return self._contents[id(pixels)][1]
 
     def _inputs(self, material: Material) -> p3d.NodePath:
         inputs = p3d.NodePath(material.name)
-        inputs.set_shader_input("base", p3d.LVecBase4f(*material.colour))
-        thin = 1.0 if material.two_sided else 0.0
-        inputs.set_shader_input("finish", p3d.LVecBase4f(material.metallic, material.roughness, thin, 0))
-        inputs.set_shader_input("glow", p3d.LVecBase4f(*material.emissive, 0))
+        for name, row in zip(("base", "finish", "glow"), factors(material).tolist(), strict=True):
+            inputs.set_shader_input(name, p3d.LVecBase4f(*row))
+        if any(material.scatter):
+            inputs.set_shader_input("scatter", p3d.LVecBase4f(*material.scatter, 0))
         if has_maps(material):
             colours = _WHITE if material.colour_map is None else material.colour_map
             bumps = _FLAT if material.normal_map is None else material.normal_map
@@ -121,15 +156,23 @@ class Looks:
         return inputs
 
     def _texture(self, pixels: NDArray[np.uint8], colour: bool, repeat: bool = True, crisp: float = 0.0) -> p3d.Texture:
-        if id(pixels) not in self._textures:
+        key = (self._content(pixels), colour, repeat, crisp)
+        if key not in self._textures:
             make = colour_texture if colour else data_texture
             made = make("map", pixels, repeat=repeat)
             if crisp:
                 sampler = p3d.SamplerState(made.default_sampler)
                 sampler.set_lod_bias(-crisp)
                 made.set_default_sampler(sampler)
-            self._textures[id(pixels)] = (pixels, made)
-        return self._textures[id(pixels)][1]
+            self._textures[key] = made
+        return self._textures[key]
+
+
+def factors(material: Material) -> Floats:
+    """What programs read of a material besides its textures, 3 x 4: their inputs `base`, `finish` and `glow`."""
+    thin = 1.0 if material.two_sided else 0.0
+    rows = (material.colour, (material.metallic, material.roughness, thin, 0.0), (*material.emissive, 0.0))
+    return np.array(rows, np.float32)
 
 
 def casts_shadow(part: Part) -> bool:

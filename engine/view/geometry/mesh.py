@@ -23,7 +23,9 @@ class Material:
     (y up), `surface_map` RGB = occlusion, roughness, metallic, `emissive_map` RGB in sRGB, times `emissive`. `leafy` cards show
     foliage: light comes through them, and their edges are smooth out of doors. `rugged` is land from afar: its maps are those of
     `engine/view/render/mountains.glsl`. `unlit` shows its colour as it is (KHR_materials_unlit). `crisp` is by how many levels of
-    detail its textures are drawn finer than their mipmaps would be: of boards seen at a slant these leave a smear.
+    detail its textures are drawn finer than their mipmaps would be: of boards seen at a slant these leave a smear. `scatter` is
+    how many metres red, green and blue light goes aside in it before it comes out again (1 / sigma_tr of Jensen et al., "A
+    Practical Model for Subsurface Light Transport", 2001), as in skin; 0 for what it does not enter.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Material:
     unlit: bool = False
     rugged: bool = False
     crisp: float = 0.0
+    scatter: tuple[float, float, float] = (0.0, 0.0, 0.0)
     colour_map: Pixels | None = field(default=None, repr=False)
     normal_map: Pixels | None = field(default=None, repr=False)
     surface_map: Pixels | None = field(default=None, repr=False)

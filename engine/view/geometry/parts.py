@@ -6,6 +6,7 @@ A card's `model` is plain text in a mapping. Lengths are metres and angles degre
       file: wooden_dock.glb          # in assets/models; without `parts`, each node stands where the file puts it
       follows: scale                 # a live property that changes the look of every part
       lamp: {down: 51 deg}           # what of a lamp stands in its own light: `engine.view.render.lamps`
+      face: {at: [0 m, 3 cm], size: [1 m, 8 cm]}     # of a flat lamp: where in its foot it shines; else all over, but for its rim
       parts:
         plank:                       # a name of our own
           node: [plank_a, plank_b]   # nodes of the file, dealt out in turn; left out: the node of the part's name

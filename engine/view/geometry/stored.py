@@ -15,7 +15,8 @@ from engine.view.cache import Array, Arrays
 from engine.view.geometry.mesh import Material, Mesh, Part
 
 _MAPS = ("colour_map", "normal_map", "surface_map", "emissive_map")
-_PLAIN = ("name", "colour", "metallic", "roughness", "emissive", "alpha", "two_sided", "leafy", "unlit", "rugged", "crisp")
+_PLAIN = ("name", "metallic", "roughness", "alpha", "two_sided", "leafy", "unlit", "rugged", "crisp")
+_TUPLES = ("colour", "emissive", "scatter")
 _SHAPE = ("positions", "normals", "tangents", "uvs", "colours", "triangles")
 _SAID = ("name", "follows", "sway", "casts", "mirrored", "joint", "screen", "shines")
 _TABLE = "table"
@@ -36,7 +37,7 @@ def put_parts(parts: Sequence[Part]) -> Arrays:
         mesh, material = part.mesh, part.mesh.material
         if id(material) not in materials:
             maps = {name: number(each) for name in _MAPS if (each := getattr(material, name)) is not None}
-            materials[id(material)] = {name: getattr(material, name) for name in _PLAIN} | {"maps": maps}
+            materials[id(material)] = {name: getattr(material, name) for name in (*_PLAIN, *_TUPLES)} | {"maps": maps}
         if id(mesh) not in meshes:
             shape = {name: number(getattr(mesh, name)) for name in _SHAPE}
             meshes[id(mesh)] = {"material": list(materials).index(id(material)), **shape}
@@ -54,8 +55,8 @@ def take_parts(arrays: Arrays) -> list[Part]:
     materials = []
     for one in table["materials"]:
         maps: dict[str, Any] = {name: arrays[str(index)] for name, index in one.pop("maps").items()}
-        colour, emissive = tuple(one.pop("colour")), tuple(one.pop("emissive"))
-        materials.append(Material(colour=colour, emissive=emissive, **one, **maps))
+        said: dict[str, Any] = {name: tuple(one.pop(name)) for name in _TUPLES}
+        materials.append(Material(**said, **one, **maps))
     meshes = []
     for one in table["meshes"]:
         material = materials[one.pop("material")]

@@ -23,8 +23,8 @@ LIVE = 4
 DIRECTIONS = 128
 """In which one looks for what comes by way of walls, all round: 64 for each surface, steps of about 2 %, softened on faces."""
 
-CELL = 0.25
-"""Metres: what arrives from one direction is known this fine."""
+CELL, EDGE = 0.25, 0.001
+"""Metres: what arrives from one direction is known this fine; and what is beside the room has the light so far within it."""
 
 THINGS = (0.42, 0.24)
 """What a thing sends back of the room's mean light, where it hides a wall: things are darker than walls and see less. So much
@@ -151,6 +151,8 @@ def _look_round(patches: Patches, tracer: Tracer, groups: Sequence[Group], shade
     weights = [np.zeros(len(points), np.float32) for points, _ in groups]
     apart = np.float32(math.sqrt(4 * math.pi / DIRECTIONS))
     chance = np.random.Generator(np.random.PCG64(52))
+    low, high = np.array(room.low, np.float32), np.array(room.high, np.float32) - np.float32(EDGE)
+    within = [np.clip(points, low, high) for points, _ in groups]
     for direction, spot, picture in zip(around, spots, pictures, strict=True):
         instead = np.append(mean * np.float32(THINGS[0] - THINGS[1] * direction[2]), np.float32(0.0))
         field = Field(patches, direction, chance.random(3).astype(np.float32))
@@ -161,7 +163,7 @@ def _look_round(patches: Patches, tracer: Tracer, groups: Sequence[Group], shade
                 continue
             share = cosine if normals.ndim == 1 else cosine[index]
             some = points[index]
-            arrives = field.at(some)
+            arrives = field.at(within[which][index])
             if picture is not None:
                 gap = hidden_by(picture, spot, some)
                 hidden = np.nonzero(gap)[0]
@@ -169,7 +171,8 @@ def _look_round(patches: Patches, tracer: Tracer, groups: Sequence[Group], shade
                     shades[which].add(hidden, (instead - arrives[hidden]) * share, apart * gap[hidden])
                 else:
                     arrives[hidden] = instead
-            light[index] += arrives * (share if normals.ndim == 1 else share[:, None])
+            arrives *= share if normals.ndim == 1 else share[:, None]
+            light[index] += arrives
             weight[index] += share
     for which, shade in enumerate(shades):
         made[which] = blurred(made[which], shade.sheet, BLUR / shade.sheet.texel) + shade.whole()
@@ -190,15 +193,15 @@ class Field:
         low, high = np.array(room.low, np.float32), np.array(room.high, np.float32)
         self.count = np.ceil((high - low) / CELL).astype(np.int32) + 1
         self.first = low - shift * np.float32(CELL)
+        self.step = np.array((self.count[1] * self.count[2], self.count[2], 1), np.int32)
         axes = [self.first[axis] + (np.arange(self.count[axis], dtype=np.float32) + 0.5) * np.float32(CELL) for axis in range(3)]
         middles = np.stack(np.meshgrid(*axes, indexing="ij"), -1).reshape(-1, 3)
         self.values = np.column_stack([sent_towards(patches, middles, direction), np.ones(len(middles), np.float32)])
 
     def at(self, points: Array) -> Array:
-        """Lumens per square metre (rgb) and 1, at n points: n x 4."""
+        """Lumens per square metre (rgb) and 1, at n points within the room: n x 4."""
         cell = ((points - self.first) * np.float32(1 / CELL)).astype(np.int32)
-        np.clip(cell, 0, self.count - 1, out=cell)
-        found: Array = self.values[(cell[:, 0] * self.count[1] + cell[:, 1]) * self.count[2] + cell[:, 2]]
+        found: Array = self.values[cell @ self.step]
         return found
 
 

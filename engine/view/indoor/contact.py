@@ -8,7 +8,7 @@ Ambient Light Illumination Model", 1998).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -16,21 +16,20 @@ from numpy.typing import NDArray
 
 from engine.view.geometry.room import Face
 from engine.view.indoor.lightmap import BORDER
-from engine.view.indoor.softening import Sheet, blurred, falling
-from engine.view.indoor.tracing import NOTHING, Spot, Tracer, pixels_of, spot_from
+from engine.view.indoor.softening import Sheet, blurred
+from engine.view.indoor.tracing import NOTHING, Spot, Tracer, pixels_between, spot_from
 
 Array = NDArray[np.float32]
 Kind = tuple[float, float, float, float]
-Softened = Callable[[Array, Sheet, float], Array]
 
 TILE, MARGIN = 2.2, 0.05
 """Metres of a face, at most, in one picture of it, and round it: its pixels are then about 4 mm wide. What hangs on a wall counts
 as far as the margin off it, at most: what is deeper throws its form too."""
 
-DEEP = 1.0
-"""Metres before a face up to which its pictures show things."""
+DEEP, REACH = 1.0, 0.65
+"""Metres before a face up to which its pictures show things; and up to which one asks where these end."""
 
-ON_FLOOR = ((0.020, 0.007, 0.58, 4.0), (0.045, 0.024, 0.56, 6.0), (0.120, 0.055, 0.36, 14.0))
+ON_FLOOR = ((0.020, 0.006, 0.60, 4.0), (0.040, 0.018, 0.46, 4.0), (0.100, 0.050, 0.22, 8.0))
 """Metres up to which a thing is near; metres that its shade spreads (a standard deviation); how much light that takes; and times
 that what is near is counted, up to the whole: a thin leg darkens as a wide one does. Feet bear a weight: a dark line runs
 round them within a centimetre, round that lies a soft shade of three or four, which fades out over ten."""
@@ -38,9 +37,9 @@ round them within a centimetre, round that lies a soft shade of three or four, w
 ON_WALLS = ((0.012, 0.004, 0.20, 2.0),)
 """The same for walls: the thin line round what hangs there. What stands off the wall shades it besides, by its `relief`."""
 
-ATTACHED, HOLLOW, STANDING = 0.030, 0.0015, 0.30
-"""Metres off a wall at which a thing's back hangs there, at most; between that and its front, at least, unless one looks into it;
-and up to which one looks whether it is deeper than counts."""
+ATTACHED, HOLLOW = 0.030, 0.0015
+"""Metres off a wall at which a thing's back hangs there, at most; and between that and its front, at least, unless one looks into
+it."""
 
 SLANT, TAKEN = 2.8, 0.84
 """How many times as long as it is deep a thing's shade on a wall is, because lamps hang over it and not before it; and how much
@@ -52,11 +51,15 @@ AROUND = 24
 STEPS = (0.5, 1.5, 2.5, 3.5, 5.0, 7.0, 10.0, 14.0, 19.0)
 """Texels from a point at which one looks, in each."""
 
-OVER_FLOOR = ((0.045, 0.12, 0.022, 0.34), (0.12, 0.22, 0.040, 0.46), (0.22, 0.50, 0.060, 0.56), (0.50, 0.95, 0.110, 0.44))
-BEFORE_WALLS = ((0.03, 0.10, 0.035, 0.34), (0.10, 0.28, 0.085, 0.30), (0.28, 0.60, 0.180, 0.18))
+FAR, EVENED = 4.0, 1.3
+"""Texels beyond which steps are so long that edges would be seen in each; and how many of these they are softened by there."""
+
+OVER_FLOOR = ((0.045, 0.12, 0.022, 0.30), (0.12, 0.22, 0.040, 0.38), (0.22, 0.50, 0.060, 0.44), (0.50, 0.95, 0.110, 0.34))
+BEFORE_WALLS = ((0.03, 0.10, 0.030, 0.22), (0.10, 0.28, 0.075, 0.20), (0.28, 0.60, 0.160, 0.12))
 """Metres from which and up to which a thing is off a face; metres that its form spreads there; and how much light it takes.
-Seats, beds and table tops throw their forms on the floor, and what stands or hangs before a wall throws its form on that, lower
-down: softer the further off it is. Traced light has them too, but so soft under lamps as wide as these that one misses them."""
+Seats, beds and table tops keep the light of the whole ceiling off the floor; what stands before a wall that of the whole room,
+and as most of that is from above, lower down by as much as it spreads: softer the further off they are. What single lamps throw
+is in `engine.view.indoor.thrown`."""
 
 BESIDE_RUGS = ((0.030, 0.009, 0.60, 2.2), (0.030, 0.032, 0.45, 2.0))
 """The same as `ON_FLOOR` beside what is laid on a floor: a rug is low, and shades a dark line along it, soft on its far side."""
@@ -79,7 +82,7 @@ BOARD = 0.012
 
 def contacts(faces: Sequence[Face], away: Sequence[Array], off: Sequence[Array]) -> list[Array]:
     """How much light things leave to the texels of faces, rows x columns, 0-1, by their `distances` and their `reliefs`."""
-    floor, wall = (ON_FLOOR, OVER_FLOOR, blurred), (ON_WALLS, BEFORE_WALLS, falling)
+    floor, wall = (ON_FLOOR, OVER_FLOOR), (ON_WALLS, BEFORE_WALLS)
     left = [_left(face, one, *(floor if face.name == "floor" else wall)) for face, one in zip(faces, away, strict=True)]
     return [one * hung(face, high) if high.any() else one for face, one, high in zip(faces, left, off, strict=True)]
 
@@ -90,7 +93,9 @@ def hung(face: Face, off: Array) -> Array:
     rows, columns = off.shape
     texel = face.size[1] / rows
     reach = int(STEPS[-1]) + 1
-    high = np.pad((off * SLANT) ** 2, reach)
+    sheet = Sheet(rows, columns, texel)
+    even = blurred(off.reshape(-1, 1), sheet, EVENED).reshape(rows, columns)
+    near, far = (np.pad((one * SLANT) ** 2, reach) for one in (off, even))
     hidden, every = np.zeros((rows, columns), np.float32), 0.0
     for turn in (np.arange(AROUND) + 0.5) * (2.0 * np.pi / AROUND):
         over = max((np.sin(turn) + 0.2) / 1.2, 0.0)
@@ -99,17 +104,17 @@ def hung(face: Face, off: Array) -> Array:
             continue
         most = np.zeros_like(hidden)
         for step in STEPS:
+            high = far if step > FAR else near
             row, column = (reach + round(step * way + 0.499 * np.sign(way)) for way in (np.sin(turn), np.cos(turn)))
             there = high[row : row + rows, column : column + columns]
             np.maximum(most, there / (there + np.float32((step * texel) ** 2)), out=most)
         hidden += np.float32(over) * most
-    sheet = Sheet(rows, columns, texel)
     return 1.0 - TAKEN / every * blurred(hidden.reshape(-1, 1), sheet, 1.0).reshape(rows, columns)
 
 
 def rims(faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
     """The same of what is laid on the floor, beside it."""
-    return [_left(face, one, BESIDE_RUGS, (), blurred) for face, one in zip(faces, away, strict=True)]
+    return [_left(face, one, BESIDE_RUGS, ()) for face, one in zip(faces, away, strict=True)]
 
 
 def beside(left: Sequence[Array], laid: Sequence[Array], away: Sequence[Array]) -> list[Array]:
@@ -148,20 +153,26 @@ def uncovered(away: Sequence[Array], finer: Sequence[int]) -> list[Array]:
     return found
 
 
-def distances(tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int, int]]) -> list[Array]:
+def distances(tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int, ...]]) -> list[Array]:
     """Metres from the texels of faces, rows x columns, to the nearest thing before them (below 0: behind); `shapes` are rows and
     columns of each."""
     return _looked_at(tracer, faces, shapes, [face.name != "ceiling" for face in faces], (-1.0, DEEP))
 
 
-def reliefs(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
+def depths(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
+    """Metres from the texels of faces to where what stands within REACH before them ends, infinite if nothing is there; `away`
+    are the `distances` to where it begins."""
+    near = [face.name != "ceiling" and bool((one < REACH).any()) for face, one in zip(faces, away, strict=True)]
+    return _looked_at(tracer, faces, [one.shape for one in away], near, (1.0, REACH - MARGIN))
+
+
+def reliefs(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array], ends: Sequence[Array]) -> list[Array]:
     """Metres that what hangs on walls stands off them at the texels of faces, rows x columns, 0 where nothing hangs; `away` are
-    the `distances` to it."""
+    the `distances` to it, `ends` its `depths`."""
     walls = [abs(float(face.inward[2])) < 0.5 for face in faces]
-    shapes = [one.shape for one in away]
-    near, far = (_looked_at(tracer, faces, shapes, walls, (1.0, deep)) for deep in (0.0, STANDING))
+    near = _looked_at(tracer, faces, [one.shape for one in away], walls, (1.0, 0.0))
     found = []
-    for one, other, its, wall in zip(near, far, away, walls, strict=True):
+    for one, other, its, wall in zip(near, ends, away, walls, strict=True):
         # What is deeper is cut open where one stops to look: one looks into it, at the inside of its back.
         cut = (np.minimum(one, MARGIN) - its < HOLLOW) & (its < HOLLOW) & (other > MARGIN) & np.isfinite(other)
         high = np.where(cut | ~np.isfinite(one), np.float32(MARGIN), one)
@@ -183,49 +194,56 @@ def _looked_at(
         for i in _cut(shape[0], face.size[1])
         for j in _cut(shape[1], face.size[0])
     ]
-    points = [_points(faces[index], shapes[index], i, j) for index, i, j in tiles]
+    lines = [_lines(faces[index], shapes[index], i, j) for index, i, j in tiles]
     spots = [
         _before(side * faces[index].inward, some, deep * faces[index].inward)
-        for (index, _, _), some in zip(tiles, points, strict=True)
+        for (index, _, _), some in zip(tiles, lines, strict=True)
     ]
     pictures = tracer.pictures(spots) if tiles else iter(())
-    for picture, spot, (index, i, j), some in zip(pictures, spots, tiles, points, strict=True):
-        row, column, inside = pixels_of(spot, some)
-        seen = picture[row, column]
-        found = np.where(inside & (seen < NOTHING), -side * seen - float(faces[index].inward @ faces[index].corner), np.inf)
-        there = away[index][i, j]
-        there[...] = found.reshape(there.shape)
+    for picture, spot, (index, i, j), (up, along) in zip(pictures, spots, tiles, lines, strict=True):
+        row, column, inside = pixels_between(spot, up, along)
+        # The first of four pixels: what is as thin as a cable is not missed between two texels.
+        two = np.minimum(picture[:-1], picture[1:])
+        seen = np.minimum(two[:, :-1], two[:, 1:])[row, column]
+        away[index][i, j] = np.where(
+            inside & (seen < NOTHING), -side * seen - np.float32(faces[index].inward @ faces[index].corner), np.inf
+        )
     return away
 
 
-def _before(towards: Array, points: Array, deep: Array) -> Spot:
-    """A picture, looking from where `towards` points, of what is before these points of a face as far as `deep`."""
-    every = np.concatenate([points, points + deep])
+def _before(towards: Array, lines: tuple[Array, Array], deep: Array) -> Spot:
+    """A picture, looking from where `towards` points, of what is before two sides of a piece of a face, as far as `deep`."""
+    ends = np.concatenate([line[[0, -1]] for line in lines])
+    every = np.concatenate([ends, ends + deep])
     return spot_from(towards.astype(float), every.min(0), every.max(0), MARGIN)
 
 
-def _left(face: Face, away: Array, kinds: Sequence[Kind], forms: Sequence[Kind], soft: Softened) -> Array:
+def _left(face: Face, away: Array, kinds: Sequence[Kind], forms: Sequence[Kind]) -> Array:
     """What is left of the light on a face, by how many metres away the nearest thing is."""
     rows, columns = away.shape
     sheet = Sheet(rows, columns, face.size[1] / rows)
     away = np.where(away < -SUNK, np.inf, np.maximum(away, 0.0))
     left = np.ones(rows * columns, np.float32)
     for low, high, spread, takes in forms:
-        form = ((away >= low) & (away < high)).astype(np.float32).reshape(-1, 1)
+        form = ((away >= low) & (away < high)).astype(np.float32)
+        if face.name != "floor":
+            lower = min(round(spread / sheet.texel), rows - 1)
+            form = np.concatenate([form[lower:], np.zeros((lower, columns), np.float32)])
         if form.any():
-            left *= 1.0 - takes * soft(form, sheet, spread / sheet.texel)[:, 0]
+            left *= 1.0 - takes * blurred(form.reshape(-1, 1), sheet, spread / sheet.texel)[:, 0]
     for reach, spread, takes, times in kinds:
         near = np.clip(1.0 - away / reach, 0.0, 1.0).astype(np.float32).reshape(-1, 1)
         if near.any():
-            left *= 1.0 - takes * np.minimum(times * soft(near, sheet, spread / sheet.texel)[:, 0], 1.0)
+            left *= 1.0 - takes * np.minimum(times * blurred(near, sheet, spread / sheet.texel)[:, 0], 1.0)
     return left.reshape(rows, columns)
 
 
-def _points(face: Face, shape: tuple[int, ...], rows: slice, columns: slice) -> Array:
-    """The middles of some of a face's texels."""
+def _lines(face: Face, shape: tuple[int, ...], rows: slice, columns: slice) -> tuple[Array, Array]:
+    """The middles of some of a face's texels, those of the first column and those of the last row: the piece lies between."""
     v, u = ((np.arange(count) + 0.5) / count * side for count, side in zip(shape, face.size[::-1], strict=True))
-    at = face.corner + u[columns][None, :, None] * face.along + v[rows][:, None, None] * face.up
-    return np.asarray(at.reshape(-1, 3), np.float32)
+    v, u = v[rows], u[columns]
+    up, along = face.corner + u[0] * face.along + v[:, None] * face.up, face.corner + v[-1] * face.up + u[:, None] * face.along
+    return np.asarray(up, np.float32), np.asarray(along, np.float32)
 
 
 def _cut(count: int, metres: float) -> list[slice]:

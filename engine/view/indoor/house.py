@@ -6,7 +6,8 @@
     house.shine("panels", 2000.0)     # a lamp's flux now
     house.enter(node, position)       # what moves freely takes on the light of where it is
 
-What stands still is one geom for each room and material. Things that move by their joints are traced as they stand at the start.
+What stands still in a room is one geom for all materials of the same textures: whose colour and finish a vertex has goes with it.
+Things that move by their joints are traced as they stand at the start.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import panda3d.core as p3d
 from numpy.typing import NDArray
 
 from engine.view.cache import Arrays
-from engine.view.geometry.geoms import draw_late, geom
+from engine.view.geometry.geoms import draw_late, geom, merged_node
 from engine.view.geometry.looks import Look, Looks
 from engine.view.geometry.mesh import HERE, Floats, Mesh, Part
 from engine.view.geometry.room import ON_WALLS, Shell, build_shell
@@ -329,7 +330,7 @@ class House:
         lit = lightest(pieces, out, np.split(standing.bounce, cuts), np.split(standing.seen, cuts))
         bounces = self._jointed(room, pieces, stood, [bounce for bounce, _ in lit])
         attach_pieces(room.node, pieces, [(bounce, seen) for bounce, (_, seen) in zip(bounces, lit, strict=True)])
-        attach_tops(room.node, [(piece.mesh, piece.place) for piece in pieces if piece.parent is None], room.clear)
+        attach_tops(room.node, [(piece.mesh, piece.place) for piece in pieces if piece.parent is None], room.clear, room.panels)
         room.pieces.clear()
         room.clear.clear()
 
@@ -378,10 +379,9 @@ class House:
         for piece in laid:
             grouped.setdefault(piece.look, []).append((piece.mesh, piece.place, layout.uvs(floor, piece.stood()[0])))
         for look, faces in grouped.items():
-            node = p3d.GeomNode(look.name)
             column = np.concatenate([where for _, _, where in faces])
-            node.add_geom(geom([(mesh, place) for mesh, place, _ in faces], tangents=look.maps, light={"light_uv": column}))
-            path = room.node.attach_new_node(node)
+            placed = [(mesh, place) for mesh, place, _ in faces]
+            path = room.node.attach_new_node(merged_node(look.name, placed, tangents=look.maps, light={"light_uv": column}))
             draw_late(path)
             look.wear(path, copies=0, sway=0.0, height=1.0, light=("MAPPED",))
             path.set_shader_input("bounce_map", bounce_map)

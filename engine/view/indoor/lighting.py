@@ -15,13 +15,15 @@ from numpy.typing import NDArray
 from engine.view.cache import Arrays, Given, keep, kept, key, recall
 from engine.view.geometry.mesh import Mesh
 from engine.view.indoor.bake import Array, Group, Lamp, Traced, bake
-from engine.view.indoor.contact import above, beside, contacts, distances, reliefs, rims, uncovered
+from engine.view.indoor.contact import above, beside, contacts, depths, distances, reliefs, rims, uncovered
 from engine.view.indoor.draft import Lit, draft
 from engine.view.indoor.evened import evened
 from engine.view.indoor.hiding import Things
-from engine.view.indoor.lightmap import Layout
+from engine.view.indoor.lightmap import BORDER, Layout
 from engine.view.indoor.panels import Panel
 from engine.view.indoor.radiosity import Patches
+from engine.view.indoor.softening import Sheet
+from engine.view.indoor.thrown import Between, between, grazed, thrown
 from engine.view.indoor.tracing import Tracer
 from engine.view.stage import Stage
 
@@ -38,6 +40,14 @@ class Wanted:
 
 Live = tuple[int, tuple[Lamp, ...]]
 """So many of a room's panels, the first, and lamps that stand still in it: how much points see of each goes to the shaders."""
+
+
+THROWN, ON_WALLS = {"floor": 0.30}, 0.56
+"""How much light a form takes where a lamp is wholly hidden: traced light has it too, but so soft that one misses it. Most on
+walls, where nothing else says how far off a thing stands."""
+
+CLEAR = 0.35
+"""How much light a clear thing keeps off, with its edges."""
 
 
 class Lighting:
@@ -100,7 +110,9 @@ def _trace(stage: Stage, things: Things, patches: Patches, shining: tuple[Sequen
     layout, groups, meshes = wanted.layout, wanted.groups, wanted.meshes
     tracer = Tracer(stage, things.points, things.solid, things.clear)
     away = distances(tracer, layout.faces, layout.shapes)
-    off = reliefs(tracer, layout.faces, away)
+    ends = depths(tracer, layout.faces, away)
+    off = reliefs(tracer, layout.faces, away, ends)
+    solid = between(away, ends, off)
     (panels, (live, lamps)), sheets, open_ = shining, layout.sheets(), uncovered(away, layout.finer)
     found = bake(patches, panels, tracer, groups, sheets, live=live, open_=open_, lamps=lamps)
     tracer.close()
@@ -112,6 +124,14 @@ def _trace(stage: Stage, things: Things, patches: Patches, shining: tuple[Sequen
         tracer.close()
     else:
         left = contacts(layout.faces, away, off)
+    clear = _between_clear(stage, things, layout)
+    lit = [_seen(panels, *both) for both in zip(sheets, found[: len(sheets)], strict=True)]
+    every = zip(left, layout.faces, solid, clear, lit, strict=True)
+    left = [
+        (1.0 - (1.0 - one) * (1.0 - grazed(face, one.shape, some)))
+        * (1.0 - THROWN.get(face.name, ON_WALLS) * thrown(face, one.shape, both, some))
+        for one, face, *both, some in every
+    ]
     made: dict[str, NDArray[np.generic]] = {
         f"{word}/{index}": array.astype(np.float16)
         for index, one in enumerate(found)
@@ -119,6 +139,21 @@ def _trace(stage: Stage, things: Things, patches: Patches, shining: tuple[Sequen
     }
     made.update({f"left/{index}": np.round(one * 255).astype(np.uint8) for index, one in enumerate(left)})
     return made
+
+
+def _seen(panels: Sequence[Panel], sheet: Sheet, light: Traced) -> list[tuple[Panel, Array]]:
+    """Panels, and how much of each is seen from the traced points of a face, rows x columns."""
+    inner = light.seen.reshape(sheet.rows, sheet.columns, -1)[BORDER:-BORDER:3, BORDER:-BORDER:3]
+    return [(panel, inner[..., index]) for index, panel in enumerate(panels[: inner.shape[2]])]
+
+
+def _between_clear(stage: Stage, things: Things, layout: Layout) -> list[Between]:
+    """Between which distances from faces something clear is."""
+    tracer = Tracer(stage, things.points, things.clear)
+    away = distances(tracer, layout.faces, layout.shapes)
+    found = between(away, depths(tracer, layout.faces, away), dims=CLEAR)
+    tracer.close()
+    return found
 
 
 def _evened(meshes: Sequence[Mesh], light: Traced) -> Traced:

@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.view.geometry.outside import SIGHTS
+from engine.view.geometry.parts import number
 from engine.view.render.light import LUMINANCE, black_body
-from engine.world import World
+from engine.world import Body, World
 from engine.world.rooms import RoomBox
-from engine.world.vectors import Transform, Vec3
+from engine.world.vectors import Transform
 
 Array = NDArray[np.float64]
+Face = tuple[tuple[float, float], tuple[float, float]]
 
 WHITE_KELVIN = 6504.0
 """Kelvin of the display's white (sRGB: D65)."""
@@ -40,7 +42,7 @@ GLASS = 0.55
 """How much of the light outside a window lets in: double glazing (0.8), frames and what stands on the sill."""
 
 LAMP_FACE = 0.95
-"""How much of a lamp's foot shines: the rest is its frame."""
+"""How much of a lamp's foot shines if its card's model does not say what `face` it has: the rest is its frame."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +96,7 @@ def panels_of(world: World, room: RoomBox, white: Array, daylight: Daylight | No
             kelvin = float(body.parameters.get("white", 4000.0))
             lumens = float(body.parameters.get("flux", 0.0))
             lifted = Transform((0.0, 0.0, lift_of(world, name))) @ place
-            found.append(_lamp((name, copy), lifted, body.size, _seen(black_body(kelvin) * white), lumens))
+            found.append(_lamp((name, copy), lifted, face_of(body), _seen(black_body(kelvin) * white), lumens))
     for wall in room.walls.values():
         for hole in wall.holes:
             view = str(world.bodies[hole.opening].parameters.get("view", ""))
@@ -138,10 +140,22 @@ def _whole_tiles(metres: float) -> float:
     return max(1, math.ceil(metres / 0.6 - 0.05)) * 0.6
 
 
-def _lamp(thing: tuple[str, int], place: Transform, size: Vec3, colour: Array, lumens: float) -> Panel:
-    middle = np.array(place.position)
-    half_x = np.array(place.direction((size[0] * LAMP_FACE / 2, 0.0, 0.0)))
-    half_y = np.array(place.direction((0.0, -size[1] * LAMP_FACE / 2, 0.0)))
+def face_of(body: Body) -> Face:
+    """Where a lamp shines, in its own axes: the middle of its face, and half of its width and depth, metres."""
+    width, depth, _ = body.size
+    said = body.card.model.get("face")
+    if said is None:
+        return (0.0, 0.0), (width * LAMP_FACE / 2, depth * LAMP_FACE / 2)
+    where = f"The face of the card '{body.card.name}'"
+    (x, y), (wide, deep) = ([number(each, where) for each in said[key]] for key in ("at", "size"))
+    return (x, y), (wide / 2, deep / 2)
+
+
+def _lamp(thing: tuple[str, int], place: Transform, face: Face, colour: Array, lumens: float) -> Panel:
+    (x, y), (half_width, half_depth) = face
+    middle = np.array(place.point((x, y, 0.0)))
+    half_x = np.array(place.direction((half_width, 0.0, 0.0)))
+    half_y = np.array(place.direction((0.0, -half_depth, 0.0)))
     return Panel(*thing, middle, half_x, half_y, colour, lumens)
 
 

@@ -9,9 +9,10 @@ import numpy as np
 import panda3d.core as p3d
 from numpy.typing import NDArray
 
-from engine.view.geometry.geoms import geom
-from engine.view.geometry.looks import Look
+from engine.view.geometry.geoms import geom, merged_node
+from engine.view.geometry.looks import Kind, Look, factors
 from engine.view.geometry.mesh import Floats, Mesh, Part
+from engine.view.geometry.textures import row_texture
 from engine.view.render.clear import add_clear, is_gas, tint
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
@@ -53,19 +54,31 @@ class Piece:
 
 
 def attach_pieces(room: p3d.NodePath, pieces: Sequence[Piece], lights: Sequence[tuple[Floats, Floats]]) -> None:
-    """One geom for each look and node; `lights` are what each piece's vertices get by way of walls, and see of panels."""
-    grouped: dict[tuple[Look, p3d.NodePath], list[int]] = {}
+    """One geom for each kind of look and node; `lights` are what each piece's vertices get by way of walls, and see of panels."""
+    grouped: dict[tuple[Kind, bool, p3d.NodePath], list[int]] = {}
     for index, piece in enumerate(pieces):
-        grouped.setdefault((piece.look, piece.parent or room), []).append(index)
-    for (look, parent), some in grouped.items():
-        node = p3d.GeomNode(look.name)
+        parent = piece.parent or room
+        # The live shadows are those of what moves: what stands still may throw one or not.
+        grouped.setdefault((piece.look.kind, piece.look.casts and parent != room, parent), []).append(index)
+    for (_, _, parent), some in grouped.items():
+        looks = list(dict.fromkeys(pieces[index].look for index in some))
         columns = {
             "bounce": np.concatenate([lights[index][0] for index in some]),
             "seen": np.concatenate([lights[index][1] for index in some]),
         }
-        node.add_geom(geom([(pieces[index].mesh, pieces[index].place) for index in some], tangents=look.maps, light=columns))
         words = ("BAKED",) if parent == room else ("BAKED", "TURNS")
-        look.wear(parent.attach_new_node(node), copies=0, sway=0.0, height=1.0, light=words)
+        name, several = looks[0].name, len(looks) > 1
+        if several:
+            name, words = "mixed", (*words, "MIXED")
+            counts = [len(pieces[index].mesh.positions) for index in some]
+            which = np.array([[looks.index(pieces[index].look)] for index in some], np.float32)
+            columns["material"] = np.repeat(which, counts, axis=0)
+        placed = [(pieces[index].mesh, pieces[index].place) for index in some]
+        path = parent.attach_new_node(merged_node(name, placed, tangents=looks[0].maps, light=columns))
+        looks[0].wear(path, copies=0, sway=0.0, height=1.0, light=words)
+        if several:
+            rows = np.concatenate([factors(look.material) for look in looks])
+            path.set_shader_input("materials", row_texture("materials", rows, p3d.GeomEnums.UH_static))
 
 
 def attach_clear(parent: p3d.NodePath, part: Part, place: Matrix, casts: bool = False) -> None:

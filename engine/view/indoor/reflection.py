@@ -14,8 +14,8 @@ from engine.view.stage import Stage
 
 Array = NDArray[np.float32]
 
-SIDE = 128
-"""Pixels of each of the six sides: glazing bars 3 cm wide are seen in the glass of a picture on the other side of a room."""
+SIDE = 256
+"""Pixels of each of the six sides: what hangs on the other wall of a room of 4 m is known again in a window pane by night."""
 
 LEVELS = 6
 """Mipmaps: the first is for what mirrors as `SMOOTHEST`, the last, 4 pixels wide, for roughness 1; between them the root of
@@ -113,8 +113,21 @@ def mirrored(picture: Array) -> list[Array]:
     made = []
     for level in range(LEVELS):
         side, step = SIDE >> level, 1 << level
-        made.append(picture.reshape(6, side, step, side, step, 3).mean((2, 4)) if level < 2 else blurred(picture, side, level))
+        sharp = level < 2
+        made.append(
+            picture.reshape(6, side, step, side, step, 3).mean((2, 4)) if sharp else doubled(blurred(picture, side // 2, level))
+        )
     return made
+
+
+def doubled(sides: Array) -> Array:
+    """Six pictures with twice the pixels each way, between the given ones evenly: what is blurred has nothing finer to show."""
+    for axis in (1, 2):
+        wide = sides.shape[axis]
+        before, after = sides.take([0, *range(wide - 1)], axis), sides.take([*range(1, wide), wide - 1], axis)
+        pair = np.stack([0.75 * sides + 0.25 * before, 0.75 * sides + 0.25 * after], axis + 1)
+        sides = pair.reshape([2 * n if at == axis else n for at, n in enumerate(sides.shape)])
+    return np.asarray(sides, np.float32)
 
 
 def fill(texture: p3d.Texture, levels: Sequence[Array]) -> None:

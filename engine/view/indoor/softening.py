@@ -85,26 +85,17 @@ def blurred(values: Array, sheet: Sheet, texels: float) -> Array:
     return np.ascontiguousarray(np.moveaxis(np.tensordot(across, shaped, (1, 1)), 0, 1), np.float32).reshape(values.shape)
 
 
-def falling(values: Array, sheet: Sheet, texels: float) -> Array:
-    """Values (n x channels) of a sheet's points, blurred sideways by a bell and downwards, to lower rows, by half of one: as what
-    hangs on a wall shades it from the light of a ceiling. Nothing comes from above the sheet."""
-    at = np.arange(sheet.rows)
-    down = np.where(at[None, :] >= at[:, None], np.exp(-0.5 * ((at[None, :] - at[:, None]) / texels) ** 2), 0.0)
-    down = np.asarray(down / down[0].sum(), np.float32)
-    shaped = np.tensordot(down, values.reshape(sheet.rows, sheet.columns, -1), (1, 0))
-    across = np.tensordot(_bell(sheet.columns, texels), shaped, (1, 1))
-    return np.ascontiguousarray(np.moveaxis(across, 0, 1), np.float32).reshape(values.shape)
-
-
 @lru_cache(maxsize=128)
 def _bell(count: int, texels: float) -> Array:
     """Weights, count x count, of a bell that is folded back at both ends, as often as it reaches over them."""
-    at = np.arange(count)
-    here, there = at[:, None], at[None, :]
+    # A bell that repeats after twice the sheet, and is the same from both its ends.
     folds = int(np.ceil(4 * texels / (2 * count)))
-    weights = np.zeros((count, count))
-    for period in range(-folds, folds + 1):
-        for away in (here - there, here + there + 1):
-            weights += np.exp(-0.5 * ((away + 2 * count * period) / texels) ** 2)
-    made: Array = np.asarray(weights / weights.sum(0), np.float32)
+    away = np.arange(2 * count)[:, None] + 2 * count * np.arange(-folds - 1, folds + 1)
+    bell = np.exp(-0.5 * (away / texels) ** 2).sum(1).astype(np.float32)
+    turned = np.concatenate([bell[:0:-1], bell])
+    here = np.arange(count)
+    straight = np.lib.stride_tricks.sliding_window_view(turned, count)[2 * count - 1 - here]
+    folded = np.lib.stride_tricks.sliding_window_view(bell, count)[1 : count + 1]
+    made: Array = straight + folded
+    made /= made.sum(0)
     return made

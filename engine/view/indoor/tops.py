@@ -9,7 +9,7 @@ there by it: one draw call. What moves is left out; its shade goes with it (`eng
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -22,8 +22,10 @@ from engine.view.geometry.mesh import Floats, Mesh
 from engine.view.geometry.textures import data_texture
 from engine.view.indoor.hiding import Stood
 from engine.view.indoor.lightmap import shelved
+from engine.view.indoor.panels import Panel
 from engine.view.indoor.softening import Sheet
 from engine.view.indoor.spots import some_triangles
+from engine.view.indoor.thrown import Between, thrown
 from engine.view.render.shaders import program
 from engine.view.render.shadow import SHADOW
 
@@ -57,13 +59,22 @@ SLIM = 0.06
 LIFT = 0.001
 """Metres by which undersides are raised, to be over what they touch."""
 
+AT_ONCE, STEP = 1 << 16, 0.001
+"""Points that are looked for at once, about; and metres of height to which they are sorted."""
+
 BESIDE, HIGH = 0.12, 0.25
 """Metres round a top, and above it, in which things shade it."""
 
-KERNELS = ((0.020, 0.005, 0.006, 0.52, 3.0), (0.090, 0.016, 0.024, 0.50, 4.0), (0.250, 0.080, 0.060, 0.20, 4.0))
+KERNELS = ((0.020, 0.005, 0.005, 0.66, 5.0), (0.090, 0.016, 0.026, 0.62, 6.0), (0.250, 0.080, 0.060, 0.24, 4.0))
 """Metres up to which a thing is near; metres of height from which on it counts wholly (a leaflet shades little, a lantern much);
 metres that its shade spreads (a standard deviation); how much light that takes; and times that what is near is counted, the more
-the less of the rest: what is slender darkens too. They are milder than a floor's: tops are seen from close by."""
+the less of the rest: what is slender darkens too."""
+
+TAKEN = 0.42
+"""How much light the form of a thing takes where a lamp is wholly hidden."""
+
+EVENLY = np.ones((4, 4), np.float32)
+"""How much of a lamp is seen all over a top, for its forms: whatever hides it besides makes them no different."""
 
 NOTICED = 0.04
 """Light that a top must lack somewhere, at least, to be drawn again."""
@@ -87,12 +98,33 @@ class Top:
     sheet: Sheet
 
 
-def attach_tops(room: p3d.NodePath, placed: Sequence[Placed], clear: Sequence[Stood]) -> p3d.NodePath | None:
-    """Darken the tops of what stands still under a room's node, `placed` meshes, by each other and by what is `clear`. Returns
-    the node that does, None if nothing stands on anything."""
+@dataclass(frozen=True, eq=False)
+class _Level:
+    """A top, so many texels more round it, as a flat side."""
+
+    top: Top
+    pad: int
+    size: tuple[float, float]
+    along: Floats = field(default_factory=lambda: np.array((1.0, 0.0, 0.0), np.float32))
+    up: Floats = field(default_factory=lambda: np.array((0.0, 1.0, 0.0), np.float32))
+    inward: Floats = field(default_factory=lambda: np.array((0.0, 0.0, 1.0), np.float32))
+
+    @property
+    def corner(self) -> Floats:
+        """Its low corner in the scene."""
+        x, y = (low - self.pad * TEXEL for low in self.top.low)
+        return np.array((x, y, self.top.z), np.float32)
+
+
+def attach_tops(
+    room: p3d.NodePath, placed: Sequence[Placed], clear: Sequence[Stood], panels: Sequence[Panel] = ()
+) -> p3d.NodePath | None:
+    """Darken the tops of what stands still under a room's node, `placed` meshes, by each other and by what is `clear`, in the
+    light of panels. Returns the node that does, None if nothing stands on anything."""
     given: list[Given] = [len(placed), *(array for mesh, copy in placed for array in (mesh.positions, mesh.triangles, copy))]
     given += [array for at, mesh in clear for array in (at, mesh.triangles)]
-    made = kept(__name__, given, lambda: _pictured(placed, clear))
+    given += [np.concatenate([panel.middle, panel.half_x, panel.half_y, panel.radiance()]) for panel in panels]
+    made = kept(__name__, given, lambda: _pictured(placed, clear, panels))
     if not len(made["tops"]):
         return None
     some, first = [], 0
@@ -150,17 +182,21 @@ def tops_of(placed: Sequence[Placed]) -> list[Top]:
     return found
 
 
-def left_on(top: Top, points: Floats) -> Floats:
-    """How much light things leave to the texels of a top, rows x columns, 0-1; n x 3 points lie all over the things, sorted by
-    height."""
+def left_on(top: Top, points: Floats, panels: Sequence[Panel] = ()) -> Floats:
+    """How much light, that of panels, things leave to the texels of a top, rows x columns, 0-1; 3 x n points lie all over the
+    things, sorted by height, in steps."""
     pad, sheet = int(np.ceil(BESIDE / TEXEL)), top.sheet
     rows, columns = sheet.rows + 2 * pad, sheet.columns + 2 * pad
-    some = points[slice(*np.searchsorted(points[:, 2], (top.z + OVER, top.z + HIGH)).tolist())]
-    column, row = (np.floor((some[:, axis] - np.float32(top.low[axis])) / TEXEL).astype(np.intp) + pad for axis in (0, 1))
-    inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows)
+    low, high = np.array((top.z + OVER, top.z + HIGH), np.float32)
+    x, y, z = points[:, slice(*np.searchsorted(points[2], np.array((low - STEP, high + STEP), np.float32)).tolist())]
+    column, row = (
+        np.floor((at - np.float32(first)) / np.float32(TEXEL)).astype(np.int32) + pad
+        for at, first in zip((x, y), top.low, strict=True)
+    )
+    inside = (column >= 0) & (column < columns) & (row >= 0) & (row < rows) & (z >= low) & (z < high)
     left = np.ones((rows, columns), np.float32)
     if inside.any():
-        texel, high = (row * columns + column)[inside], some[inside, 2] - np.float32(top.z)
+        texel, high = (row * columns + column)[inside], z[inside] - np.float32(top.z)
         away, tall = np.full(rows * columns, np.inf, np.float32), np.zeros(rows * columns, np.float32)
         np.minimum.at(away, texel, high)
         np.maximum.at(tall, texel, high)
@@ -168,25 +204,28 @@ def left_on(top: Top, points: Floats) -> Floats:
             near = np.clip(1.0 - away / reach, 0.0, 1.0) * np.minimum(tall / whole, 1.0)
             shade = _softened(near.reshape(rows, columns), spread / TEXEL)
             left *= 1.0 - takes * (1.0 - np.exp(-times * np.maximum(shade, 0.0)))
+        things = [Between(away.reshape(rows, columns), np.maximum(tall, away + LIFT).reshape(rows, columns))]
+        over = _Level(top, pad, (columns * TEXEL, rows * TEXEL))
+        left *= 1.0 - TAKEN * thrown(over, (rows, columns), things, [(panel, EVENLY) for panel in panels])
     return left[pad:-pad, pad:-pad]
 
 
-def darkened(placed: Sequence[Placed], clear: Sequence[Stood]) -> list[tuple[Top, Floats]]:
-    """The tops of `placed` meshes on which something stands, be it `clear`, the highest first; and how much light is left on
-    each, rows x columns, 0-1."""
+def darkened(placed: Sequence[Placed], clear: Sequence[Stood], panels: Sequence[Panel] = ()) -> list[tuple[Top, Floats]]:
+    """The tops of `placed` meshes on which something stands, be it `clear`, the highest first; and how much light, that of
+    panels, is left on each, rows x columns, 0-1."""
     corners = [_corners(mesh, copy) for mesh, copy in placed]
     corners += [at[mesh.triangles].astype(np.float64) for at, mesh in clear]
     tops = tops_of(placed)
     points = _points(np.concatenate([np.zeros((0, 3, 3)), *corners]), tops)
     # Where one lies a hair above another, and is drawn first, the lower is hidden, and what shows is darkened once.
-    every = [(top, left_on(top, points)) for top in sorted(tops, key=lambda top: -top.z)]
+    every = [(top, left_on(top, points, panels)) for top in sorted(tops, key=lambda top: -top.z)]
     return [(top, left) for top, left in every if left.min() < 1.0 - NOTICED]
 
 
-def _pictured(placed: Sequence[Placed], clear: Sequence[Stood]) -> Arrays:
+def _pictured(placed: Sequence[Placed], clear: Sequence[Stood], panels: Sequence[Panel]) -> Arrays:
     """What is `darkened`: the meshes whose tops they are (`tops`), how many `triangles` each has and which, where the corners of
     these lie on a map (`uvs`), and the map: how much light is `left`, row 0 lowest, 0-255."""
-    found = darkened(placed, clear)
+    found = darkened(placed, clear, panels)
     shown = [top for top, _ in found]
     pictures = [np.pad(np.round(left * 255).astype(np.uint8), BORDER, mode="edge") for _, left in found]
     where, (width, height) = shelved([(len(picture), picture.shape[1]) for picture in pictures], WIDTH)
@@ -228,16 +267,9 @@ def _joined(corners: NDArray[np.float64], flat: Indices) -> list[Indices]:
 
 
 def _points(triangles: NDArray[np.float64], tops: Sequence[Top]) -> Floats:
-    """Points all over those of some triangles (m x 3 x 3) that tops may notice, no further apart than texels: n x 3, sorted by
-    height."""
-    low, high = triangles.min(1), triangles.max(1)
-    noticed = np.zeros(len(triangles), np.bool_)
-    for top in tops:
-        x, y = top.low
-        least = (x - BESIDE, y - BESIDE, top.z - LIFT)
-        most = (x + top.sheet.columns * TEXEL + BESIDE, y + top.sheet.rows * TEXEL + BESIDE, top.z + HIGH)
-        noticed |= (low < most).all(1) & (high > least).all(1)
-    some = triangles[noticed]
+    """Points all over those of some triangles (m x 3 x 3) that tops may notice, no further apart than texels: 3 x n, sorted by
+    height, in steps."""
+    some = triangles[_noticed(triangles, tops)]
     sides = np.linalg.norm(np.roll(some, -1, axis=1) - some, axis=2)
     longest = sides.argmax(1)
     a, b, c = (some[np.arange(len(some)), (longest + step) % 3] for step in range(3))
@@ -245,17 +277,38 @@ def _points(triangles: NDArray[np.float64], tops: Sequence[Top]) -> Floats:
     normals = np.cross(b - a, c - a)
     across = np.linalg.norm(normals, axis=1) / length
     # What stands there touches: its underside counts as over the top.
-    lift = np.where(normals[:, 2] < -LEVEL * length * across, LIFT, 0.0)
-    a, b, c = (corner + lift[:, None] * (0.0, 0.0, 1.0) for corner in (a, b, c))
+    a[:, 2] += (lift := np.where(normals[:, 2] < -LEVEL * length * across, LIFT, 0.0))
+    c[:, 2] += lift
+    start, side, over = (np.asarray(each, np.float32) for each in (a, b + lift[:, None] * (0.0, 0.0, 1.0) - a, c - a))
     # Rows beside the longest side, all with as many points.
     along, rows = (np.ceil(metres / TEXEL).astype(np.intp) + 1 for metres in (length, across))
-    which = np.repeat(np.arange(len(some)), along * rows)
-    number = np.arange(len(which)) - np.repeat(np.cumsum(along * rows) - along * rows, along * rows)
-    v = (number // along[which] / (rows[which] - 1))[:, None].astype(np.float32)
-    u = (number % along[which] / (along[which] - 1))[:, None].astype(np.float32)
-    a, b, c = (corner.astype(np.float32)[which] for corner in (a, b, c))
-    points = np.asarray((a + u * (b - a)) * (1 - v) + v * c, np.float32)
-    return points[points[:, 2].argsort(kind="stable")]
+    counts = along * rows
+    cuts = np.searchsorted(np.cumsum(counts), np.arange(AT_ONCE, counts.sum(), AT_ONCE)).tolist()
+    found = [np.zeros((0, 3), np.float32)]
+    for first, end in pairwise(sorted({0, *cuts, len(some)})):
+        part = slice(first, end)
+        which = np.repeat(np.arange(first, end), counts[part])
+        number = np.arange(len(which)) - np.repeat(np.cumsum(counts[part]) - counts[part], counts[part])
+        row, column = np.divmod(number, along[which])
+        v = (row / (rows[which] - 1)).astype(np.float32)[:, None]
+        u = (column / (along[which] - 1)).astype(np.float32)[:, None] * (1 - v)
+        found.append(start[which] + u * side[which] + v * over[which])
+    points = np.ascontiguousarray(np.concatenate(found).T)
+    steps = (points[2] - points[2].min(initial=0.0)) * np.float32(1.0 / STEP)
+    return points[:, steps.astype(np.uint16).argsort(kind="stable")]
+
+
+def _noticed(triangles: NDArray[np.float64], tops: Sequence[Top]) -> NDArray[np.bool_]:
+    """Which of some triangles (m x 3 x 3) are near and over one of the tops."""
+    low, high = (np.ascontiguousarray(end(triangles, 1).T) for end in (np.min, np.max))
+    noticed = np.zeros(len(triangles), np.bool_)
+    for top in tops:
+        level = np.nonzero((low[2] < top.z + HIGH) & (high[2] > top.z + OVER - LIFT))[0]
+        for axis, side in enumerate((top.sheet.columns, top.sheet.rows)):
+            level = level[low[axis, level] < top.low[axis] + side * TEXEL + BESIDE]
+            level = level[high[axis, level] > top.low[axis] - BESIDE]
+        noticed[level] = True
+    return noticed
 
 
 def _softened(values: Floats, texels: float) -> Floats:

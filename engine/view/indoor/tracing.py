@@ -124,22 +124,52 @@ class Tracer:
 def hidden_by(picture: Array, spot: Spot, points: Array) -> Array:
     """Metres along the spot's ruler that the first thing lies before each of n points; 0 for those that are seen, and for those
     beside the picture."""
-    row, column, inside = pixels_of(spot, points)
     ruler = spot.ruler.astype(np.float32)
-    gap = points @ ruler[:3] + ruler[3] - picture[row, column]
-    return np.where(inside & (gap >= SLACK), gap, np.float32(0.0))
+    pixel, inside = pixels_of(spot, points)
+    gap = points @ ruler[:3]
+    gap += ruler[3]
+    gap -= picture.ravel()[pixel]
+    inside &= gap >= SLACK
+    return np.where(inside, gap, np.float32(0.0))
 
 
-def pixels_of(spot: Spot, points: Array) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
-    """Where n points are in a spot's picture: row, column, and whether they are in it; 0, 0 if not."""
+def pixels_of(spot: Spot, points: Array) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Where n points are in a spot's picture, pixel by pixel from its lowest row on, and whether they are in it; 0 if not."""
     matrix = spot.clip.astype(np.float32)
-    w = points @ matrix[3, :3] + matrix[3, 3]
-    ok = w > 1e-3
-    inverse = 1.0 / np.where(ok, w, 1.0)
-    x = ((points @ matrix[0, :3] + matrix[0, 3]) * inverse * 0.5 + 0.5) * SIDE
-    y = ((points @ matrix[1, :3] + matrix[1, 3]) * inverse * 0.5 + 0.5) * SIDE
-    ok &= (x >= 0) & (y >= 0) & (x < SIDE) & (y < SIDE)
-    return np.where(ok, y, 0).astype(np.int32), np.where(ok, x, 0).astype(np.int32), ok
+    half = np.float32(SIDE / 2)
+    x, y = (points @ (matrix[axis, :3] * half) for axis in (0, 1))
+    x += matrix[0, 3] * half
+    y += matrix[1, 3] * half
+    if matrix[3, :3].any():
+        w = points @ matrix[3, :3]
+        w += matrix[3, 3]
+        inside = w > 1e-3
+        np.divide(np.float32(1.0), w, out=w, where=inside)
+        x *= w
+        y *= w
+    else:
+        inside = np.ones(len(points), np.bool_)
+    x += half
+    y += half
+    inside &= (x >= 0) & (y >= 0) & (x < SIDE) & (y < SIDE)
+    column, row = (np.multiply(side, inside).astype(np.int32) for side in (x, y))
+    row *= SIDE
+    row += column
+    return row, inside
+
+
+def pixels_between(spot: Spot, up: Array, along: Array) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.bool_]]:
+    """The first (row, column) of the four pixels round each point of a flat piece, rows x columns, and whether these are in the
+    picture: the points of its first column (rows x 3) and of its last row (columns x 3) say where the others are, as the picture
+    has no perspective."""
+    matrix = spot.clip.astype(np.float32)
+    sides = []
+    for axis in (0, 1):
+        first, last = (((points @ matrix[axis, :3] + matrix[axis, 3]) * 0.5 + 0.5) * SIDE - 0.5 for points in (up, along))
+        sides.append(first[:, None] + (last - last[0])[None, :])
+    inside = (sides[0] >= 0) & (sides[1] >= 0) & (sides[0] < SIDE - 1) & (sides[1] < SIDE - 1)
+    column, row = (np.where(inside, side, 0).astype(np.int32) for side in sides)
+    return row, column, inside
 
 
 def spots_of_panel(panel: Panel, points: Array, count: int = SPOTS) -> list[Spot]:

@@ -53,9 +53,13 @@ vec3 arrives_from(vec3 n) {
     return squared.x * ambient[n.x < 0.0 ? 1 : 0].rgb + squared.y * ambient[n.y < 0.0 ? 3 : 2].rgb + squared.z * ambient[n.z < 0.0 ? 5 : 4].rgb;
 }
 
+vec3 out_of_panel(int i) {
+    return normalize(cross(panel_x[i].xyz, panel_y[i].xyz));
+}
+
 // Whether panel i is a window, and what is drawn stands in it.
-bool in_window(int i, vec3 out_of) {
-    vec3 from = point - panel_middle[i].xyz, x = panel_x[i].xyz, y = panel_y[i].xyz;
+bool in_window(int i) {
+    vec3 from = point - panel_middle[i].xyz, x = panel_x[i].xyz, y = panel_y[i].xyz, out_of = out_of_panel(i);
     return panel_middle[i].w > 0.0 && abs(dot(from, out_of)) < 0.15 && abs(dot(from, x)) < dot(x, x) && abs(dot(from, y)) < dot(y, y);
 }
 
@@ -69,23 +73,27 @@ void main() {
     float fresnel = net ? 0.0 : 0.04 + 0.96 * pow(1.0 - nv, 5.0);
     fresnel *= 2.0 / (1.0 + fresnel);        // a sheet has two faces, and light goes to and fro between them
     vec3 r = reflect(-v, n);
-    vec3 mirrored = room_mirrored(point, r, rough);
+    vec3 twin = r, mirrored = room_mirrored(point, r, rough, 1.0);
     vec3 falls = (SIDES.x * arrives_from(n) + SIDES.y * arrives_from(-n)) * bounce_gain.x;
-    float dusty = 1.0;
+    float dusty = 1.0, soft = 0.02;
     for (int i = 0; i < 4; i++) {
-        vec3 out_of = normalize(cross(panel_x[i].xyz, panel_y[i].xyz));
-        if (in_window(i, out_of)) {
-            // The other sheet leans the other way, and the air between them bends both: what they mirror is seen twice.
-            vec3 other = normalize(2.0 * dot(n, out_of) * out_of - n);
-            mirrored = 0.5 * (mirrored + room_mirrored(point, reflect(-v, other), rough));
-            fresnel *= 2.0 / (1.0 + fresnel);
-            // Dust sends on, every way, a part of the daylight that comes through it.
-            dusty = colour.a;
-            falls += SIDES.y * panel_light[i].rgb * PI;
-        }
-        // Prismatic covers shine down far more than aside (EN 12464-1:2021 limits what one sees of them at 65 degrees and more), and
-        // the two panes of a window, not quite flat, mirror them twice.
-        mirrored += panel_light[i].rgb * panel_mirrored(i, point, r, max(rough * rough, 0.02)) * smoothstep(0.25, 1.0, -dot(r, out_of));
+        if (!in_window(i)) continue;
+        // The other sheet leans the other way, and the air between them bends both: what they mirror is seen twice.
+        vec3 out_of = out_of_panel(i);
+        twin = reflect(-v, normalize(2.0 * dot(n, out_of) * out_of - n));
+        mirrored = 0.5 * (room_mirrored(point, r, rough, 0.0) + room_mirrored(point, twin, rough, 0.0));
+        fresnel *= 2.0 / (1.0 + fresnel);
+        // Dust sends on, every way, a part of the daylight that comes through it.
+        dusty = colour.a;
+        falls += SIDES.y * panel_light[i].rgb * PI;
+        soft = 0.004;
+    }
+    for (int i = 0; i < 4; i++) {
+        vec3 out_of = out_of_panel(i);
+        // Prismatic covers shine down far more than aside (EN 12464-1:2021 limits what one sees of them at 65 degrees and more).
+        float a = max(rough * rough, soft), lamp = panel_mirrored(i, point, r, a) * smoothstep(0.25, 1.0, -dot(r, out_of));
+        if (twin != r) lamp = 0.5 * (lamp + panel_mirrored(i, point, twin, a) * smoothstep(0.25, 1.0, -dot(twin, out_of)));
+        mirrored += panel_light[i].rgb * lamp;
         // A window's own panes are no wall for its light to fall on.
         if (dot(point - panel_middle[i].xyz, out_of) < 0.25) continue;
         falls += panel_light[i].rgb * (SIDES.x * panel_factor(i, point, n) + SIDES.y * panel_factor(i, point, -n)) * PI;

@@ -23,14 +23,19 @@ vec3 edge(vec3 a, vec3 b) {
     return cross(a, b) * (x > 0.0 ? v : 0.5 * inversesqrt(max(1.0 - x * x, 1e-7)) - v);
 }
 
+// The form factor of a panel as a vector: towards it, as long as what a surface that faces it would get; 0 behind the panel.
+vec3 panel_sum(int i, vec3 point) {
+    vec3 x = panel_x[i].xyz, y = panel_y[i].xyz, to = panel_middle[i].xyz - point;
+    if (dot(cross(x, y), to) >= 0.0) return vec3(0.0);
+    vec3 a = normalize(to - x - y), b = normalize(to + x - y), c = normalize(to + x + y), d = normalize(to - x + y);
+    vec3 sum = edge(a, b) + edge(b, c) + edge(c, d) + edge(d, a);
+    return dot(sum, to) < 0.0 ? -sum : sum;
+}
+
 // Irradiance over pi and luminance that a panel gives to a point whose normal is n, 0 behind the panel. What sinks below the surface's
 // horizon is left out as for a sphere as large (Hill and Heitz, "Real-Time Area Lighting: a Journey from Research to Production", 2016).
 float panel_factor(int i, vec3 point, vec3 n) {
-    vec3 x = panel_x[i].xyz, y = panel_y[i].xyz, to = panel_middle[i].xyz - point;
-    if (dot(cross(x, y), to) >= 0.0) return 0.0;
-    vec3 a = normalize(to - x - y), b = normalize(to + x - y), c = normalize(to + x + y), d = normalize(to - x + y);
-    vec3 sum = edge(a, b) + edge(b, c) + edge(c, d) + edge(d, a);
-    if (dot(sum, to) < 0.0) sum = -sum;
+    vec3 sum = panel_sum(i, point);
     float all = length(sum);
     return max((all * all + dot(sum, n)) / (all + 1.0), 0.0);
 }
@@ -57,12 +62,14 @@ float panel_mirrored(int i, vec3 point, vec3 r, float a) {
 
 // What the room looks like along r from a point: the probe's picture, as if painted on the room's walls (Lagarde and Zanuttini, "Local
 // Image-based Lighting with Parallax-corrected Cubemap", 2012).
-vec3 room_mirrored(vec3 point, vec3 r, float rough) {
+// `finest` is 1 for what is small and round: the sharpest mipmap, which is for panes, would glitter in it.
+vec3 room_mirrored(vec3 point, vec3 r, float rough, float finest) {
     vec3 inside = clamp(point, room_low.xyz + 0.01, room_high.xyz - 0.01);
     vec3 far = max((room_low.xyz - inside) / r, (room_high.xyz - inside) / r);
     vec3 towards = inside + r * min(far.x, min(far.y, far.z)) - probe_at.xyz;
     const float LEAST = 0.245;                             // root of the least roughness: reflection.py's SMOOTHEST
-    return textureLod(probe, towards, max(sqrt(rough) - LEAST, 0.0) / (1.0 - LEAST) * probe_at.w).rgb * bounce_gain.x;
+    float level = max(sqrt(rough) - LEAST, 0.0) / (1.0 - LEAST) * probe_at.w;
+    return textureLod(probe, towards, max(level, finest * (1.0 + 0.8 * min(level, 1.0)))).rgb * bounce_gain.x;
 }
 
 // How rough a face is whose normal turns within a pixel: a thin tube or a bevel mirrors all that lies in that fan, not one glittering

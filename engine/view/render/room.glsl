@@ -1,7 +1,8 @@
 // Solid things in a room: glTF 2.0's metallic-roughness surface under the room's light.
-// COPIES, MAPS, GLOWS, CUT, UNLIT as in surface.glsl; LAMPS n: there are so many live ones in the room (none if not said). SUN: it comes in by windows. Where the traced light comes from: BAKED with the vertices, MAPPED from the room's light map,
+// COPIES, MAPS, GLOWS, CUT, SKIN, UNLIT as in surface.glsl; LAMPS n: there are so many live ones in the room (none if not said). SUN: it comes in by windows. Where the traced light comes from: BAKED with the vertices, MAPPED from the room's light map,
 // else (what moves freely) from six directions round the thing; APIECE: round each of many copies. BAKED TURNS: those six directions times what the vertices say, so that
-// what a joint turns is lit from the side that it now faces.
+// what a joint turns is lit from the side that it now faces. MIXED: several materials of the same textures are drawn in one, and each
+// vertex says which is its own.
 
 #define OWN
 #include "eye.glsl"
@@ -14,6 +15,12 @@
 #define PANELS 3                     // the sun has the place of the fourth
 #else
 #define PANELS 4
+#endif
+#ifdef SKIN
+#include "skin.glsl"
+#define LIT(l) skin_lit(n, plain, v, l, diffuse, mirror, rough)
+#else
+#define LIT(l) lit(n, v, l, diffuse, mirror, rough)
 #endif
 #if defined(CUT) && defined(MAPS)
 #define LEAFY
@@ -32,6 +39,13 @@ in vec2 p3d_MultiTexCoord0;
 in vec4 tangent;
 out vec2 uv;
 out vec4 along;
+#endif
+#ifdef MIXED
+uniform samplerBuffer materials;     // three rows for each: base, finish, glow, as below
+in float material;
+flat out vec4 base;
+flat out vec4 finish;
+flat out vec4 glow;
 #endif
 #ifdef BAKED
 in vec4 bounce;
@@ -57,6 +71,12 @@ void main() {
     uv = p3d_MultiTexCoord0;
     along = vec4(mat3(place) * tangent.xyz, tangent.w);
 #endif
+#ifdef MIXED
+    int row = 3 * int(material);
+    base = texelFetch(materials, row);
+    finish = texelFetch(materials, row + 1);
+    glow = texelFetch(materials, row + 2);
+#endif
 #ifdef BAKED
     traced = bounce;
     reached = seen;
@@ -72,9 +92,14 @@ void main() {
 #endif
 
 #ifdef FRAGMENT
-uniform vec4 base;                   // colour, alpha
-uniform vec4 finish;                 // metallic, roughness, 1 if light shines through it (cloth), unused
-uniform vec4 glow;                   // emitted, 1 as bright as a white page in this light
+#ifdef MIXED
+#define GIVEN flat in
+#else
+#define GIVEN uniform
+#endif
+GIVEN vec4 base;                     // colour, alpha
+GIVEN vec4 finish;                   // metallic, roughness, 1 if light shines through it (cloth), unused
+GIVEN vec4 glow;                     // emitted, 1 as bright as a white page in this light
 uniform vec4 emitted;                // emitted, cd/m2
 #ifdef MAPS
 uniform sampler2D colour_map;
@@ -118,6 +143,16 @@ vec4 from_round(vec3 n) {
     vec3 squared = n * n;
     return squared.x * AMBIENT(n.x < 0.0 ? 1 : 0) + squared.y * AMBIENT(n.y < 0.0 ? 3 : 2) + squared.z * AMBIENT(n.z < 0.0 ? 5 : 4);
 }
+
+#ifdef SKIN
+vec4 from_round(vec3 n, vec3 plain) {
+    vec4 found = from_round(plain);
+    for (int i = 0; i < 3; i++) found[i] = from_round(skin_normal(i, n, plain))[i];
+    return found;
+}
+#else
+#define from_round(n, plain) from_round(n)
+#endif
 #endif
 
 void main() {
@@ -126,7 +161,7 @@ void main() {
     float shut = colour.a;
     float metal = finish.x, rough = finish.y;
     vec3 v = normalize(eye_position[eye].xyz - point);
-    vec3 n = normalize(normal);
+    vec3 n = normalize(normal), plain = n;
 #ifdef MAPS
 #ifdef LEAFY
     // What is cut out covers a part of a pixel at its edge.
@@ -160,17 +195,22 @@ void main() {
     rough = calmed(rough, normalize(normal));
 #endif
     vec3 diffuse = albedo.rgb * (1.0 - metal);
+#ifdef SKIN
+    vec3 mirror = vec3(SKIN_MIRROR), opened = skin_open(shut, diffuse);
+#else
     vec3 mirror = mix(vec3(0.04), albedo.rgb, metal);
+    float opened = shut;
+#endif
 
 #ifdef BAKED
     vec4 indirect = traced, sight = reached;
 #ifdef TURNS
-    indirect.rgb *= from_round(n).rgb;
+    indirect.rgb *= from_round(n, plain).rgb;
 #endif
 #elif defined(MAPPED)
     vec4 indirect = texture(bounce_map, light_at), sight = texture(seen_map, light_at);
 #else
-    vec4 indirect = from_round(n), sight = ambient_seen;
+    vec4 indirect = from_round(n, plain), sight = ambient_seen;
 #endif
     // What is as close as a thing that lies there has no place in the maps of shadows, which so leave its foot in the light.
     float apart = past_balls(point, normalize(normal));
@@ -193,14 +233,24 @@ void main() {
     // Hollows mirror less (Lagarde and de Rousiers, "Moving Frostbite to PBR", 2014, section 4.10.2).
     float unhidden = clamp(pow(nv + open, exp2(-16.0 * rough - 1.0)) - 1.0 + open, 0.0, 1.0);
 
-    vec3 radiance = diffuse * indirect.rgb * (bounce_gain.x * shut / PI) + reflected * room_mirrored(point, r, rough) * unhidden;
+    vec3 radiance = diffuse * indirect.rgb * opened * (bounce_gain.x / PI)
+                  + reflected * room_mirrored(point, r, rough, 1.0) * unhidden;
     for (int i = 0; i < PANELS; i++) {
         if (panel_light[i].g <= 0.0 || sight[i] <= 0.0) continue;
+#ifdef SKIN
+        vec3 lights = skin_factor(n, plain, panel_sum(i, point));
+#else
         float lights = panel_factor(i, point, n);
+#endif
         // Thin cloth lets some of the light through that falls on its other side.
         if (finish.z > 0.5) lights += 0.25 * panel_factor(i, point, -n);
         float mirrored = panel_mirrored(i, point, r, a);
-        radiance += panel_light[i].rgb * min(sight[i], past_movers(i, point, normalize(normal))) * (diffuse * lights + reflected * mirrored * unhidden);
+        float seen = min(sight[i], past_movers(i, point, normalize(normal)));
+#ifdef SKIN
+        radiance += panel_light[i].rgb * (diffuse * skin_seen(seen) * lights + seen * reflected * mirrored * unhidden);
+#else
+        radiance += panel_light[i].rgb * seen * (diffuse * lights + reflected * mirrored * unhidden);
+#endif
     }
 #ifdef SUN
     float sunny = in_beam(point, normalize(normal));
@@ -211,7 +261,7 @@ void main() {
 #endif
         float facing = dot(n, beam.xyz);
         vec3 back = finish.z > 0.5 ? diffuse * (0.25 / PI) * max(-facing, 0.0) : vec3(0.0);
-        radiance += beam_light.rgb * sunny * (into_hollow(shut, facing) * lit(n, v, beam.xyz, diffuse, mirror, rough) + back);
+        radiance += beam_light.rgb * sunny * (into_hollow(shut, facing) * LIT(beam.xyz) + back);
     }
 #endif
 #ifdef LAMPS
@@ -225,14 +275,14 @@ void main() {
 #ifdef MAPPED
         else arriving *= smoothstep(0.0, 0.7, indirect.a);    // what stands there keeps lamps' light off too
 #endif
-        if (arriving.g > 0.0) radiance += arriving * into_hollow(shut, dot(n, l)) * lit(n, v, l, diffuse, mirror, rough);
+        if (arriving.g > 0.0) radiance += arriving * into_hollow(shut, dot(n, l)) * LIT(l);
     }
 #endif
     vec3 shine = glow.rgb / picture.y;
 #ifdef GLOWS
     shine *= texture(glow_map, uv).rgb;
 #endif
-    radiance += shine + emitted.rgb;
+    radiance += shine + emitted.rgb * colour.a;              // a lamp's cover says so how much of its light comes through where
     pixel = stored(shown(radiance, grain()), 1.0);
 #ifdef LEAFY
     pixel = covering(pixel.rgb, leaf.a);

@@ -38,7 +38,7 @@ void main() {
     vec3 r = reflect(-v, n);
     // An anti-glare coat: what is mirrored is blurred and a quarter as bright as on plain glass.
     float fresnel = 0.25 * (0.04 + 0.96 * pow(1.0 - nv, 5.0));
-    vec3 mirrored = room_mirrored(point, r, 0.35);
+    vec3 mirrored = room_mirrored(point, r, 0.35, 1.0);
     vec3 falls = vec3(0.0);
     for (int i = 0; i < 4; i++) {
         mirrored += panel_light[i].rgb * panel_mirrored(i, point, r, 0.12);

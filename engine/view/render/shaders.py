@@ -3,8 +3,8 @@
 A file holds a vertex and a fragment shader, between `#ifdef VERTEX` and `#ifdef FRAGMENT`, and may include `eye.glsl` (where
 a point lands in each eye), `copies.glsl` (where each of many copies stands), `lake.glsl`, `mirror.glsl` and `ripples.glsl`
 (the flat face of a lake, its mirror image, what stirs it), `light.glsl` (sun, sky, air, shadow, tone), `lamp.glsl` (live
-lamps), `cloud.glsl`, and for rooms `indoor.glsl`, `cast.glsl` and `sunbeam.glsl`. Variants are
-made by further words: `program("surface", "COPIES", "MAPS")`.
+lamps), `skin.glsl` (what light goes into), `cloud.glsl`, and for rooms `indoor.glsl`, `cast.glsl` and `sunbeam.glsl`.
+Variants are made by further words: `program("surface", "COPIES", "MAPS")`.
 """
 
 from __future__ import annotations

@@ -3,12 +3,18 @@
 // Software OpenGL computes both sides of every branch: what is left out here, it need not skip.
 // COPIES: drawn many times, each copy's transform in a texture buffer. MAPS: has textures.
 // GLOWS: one of them says where it glows. CUT: alpha 0.5 and less is a hole.
-// UNLIT: no light falls on it, and no air dims it.
+// SKIN: light goes into it, and comes out a little way off. UNLIT: no light falls on it, and no air dims it.
 
 #include "eye.glsl"
 #include "copies.glsl"
 #include "light.glsl"
 #include "sway.glsl"
+#ifdef SKIN
+#include "skin.glsl"
+#define LIT(l) skin_lit(n, plain, v, l, diffuse, mirror, rough)
+#else
+#define LIT(l) lit(n, v, l, diffuse, mirror, rough)
+#endif
 
 #ifdef VERTEX
 in vec4 p3d_Vertex;
@@ -69,7 +75,7 @@ void main() {
     float metal = finish.x, rough = finish.y;
     vec3 here = eye_position[eye].xyz;
     vec3 v = normalize(here - point);
-    vec3 n = normalize(normal);
+    vec3 n = normalize(normal), plain = n;
 #ifdef MAPS
     albedo *= texture(colour_map, uv, -0.5);  // seen at a slant, as decks are, a texture blurs more than it must
     vec3 surface = texture(surface_map, uv).rgb;
@@ -92,8 +98,12 @@ void main() {
     if (dot(n, v) < 0.0 && finish.z > 0.5) n = -n;
     rough = clamp(rough, 0.06, 1.0);
     vec3 diffuse = albedo.rgb * (1.0 - metal);
+#ifdef SKIN
+    vec3 mirror = vec3(SKIN_MIRROR);
+#else
     // Wax and fine hairs scatter most of what a leaf would mirror; earth and grass shade it.
     vec3 mirror = mix(vec3(finish.z > 0.5 ? 0.003 : 0.04 * (1.0 - smoothstep(0.96, 1.0, rough))), albedo.rgb, metal);
+#endif
 
     float past = 1.0, over = 1.0;
     for (int lamp = 0; lamp < LAMPS; lamp++) past *= sun_past_lamp(lamp, point);
@@ -103,25 +113,29 @@ void main() {
     float sunny = sunlit(point, n) * over * past;
     // What hides the sun hides the bright sky round it too.
     float sky_left = 1.0 - 0.5 * over * (1.0 - past);
-    vec3 radiance = sun_light.rgb * sunny * lit(n, v, sun.xyz, diffuse, mirror, rough);
+    vec3 radiance = sun_light.rgb * sunny * LIT(sun.xyz);
     if (finish.z > 0.5) radiance += sun_light.rgb * sunny * diffuse * (0.25 / PI) * max(-dot(n, sun.xyz), 0.0);
 
     // The sky: all of it for the diffuse part; for the mirror part between the mirrored direction (smooth) and all of it (rough),
     // by Karis's fit to the environment's share ("Physically Based Shading on Mobile", 2014).
     for (int lamp = 0; lamp < LAMPS; lamp++) shut *= beside_lamp(lamp, point, n);
-    vec3 around = SHADE * sky_irradiance(n) / PI;
+    vec3 around = SHADE * sky_irradiance(n) / PI, opened = vec3(shut);
+#ifdef SKIN
+    opened = skin_open(shut, diffuse);
+    for (int i = 0; i < 3; i++) around[i] = SHADE[i] * sky_irradiance(skin_normal(i, n, plain))[i] / PI;
+#endif
     float nv = max(dot(n, v), 0.0);
     vec4 r = rough * vec4(-1.0, -0.0275, -0.572, 0.022) + vec4(1.0, 0.0425, 1.04, -0.04);
     float k = min(r.x * r.x, exp2(-9.28 * nv)) * r.x + r.y;
     vec2 share = vec2(-1.04, 1.04) * k + r.zw;
     vec3 seen = mix(sky(reflect(-v, n)), around, min(1.0, rough * 1.4));
     vec3 image = finish.z > 0.5 ? vec3(0.013) : mirror;
-    radiance += shut * sky_left * (diffuse * around + seen * (image * share.x + share.y * at_a_slant(image)));
+    radiance += sky_left * (opened * diffuse * around + shut * seen * (image * share.x + share.y * at_a_slant(image)));
 
     for (int lamp = 0; lamp < LAMPS; lamp++) {
         vec3 l;
         vec3 arriving = from_lamp(lamp, point, l);
-        if (arriving.g > 0.0) radiance += arriving * into_hollow(shut, dot(n, l)) * lit(n, v, l, diffuse, mirror, rough);
+        if (arriving.g > 0.0) radiance += arriving * into_hollow(shut, dot(n, l)) * LIT(l);
     }
     vec3 shine = glow.rgb / picture.y;
 #ifdef GLOWS

@@ -38,6 +38,9 @@ BAR, FOOT, SPLIT = 0.19, 0.79, 0.56
 ERASED = 0.05
 """Part of a trace's width that is empty before the newest column."""
 
+HALF = 1.5
+"""Half of a trace's width, pixels."""
+
 TICKS_A_PICTURE = 4
 """Ticks of 10 ms between two pictures: 25 a second."""
 
@@ -92,9 +95,12 @@ class Trace:
 
     def _column(self, column: int) -> None:
         rows = np.arange(len(self.rows))
-        cover = np.clip(np.minimum(rows + 1, self.high + 0.9) - np.maximum(rows, self.low - 0.9), 0.0, 1.0)
+        cover = np.clip(np.minimum(rows + 1, self.high + HALF) - np.maximum(rows, self.low - HALF), 0.0, 1.0)
         ink, ground = np.array(self.colour), np.array(BACK)
-        self.rows[:, column] = np.rint(ground + (ink - ground) * cover[:, None]).astype(np.uint8)
+        drawn = np.rint(ground + (ink - ground) * cover[:, None]).astype(np.uint8)
+        self.rows[:, column] = drawn
+        if column:  # steep strokes are bold too
+            self.rows[:, column - 1] = np.maximum(self.rows[:, column - 1], drawn)
 
     def _clear(self, column: int) -> None:
         """Empty the column and those that come next."""
@@ -200,10 +206,11 @@ class MonitorScreen:
         ink = COLOURS[reading.vital]
         if reading.priority and lit(reading.priority, clock):
             part[:], ink = ALARM[reading.priority][0], ALARM[reading.priority][1]
-        small, large = round(len(part) * 0.44), round(len(part) * 1.0)
-        _put(part, LABELS[reading.vital], small, (0.03, 0.16), ink)
-        _put(part, reading.unit, round(len(part) * 0.28), (0.03, 0.86), ink)
-        _put(part[:, round(part.shape[1] * 0.30) :], said or written(reading.value), large, (0.97, 0.5), ink)
+        wide, high = part.shape[1], len(part)
+        free = round(wide * 0.30)
+        free += _put(part[:, free:], said or written(reading.value), high, (0.97, 0.5), ink)
+        _put(part[:, :free], LABELS[reading.vital], round(high * 0.62), (0.10, 0.12), ink)
+        _put(part[:, :free], reading.unit, round(high * 0.36), (0.10, 0.96), ink)
 
 
 def written(value: float | None) -> str:
@@ -238,8 +245,11 @@ def _letters(said: str, size: int) -> NDArray[np.uint8]:
     return letters[rows[0] : rows[-1] + 1] if len(rows) else letters
 
 
-def _put(part: Picture, said: str, size: int, at: tuple[float, float], colour: Colour) -> None:
-    """Write into a part of a picture, at most as wide as it; `at` is where the words' own point of that share comes to lie."""
+def _put(part: Picture, said: str, size: int, at: tuple[float, float], colour: Colour) -> int:
+    """Write into a part of a picture, at most as wide as it; `at` is where the words' own point of that share comes to lie.
+
+    Gives the column that they begin in.
+    """
     letters = _letters(said, size)
     while letters.shape[1] > part.shape[1] * 0.94 and size > 6:
         size = size * 9 // 10
@@ -250,3 +260,4 @@ def _put(part: Picture, said: str, size: int, at: tuple[float, float], colour: C
     under = part[top : top + len(letters), left : left + letters.shape[1]]
     share = letters[:, :, None] / 255.0
     under[:] = np.rint(under + (np.array(colour) - under.astype(float)) * share).astype(np.uint8)
+    return int(left)

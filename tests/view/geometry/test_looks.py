@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import panda3d.core as p3d
@@ -11,13 +11,15 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.view.geometry.geoms import attach
-from engine.view.geometry.looks import Looks
+from engine.view.geometry.looks import Look, Looks, factors
 from engine.view.geometry.mesh import Material
 from engine.view.loads import light_up
 from engine.view.stage import Stage
 from headset.driver import Surface
 from headset.offscreen import look
 from tests.view.conftest import box
+
+MAPS = ("colour_map", "normal_map", "surface_map", "emissive_map")
 
 
 def drawn(stage: Stage, looks: Looks, lamps: bool = False) -> NDArray[np.int_]:
@@ -39,6 +41,57 @@ def test_what_a_scene_lacks_is_said_to_its_programs() -> None:
     assert Looks().words == ()
     assert Looks(lamps=1).words == ("LAMPS 1",)
     assert Looks(lamps=0, land=False).words == ("LAMPS 0", "NO_LAND")
+
+
+def cloth() -> Material:
+    """A material with every map, made anew, as if it were read from one file after another."""
+    colours, bumps = np.full((4, 4, 4), 200, np.uint8), np.full((4, 4, 3), 128, np.uint8)
+    return Material(
+        "cloth", (0.5, 0.4, 0.3, 1.0), colour_map=colours, normal_map=bumps, surface_map=bumps + 9, emissive_map=bumps
+    )
+
+
+def of(looks: Looks, material: Material, casts: bool = True) -> Look:
+    part = box((0.0, 0.0, 0.0), (1.0, 1.0, 1.0))
+    return looks(replace(part, casts=casts, mesh=replace(part.mesh, material=material)))
+
+
+def test_materials_of_equal_content_have_one_look_whatever_they_are_called() -> None:
+    looks = Looks(indoors=True)
+    assert of(looks, cloth()) is of(looks, replace(cloth(), name="linen"))
+    assert of(looks, cloth()) is not of(looks, cloth(), casts=False)
+
+
+@pytest.mark.parametrize(
+    "change", [{"colour": (0.5, 0.4, 0.2, 1.0)}, {"metallic": 0.5}, {"roughness": 0.5}, {"emissive": (0.1, 0.0, 0.0)}]
+)
+def test_what_differs_in_colour_and_finish_is_of_one_kind_and_shares_textures(change: dict[str, Any]) -> None:
+    looks = Looks(indoors=True)
+    one, other = of(looks, cloth()), of(looks, replace(cloth(), **change))
+    assert one is not other
+    assert one.kind == other.kind
+    assert not np.array_equal(factors(one.material), factors(other.material))
+    for name in ("colour_map", "normal_map", "surface_map", "glow_map"):
+        assert len({look.inputs.get_shader_input(name).get_texture() for look in (one, other)}) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *({name: np.full((4, 4, 4 if name == "colour_map" else 3), 7, np.uint8)} for name in MAPS),
+        *({name: None} for name in MAPS),
+        {"colour_map": np.full((2, 8, 4), 200, np.uint8)},
+        {"alpha": "mask"},
+        {"two_sided": True},
+        {"leafy": True},
+        {"unlit": True},
+        {"crisp": 1.0},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_what_differs_in_its_textures_or_in_how_it_is_drawn_is_of_another_kind(change: dict[str, Any]) -> None:
+    looks = Looks(indoors=True)
+    assert of(looks, cloth()).kind != of(looks, replace(cloth(), **change)).kind
 
 
 @pytest.mark.parametrize(("alpha", "soft"), [("mask", True), ("opaque", False)])

@@ -216,6 +216,14 @@ def test_materials_without_light_are_said_to_be_so(tmp_path: Path) -> None:
     assert not surface(tmp_path).unlit
 
 
+def test_how_far_light_goes_aside_stands_in_the_extras(tmp_path: Path) -> None:
+    assert surface(tmp_path, extras={"abaton_scatter": [0.004, 0.001, 9.0]}).scatter == (0.004, 0.001, 0.05)
+    for other in ({}, {"scatter": "much"}, 3, "by hand"):
+        assert surface(tmp_path, extras=other).scatter == (0.0, 0.0, 0.0)
+    with pytest.raises(ModelError, match="'abaton_scatter' is \\[1\\]"):
+        surface(tmp_path, extras={"abaton_scatter": [1]})
+
+
 @pytest.mark.parametrize(
     ("image", "form", "shade"),
     [

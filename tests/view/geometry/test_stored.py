@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -10,7 +10,8 @@ from engine.view.geometry.mesh import HERE, Material, Part
 from engine.view.geometry.stored import put_parts, take_parts
 from tests.view.conftest import box_mesh
 
-WOOD = Material("wood", (0.5, 0.4, 0.3, 1.0), 0.25, 0.5, alpha="mask", two_sided=True, colour_map=np.full((2, 2, 4), 9, np.uint8))
+OAK = Material("wood", (0.5, 0.4, 0.3, 1.0), 0.25, 0.5, alpha="mask", two_sided=True, colour_map=np.full((2, 2, 4), 9, np.uint8))
+WOOD = replace(OAK, scatter=(3e-3, 2e-3, 1e-3))
 
 
 def test_parts_come_back_as_they_were() -> None:

@@ -11,7 +11,7 @@ from engine.view.geometry.mesh import HERE
 from engine.view.indoor.jointed import lightest
 from engine.view.indoor.pieces import Piece
 from tests.view.conftest import box
-from tests.view.rooms import Bay, write_room
+from tests.view.rooms import CUPBOARD, Bay, write_room
 
 
 def piece(slid: bool) -> Piece:
@@ -32,7 +32,7 @@ def test_what_slides_has_the_lighter_of_both_ends_and_the_rest_its_own() -> None
 
 @pytest.mark.gl
 def test_a_drawer_that_is_pulled_out_is_light_inside(tmp_path: Path) -> None:
-    bay = Bay.of(write_room(tmp_path / "scene.yaml", props="units: {use: cupboard, against: room.north}"))
+    bay = Bay.of(write_room(tmp_path / "scene.yaml", props=CUPBOARD))
     units = bay.world.places["units"]
     bay.world.properties["units", "drawer"] = 0.35
     bay.view.update(0.0)

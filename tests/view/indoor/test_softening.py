@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.view.indoor.softening import WIDTHS, Array, Open, Shade, Sheet, blurred, falling
+from engine.view.indoor.softening import WIDTHS, Array, Open, Shade, Sheet, blurred
 
 SHEET = Sheet(40, 60, 0.03)
 
@@ -19,6 +19,19 @@ def test_blurring_loses_nothing_over_the_edges() -> None:
 
 def test_an_even_light_stays_even() -> None:
     assert np.allclose(blurred(np.full((40 * 60, 1), 0.7, np.float32), SHEET, WIDTHS[-1]), 0.7, atol=1e-5)
+
+
+@pytest.mark.parametrize("width", [0.7, 11.0, 95.0])
+def test_what_is_blurred_is_folded_back_at_the_ends_however_wide(width: float) -> None:
+    """As if the sheet went on in mirrors on all sides."""
+    row = np.zeros(30, np.float32)
+    row[3] = 1.0
+    mirrored = np.concatenate([row, row[::-1]] * 20)
+    at = np.arange(len(mirrored)) - len(mirrored) / 2
+    bell = np.exp(-0.5 * (at / width) ** 2)
+    wanted = np.convolve(mirrored, bell / bell.sum(), mode="same")[600 + 1 : 630 + 1]
+    found = blurred(row.reshape(-1, 1), Sheet(1, 30, 0.03), width)[:, 0]
+    assert np.allclose(found, wanted, atol=2e-3 * wanted.max())
 
 
 def strip(penumbra: float) -> Array:
@@ -63,14 +76,3 @@ def test_what_is_hidden_under_a_thing_darkens_nothing_beside_it() -> None:
     beside = Shade(sheet, 1, Open(sheet, open_))
     beside.add(np.arange(20, 800, 40), 1.0, np.full(20, 0.001, np.float32))
     assert beside.whole()[:, 0].reshape(20, 40)[10, 20] > 0.6, "what one sees there is as dark as it is"
-
-
-def test_what_hangs_on_a_wall_shades_it_sideways_and_below() -> None:
-    sheet = Sheet(60, 60, 0.01)
-    thing = np.zeros((60, 60), np.float32)
-    thing[25:35, 25:35] = 1.0
-    shade = falling(thing.reshape(-1, 1), sheet, 3.0).reshape(60, 60)
-    assert shade[35:].max() == 0.0
-    assert shade[22, 30] > shade[18, 30] > 0.001
-    assert shade[30, 22] == pytest.approx(shade[30, 37], rel=1e-4)
-    assert shade[30, 22] > 0.05

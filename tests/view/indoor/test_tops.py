@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import panda3d.core as p3d
 import pytest
 
 from engine.view.geometry.mesh import HERE, Floats, Material, Mesh, Part
 from engine.view.geometry.surfaces import make_mesh
+from engine.view.indoor.panels import Panel
 from engine.view.indoor.tops import TEXEL, Top, attach_tops, darkened, tops_of
 from engine.view.stage import Stage
 from headset.driver import Stereo
@@ -20,9 +23,9 @@ TABLE = box_mesh((-0.3, -0.2, 0.46), (0.3, 0.2, 0.5), WOOD)
 VASE = box_mesh((-0.038, -0.038, 0.5), (0.038, 0.038, 0.7), WOOD)
 
 
-def on_table(*others: Mesh) -> Floats:
+def on_table(*others: Mesh, panels: Sequence[Panel] = ()) -> Floats:
     """How much light is left on the table, rows x columns."""
-    found = darkened([(one, HERE[0]) for one in (TABLE, *others)], [])
+    found = darkened([(one, HERE[0]) for one in (TABLE, *others)], [], panels)
     return next((left for top, left in found if top.mesh == 0), np.ones((100, 150), np.float32))
 
 
@@ -70,6 +73,15 @@ def test_what_stands_on_a_table_darkens_it_softly_round_its_foot() -> None:
     assert at(left, 0.042, 0.0) < at(left, 0.06, 0.0) - 0.1 < at(left, 0.10, 0.0) - 0.2
     assert at(left, 0.25, 0.15) > 0.98
     assert abs(at(left, 0.0605, 0.0) - at(left, -0.0605, 0.0)) < 0.04, "alike on all sides"
+
+
+def test_what_stands_on_a_table_throws_its_form_away_from_the_lamp() -> None:
+    side, deep = np.array((0.3, 0.0, 0.0)), np.array((0.0, -0.3, 0.0))
+    lamp = Panel("lamp", 0, np.array((1.5, 0.0, 2.5)), side, deep, np.ones(3), 3000.0)
+    even, left = on_table(VASE), on_table(VASE, panels=[lamp])
+    assert at(left, -0.10, 0.0) < at(even, -0.10, 0.0) - 0.1
+    assert at(left, 0.10, 0.0) > at(even, 0.10, 0.0) - 0.02
+    assert at(left, -0.10, 0.12) > 0.9 * at(even, -0.10, 0.12)
 
 
 def test_a_leaflet_darkens_less_than_a_vase_and_what_hangs_over_a_table_hardly() -> None:

@@ -89,7 +89,7 @@ def test_asystole_is_a_flat_line_and_dashes(session: Session) -> None:
     picture = watch(session, MonitorScreen("monitor", SIZE), 0, 3600)
     row = traces(picture)[:50]
     lit = (np.abs(row.astype(int) - np.array(BACK)).max(axis=2) > 60).sum(axis=0)
-    assert set(lit[lit > 0].tolist()) <= {1, 2, 3}, "no column is higher than the line is thick"
+    assert set(lit[lit > 0].tolist()) <= {1, 2, 3, 4, 5}, "no column is higher than the line is thick"
     assert (lit > 0).sum() > 0.9 * row.shape[1]
 
 

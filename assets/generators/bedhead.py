@@ -160,10 +160,10 @@ def _labels() -> Shape:
     """A label over each outlet, its part of the printed picture on it."""
     made = []
     for row, (_, x, _) in enumerate(GASES):
-        label = facing(0.1008, 0.0420)
+        label = facing(0.0864, 0.0360)
         shift = np.array((0.0, len(GASES) - 1 - row))
         label = replace(label, uvs=(label.uvs + shift) * (1.0, 1.0 / len(GASES)))
-        made.append(label.moved(x, FRONT + 0.0029, MIDDLE + 0.0635))
+        made.append(label.moved(x, FRONT + 0.0029, MIDDLE + 0.0605))
     return join(made)
 
 

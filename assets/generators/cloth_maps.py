@@ -171,7 +171,7 @@ def _open(chart: Chart, leads: Array) -> Field:
     touched = (1.0 - 0.80 * np.exp(-((off / 0.0058) ** 1.2))) * (1.0 - 0.18 * np.exp(-off / 0.022))
     away = _off_leads(chart, leads)
     touched = (
-        touched * (1.0 - 0.54 * np.exp(-((away / 0.0078) ** 2))) * (1.0 - 0.22 * np.clip(1.0 - away / _NEAR_LEADS, 0.0, 1.0) ** 2)
+        touched * (1.0 - 0.68 * np.exp(-((away / 0.0082) ** 2))) * (1.0 - 0.22 * np.clip(1.0 - away / _NEAR_LEADS, 0.0, 1.0) ** 2)
     )
     return np.clip(chart.spread(chart.shade) * touched * (0.97 - 0.15 * chart.spread(_hollow(chart))), 0.13, 1.0)
 

@@ -42,6 +42,9 @@ thing are a smudge to an eye."""
 LEAST = 0.08
 """Share of all forms that a lamp's are somewhere, at least, if they are looked for."""
 
+FADES = 0.7
+"""How much fainter the form of what is farthest off is shown: so far from what throws it, it would read as a stain."""
+
 NEAREST, GRAZING = 0.08, 0.3
 """Metres that a lamp is off a slice, at least, if it throws its form; and off a side, at most, if its light grazes it."""
 
@@ -183,7 +186,8 @@ def _form(flat: Flat, things: Between, panel: Panel, shape: tuple[int, ...]) -> 
         soft, times = min(wide[:2]) * middle / (lamp[2] - middle), finest
         while times < COARSEST and soft >= 2 * times * texel * COARSE:
             times *= 2
-        shade = _projected(_fewer(slice_, times), times * texel, lamp, wide, (low, high))
+        fades = np.float32(1.0 - FADES * (middle / LAST) ** 2)
+        shade = fades * _projected(_fewer(slice_, times), times * texel, lamp, wide, (low, high))
         left[times] = left.get(times, np.float32(1.0)) * (1.0 - shade)
     if not left:
         return np.float32(0.0)

@@ -209,8 +209,8 @@ class MonitorScreen:
         wide, high = part.shape[1], len(part)
         free = round(wide * 0.30)
         free += _put(part[:, free:], said or written(reading.value), high, (0.97, 0.5), ink)
-        _put(part[:, :free], LABELS[reading.vital], round(high * 0.62), (0.10, 0.12), ink)
-        _put(part[:, :free], reading.unit, round(high * 0.36), (0.10, 0.96), ink)
+        _put(part[:, :free], LABELS[reading.vital], round(high * 0.52), (0.10, 0.14), ink)
+        _put(part[:, :free], reading.unit, round(high * 0.32), (0.10, 0.90), ink)
 
 
 def written(value: float | None) -> str:

@@ -6,12 +6,13 @@ as an eye sees them that has adapted, not quite, to the room's light."""
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.view.geometry.gltf import ModelError
 from engine.view.geometry.outside import SIGHTS
 from engine.view.geometry.parts import number
 from engine.view.render.light import LUMINANCE, black_body
@@ -21,9 +22,6 @@ from engine.world.vectors import Transform
 
 Array = NDArray[np.float64]
 Face = tuple[tuple[float, float], tuple[float, float]]
-
-WHITE_KELVIN = 6504.0
-"""Kelvin of the display's white (sRGB: D65)."""
 
 KEY, ADAPTED, REFERENCE = 1.15, 0.8, 200.0
 """Exposure: in a room of REFERENCE lux a grey card of 18 % comes out as by `engine.view.render.tone` of KEY times its
@@ -147,7 +145,12 @@ def face_of(body: Body) -> Face:
     if said is None:
         return (0.0, 0.0), (width * LAMP_FACE / 2, depth * LAMP_FACE / 2)
     where = f"The face of the card '{body.card.name}'"
-    (x, y), (wide, deep) = ([number(each, where) for each in said[key]] for key in ("at", "size"))
+    pairs = [said.get(key) for key in ("at", "size")] if isinstance(said, Mapping) else []
+    if not pairs or not all(isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2 for pair in pairs):
+        raise ModelError(
+            f"{where} is not a middle and a size of two lengths each; write it like {{at: [0 m, 0.04 m], size: [1.1 m, 0.08 m]}}."
+        )
+    (x, y), (wide, deep) = ([number(each, where) for each in pair] for pair in pairs)
     return (x, y), (wide / 2, deep / 2)
 
 

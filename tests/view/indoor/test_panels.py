@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from engine.spec import load_scene
+from engine.view.geometry.gltf import ModelError
 from engine.view.indoor.panels import LAMP_FACE, face_of, form_factor, panels_of
 from engine.world import World, build
 from tests.view.rooms import write_room
@@ -29,6 +31,14 @@ def test_a_lamp_shines_where_its_card_says_or_all_over(world: World) -> None:
     assert y - half_depth > -depth / 4, "its rear half is shut"
     assert y + half_depth <= depth / 2
     assert half_width < width / 2
+
+
+@pytest.mark.parametrize("said", [{"at": [0, 0]}, {"at": ["0 m"], "size": ["1 m", "1 m"]}, {"at": "0 m", "size": "1 m"}, "wide"])
+def test_a_face_of_another_form_is_told_with_its_card(world: World, said: object) -> None:
+    body = world.bodies["over_bed"]
+    wrong = replace(body, card=replace(body.card, model={**body.card.model, "face": said}))
+    with pytest.raises(ModelError, match="card 'bed_light' is not a middle and a size of two lengths each; write it like"):
+        face_of(wrong)
 
 
 def test_the_wall_right_below_a_lamp_over_a_bed_does_not_glare(world: World) -> None:

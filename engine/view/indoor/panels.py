@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -145,11 +146,10 @@ def face_of(body: Body) -> Face:
     if said is None:
         return (0.0, 0.0), (width * LAMP_FACE / 2, depth * LAMP_FACE / 2)
     where = f"The face of the card '{body.card.name}'"
-    pairs = [said.get(key) for key in ("at", "size")] if isinstance(said, Mapping) else []
-    if not pairs or not all(isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2 for pair in pairs):
-        raise ModelError(
-            f"{where} is not a middle and a size of two lengths each; write it like {{at: [0 m, 0.04 m], size: [1.1 m, 0.08 m]}}."
-        )
+    form = "write it like {at: [0 m, 0.04 m], size: [1.1 m, 0.08 m]}"
+    pairs: list[Any] = [said.get(key) for key in ("at", "size")] if isinstance(said, Mapping) else [None]
+    if not all(isinstance(pair, Sequence) and not isinstance(pair, str) and len(pair) == 2 for pair in pairs):
+        raise ModelError(f"{where} is not a middle and a size of two lengths each; {form}.")
     (x, y), (wide, deep) = ([number(each, where) for each in pair] for pair in pairs)
     return (x, y), (wide / 2, deep / 2)
 

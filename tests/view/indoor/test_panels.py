@@ -36,7 +36,7 @@ def test_a_lamp_shines_where_its_card_says_or_all_over(world: World) -> None:
 @pytest.mark.parametrize("said", [{"at": [0, 0]}, {"at": ["0 m"], "size": ["1 m", "1 m"]}, {"at": "0 m", "size": "1 m"}, "wide"])
 def test_a_face_of_another_form_is_told_with_its_card(world: World, said: object) -> None:
     body = world.bodies["over_bed"]
-    wrong = replace(body, card=replace(body.card, model={**body.card.model, "face": said}))
+    wrong = replace(body, card=body.card.model_copy(update={"model": {**body.card.model, "face": said}}))
     with pytest.raises(ModelError, match="card 'bed_light' is not a middle and a size of two lengths each; write it like"):
         face_of(wrong)
 

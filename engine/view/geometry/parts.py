@@ -154,8 +154,6 @@ def _assemble(
                 f"{where} wants the node '{each}', which {card.model['file']} lacks; it has {', '.join(sorted(nodes))}."
             )
     copies = _vary(_copies(where, recipe, values), recipe.get("vary") or {}, where)
-    if len(copies) > MOST_COPIES:
-        raise ModelError(f"{where} asks for {len(copies)} copies; make its step longer.")
     deal = _deal(len(copies), len(names))
     for index, each in enumerate(names):
         mine = [copy for copy, turn in zip(copies, deal, strict=True) if turn == index]
@@ -232,6 +230,8 @@ def _copies(where: str, recipe: Mapping[str, Any], values: Mapping[str, Value]) 
     step = number(recipe.get("step", span), where)
     if not (span > 0.0 and step > 0.0):
         raise ModelError(f"{where} has no room for copies; make its length greater than its insets, and its step greater than 0.")
+    if len(bases) * span / step > MOST_COPIES:
+        raise ModelError(f"{where} asks for more than {MOST_COPIES} copies; make its step longer.")
     count = max(1, math.floor(span / step + 0.5))
     pitch, manner = span / count, str(recipe.get("set", "cells"))
     if manner not in ("cells", "marks", "stretch"):

@@ -53,12 +53,17 @@ def test_a_hand_and_its_fingers_tremble_together() -> None:
 
 def test_hands_are_lost_as_often_and_as_long_as_the_profile_says() -> None:
     noise = Noise(replace(STILL, lost_per_minute=6.0, lost_s=0.5), 11)
-    told = [noise.spoil(PERSON, FRAME).left for _ in range(90 * 60 * 20)]
+    held = Hand(grip=HERE, aim=HERE, squeeze=100)
+    told = [noise.spoil(replace(PERSON, left=held, right=held), FRAME).left for _ in range(90 * 60 * 20)]
     lost = [hand.grip is None for hand in told]
     begun = sum(now and not before for before, now in zip([False, *lost], lost, strict=False))
     assert begun == pytest.approx(6 * 20, rel=0.25)
     assert sum(lost) / 90 / begun == pytest.approx(0.5, rel=0.25)
-    gone = next(hand for hand in told if hand.grip is None)
+
+
+def test_of_a_lost_hand_only_the_buttons_are_left() -> None:
+    noise = Noise(replace(STILL, lost_per_minute=60.0, lost_s=0.5), 11)
+    gone = next(hand for _ in range(90 * 60) if (hand := noise.spoil(PERSON, FRAME).left).grip is None)
     assert (gone.aim, gone.joints, gone.squeeze) == (None, None, 100)  # buttons come by radio
 
 

@@ -157,6 +157,7 @@ class Room:
         ends = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < ends, (self.said, self.watched.notice.words)
+            time.sleep(0.05)  # what is read and traced meanwhile needs the processor more than frames that nobody sees
             self.frame()
         self.frame()
 

@@ -49,10 +49,23 @@ def _upper(made: Shape) -> Shape:
 
 
 def _softened(made: Shape, spread: float = 0.009) -> Shape:
-    """Skin lit through: its light blurred by a bell so many metres wide, over what looks the same way."""
+    """Skin lit through, or soft cloth: its light blurred by a bell so many metres wide, over what looks the same way."""
     away = np.linalg.norm(made.positions[:, None] - made.positions[None], axis=2)
     weights = np.exp(-0.5 * (away / spread) ** 2) * np.clip(made.normals @ made.normals.T, 0.0, 1.0)
     return replace(made, light=(weights @ made.light) / weights.sum(axis=1))
+
+
+def _lying(made: Shape, cloth: Array, normals: Array) -> Shape:
+    """Skin that rests on cloth, whose grid and normals are given: along where they touch neither sends the other light."""
+    flat, out = cloth.reshape(-1, 3), normals.reshape(-1, 3)
+    nearest = np.array([int(np.argmin(((flat - p) ** 2).sum(axis=1))) for p in made.positions])
+    high = np.maximum(np.sum((made.positions - flat[nearest]) * out[nearest], axis=1), 0.0)
+    dark = np.exp(-((high / _RESTS) ** 1.5)) * np.clip(0.5 - 0.8 * np.sum(made.normals * out[nearest], axis=1), 0.0, 1.0)
+    return made.tinted(made.tint * (1.0 - dark[:, None] * np.array((0.44, 0.48, 0.48))))
+
+
+_RESTS = 0.020
+"""Metres over cloth up to which skin that looks down on it is dark."""
 
 
 def _lent(made: Shape, over: Shape, way: float) -> Shape:
@@ -92,12 +105,13 @@ def make(folder: Path = MODELS) -> None:
     shaded = iter(lit(flat, rays=32, reach=0.10, floor=None))
     baked = {name: [next(shaded) for _ in group] for name, group in pieces.items()}
 
+    baked["gown"] = [_softened(each, 0.014) for each in baked["gown"]]
     baked["face"] = [_softened(each) for each in baked["face"]]
     (head,), (neck,) = baked["face"], baked["throat"]
     baked["face"], baked["throat"] = [_lent(head, neck, 1.0)], [_lent(neck, head, -1.0)]
     for name in ("sheet", "trunk", "legs", "pillow"):  # their pictures hold what light reaches them
         baked[name] = [replace(each, light=np.ones(len(each.positions))) for each in baked[name]]
-    baked["arms"] = [_softened(each) for each in baked["arms"]]
+    baked["arms"] = [_lying(_softened(each), chart.points, chart.smooth()) for each in baked["arms"]]
     for hair in ("hair", "thin hair"):
         baked[hair] = [_softened(each, 0.014) for each in baked[hair]]  # one mass, or each lock would have a light of its own
 
@@ -106,12 +120,13 @@ def make(folder: Path = MODELS) -> None:
 
     def alive(made: Shape) -> Shape:
         """Skin: what little light there is in hollows has gone through it and is red."""
-        return made.tinted(made.tint * (1.0 - (1.0 - made.light[:, None]) * np.array((0.0, 0.16, 0.21))))
+        return made.tinted(made.tint * (1.0 - (1.0 - made.light[:, None]) * np.array((0.0, 0.08, 0.10))))
 
     living = skin("skin", SKIN)
     blue = printed("gown")
     white = bed_linen("bed_linen", rest.chart, mattress, pieces["lines"])
-    wool, cotton = materials(blanket.chart, chart, pieces["lines"], hem=HEM, edge=EDGE, top=TOP - 0.019)
+    blue_wool, white_linen = (blanket.chart, (trunk, legs)), (chart, (band,))
+    wool, cotton = materials(blue_wool, white_linen, pieces["lines"], hem=HEM, edge=EDGE, top=TOP - 0.019)
     form, ears_ = alive(of("face", 0.5)), alive(of("ears", 0.5))
     ears_ = replace(ears_, uvs=EARS.put(ears_.uvs))
     full, thin = of("hair", 0.7), of("thin hair", 0.7)

@@ -25,7 +25,7 @@ END, ROUND = 0.024, 0.020
 """Length of a moulded end; radius of the ends' corners."""
 ABOVE = 0.0012
 """Metres that the lowest edge lies over the plane of the light: edges in it would flicker between light and dark."""
-FACE = (1.08, 0.085, 0.030)
+FACE = (1.14, 0.085, 0.030)
 """What shines: its length and width, and how far its middle lies before the body's, metres; the card has the same."""
 COVER = (
     (-0.0125, 0.0040), (-0.0105, 0.0012), (0.0050, 0.0006), (0.0400, 0.0006), (0.0620, 0.0012), (0.0740, 0.0038),
@@ -34,8 +34,8 @@ COVER = (
 """The cover's section, from its rear edge along its foot and up in front: y and z, metres."""
 SPILL = (0.30, 1.0, 1.0, 1.0, 0.50, 0.20, 0.092, 0.050, 0.030, 0.016)
 """How bright each of these lines is: the diodes shine down, and only what the opal spreads goes up in front."""
-FADES = ((0.0, 0.06), (0.02, 0.10), (0.05, 0.24), (0.09, 0.50), (0.15, 0.80), (0.30, 1.0))
-"""Metres from the cover's ends, and how bright it is there: the row of diodes ends before the cover does."""
+FADES = ((0.0, 0.22), (0.02, 0.34), (0.05, 0.56), (0.09, 0.78), (0.15, 0.93), (0.30, 1.0))
+"""Metres from the cover's ends, and how bright it is there: the row of diodes ends a little before the cover does."""
 CORD_AT, CORD_LONG = 0.535, 0.16
 """Metres right of the middle, and down from the body."""
 

@@ -14,16 +14,17 @@ from functools import cache, partial
 import numpy as np
 
 from assets.generators import figure
-from assets.generators.cloth_light import Body, body, heights, reaching
+from assets.generators.cloth_light import Body, between, body, heights, reaching, sent_on
 from assets.generators.cloth_maps import FAR, Chart, blurred, of_blanket
 from assets.generators.drape import Distance, limb, melt
 from assets.generators.folds import Drawn, noise, raised, ridge
 from assets.generators.lofts import sheet
 from assets.generators.lying_legs import feet, legs
+from assets.generators.patient_skin import SLEEVE
 from assets.generators.settled import settled
 from assets.generators.shapes import Array
 
-TOP, FOOT = -0.312, 1.006
+TOP, FOOT = -0.278, 1.006
 """Where the blanket begins and ends along y."""
 EDGE, SIDE, HANG = 0.422, 0.4465, 0.250
 """Where it bends over the mattress's edge, where it hangs, and how far down beside the legs."""
@@ -31,13 +32,15 @@ _SHORT = 0.105
 """How far it hangs beside the trunk, whose part goes up with the backrest."""
 HINGE = -0.05
 """The joint `back`, along y."""
-_THICK = 0.010
+_THICK = (0.0005, 0.010)
+"""How much cloth lies on the body: at its upper edge two layers of sheet alone, and the blanket too from `_BLANKETED` on."""
+_BLANKETED = 0.055
 _FLAT = 0.0175
 _WIDEST = 0.535
 """How far from the bed's middle it may swing out at most: people walk by."""
-_LOAD = ((-0.18, 1.0), (-0.08, 9.0), (0.06, 12.0), (0.18, 28.0), (0.66, 28.0), (0.80, 7.0), (0.90, 1.6))
+_LOAD = ((-0.27, 26.0), (-0.16, 20.0), (-0.08, 12.0), (0.06, 12.0), (0.18, 28.0), (0.66, 28.0), (0.80, 7.0), (0.90, 1.6))
 """Places along y, and how much cloth is bent that nothing bears there, 1/m: it sinks in between legs, and is taut at toes."""
-BAND = 0.205
+BAND = 0.192
 """How far the top sheet is turned down: hands and forearms lie on it."""
 DENT = 0.005
 """How far an arm sinks into the cloth."""
@@ -63,7 +66,7 @@ class Blanket:
 def lay(rows: int = 126, columns: int = 119) -> Blanket:
     """The blanket over body and bed, pressed down and borne by what lies on it."""
     y, x = np.meshgrid(np.linspace(TOP, FOOT, rows), np.linspace(-SIDE, SIDE, columns), indexing="ij")
-    body = _tops(lambda p: melt(melt(figure.trunk(p), legs(p), 0.05), feet(p), 0.03) - _THICK, x, y)
+    body = _tops(lambda p: melt(melt(figure.trunk(p), legs(p), 0.05), feet(p), 0.03) - _thick(p), x, y)
     floor = np.maximum(body, _FLAT)
     z = _sagged(floor, y, float(x[0, 1] - x[0, 0]), float(y[1, 0] - y[0, 0]))
     slack = np.clip((z - floor) / 0.022, 0.0, 1.0)
@@ -72,6 +75,11 @@ def lay(rows: int = 126, columns: int = 119) -> Blanket:
     hung, across, shade = _hung(x, y, z, _shade(x, y, z, touched, pressed))
     lies = _lies(hung, across, _Solid(x[0], y[:, 0], floor))
     return _tucked(lies, across, shade)
+
+
+def _thick(p: Array) -> Array:
+    """How much cloth lies on the body at points."""
+    return np.asarray(np.interp(p[..., 1], (TOP, TOP + _BLANKETED), _THICK))
 
 
 def _shade(x: Array, y: Array, z: Array, touched: Array, pressed: Array) -> Array:
@@ -137,7 +145,7 @@ def _folds(x: Array, y: Array, slack: Array) -> Array:
     made = 0.0080 * flank * fades * ridge(6.0 * side - 1.3 * y + 1.4 * warp + 0.3 * np.sign(x))
     lap = np.exp(-(((y - 0.045 - 0.9 * x * x) / 0.085) ** 2))
     made = made + 0.0040 * lap * ridge(9.5 * (y - 1.1 * x * x) + warp)
-    belly = np.exp(-(((y + 0.22) / 0.10) ** 2)) * np.clip((side - 0.10) / 0.08, 0.0, 1.0)
+    belly = np.exp(-(((y + 0.19) / 0.10) ** 2)) * np.clip((side - 0.10) / 0.08, 0.0, 1.0)
     made = made + 0.0035 * belly * ridge(7.0 * y + 6.0 * side + warp)
     return np.asarray(made * (0.22 + 0.78 * slack))
 
@@ -171,7 +179,7 @@ _DRAWN = (
 def _sleeve(p: Array, side: int) -> Array:
     """The distance to a sleeve, as wide as it is with its folds."""
     upper, elbow = figure.SHOULDER[side], figure.ELBOW[side]
-    return limb(p, upper, upper + 0.68 * (elbow - upper), 0.0515, 0.0575)
+    return limb(p, upper, upper + (SLEEVE - 0.04) * (elbow - upper), 0.0515, 0.0575)
 
 
 def _under_arms(x: Array, y: Array, z: Array, floor: Array) -> tuple[Array, Array, Array]:
@@ -318,11 +326,8 @@ class _Solid:
         return np.stack([sign * side, np.minimum(y, FOOT), z], -1)
 
     def _height(self, x: Array, y: Array) -> Array:
-        u = np.clip((x - self.x[0]) / (self.x[1] - self.x[0]), 0.0, len(self.x) - 1.001)
-        v = np.clip((y - self.y[0]) / (self.y[1] - self.y[0]), 0.0, len(self.y) - 1.001)
-        i, j = v.astype(int), u.astype(int)
-        s, t, f = v - i, u - j, self.floor
-        return np.asarray((1 - s) * ((1 - t) * f[i, j] + t * f[i, j + 1]) + s * ((1 - t) * f[i + 1, j] + t * f[i + 1, j + 1]))
+        down, right = ((each - line[0]) / (line[1] - line[0]) for each, line in ((y, self.y), (x, self.x)))
+        return between(self.floor, down, right)
 
 
 def _lies(points: Array, across: Array, solid: _Solid) -> Array:
@@ -364,11 +369,15 @@ def _tucked(points: Array, across: Array, shade: Array) -> Blanket:
     covered = int(np.searchsorted(points[: len(points) - 3, len(across) // 2, 1], TOP + BAND - 0.040))
     dark = np.ones(points.shape[:2])
     hangs = np.clip((np.abs(across) - EDGE + 0.01) / 0.05, 0.0, 1.0)[None]  # there what stands before it is open
-    dark[covered:] = (light_on(points) * (1.0 - hangs) + _down_a_side(points) * hangs)[covered:]
+    dark[covered:] = (sent_on(light_on(points), _SENT_ON) * (1.0 - hangs) + _down_a_side(points) * hangs)[covered:]
     past = points[..., 1] - (TOP + BAND + ends(points[..., 0]))
     dark = dark * (1.0 - 0.40 * np.exp(-np.maximum(past, 0.0) / 0.012))  # the turned-down sheet lies there
-    chart = of_blanket(points, across, dark, near_arms(points), covered)
+    chart = of_blanket(points, across, dark, near_arms(points), covered, beside=near_arms)
     return Blanket(points, chart.smooth(), chart.uvs(), shade, across, chart)
+
+
+_SENT_ON = 0.30
+"""How much of the light that blue cloth takes from blue cloth beside it comes back."""
 
 
 def _loose(x: Array, y: Array) -> Array:

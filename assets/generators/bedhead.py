@@ -34,7 +34,7 @@ GASES = (("O2", -0.135, (0.74, 0.74, 0.73)), ("AIR", 0.0, (0.03, 0.03, 0.03)), (
 """Names, metres along, and collars: oxygen white, air black, vacuum yellow (ISO 32; names as EN ISO 9170-1 has them)."""
 PLATES = {
     "O2": ((225, 225, 223), (4, 5, 6), 9),
-    "AIR": ((12, 12, 14), (225, 225, 223), 3),
+    "AIR": ((12, 12, 14), (200, 200, 198), 0),
     "VAC": ((222, 178, 22), (4, 5, 6), 6),
 }
 """Grounds and letters of their labels, sRGB: the collar's colour, and what stands out on it from the foot of the bed; and by how
@@ -58,18 +58,26 @@ CHARGER = (-0.470, -0.370, 0.330, -0.130)
 """The same of the charger."""
 CAP = 0.012
 """Width of an end cap, metres."""
-ANODISED, GRAPHITE = (0.72, 0.735, 0.755), (0.155, 0.165, 0.175)
+ANODISED, GRAPHITE = (0.50, 0.512, 0.53), (0.155, 0.165, 0.175)
 """Tints of the body and of its caps."""
+TOPPED = 0.25
+"""How much darker what looks up is: the body's upper lid and its edge are grey, for a lamp hangs a hand's breadth over it."""
 
 
 def _body() -> Shape:
-    """The extrusion: its front rounded above and below."""
+    """The extrusion: its front rounded above and below, its back on the wall."""
     rings = (
         (-0.0012, WALL), (0.0, WALL + 0.0015), (0.0, FRONT - 0.016), (-0.0045, FRONT - 0.0055), (-0.012, FRONT - 0.001),
         (-0.016, FRONT), (-0.030, FRONT), (-0.0312, FRONT - 0.0012), (-0.0325, FRONT - 0.0012),
     )  # fmt: skip
     outlines = [(rounded(WIDTH - CAP + 2 * by, HEIGHT + 2 * by, max(0.018 + by, 0.003), 5), y) for by, y in rings]
-    return stack([upright(outline, y, z=HEIGHT / 2 + LIFT) for outline, y in outlines], open_start=True, crease_deg=30.0)
+    return stack([upright(outline, y, z=HEIGHT / 2 + LIFT) for outline, y in outlines], crease_deg=30.0)
+
+
+def _topped(shape: Shape) -> Shape:
+    """A shape with a grey upper side, which fades into its front over the rounded edge."""
+    up = np.sqrt(np.clip(shape.normals[:, 2:3], 0.0, 1.0))
+    return shape.tinted(shape.tint * (1.0 - (1.0 - TOPPED) * up))
 
 
 def _caps() -> list[Shape]:
@@ -202,7 +210,7 @@ def _in_use() -> list[Shape]:
     front = FRONT + RAISED
     made: list[Shape] = []
     for socket, hook, length, low in LEADS:
-        made += mains.lead((socket, front, MIDDLE), (hook, FRONT + 0.027, 0.030), length, low=low, behind=WALL + 0.022)
+        made += mains.lead((socket, front, MIDDLE), (hook, FRONT + 0.027, 0.030), length, low=low, behind=WALL + 0.016)
     socket, hook, length, low = CHARGER
     return [*made, *mains.charger((socket, front, MIDDLE), (hook, FRONT + 0.027, 0.030), length, low=low)]
 
@@ -226,7 +234,7 @@ def make(folder: Path = MODELS) -> None:
     rail, brackets = _rail()
     data = [_data(x) for x in DATA]
     pieces = [
-        _body().tinted(ANODISED),
+        _topped(_body().tinted(ANODISED)),
         join(_fascia()).tinted(FASCIA),
         join([*sockets, *(each.tinted(GRAPHITE) for each in _caps())]),
         join([each for each, _ in gases]),
@@ -234,7 +242,7 @@ def make(folder: Path = MODELS) -> None:
         rail.tinted((0.86, 0.86, 0.85)),
         brackets.tinted((0.62, 0.63, 0.64)),
         join([each for each, _ in data]),
-        block((WIDTH - 0.12, 0.030, 0.004), 0.0015, cells=(4, 1, 1)).moved(0.0, FRONT - 0.034, HEIGHT + LIFT - 0.0005),
+        _topped(block((WIDTH - 0.12, 0.030, 0.004), 0.0015, cells=(4, 1, 1)).moved(0.0, FRONT - 0.034, HEIGHT + LIFT - 0.0005)),
         join(_in_use()),
     ]
     body, fascia, plates, collars, steel, rail, brackets, ports, strip, cords = lit(pieces, rays=24, reach=0.03, floor=None)

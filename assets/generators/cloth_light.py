@@ -29,6 +29,16 @@ _START = 0.010
 """Metres from a place where its rays begin."""
 
 
+def between(values: Array, down: Array, right: Array) -> Array:
+    """What a grid, rows x columns, holds so many rows down and columns to the right, between its places; beyond it, its edge."""
+    rows, columns = values.shape
+    v, u = np.clip(down, 0.0, rows - 1.001), np.clip(right, 0.0, columns - 1.001)
+    i, j = v.astype(int), u.astype(int)
+    s, t = v - i, u - j
+    upper = (1 - t) * values[i, j] + t * values[i, j + 1]
+    return np.asarray((1 - s) * upper + s * ((1 - t) * values[i + 1, j] + t * values[i + 1, j + 1]))
+
+
 @dataclass(frozen=True, eq=False)
 class Heights:
     """A height for each place of a regular grid from `low` (x, y) on, `step` metres apart; -1 m where there is nothing."""
@@ -42,12 +52,13 @@ class Heights:
         rows, columns = self.z.shape
         at = (p[..., :2] - self.low) / self.step
         beside = ((at < 0.0) | (at > (columns - 1, rows - 1))).any(axis=-1)
-        u = np.clip((p[..., 0] - self.low[0]) / self.step, 0.0, columns - 1.001)
-        v = np.clip((p[..., 1] - self.low[1]) / self.step, 0.0, rows - 1.001)
-        i, j = v.astype(int), u.astype(int)
-        s, t, z = v - i, u - j, self.z
-        over = (1 - s) * ((1 - t) * z[i, j] + t * z[i, j + 1]) + s * ((1 - t) * z[i + 1, j] + t * z[i + 1, j + 1])
-        return np.asarray(np.where(beside, FAR, p[..., 2] - over))
+        return np.asarray(np.where(beside, FAR, p[..., 2] - between(self.z, at[..., 1], at[..., 0])))
+
+
+def sent_on(light: Array, share: float) -> Array:
+    """Light that reaches cloth, 0-1, with what its own sides send on into its hollows: `share` of what they are without (Stewart
+    and Langer 1997, "Toward Accurate Recovery of Shape from Shading Under Diffuse Lighting")."""
+    return np.asarray(light / (1.0 - share * (1.0 - light)))
 
 
 def heights(points: Array, step: float = 0.006) -> Heights:

@@ -20,9 +20,9 @@ from assets.generators.shapes import Array, Shape
 from assets.generators.textures import Field, bytes_of, surface
 from assets.generators.weaves import Weave, cellular, ironed
 from engine.view.geometry.mesh import Material
-from engine.view.geometry.surfaces import unit
+from engine.view.geometry.surfaces import tangents, unit
 
-_BLANKET, _SHEET = (480, 480), (176, 704)
+_BLANKET, _SHEET = (496, 496), (176, 704)
 """Texels down and across: of the blanket about 3 mm of cloth each, of the sheet 1.5 x 2.0 mm."""
 _MARGIN = 0.006
 """What is left empty at the picture's lower and upper edge, as a share of it."""
@@ -87,10 +87,10 @@ class Chart:
         return np.asarray(np.einsum("ri,ij...,cj->rc...", down, values, right, optimize=True))
 
 
-def of_blanket(points: Array, across: Array, shade: Array, near: Array, covered: int) -> Chart:
+def of_blanket(points: Array, across: Array, shade: Array, near: Array, covered: int, *, beside: Distance | None = None) -> Chart:
     """The blanket's chart; its rows are as far apart as they are over the legs, so that it is no coarser where it is steep."""
     steps = np.linalg.norm(np.diff(points[:, np.abs(across) < 0.22], axis=0), axis=2).mean(axis=1)
-    return Chart(points, across, np.concatenate([[0.0], np.cumsum(steps)]), shade, near, _BLANKET, covered)
+    return Chart(points, across, np.concatenate([[0.0], np.cumsum(steps)]), shade, near, _BLANKET, covered, beside=beside)
 
 
 def of_sheet(points: Array, across: Array, along: Array, shade: Array, near: Array, *, beside: Distance) -> Chart:
@@ -134,7 +134,33 @@ def _hollow(chart: Chart) -> Array:
     return np.asarray(much / (1.0 + np.abs(much)))
 
 
-def _tilts(chart: Chart, rough: Array) -> Array:
+def _drawn(chart: Chart, shapes: Sequence[Shape]) -> tuple[Array, Array]:
+    """Normals and tangents, over the texels, as they are drawn: between the corners of the triangles of some shapes. Large ones
+    turn otherwise than the cloth does, and its pictures make up for it."""
+    base = chart.spread(chart.smooth())
+    along = chart.spread(blurred(np.gradient(chart.points, chart.across, axis=1), 1.0))
+    high, wide = chart.size
+    for each in shapes:
+        at = each.uvs * (wide, -high) + (-0.5, high - 0.5)
+        p, n, uvs = (values.astype(np.float32) for values in (each.positions, each.normals, each.uvs))
+        ways = tangents(p, n, uvs, each.triangles)[:, :3]
+        low, top = np.ceil(at[each.triangles].min(axis=1)).astype(int), np.floor(at[each.triangles].max(axis=1)).astype(int)
+        for corners, (x0, y0), (x1, y1) in zip(each.triangles, low.clip(0), np.minimum(top, (wide - 1, high - 1)), strict=True):
+            (a, b), (c, d) = at[corners[1:]] - at[corners[0]]
+            if x1 < x0 or y1 < y0 or abs(a * d - b * c) < 1e-9:
+                continue
+            y, x = np.mgrid[y0 : y1 + 1, x0 : x1 + 1]
+            p, q = x - at[corners[0], 0], y - at[corners[0], 1]
+            one, two = (p * d - q * c) / (a * d - b * c), (q * a - p * b) / (a * d - b * c)
+            shares = np.stack([1.0 - one - two, one, two], -1)
+            inside = shares.min(axis=-1) >= -1e-6
+            base[y[inside], x[inside]] = shares[inside] @ each.normals[corners]
+            along[y[inside], x[inside]] = shares[inside] @ ways[corners]
+    base = unit(base).astype(float)
+    return base, unit(along - base * np.sum(base * along, -1, keepdims=True)).astype(float)
+
+
+def _tilts(chart: Chart, rough: Array, shapes: Sequence[Shape]) -> Array:
     """The cloth's normals against those of its triangles, over the texels; `rough` is how high its finer forms are, metres."""
     p = chart.spread(chart.points)
     rough = rough + _given(chart.spread(chart.near))
@@ -144,9 +170,7 @@ def _tilts(chart: Chart, rough: Array) -> Array:
         long = np.sum(way * way, -1, keepdims=True)  # where cloth is gathered in the picture, its weave is no steeper for it
         n = n - np.gradient(rough, axis=axis)[..., None] * way / np.maximum(long, 0.6 * np.median(long))
     n = unit(n).astype(float)
-    base = unit(chart.spread(chart.smooth())).astype(float)
-    t = chart.spread(blurred(np.gradient(chart.points, chart.across, axis=1), 1.0))
-    t = unit(t - base * np.sum(base * t, -1, keepdims=True)).astype(float)
+    base, t = _drawn(chart, shapes)
     tilt = np.stack([np.sum(n * each, -1) for each in (t, np.cross(base, t), base)], -1)
     tilt[..., 2] = np.maximum(tilt[..., 2], 0.25)
     return np.asarray(unit(tilt), float)
@@ -161,19 +185,19 @@ def _open(chart: Chart, leads: Array) -> Field:
     """The share of light that reaches each texel, 0-1: less between folds, and beside what lies on the cloth.
 
     The line along which skin and cloth touch is dark, and so narrow that it is reckoned here, not at the grid's places. `leads`,
-    n x 3, are points of cables that lie on the cloth: each throws a thin shade beside it, away from the lamps.
+    n x 3, are points of cables that lie on the cloth: each is dark along the line where it lies, and throws a thin shade beside
+    it, away from the lamps.
     """
     off = chart.spread(chart.near)
     if chart.beside is not None:
         close = off < _CLOSE
         off[close] = chart.beside(chart.spread(chart.points)[close])
     off = np.maximum(off, 0.0)
-    touched = (1.0 - 0.80 * np.exp(-((off / 0.0058) ** 1.2))) * (1.0 - 0.18 * np.exp(-off / 0.022))
-    away = _off_leads(chart, leads)
-    touched = (
-        touched * (1.0 - 0.68 * np.exp(-((away / 0.0082) ** 2))) * (1.0 - 0.22 * np.clip(1.0 - away / _NEAR_LEADS, 0.0, 1.0) ** 2)
-    )
-    return np.clip(chart.spread(chart.shade) * touched * (0.97 - 0.15 * chart.spread(_hollow(chart))), 0.13, 1.0)
+    touched = (1.0 - 0.84 * np.exp(-((off / 0.0066) ** 1.2))) * (1.0 - 0.26 * np.exp(-off / 0.026))
+    thrown, beside = _off_leads(chart, leads)
+    touched = touched * (1.0 - 0.70 * np.exp(-((thrown / 0.0080) ** 2))) * (1.0 - 0.50 * np.exp(-((beside / 0.0048) ** 2)))
+    touched = touched * (1.0 - 0.22 * np.clip(1.0 - thrown / _NEAR_LEADS, 0.0, 1.0) ** 2)
+    return np.clip(chart.spread(chart.shade) * touched * (0.97 - 0.15 * chart.spread(_hollow(chart))), 0.10, 1.0)
 
 
 _CLOSE = 0.035
@@ -184,16 +208,18 @@ _HANGS = 0.3
 """How much less a cable's height over the cloth counts than what it is aside: its shade is softer there, and still is one."""
 
 
-def _off_leads(chart: Chart, leads: Array) -> Field:
-    """How far each texel is from the middles of the shades that cables throw, metres."""
-    made = np.full(chart.size, FAR)
+def _off_leads(chart: Chart, leads: Array) -> tuple[Field, Field]:
+    """How far each texel is from the middles of the shades that cables throw, and from the cables themselves, metres."""
+    thrown, beside = np.full(chart.size, FAR), np.full(chart.size, FAR)
     if not len(leads):
-        return made
-    thrown = _along_light(leads)
-    close = _least(_along_light(chart.points).reshape(-1, 3), thrown[::3]).reshape(chart.near.shape) < 1.5 * _NEAR_LEADS
-    texels = np.flatnonzero(chart.spread(close.astype(float)) > 0.5)
-    made.reshape(-1)[texels] = _least(_along_light(chart.spread(chart.points).reshape(-1, 3)[texels]), thrown)
-    return made
+        return thrown, beside
+    below = _along_light(leads)
+    for made, points, ends in ((thrown, _along_light(chart.points), below), (beside, chart.points, leads)):
+        close = _least(points.reshape(-1, 3), ends[::3]).reshape(chart.near.shape) < 1.5 * _NEAR_LEADS
+        texels = np.flatnonzero(chart.spread(close.astype(float)) > 0.5)
+        at = chart.spread(chart.points).reshape(-1, 3)[texels]
+        made.reshape(-1)[texels] = _least(_along_light(at) if made is thrown else at, ends)
+    return thrown, beside
 
 
 def _along_light(points: Array) -> Array:
@@ -210,9 +236,9 @@ def _least(points: Array, others: Array) -> Array:
     return np.asarray(np.sqrt(np.maximum(np.concatenate(least), 0.0)))
 
 
-def picture(name: str, chart: Chart, weave: Weave, leads: Array) -> Material:
-    """What a cloth of some weave is made of."""
-    tilt, open_, seen = _tilts(chart, weave.height), _open(chart, leads), _seen(chart)[..., None]
+def picture(name: str, chart: Chart, weave: Weave, leads: Array, shapes: Sequence[Shape] = ()) -> Material:
+    """What a cloth of some weave is made of; `shapes` are the triangles that it is drawn with."""
+    tilt, open_, seen = _tilts(chart, weave.height, shapes), _open(chart, leads), _seen(chart)[..., None]
     tilt = tilt * seen + (1.0 - seen) * (0.0, 0.0, 1.0)  # what is covered is plain, and takes no bytes
     colour = weave.colour * open_[..., None] ** (1.0 / 2.2)
     finish = surface(0.35 + 0.65 * open_, weave.rough, 0.0)
@@ -225,17 +251,29 @@ def picture(name: str, chart: Chart, weave: Weave, leads: Array) -> Material:
 
 
 def materials(
-    blanket: Chart, sheet_: Chart, lines: Sequence[Shape], *, hem: float, edge: float, top: float
-) -> tuple[Material, Material]:
-    """What the blanket and the sheet are made of: `hem` is how wide the blanket's is, `edge` how far across it bends over the
-    mattress's edge, `top` the y of the sheet's roll, `lines` what lies on both besides arms and hands."""
+    blanket: tuple[Chart, Sequence[Shape]], linen: tuple[Chart, Sequence[Shape]], lines: Sequence[Shape], *,
+    hem: float, edge: float, top: float,
+) -> tuple[Material, Material]:  # fmt: skip
+    """What the blanket and the sheet are made of, each with what it is drawn with.
+
+    `hem` is how wide the blanket's is, `edge` how far across it bends over the mattress's edge, `top` the y of the sheet's roll,
+    `lines` what lies on both besides arms and hands.
+    """
     leads = strewn(lines)
-    at, (u, v) = blanket.spread(blanket.points), blanket.places()
+    (chart, blankets), (sheet_, sheets) = blanket, linen
+    at, (u, v) = chart.spread(chart.points), chart.places()
     folded = raised(tensions(), at[..., 0], at[..., 1]) + stored(u, v) + falling(u, v, edge)
-    wool = cellular(_BLANKET, blanket.across[-1] - np.abs(u), hem, folded)
+    wool = cellular(_threads(at), chart.across[-1] - np.abs(u), hem, folded)
     u, v = sheet_.places()
     cotton = ironed(u, v, raised(wrinkles(top), u, v))
-    return picture("blanket", blanket, wool, leads), picture("top_sheet", sheet_, cotton, leads)
+    return picture("blanket", chart, wool, leads, blankets), picture("top_sheet", sheet_, cotton, leads, sheets)
+
+
+def _threads(at: Array) -> tuple[Field, Field]:
+    """Where places of a cloth, rows x columns x 3, lie along its weft and its warp: metres of thread from its middle column, and
+    from its last row."""
+    across, along = (np.linalg.norm(np.gradient(at, axis=axis), axis=-1).cumsum(axis=axis) for axis in (1, 0))
+    return across - across[:, [across.shape[1] // 2]], along - along[-1:]
 
 
 def strewn(shapes: Sequence[Shape], step: float = 0.003) -> Array:

@@ -36,7 +36,7 @@ from assets.generators.visage import (
 Tint = tuple[float, float, float]
 Wash = tuple[Array, Tint]
 """How much of each point, 0-1, takes how much of each colour."""
-_FLUSHED: Tint = (1.02, 0.795, 0.765)
+_FLUSHED: Tint = (1.01, 0.890, 0.875)
 
 
 def colours(p: Array, life: Life, base: Tint) -> tuple[Array, Array]:
@@ -80,11 +80,11 @@ def _blood(p: Array, life: Life) -> list[Wash]:
         (0.14 * np.clip(fine, 0.0, 1.5), (0.82, 0.76, 0.73)),
         (0.14 * np.clip(-fine, 0.0, 1.5), (1.10, 1.10, 1.08)),
         (cheeks * np.where(worn > 0.5, blotched, 1.0) * (0.85 + 0.15 * worn), _FLUSHED),
-        (nose * (0.80 + 0.20 * worn * np.clip(blotched, 0.5, 1.1)), (1.36, 1.24, 1.25)),
-        (0.45 * worn * veins, (0.86, 0.56, 0.56)),
-        (0.6 * chin, (1.00, 0.84, 0.81)),
+        (nose * (0.80 + 0.20 * worn * np.clip(blotched, 0.5, 1.1)), (1.31, 1.245, 1.255)),
+        (0.30 * worn * veins, (0.88, 0.68, 0.68)),
+        (0.6 * chin, (1.00, 0.92, 0.905)),
         (0.7 * mouth, (1.02, 1.065, 1.055)),
-        (0.35 * brows * worn, (1.00, 0.85, 0.82)),
+        (0.35 * brows * worn, (1.00, 0.92, 0.905)),
         (0.9 * np.maximum(bell(z - 0.052, 0.022), step(z, 0.052, 0.075)) * step(y, -0.010, 0.045), (1.04, 1.085, 1.06)),
         ((0.5 + 0.5 * worn) * temple, (0.86, 0.93, 1.02)),
         (0.8 * scalp(p, life) * step(z, 0.015, 0.045), (1.00, 1.10, 1.14)),
@@ -126,8 +126,8 @@ def _worn(p: Array, worn: float) -> list[Wash]:
     x, z, front = np.abs(p[..., 0]), p[..., 2], _front(p)
     far, _ = nasolabial(x, z)
     return [
-        (0.6 * worn * np.clip(-wrinkles(p) / 0.0010, 0.0, 1.0) * step(p[..., 1], 0.015, 0.040), (0.70, 0.57, 0.53)),
-        ((0.34 + 0.20 * worn) * bell(far, 0.0030 + 0.0016 * worn) * front * step(z, -0.072, -0.060), (0.72, 0.57, 0.53)),
+        (0.6 * worn * np.clip(-wrinkles(p) / 0.0010, 0.0, 1.0) * step(p[..., 1], 0.015, 0.040), (0.70, 0.60, 0.57)),
+        ((0.34 + 0.20 * worn) * bell(far, 0.0030 + 0.0016 * worn) * front * step(z, -0.072, -0.060), (0.72, 0.63, 0.61)),
         (worn * spots(p), (0.74, 0.62, 0.54)),
     ]
 
@@ -137,11 +137,11 @@ def _lips(p: Array, worn: float) -> list[Wash]:
     x, y, z = np.abs(p[..., 0]), p[..., 1], p[..., 2]
     mouth = z - mouth_line(x, worn)
     apart = 1.0 - step(np.abs(mouth) - opening(x), 0.0000, 0.0011)
-    hole = bell(np.sqrt(((x - 0.0064) / 1.25) ** 2 + ((z + 0.0408) / 0.8) ** 2 + (0.55 * (y - 0.1035)) ** 2), 0.0042)
+    hole = bell(np.sqrt(((x - 0.0064) / 1.25) ** 2 + ((z + 0.0408) / 0.8) ** 2 + (0.45 * (y - 0.1035)) ** 2), 0.0040)
     return [
         (_red_of_lips(p, 1.10 - 0.18 * worn), (0.84 + 0.10 * worn, 0.52 + 0.13 * worn, 0.53 + 0.14 * worn)),
         (0.95 * apart * (1.0 - step(x, 0.0200, 0.0255)) * _front(p), (0.20, 0.095, 0.09)),
-        (0.85 * hole, (0.22, 0.11, 0.10)),
+        (0.95 * hole, (0.085, 0.058, 0.054)),
     ]
 
 
@@ -152,7 +152,7 @@ def _roughness(p: Array) -> Array:
     nose = 0.19 * bell(np.hypot(p[..., 0], z + 0.016), 0.019)
     oily = np.maximum(nose, 0.17 * bell(np.hypot(p[..., 0] / 2.0, z - 0.052), 0.018)) * front
     oily = oily + 0.08 * bell(np.hypot(x - 0.044, z + 0.012), 0.015) * front
-    rough = 0.50 - oily * np.clip(0.85 + 0.35 * grain(p, 70.0, 26), 0.3, 1.3) + 0.07 * beard(p)
+    rough = 0.545 - oily * np.clip(0.85 + 0.55 * grain(p, 110.0, 26), 0.2, 1.4) + 0.07 * beard(p)
     rough = rough + 0.14 * bell(np.hypot((x - 0.031) / 1.3, z - 0.008), 0.017) * front
     far, _ = nasolabial(x, z)
     creased = bell(far, 0.0070) * step(-z, 0.020, 0.030) + eye_width(x) * bell(z - under_eye(x) - 0.002, 0.0065)
@@ -160,7 +160,7 @@ def _roughness(p: Array) -> Array:
     rough = rough - 0.12 * _red_of_lips(p, 1.10) + 0.04 * grain(p, 90.0, 6)
     gap = (1.0 - step(np.abs(z - mouth_line(x, 1.0)) - opening(x), -0.0002, 0.0010)) * (1.0 - step(x, 0.0200, 0.0255)) * front
     rough = rough * (1.0 - gap) + 0.90 * gap
-    return np.asarray(rough + 0.03 * grain(p, 300.0, 27) * resolved(p))
+    return np.asarray(rough + 0.06 * grain(p, 300.0, 27) * resolved(p))
 
 
 @cache

@@ -27,8 +27,10 @@ def columns_at(blanket: Blanket, across: Array) -> NDArray[np.int64]:
     return np.unique([int(np.argmin(np.abs(s - each))) for each in across])
 
 
-_COLUMNS = np.concatenate([-BENDS[::-1], np.linspace(-EDGE, EDGE, 113)[::8], BENDS])
-_OFF, _OFF_AT_LAP, _OFF_AT_TOES = 0.0112, 0.0042, 0.0036
+_RAILS = EDGE + np.array((0.060, 0.110))
+"""Where it goes out over the rails that are let down, and where it hangs down from them."""
+_COLUMNS = np.concatenate([-BENDS, -_RAILS, np.linspace(-EDGE, EDGE, 113)[::8], _RAILS, BENDS])
+_OFF, _OFF_AT_LAP, _OFF_AT_TOES = 0.0130, 0.0042, 0.0036
 """How far the blanket as drawn may be off the cloth, metres; off it where both parts meet, at the lap; and where it is a tent
 over the toes, whose ridge one sees against what is behind it."""
 _BOW = np.radians(3.0)

@@ -6,7 +6,7 @@ Metres; x and y of the bed for the blanket, across and along its cloth for the s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,12 +67,39 @@ def wrinkles(top: float) -> tuple[Drawn, ...]:
             Fan(at[0], (100.0, 200.0), 6, 0.120, 0.0070),
             Fan(at[1], (20.0, 160.0), 6, 0.110, 0.0065),
             Fan(at[2], (30.0, 150.0), 7, 0.110, 0.0065, 0.006, 0.050),
+            Fan(at[1], (-165.0, -20.0), 5, 0.085, 0.0080, 0.0058, 0.034),
+            Fan(at[2], (-150.0, -30.0), 3, 0.085, 0.0070, 0.0060, 0.044),
             Fan((0.440, 0.030), (100.0, 170.0), 3, 0.140, 0.0055),
         ):
             x, y = fan.at
             ways = fan.ways if side > 0 else (turned - fan.ways[1], turned - fan.ways[0])
             fans.append(Fan((x if side * x > 0 else -x, y), ways, fan.count, fan.long, fan.high, fan.wide, fan.off))
-    return _all(fans, 11)
+    return (*_all(fans, 11), *(_from(fold, top) for fold in _DRAPED))
+
+
+_DRAPED = (
+    # Beyond the right hand's fingers, headwards of the left forearm.
+    Drawn((-0.105, -0.150), (-0.155, -0.290), 0.0115, (0.0070, 0.0130), 0.012),
+    Drawn((-0.135, -0.150), (-0.225, -0.265), 0.0110, (0.0070, 0.0140), -0.010),
+    Drawn((-0.088, -0.172), (-0.078, -0.290), 0.0100, (0.0065, 0.0110), -0.008),
+    Drawn((-0.055, -0.262), (-0.185, -0.195), 0.0075, (0.0060, 0.0110), 0.014),
+    # Headwards of the right hand and forearm, and down the flank.
+    Drawn((0.105, -0.205), (0.190, -0.290), 0.0115, (0.0070, 0.0130), -0.010),
+    Drawn((0.128, -0.198), (0.215, -0.245), 0.0100, (0.0065, 0.0120), 0.008),
+    Drawn((0.078, -0.222), (0.110, -0.295), 0.0095, (0.0060, 0.0100), 0.006),
+    Drawn((0.052, -0.228), (-0.070, -0.278), 0.0085, (0.0060, 0.0120), 0.010),
+    # Footwards of both forearms.
+    Drawn((0.122, -0.146), (0.265, -0.092), 0.0100, (0.0065, 0.0130), 0.012),
+    Drawn((0.160, -0.146), (0.190, -0.080), 0.0080, (0.0060, 0.0100), -0.006),
+    Drawn((-0.160, -0.082), (-0.290, -0.100), 0.0090, (0.0065, 0.0120), -0.010),
+)
+"""Folds in which the turned-down sheet drapes between hands, forearms and its upper edge, x and y of the bed."""
+
+
+def _from(fold: Drawn, top: float) -> Drawn:
+    """A fold said on the bed, along a cloth that begins at `top`."""
+    (x0, y0), (x1, y1) = fold.start, fold.end
+    return replace(fold, start=(x0, y0 - top), end=(x1, y1 - top))
 
 
 def tensions() -> tuple[Drawn, ...]:

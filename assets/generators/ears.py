@@ -39,7 +39,7 @@ _ROWS = (
     (0.62, -0.0150, -0.0090, -0.0180, 0.60),
 )
 """Rows of an ear from the concha's floor over its rim to where its back meets the head."""
-_TINT = np.array((1.0, 0.80, 0.78))
+_TINT = np.array((0.99, 0.905, 0.915))
 
 
 def ears(columns: int = 18) -> list[Shape]:

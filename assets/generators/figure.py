@@ -28,10 +28,10 @@ _NOTCH = (np.array((0.0, -0.507, 0.138)) - HEAD_AT) @ HEAD_TURN
 """Where the neck ends in the trunk, and where its muscles do, between the collar-bones, in the head's own axes."""
 
 SHOULDER = {1: np.array((0.185, -0.475, 0.098)), -1: np.array((-0.185, -0.475, 0.098))}
-ELBOW = {1: np.array((0.262, -0.172, 0.062)), -1: np.array((-0.276, -0.177, 0.058))}
+ELBOW = {1: np.array((0.286, -0.184, 0.060)), -1: np.array((-0.297, -0.186, 0.058))}
 """The elbows lie on the mattress, close to the trunk."""
-WRIST = {1: np.array((0.074, -0.222, 0.219)), -1: np.array((-0.076, -0.146, 0.207))}
-HAND_WAY = {1: np.array((-0.960, -0.100, 0.100)), -1: np.array((0.950, 0.110, 0.075))}
+WRIST = {1: np.array((0.081, -0.190, 0.2135)), -1: np.array((-0.094, -0.123, 0.1985))}
+HAND_WAY = {1: np.array((-0.960, -0.060, 0.085)), -1: np.array((0.950, 0.130, 0.080))}
 """Where the back of the wrist's middle lies, and which way the hand goes on from it: over the belly, its wrist bent back by some
 30 degrees, as a hand at rest has it."""
 
@@ -129,15 +129,16 @@ def arm(p: Array, side: int) -> Array:
     tip = (back - ahead) / np.linalg.norm(back - ahead)
     axes = hand_frame(side)[1]
     thumb, up = -side * axes[:, 0], axes[:, 2]
-    d = limb(p, upper, elbow - 0.050 * back, 0.0410, 0.0300)
-    d = melt(d, limb(p, elbow - 0.060 * back, elbow - 0.004 * back, 0.0285, 0.0205), 0.020)
+    d = limb(p, upper, elbow - 0.055 * back, 0.0410, 0.0258)
+    d = melt(d, limb(p, elbow - 0.065 * back, elbow - 0.004 * back, 0.0248, 0.0195), 0.018)
     slack = np.array((0.0, 0.0, -0.013))  # what hangs of the upper arm
-    d = melt(d, limb(p, upper + 0.40 * (elbow - upper) + slack, upper + 0.78 * (elbow - upper) + slack, 0.0340, 0.0200), 0.030)
-    d = melt(d, limb(p, elbow + 0.01 * fore, elbow + 0.88 * fore, 0.0260, 0.0172), 0.024)
-    d = melt(d, limb(p, elbow - 0.038 * back + 0.010 * hinge, elbow + 0.20 * fore + 0.018 * hinge, 0.0170, 0.0212), 0.022)
-    d = melt(d, limb(p, elbow + 0.20 * fore + 0.018 * hinge, elbow + 0.62 * fore + 0.011 * thumb, 0.0212, 0.0130), 0.018)
-    d = melt(d, limb(p, elbow + 0.18 * fore - 0.016 * hinge, elbow + 0.58 * fore - 0.009 * thumb, 0.0240, 0.0150), 0.020)
-    d = melt(d, limb(p, elbow + 0.18 * fore + 0.011 * tip, elbow + 0.60 * fore + 0.011 * up, 0.0200, 0.0120), 0.016)
+    d = melt(d, limb(p, upper + 0.40 * (elbow - upper) + slack, upper + 0.74 * (elbow - upper) + slack, 0.0330, 0.0170), 0.030)
+    d = melt(d, limb(p, elbow + 0.01 * fore, elbow + 0.88 * fore, 0.0222, 0.0172), 0.020)
+    d = melt(d, limb(p, elbow - 0.034 * back + 0.010 * hinge, elbow + 0.28 * fore + 0.016 * hinge, 0.0130, 0.0200), 0.018)
+    d = melt(d, limb(p, elbow + 0.28 * fore + 0.016 * hinge, elbow + 0.64 * fore + 0.011 * thumb, 0.0200, 0.0130), 0.018)
+    d = melt(d, limb(p, elbow + 0.05 * fore - 0.012 * hinge, elbow + 0.28 * fore - 0.014 * hinge, 0.0165, 0.0218), 0.018)
+    d = melt(d, limb(p, elbow + 0.28 * fore - 0.014 * hinge, elbow + 0.62 * fore - 0.009 * thumb, 0.0218, 0.0150), 0.020)
+    d = melt(d, limb(p, elbow + 0.24 * fore + 0.009 * tip, elbow + 0.62 * fore + 0.011 * up, 0.0195, 0.0120), 0.016)
     return _wristed(_elbowed(d, p, (elbow, back, fore, hinge, tip)), p, side, (elbow, fore, ahead, thumb, up))
 
 
@@ -147,8 +148,8 @@ def _elbowed(d: Array, p: Array, at: tuple[Array, ...]) -> Array:
     for way in (-1.0, 1.0):
         d = melt(d, ball(p, elbow + 0.0215 * way * hinge - 0.008 * back - 0.002 * tip, (0.0110, 0.0110, 0.0110)), 0.018)
         d = carve(d, ball(p, elbow + 0.0150 * way * hinge + 0.0330 * tip - 0.008 * back, (0.0050, 0.0050, 0.0050)), 0.010)
-    hook = elbow + 0.0265 * tip - 0.001 * back
-    d = melt(d, limb(p, hook, elbow + 0.0210 * tip + 0.12 * fore, 0.0130, 0.0100), 0.022)
+    hook = elbow + 0.0215 * tip - 0.002 * back
+    d = melt(d, limb(p, hook, elbow + 0.0190 * tip + 0.12 * fore, 0.0152, 0.0110), 0.026)
     return melt(d, limb(p, elbow + 0.0220 * tip + 0.10 * fore, elbow + 0.0130 * tip + 0.52 * fore, 0.0088, 0.0070), 0.010)
 
 

@@ -1,8 +1,7 @@
 """What is printed and lit on a drip stand: the pump's display, the label of the bag, the pump's lamp, all in one picture.
 
-Numbers, symbols and formulas only, so that they need no language: the rate that is set, pale because nothing runs; below it, in
-amber as the lamp is, the sign for stand-by, two bars for a pump that pauses, and what is left to be infused. The rate is an
-example; a clinician must sign it off.
+Numbers, symbols and formulas only, so that they need no language: the rate, nought because nothing runs; below it, in amber as
+the lamp is, the sign for stand-by, two bars for a pump that pauses, and what is left to be infused.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ LAMP: Box = (224, 272, 352, 432)
 _FINE = 4
 """How much larger it is drawn than it is kept."""
 
-RATE, LEFT, FLUID = "60.0", "500", "NaCl 0.9 %"
-"""mL/h that are set, mL to be infused, and what is in the bag."""
+RATE, LEFT, FLUID = "0.0", "500", "NaCl 0.9 %"
+"""mL/h that run, mL to be infused, and what is in the bag."""
 SET, AMBER = (150, 204, 214), (236, 164, 32)
 
 

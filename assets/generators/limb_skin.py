@@ -152,8 +152,8 @@ def _elbow(drawn: _Drawn) -> _Drawn:
     loose = bell(away, 0.032)
     over = (drawn.points - elbow) @ unit(back + fore)  # along the limb where it turns
     folds = np.sin(2 * np.pi * over / 0.0056 + 1.9 * grain(drawn.points, 48.0, 59)) * bell(away, 0.029)
-    drawn = _washed(drawn, 0.75 * loose, (0.97, 0.83, 0.795))
-    drawn = _washed(drawn, 0.75 * np.maximum(-folds, 0.0), (0.76, 0.62, 0.58), 0.00050 * folds)
+    drawn = _washed(drawn, 0.75 * loose, (0.98, 0.925, 0.91))
+    drawn = _washed(drawn, 0.75 * np.maximum(-folds, 0.0), (0.76, 0.67, 0.645), 0.00050 * folds)
     return replace(drawn, rough=drawn.rough + 0.12 * loose)
 
 
@@ -175,10 +175,10 @@ def _hand(places: Array) -> _Drawn:
         joints = figure.finger(name, figure.CURL[1])
         for joint, wide, much in ((joints[0], 0.0095, 0.62), (joints[1], 0.0075, 0.80), (joints[2], 0.0058, 0.60)):
             away = np.hypot((x - joint[0]) / 1.1, y - joint[1])
-            drawn = _washed(drawn, much * bell(away, wide), (0.94, 0.72, 0.68))
+            drawn = _washed(drawn, much * bell(away, wide), (0.95, 0.82, 0.795))
             folds = np.sin(2 * np.pi * (y - joint[1]) / 0.0031) * bell(away, 0.8 * wide)
             drawn = _washed(drawn, 0.55 * np.maximum(-folds, 0.0), (0.72, 0.60, 0.56), 0.00030 * folds)
-        drawn = _washed(drawn, 0.55 * bell(np.hypot(x - joints[3][0], y - joints[3][1]), 1.6 * thick), (0.96, 0.74, 0.71))
+        drawn = _washed(drawn, 0.55 * bell(np.hypot(x - joints[3][0], y - joints[3][1]), 1.6 * thick), (0.97, 0.83, 0.81))
     crepe = grain(np.stack([x, 0.35 * y, 0.0 * x], -1), 260.0, 57) * back
     drawn = replace(drawn, height=drawn.height + 0.00010 * crepe)
     return _spotted(drawn, 30, 73, back)

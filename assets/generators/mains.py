@@ -21,6 +21,8 @@ BEND = 0.009
 """Radius in which a cord lies over its hook, metres."""
 CLEAR = 0.040
 """How far a cord hangs straight down from its hook, before the rail, until it leans towards the wall, metres."""
+LEANS = 0.32
+"""Metres below its hook at which a cord that goes down to behind a bed lies at the wall."""
 OUT = 0.0205
 """How far before its socket's face a plug's cord runs, metres: in front of the rail."""
 
@@ -39,10 +41,10 @@ def _way(start: Point, hook: Point, length: float, *, low: float, behind: float,
     turn = np.linspace(np.pi, 0.0, 13)
     over = np.column_stack([hook[0] + BEND * aside * np.cos(turn), np.full(13, y), low_side + BEND * np.sin(turn)])
     share = np.linspace(0.0, 1.0, 41)[1:, None]
-    below = np.clip((share * (low_side - low) - CLEAR) / (low_side - low - CLEAR), 0.0, 1.0)
+    below = np.clip((share * (low_side - low) - CLEAR) / min(low_side - low - CLEAR, LEANS - CLEAR), 0.0, 1.0)
     end = np.array((hook[0] + (BEND + swing) * aside, behind, low))
     down = over[-1] + (end - over[-1]) * np.column_stack([share**2, below**2 * (3.0 - 2.0 * below), share])
-    return thinned(np.concatenate([swag, over[1:], down]), 30)
+    return thinned(np.concatenate([swag, over[1:], down]), 28)
 
 
 def _hook(at: Point) -> Shape:

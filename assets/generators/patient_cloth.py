@@ -8,12 +8,14 @@ import numpy as np
 
 from assets.generators import figure, lead_ways
 from assets.generators.bedding import TOP
+from assets.generators.cloth_maps import blurred
 from assets.generators.drape import Distance, gradient, limb, melt, struck
 from assets.generators.folds import Drawn, noise, raised, ridge
 from assets.generators.lofts import agreeing, picked, sheet, tidy
 from assets.generators.nets import Within, net
 from assets.generators.patient_skin import SLEEVE
 from assets.generators.shapes import Array, Shape, curve, join, tube
+from engine.view.geometry.surfaces import unit
 
 
 def _worn(p: Array, side: int) -> Array:
@@ -28,9 +30,9 @@ def _draped(p: Array) -> Array:
     return melt(figure.trunk(p) - 0.0085, sleeves, 0.06)
 
 
-def _shaded(made: Shape, far: Distance, seam: Distance) -> Shape:
-    """With a form's own normals, and near a seam those of both forms melted together."""
-    own, melted = gradient(far, made.positions), gradient(seam, made.positions, 3e-3)
+def _shaded(made: Shape, own: Array, seam: Distance) -> Shape:
+    """With given normals, and near a seam those of both forms melted together."""
+    melted = gradient(seam, made.positions, 3e-3)
     near = np.clip(1.0 - np.abs(figure.trunk(made.positions) - 0.0085) / 0.028, 0.0, 1.0)
     near = near * np.clip(1.0 - np.minimum(*(np.abs(_worn(made.positions, side)) for side in (1, -1))) / 0.035, 0.0, 1.0)
     share = (near * near * (3.0 - 2.0 * near))[:, None]
@@ -52,15 +54,16 @@ def gown() -> Shape:
     shade = (1.0 - 0.26 * np.clip(0.25 - slack / 0.008, 0.0, 1.0)) * (1.0 - 0.50 * dark * dark)
     shade = shade * (1.0 - 0.42 * np.exp(-((_beside_leads(points) / 0.0050) ** 2)))
     columns = np.unique(np.searchsorted(np.degrees(round_), np.concatenate([_ROUND, 180.0 - _ROUND[::-1]])))
-    faces = net(points, shade, np.arange(0, 65, 8), columns, Within(0.0034, 0.16))
+    faces = net(points, shade, np.arange(0, 65, 8), columns, Within(0.0038, 0.16))
     whole = sheet(points)
-    whole = replace(whole, triangles=faces).tinted(shade.reshape(-1, 1) * np.ones(3))
+    soft = unit(blurred(gradient(_folded, points), _SOFT)).astype(float)
+    whole = replace(whole, normals=soft.reshape(-1, 3), triangles=faces).tinted(shade.reshape(-1, 1) * np.ones(3))
     rim = points[0, 4:-4:4]
     rim[[0, -1]] -= (0.0, 0.0, 0.016)  # its ends go in under the neck
     binding = tube(curve([tuple(each) for each in rim], 23), 0.0046, 4)
     sleeved = np.minimum(*(_worn(points, side) for side in (1, -1))).reshape(-1) < -0.012
-    whole = picked(whole, ~(sleeved | (points[..., 2].reshape(-1) < 0.055))[whole.triangles].all(axis=1))
-    return join([agreeing(tidy(_shaded(whole, _folded, _draped))), binding.tinted((0.46, 0.56, 0.66))])
+    whole = picked(whole, ~(sleeved | (points[..., 2].reshape(-1) < 0.030))[whole.triangles].all(axis=1))
+    return join([agreeing(tidy(_shaded(whole, whole.normals, _draped))), binding.tinted((0.46, 0.56, 0.66))])
 
 
 def _beside_leads(points: Array) -> Array:
@@ -69,6 +72,11 @@ def _beside_leads(points: Array) -> Array:
     return lead_ways.beside(points, [*ways, lead_ways.drip(neckline(lead_ways.DRIP_DEG))])
 
 
+_SOFT = 1.7
+"""Rows and columns, of 5 mm each, by which the chest's normals are blurred: its triangles are larger than its sharpest folds,
+whose own normals would show each of them as a facet."""
+_SOFT_ROUND = 1.5
+"""The same of a sleeve, of 6-7 mm each."""
 _ROUND = np.array((-20.0, -8.0, 0.0, 8.0, 16.0, 24.0, 36.0, 52.0, 70.0, 90.0))
 """Degrees round the body from its right to the breastbone, close together at the shoulder."""
 
@@ -115,8 +123,8 @@ _PULLED = (
     Drawn((0.036, -0.522), (0.012, -0.372), 0.0075, (0.009, 0.018), -0.005),
     Drawn((-0.020, -0.515), (-0.006, -0.420), 0.0055, (0.009, 0.016), 0.004),
     # Pushed up before the sheet's edge.
-    Drawn((0.150, -0.352), (-0.010, -0.338), 0.0125, (0.010, 0.018), -0.012),
-    Drawn((-0.150, -0.345), (0.030, -0.352), 0.0110, (0.010, 0.018), 0.010),
+    Drawn((0.150, TOP - 0.040), (-0.010, TOP - 0.026), 0.0125, (0.010, 0.018), -0.012),
+    Drawn((-0.150, TOP - 0.033), (0.030, TOP - 0.040), 0.0110, (0.010, 0.018), 0.010),
 )
 """Folds that the arms, the shoulders and the covers pull in the gown over the chest."""
 
@@ -127,7 +135,7 @@ def _folded(p: Array) -> Array:
     bare = np.clip((TOP - 0.016 - p[..., 1]) / 0.030, 0.0, 1.0)  # not pressed down by the covers
     slack = free * (_slack(p) + 0.0016 * noise(p[..., 0], p[..., 1], 3.0))
     under = np.clip((p[..., 1] - TOP + 0.018) / 0.016, 0.0, 1.0)  # it goes down beneath the sheet, deeper where that is steep
-    deep = 0.012 + 0.014 * np.clip((np.abs(p[..., 0]) - 0.11) / 0.04, 0.0, 1.0)
+    deep = 0.010 + 0.016 * np.clip((np.abs(p[..., 0]) - 0.11) / 0.04, 0.0, 1.0)
     return np.asarray(figure.trunk(p) - 0.0020 - bare * (0.0055 + slack) + deep * under)
 
 
@@ -135,19 +143,28 @@ def _laid(down: Array, round_: Array) -> Array:
     """Points of the gown over the chest: shares of the way from the neck down x angles round the body x 3."""
     share, aa = np.meshgrid(down, round_, indexing="ij")
     first = -0.583 + 0.088 * np.sin(np.clip(aa, 0.0, np.pi)) ** 2
-    end = TOP + 0.022 - 0.017 * np.clip((np.abs(np.cos(aa)) - 0.55) / 0.20, 0.0, 1.0)  # at the flanks the sheet is steep
+    end = TOP + 0.022 - 0.010 * np.clip((np.abs(np.cos(aa)) - 0.55) / 0.20, 0.0, 1.0)  # at the flanks the sheet is steep
     along = np.minimum(first + (TOP + 0.022 - first) * share, end)
     start = np.stack([np.zeros_like(aa), along, np.full_like(aa, 0.100)], -1)
     way = np.stack([np.cos(aa), np.zeros_like(aa), np.sin(aa)], -1)
     points = struck(_folded, start, way, 0.40)
+    low = np.clip(1.0 - points[..., 2] / _SPREADS, 0.0, 1.0) * np.clip((TOP - 0.004 - points[..., 1]) / 0.025, 0.0, 1.0)
+    low = low * np.clip((points[..., 1] + 0.390) / 0.040, 0.0, 1.0)  # not within the sleeves
+    points[..., 0] += 0.045 * np.sign(points[..., 0]) * low  # slack cloth lies on the mattress, not beneath the back
     points[..., 2] = np.maximum(points[..., 2], 0.004)
     return points
+
+
+_SPREADS = 0.085
+"""How high over the mattress the gown begins to spread on it, metres."""
 
 
 _HANGS = ((-180.0, 0.0520), (-135.0, 0.0600), (-90.0, 0.0640), (-45.0, 0.0640), (0.0, 0.0570), (45.0, 0.0500), (90.0, 0.0465),
           (135.0, 0.0485), (180.0, 0.0520))  # fmt: skip
 """Degrees round a sleeve from its outer side upwards, and how far its cloth hangs off there, metres: it lies on the arm, and is
 slack below."""
+_PLEATED = 0.228
+"""Along how many metres of a sleeve its pleats are said; they are drawn in with it where it is shorter."""
 _PLEATS = (
     # Round the sleeve, 0.052 m a radian from its outer side upwards, and along it: from the armpit, and from its seam.
     Drawn((0.150, 0.015), (0.066, 0.120), 0.0105, (0.008, 0.015), 0.010),
@@ -179,7 +196,7 @@ def sleeve(side: int, columns: int = 56) -> Shape:
     inner = np.clip(share / end, 0.0, 1.0)[:, None]
     loose = inner * inner * (3.0 - 2.0 * inner)
     hangs = np.interp(np.degrees(a), *np.array(_HANGS).T)[None]
-    folds = raised(_PLEATS, *np.broadcast_arrays(0.052 * a[None], long * share[:, None]))
+    folds = raised(_PLEATS, *np.broadcast_arrays(0.052 * a[None], _PLEATED * share[:, None] / end))
     folds = folds * 1.25 * np.clip((share[:, None] - 0.015) / 0.10, 0.0, 1.0)
     flutes = 0.0042 * np.sin(3.0 * a + 1.1 + 0.8 * side) + 0.0020 * np.sin(5.0 * a - 0.7 * side)
     radius = 0.0490 + (hangs - 0.0490) * (0.35 + 0.65 * loose) + folds + loose * loose * flutes[None] + puff[:, None]
@@ -199,7 +216,10 @@ def sleeve(side: int, columns: int = 56) -> Shape:
     whole = whole.shifted_uv(0.0, -float(whole.uvs[-3 * (columns + 1), 1]))  # the edge runs between two rows of the print
     melted = gradient(_draped, whole.positions, 3e-3)
     near = np.clip(1.0 - np.repeat(inner[:, 0], columns + 1) / 0.20, 0.0, 1.0)[:, None]
-    normals = whole.normals * (1.0 - near) + melted * near
+    own = whole.normals.reshape(points.shape).copy()
+    soft = blurred(np.concatenate([own[:, -9:-1], own, own[:, 1:9]], axis=1), _SOFT_ROUND)[:, 8:-8]
+    own[2:-7] = unit(soft)[2:-7]  # its hem stays sharp
+    normals = own.reshape(-1, 3) * (1.0 - near) + melted * near
     shade = light[:, None] * (1.0 - 0.24 * np.clip(-folds / 0.0022, 0.0, 1.0))
     rows = np.concatenate([np.array((0, 1)), np.arange(2, len(share) - 6, 8), np.arange(len(share) - 6, len(share))])
     faces = net(points, shade, rows, np.arange(0, columns + 1, 8), Within(0.0032, 0.18))

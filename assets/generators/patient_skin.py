@@ -12,7 +12,7 @@ from assets.generators.lofts import agreeing, loft, picked, sheet, tidy
 from assets.generators.shapes import Array, Shape, curve, join, tube
 from assets.generators.visage_skin import sunk
 
-SLEEVE = 0.72
+SLEEVE = 0.63
 """How far down the upper arm a sleeve reaches, of its length."""
 
 
@@ -65,7 +65,7 @@ def throat(rows: int = 11, columns: int = 17) -> Shape:
     return picked(made, ~hidden[made.triangles].all(axis=1))
 
 
-_TURN = 0.075
+_TURN = 0.110
 """How many metres of an arm a radian of its turn is worth, where its rings are spread."""
 
 
@@ -74,7 +74,7 @@ def forearm_path(side: int, rows: int = 23) -> Array:
     upper, elbow, wrist = figure.SHOULDER[side], figure.ELBOW[side], figure.WRIST[side]
     before, after = elbow - 0.20 * (elbow - upper), elbow + 0.22 * (wrist - elbow)
     bend = 0.74 * elbow + 0.13 * (before + after)
-    fine = curve([tuple(p) for p in (upper + 0.62 * (elbow - upper), before, bend, after)], 120)
+    fine = curve([tuple(p) for p in (upper + 0.55 * (elbow - upper), before, bend, after)], 120)
     fine = np.concatenate([fine, np.linspace(after, elbow + 1.04 * (wrist - elbow), 100)[1:]])
     steps = np.diff(fine, axis=0)
     long = np.linalg.norm(steps, axis=1)
@@ -133,7 +133,7 @@ def arm(side: int) -> tuple[Shape, Shape]:
     whole = tidy(agreeing(_settled(join([laid(_hand(curl)), _forearm(side)]), far, 0.030)))
     tint = whole.tint.copy()
     point, crook, worn = _elbow(whole.positions, side)
-    tint = tint * (1.0 - point * (0.02, 0.14, 0.155)) * (1.0 - crook * (0.16, 0.32, 0.36)) * (1.0 - worn * (0.40, 0.50, 0.52))
+    tint = tint * (1.0 - point * (0.02, 0.115, 0.13)) * (1.0 - crook * (0.16, 0.32, 0.36)) * (1.0 - worn * (0.40, 0.50, 0.52))
     if side < 0:
         tint = tint * _bruised((whole.positions - at) @ axes)
     return whole.tinted(tint), tidy(agreeing(laid(_nails(curl))))

@@ -27,6 +27,8 @@ _BELLY = ((1.0, _SEAM, 1.0), (0.992, 0.024, 0.92), (0.962, 0.008, 0.62), (0.90, 
 """Of its outline, metres up, and the light left: how the pillow rounds off below its seam, down to the mattress."""
 _SIZE = (208, 296)
 """Texels down and across its picture, about 2.2 mm each."""
+_BESIDE_HEAD = 0.030
+"""Metres from the head over which the case is dark: it lies against it there, and hair takes what light is left."""
 _HAIR = 0.008
 """Metres of hair between the skull and the case."""
 
@@ -66,6 +68,7 @@ def pillow(rows: int = 57, columns: int = 81) -> Pillow:
     off = figure.head((points - figure.HEAD_AT) @ figure.HEAD_TURN) - _HAIR
     facing = sheet(points).normals.reshape(points.shape)
     light = reaching(points, facing, [heights(points), head_and_shoulders()])
+    light = light * (1.0 - 0.46 * np.exp(-np.maximum(off, 0.0) / _BESIDE_HEAD))
     chart = Chart(points, WIDE * u[0], DEEP * (v[:, 0] + 1.0), light, off, _SIZE, reach=1.02 * WIDE)
     down, right = (np.unique(np.append(np.arange(0, count, 8), count - 1)) for count in (rows, columns))
     faces = net(points, np.ones(points.shape[:2]), down, right, Within(0.0078, 9.0))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assets.generators.bedding import BAND, BENDS, EDGE, SIDE, TOP, Blanket, bell, ends, light_on, near_arms
+from assets.generators.cloth_light import sent_on
 from assets.generators.cloth_maps import Chart, of_sheet
 from assets.generators.covers import columns_at
 from assets.generators.folds import noise
@@ -28,7 +29,7 @@ _FLANK = np.array((0.145, 0.160, 0.175, 0.190))
 """Places across the bed where the cloth goes steeply down between trunk and upper arm."""
 _HIDDEN = 0.40
 """How light the cloth is at most where arms hide it."""
-_WITHIN = Within(0.0044, 9.0, 0.30)
+_WITHIN = Within(0.0046, 9.0, 0.30)
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,13 @@ class _Row:
 def turned_down(blanket: Blanket) -> tuple[Shape, Chart]:
     """The band, from under the blanket to its hem, and the cloth that it is drawn from."""
     roll = [
-        _Row(0.030, -0.016, -0.035, 0.8),
-        _Row(-0.002, -0.012, -0.005, 0.86),
-        _Row(-0.0105, -0.005, 0.003, 0.92),
-        _Row(-0.0105, 0.0035, 0.012),
-        _Row(-0.003, 0.0080, 0.021),
+        _Row(0.026, -0.015, -0.028, 0.8),
+        _Row(-0.001, -0.013, -0.003, 0.84),
+        _Row(-0.0050, -0.005, 0.005, 0.88),
+        _Row(-0.0050, 0.0010, 0.011),
+        _Row(-0.0015, 0.0034, 0.017),
     ]
-    lies = [_Row(float(at), 0.0034 + 0.0055 * float(np.exp(-at / 0.014)), float(at) + 0.019) for at in _LIES]
+    lies = [_Row(float(at), 0.0034 + 0.0008 * float(np.exp(-at / 0.010)), float(at) + 0.019) for at in _LIES]
     end = BAND + 0.019
     hem = [
         _Row(BAND - HEM, 0.0010, end - HEM, 0.56),
@@ -65,8 +66,8 @@ def turned_down(blanket: Blanket) -> tuple[Shape, Chart]:
     made, shades = [], []
     for row in roll + lies + hem:
         share = np.clip(row.down / BAND, 0.0, 1.0)
-        sway = (1.0 - share) * (0.0050 * np.sin(8.0 * x + 0.6) + 0.0025 * np.sin(21.0 * x))
-        sway = sway + share * ends(x)
+        sway = (1.0 - share) * (0.0070 * np.sin(9.0 * x + 0.6) + 0.0042 * np.sin(23.0 * x + 1.0) + 0.0016 * np.sin(61.0 * x))
+        sway = sway * np.clip(np.abs(np.abs(x) - 0.185) / 0.08, 0.3, 1.0) + share * ends(x)  # calm where it goes down a flank
         at = np.clip((row.down + sway) / (p[1, 0, 1] - p[0, 0, 1]), 0.0, None)
         low = at.astype(int)
         part, index = (at - low)[:, None], np.arange(len(x))
@@ -82,7 +83,7 @@ def turned_down(blanket: Blanket) -> tuple[Shape, Chart]:
     grid[..., 0] = np.clip(grid[..., 0], -SIDE - 0.0115, SIDE + 0.0115)  # the rails are beside it
     along = np.array([row.along for row in roll + lies + hem])
     folded = np.array([row.light for row in roll + lies + hem])[:, None]
-    chart = of_sheet(grid, x, along, folded * _lit_within(light_on(grid)), near_arms(grid), beside=near_arms)
+    chart = of_sheet(grid, x, along, folded * sent_on(light_on(grid), _SENT_ON), near_arms(grid), beside=near_arms)
     rows = np.concatenate(
         [np.arange(len(roll)), np.arange(len(roll), len(made) - len(hem), _STEP), np.arange(len(made) - len(hem), len(made))]
     )
@@ -97,20 +98,15 @@ def turned_down(blanket: Blanket) -> tuple[Shape, Chart]:
     return tidy(agreeing(whole)), chart
 
 
-_SENT_ON = 0.55
+_SENT_ON = 0.64
 """How much of the light that white cloth takes from white cloth beside it comes back, of 0.8 that it sends on."""
 
 
-def _lit_within(light: Array) -> Array:
-    """Light that reaches white cloth, 0-1, with what its own sides send on into its hollows: none of them is black (Stewart and
-    Langer 1997, "Toward Accurate Recovery of Shape from Shading Under Diffuse Lighting")."""
-    return np.asarray(light / (1.0 - _SENT_ON * (1.0 - light)))
-
-
 _CREASES = (
-    (-0.125, -0.215, -0.215, -0.316, 0.0130), (0.020, -0.190, -0.045, -0.312, 0.0095), (0.120, -0.170, 0.205, -0.310, 0.0115),
-    (0.125, -0.160, 0.235, -0.118, 0.0080), (-0.155, -0.185, -0.275, -0.285, 0.0120), (0.235, -0.130, 0.385, -0.250, 0.0080),
-    (0.300, -0.150, 0.400, -0.135, 0.0060), (-0.380, -0.285, -0.300, -0.240, 0.0070),
+    (0.050, -0.222, 0.128, -0.284, 0.0150), (0.105, -0.205, 0.180, -0.272, 0.0140), (0.020, -0.226, 0.012, -0.284, 0.0110),
+    (-0.045, -0.224, -0.075, -0.284, 0.0140), (-0.095, -0.205, -0.150, -0.280, 0.0160), (-0.125, -0.165, -0.200, -0.240, 0.0130),
+    (0.125, -0.145, 0.225, -0.100, 0.0090), (0.245, -0.135, 0.390, -0.215, 0.0090), (0.310, -0.150, 0.405, -0.125, 0.0060),
+    (-0.165, -0.085, -0.265, -0.100, 0.0090), (-0.330, -0.160, -0.400, -0.105, 0.0080), (-0.385, -0.265, -0.325, -0.215, 0.0070),
 )  # fmt: skip
 """Folds that arms, hands and the blanket's edge pull: x and y of their ends, and their height."""
 
@@ -128,5 +124,5 @@ def _folds(x: Array, down: float) -> Array:
         wide = 0.021 + 0.013 * np.clip(ahead / long, 0.0, 1.0)
         fades = np.clip((ahead + 0.02) / 0.04, 0.0, 1.0) * np.clip((long + 0.02 - ahead) / 0.05, 0.0, 1.0)
         made = made + 0.5 * high * fades * np.exp(1.0 - np.sqrt(1.0 + (beside / (0.6 * wide)) ** 2))
-    tight = min(max((down + 0.020) / 0.050, 0.2), 1.0)  # round the blanket's edge
+    tight = min(max((down + 0.020) / 0.035, 0.3), 1.0)  # round the blanket's edge
     return np.asarray(made * flat * tight)

@@ -163,8 +163,9 @@ def skin_of(life: Life) -> Material:
     colour, _ = colours(p, life, SKIN)
     ours = _ours(p)[..., None]
     colour = ours * colour + (1.0 - ours) * np.array(SKIN)
-    # Panels light hollows as if nothing stood before them; and what comes out of them has gone through skin.
-    colour *= 1.0 - (1.0 - _openness(size)[..., None]) * np.array((0.12, 0.21, 0.24))
+    # Panels light hollows as if nothing stood before them. The renderer makes what light is left there red by itself, from what
+    # `_finish` says of them, and no hollow is redder than it is dark.
+    colour *= 1.0 - (1.0 - _openness(size)[..., None]) * np.array((0.32, 0.21, 0.18))
     return Material(
         f"face_{life.name}",
         colour_map=bytes_of(encode(colour) * 255.0),
@@ -230,6 +231,11 @@ def _form_normals(size: int) -> Array:
     return _outward(p)
 
 
+_HELD = 1.5
+"""How much less the form may lean from its triangles where it does so most: skin spreads red light farther than the form's own
+bends and blue light hardly, so that where the two lean apart much, as beneath the nose, it would be orange."""
+
+
 def _normal_map(life: Life, size: int) -> Pixels:
     """The form's own normals and the relief's slopes, in the frame of the mesh."""
     p, frame = _texels(size)
@@ -237,7 +243,8 @@ def _normal_map(life: Life, size: int) -> Pixels:
     rise = np.stack([(relief(p + step * move, life) - relief(p - step * move, life)) / (2 * step) for move in np.eye(3)], -1)
     form = _form_normals(size)
     rise -= form * np.sum(rise * form, axis=-1, keepdims=True)
-    out = np.asarray(unit(form - rise), float)
-    local = np.einsum("...ij,...j->...i", frame, out)
+    own, slope = (np.einsum("...ij,...j->...i", frame, each) for each in (form, rise))
+    own[..., :2] /= 1.0 + _HELD * np.linalg.norm(own[..., :2], axis=-1, keepdims=True) ** 2
+    local = np.asarray(unit(own), float) - slope
     local[..., 2] = np.maximum(local[..., 2], 0.15)
     return np.asarray(np.round(unit(local) * 127.5 + 127.5), np.uint8)

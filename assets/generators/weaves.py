@@ -23,27 +23,33 @@ class Weave:
     rough: Field
 
 
-CELL = 3
-"""Texels from cell to cell: hardly more than one sees from a bed's side, where cells melt into an even, soft ground."""
+CELL = 0.0135
+"""Metres from cell to cell."""
+_NAP = (0.0105, 0.026)
+"""How wide the clouds of its nap are, metres."""
 _BLUE = np.array((126.0, 162.0, 181.0))
 _SATIN = np.array((170.0, 197.0, 211.0))
 
 
-def cellular(size: tuple[int, int], edge: Field, hem: float, folded: Field) -> Weave:
-    """A cellular blanket, often washed; `edge` is how far each texel is from its sides' edges, metres, which are bound `hem`
-    wide in satin; `folded` is how high creases and folds finer than its triangles stand, metres.
+def cellular(threads: tuple[Field, Field], edge: Field, hem: float, folded: Field) -> Weave:
+    """A cellular blanket, often washed; `threads` is where each texel lies along its weft and its warp, metres of thread: where
+    it lies steep its picture is drawn out, and its weave must not be. `edge` is how far each texel is from its sides' edges,
+    metres, which are bound `hem` wide in satin; `folded` is how high creases and folds finer than its triangles stand, metres.
 
-    Its cells wander a little and no two yarns are of one tone, so that nothing beats with the picture's own lines. What one sees
-    from afar are soft clouds where it is worn and felted, and its folds: their hollows are darker, their backs worn paler.
+    Its cells wander a little and its nap is of many tones, so that nothing beats with the picture's own lines; what is too fine
+    for its texels is left out. What one sees from afar are soft clouds where it is worn and felted, and its folds: their hollows
+    are darker, their backs worn paler.
     """
-    rows, columns = np.indices(size)
-    wander = [3.0 * (layered(size, (9, 9), seed, 3) - 0.5) for seed in (301, 311)]
-    waves = [np.cos(2.0 * np.pi * (each / CELL + off)) for each, off in zip((rows, columns), wander, strict=True)]
+    size = (edge.shape[0], edge.shape[1])
+    rows = np.indices(size)[0]
+    wide = np.maximum(np.abs(np.gradient(threads[0], axis=1)), np.abs(np.gradient(threads[1], axis=0)))
+    wander = [1.6 * (layered(size, (9, 9), seed, 3) - 0.5) for seed in (301, 311)]
+    waves = [np.cos(2.0 * np.pi * (each / CELL + off)) for each, off in zip(threads, wander, strict=True)]
     worn = layered(size, (7, 7), 321, 4)
-    yarn = 0.5 * (layered(size, (size[0] // 2, size[1] // 2), 331, 1) + layered(size, (size[0] // 3, size[1] // 3), 341, 1)) - 0.5
-    clear = np.clip(1.3 - 1.4 * worn, 0.15, 1.0)  # felted patches hide their cells
+    yarn = 0.5 * sum(_shown(far, wide) * _nap(threads, far, 331 + index) for index, far in enumerate(_NAP))
+    clear = np.clip(1.3 - 1.4 * worn, 0.15, 1.0) * _shown(CELL, wide)  # felted patches hide their cells
     band = np.clip((hem - edge) / 0.0030, 0.0, 1.0)
-    height = (1.0 - band) * (0.00010 * clear * (waves[0] + waves[1]) + 0.00020 * yarn)
+    height = (1.0 - band) * (0.00013 * clear * (waves[0] + waves[1]) + 0.00034 * yarn)
     # The binding is folded round the edge and sewn through twice: it swells between its seams, and is rolled where it ends.
     across = np.clip((hem - edge) / hem, 0.0, 1.0)
     seams = sum(np.exp(-(((edge - at) / 0.0024) ** 2)) for at in (hem - 0.006, hem - 0.012))
@@ -52,11 +58,28 @@ def cellular(size: tuple[int, int], edge: Field, hem: float, folded: Field) -> W
     height = height - 0.0050 * np.clip(1.0 - edge / 0.006, 0.0, 1.0) ** 2 + folded
     broad = [softened(np.pad(folded, 24, mode="edge"), reach)[24:-24, 24:-24] - folded for reach in (3, 8)]
     hollow = np.clip(broad[0] / 0.0022 + broad[1] / 0.0050, -0.9, 1.2)
-    tone = 1.0 + (1.0 - band) * (0.12 * (worn - 0.5) + 0.048 * yarn + 0.010 * clear * (waves[0] + waves[1]))
-    tone = tone * (1.0 - 0.10 * band * stitch) * (1.0 - np.where(hollow > 0.0, 0.13, 0.05) * hollow)
+    tone = 1.0 + (1.0 - band) * (0.12 * (worn - 0.5) + 0.062 * yarn + 0.010 * clear * (waves[0] + waves[1]))
+    tone = tone * (1.0 - 0.10 * band * stitch) * (1.0 - np.where(hollow > 0.0, 0.19, 0.06) * hollow)
     tone = tone * (1.0 - 0.34 * np.exp(-(((edge - hem - 0.002) / 0.0030) ** 2)))
     colour = (1.0 - band[..., None]) * _BLUE * 1.02 + band[..., None] * _SATIN
     return Weave(height, tone[..., None] * colour, np.clip(1.0 - 0.36 * band, 0.0, 1.0))
+
+
+def _shown(far: float, wide: Field) -> Field:
+    """How much of what repeats in so many metres texels so wide can hold, 0-1."""
+    return np.clip((far / np.maximum(wide, 1e-6) - 2.2) / 1.3, 0.0, 1.0)
+
+
+def _nap(threads: tuple[Field, Field], far: float, seed: int, knots: int = 64) -> Field:
+    """Soft unrest, -0.5 to 0.5, as wide along one thread as along the other."""
+    table = np.random.Generator(np.random.PCG64(seed)).random((knots, knots)) - 0.5
+    across, along = (each / far for each in threads)
+    j, i = np.floor(across).astype(int), np.floor(along).astype(int)
+    u, v = across - j, along - i
+    u, v = u * u * (3.0 - 2.0 * u), v * v * (3.0 - 2.0 * v)
+    top = table[i % knots, j % knots] * (1 - u) + table[i % knots, (j + 1) % knots] * u
+    low = table[(i + 1) % knots, j % knots] * (1 - u) + table[(i + 1) % knots, (j + 1) % knots] * u
+    return np.asarray(top * (1 - v) + low * v)
 
 
 _PRESSED = (-0.225, 0.0, 0.225)
@@ -74,5 +97,5 @@ def ironed(across: Field, along: Field, drawn: Field) -> Weave:
         height = height + 0.0022 * much * np.exp(-np.abs(off) / 0.0040) - 0.0005 * much * np.exp(-((off / 0.016) ** 2))
     height = height + drawn
     hollow = np.clip((softened(np.pad(height, 7, mode="edge"), 7)[7:-7, 7:-7] - height) / 0.0022, -0.35, 1.0)
-    tone = (0.985 - 0.15 * hollow)[..., None]
+    tone = (0.975 - 0.21 * hollow)[..., None]
     return Weave(height, tone * np.array((236.0, 236.0, 234.0)), np.full(height.shape, 0.93))

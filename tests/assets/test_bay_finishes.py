@@ -64,7 +64,7 @@ def test_a_lamps_cover_fades_to_its_ends_and_up_its_front() -> None:
     bright = bright / (255.0 if bright.max() > 1.0 else 1.0)
     foot, top = z < 0.003, z > 0.028
     assert bright[foot & (x < 0.3)].max() > 0.95
-    assert bright[foot & (x > bed_light.LONG / 2 - bed_light.END)].max() < 0.15
+    assert 0.1 < bright[foot & (x > bed_light.LONG / 2 - bed_light.END)].max() < 0.3, "but shines up to them"
     assert 0.0 < bright[top].max() < 0.05, "opal spreads a little of it upwards"
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from assets.generators.cloth_maps import FAR, of_blanket, of_sheet
+from assets.generators.cloth_maps import FAR, _drawn, _tilts, of_blanket, of_sheet
+from assets.generators.covers import drawn
 from assets.generators.settled import settled
 from assets.generators.shapes import Array
 
@@ -73,3 +74,20 @@ def test_a_charts_normals_are_those_of_the_cloth_and_its_places_do_not_overlap()
     wide = wool.size[1]
     middle = slice(int(0.4 * wide), int(0.6 * wide))
     assert np.allclose(wool.spread(points)[..., 0].mean(axis=0)[middle], wool.places()[0][0, middle], atol=1e-3)
+
+
+def test_a_picture_makes_up_for_large_triangles_that_turn_otherwise_than_the_cloth() -> None:
+    y, x = np.meshgrid(PITCH * np.arange(ROWS), PITCH * (np.arange(COLUMNS) - COLUMNS // 2), indexing="ij")
+    points, bare = np.stack([x, y, 0.03 * np.cos(9.0 * x)], -1), np.ones(x.shape)
+    chart = of_blanket(points, x[0], bare, np.full(x.shape, FAR), 0)
+    at, texels = np.arange(ROWS * COLUMNS).reshape(ROWS, COLUMNS)[::6, ::10], chart.spread(points)
+    a, b, c, d = at[:-1, :-1], at[:-1, 1:], at[1:, :-1], at[1:, 1:]
+    faces = np.concatenate([np.stack([a, b, d], -1).reshape(-1, 3), np.stack([a, d, c], -1).reshape(-1, 3)])
+    made = drawn(points, chart.smooth(), chart.uvs(), bare, faces)
+    tilt, (normal, along) = _tilts(chart, np.zeros(chart.size), [made]), _drawn(chart, [made])
+    seen = tilt[..., :1] * along + tilt[..., 1:2] * np.cross(normal, along) + tilt[..., 2:] * normal
+    slope = -0.27 * np.sin(9.0 * texels[..., 0])
+    true = np.stack([-slope, 0.0 * slope, np.ones_like(slope)], -1) / np.sqrt(1.0 + slope**2)[..., None]
+    inner = (np.abs(texels[..., 0]) < 0.35) & (np.abs(texels[..., 1] - 0.24) < 0.20)
+    assert np.sum(seen * true, -1)[inner].min() > np.cos(np.radians(3.0))
+    assert np.sum(normal * true, -1)[inner].min() < np.cos(np.radians(5.0)), "which the triangles alone are off"

@@ -15,8 +15,9 @@ SIZE, TEXEL, HEM = (64, 128), 0.0028, 0.045
 def _woven(folded: float = 0.0) -> Weave:
     """A blanket of which one edge lies at the picture's right, with a ridge so high down its middle."""
     edge = np.broadcast_to(TEXEL * (SIZE[1] - np.arange(SIZE[1])), SIZE)
+    threads = np.broadcast_to(TEXEL * np.arange(SIZE[1]), SIZE), np.broadcast_to(TEXEL * np.arange(SIZE[0])[:, None], SIZE)
     ridge = folded * np.exp(-(((np.arange(SIZE[1]) - 40) / 2.0) ** 2))
-    return cellular(SIZE, edge, HEM, np.broadcast_to(ridge, SIZE))
+    return cellular(threads, edge, HEM, np.broadcast_to(ridge, SIZE))
 
 
 def test_no_weave_beats_with_a_picture_of_it() -> None:
@@ -26,6 +27,21 @@ def test_no_weave_beats_with_a_picture_of_it() -> None:
     assert waves.max() < 0.012 * green.size * green.mean() / 2.0
     assert 0.01 < green.std() / green.mean() < 0.06, "and yet no paint"
     assert np.ptp(green.reshape(16, 4, 20, 4).mean(axis=(1, 3))) < 0.16 * green.mean()
+
+
+def test_cloth_drawn_out_in_its_picture_has_no_streaks() -> None:
+    """Where it lies steep a texel is twice as wide across as along; what one sees of its nap is as wide as it is long."""
+    wide, fine, size = 0.0050, 0.0025, (192, 192)
+    threads = np.broadcast_to(wide * np.arange(size[1]), size), np.broadcast_to(fine * np.arange(size[0])[:, None], size)
+    tone = cellular(threads, np.full(size, 9.0), HEM, np.zeros(size)).colour[..., 1]
+    tone = tone - tone.mean()
+
+    def alike(step: int, axis: int) -> float:
+        """How alike places so many texels apart are, -1 to 1."""
+        return float((tone * np.roll(tone, step, axis)).mean() / (tone * tone).mean())
+
+    for far in (0.010, 0.020):
+        assert alike(round(far / wide), 1) == pytest.approx(alike(round(far / fine), 0), abs=0.15)
 
 
 def test_a_fold_is_darker_beside_its_back() -> None:
@@ -59,6 +75,16 @@ def test_elbows_and_hands_draw_wrinkles_in_the_sheet_where_the_figure_has_them(s
     for at in (figure.ELBOW[side], figure.WRIST[side]):
         away = np.hypot(u - at[0], v - at[1] + top)
         assert steep[(away > 0.04) & (away < 0.09)].mean() > 4.0 * steep[np.abs(u) > 0.62].mean()
+
+
+def test_the_sheet_lies_in_folds_between_hands_forearms_and_its_upper_edge() -> None:
+    v, u = np.meshgrid(np.linspace(0.0, 0.22, 220), np.linspace(-0.3, 0.3, 600), indexing="ij")
+    top = -0.297
+    folded = raised(wrinkles(top), u, v)
+    for x0, x1, y0, y1 in ((-0.18, -0.08, -0.26, -0.18), (0.10, 0.18, -0.27, -0.21), (-0.05, 0.08, -0.272, -0.232)):
+        here = folded[(u > x0) & (u < x1) & (v + top > y0) & (v + top < y1)]
+        assert np.ptp(here) > 0.005
+        assert (here > 0.0025).mean() < 0.6, "ridges, no swell"
 
 
 @pytest.mark.parametrize("side", [1, -1])

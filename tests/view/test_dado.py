@@ -30,3 +30,22 @@ def test_a_walls_foot_has_the_dados_colour_and_is_shaded_by_its_rail(tmp_path: P
         assert under < 0.93 * foot, "the rail takes some of its light"
     finally:
         bay.stage.close()
+
+
+def test_a_rail_takes_the_forms_that_are_thrown_on_its_wall(tmp_path: Path) -> None:
+    stand = "stand: {use: vitals_monitor, against: room.north, at: 1 m}"
+    bay = Bay.of(write_room(tmp_path / "room.yaml", walls="plain/white, dado: plain/white", props=stand))
+    try:
+
+        def darker(up: float) -> float:
+            """What the stand's column leaves of the lamp's light, beside the same spot on the room's other side."""
+            spots = [(side * (NORTH / (NORTH - 0.25)), NORTH - 0.01, up) for side in (1.0, -1.0)]
+            shaded, open_ = (float(bay.linear((spot[0] * 1.7, 1.0, up), spot) @ LUMINANCE) for spot in spots)
+            return shaded / open_
+
+        rail, above, below, skirting = (darker(up) for up in (DADO - 0.02, DADO + 0.08, DADO - 0.12, 0.04))
+        assert rail < 0.9
+        assert rail == pytest.approx((above + below) / 2, abs=0.1)
+        assert skirting < 0.9
+    finally:
+        bay.stage.close()

@@ -28,7 +28,7 @@ COVE = (
 """Profiles of a skirting, a moulded board or a cove: metres from the wall and above the floor, outwards from the wall's foot and
 up."""
 
-RAIL_NAME = "dado rail"
+RAIL_NAME, SKIRTING_NAME = "dado rail", "skirting"
 _RAIL_HIGH, _RAIL_DEEP, _ROUND = 0.048, 0.0135, 0.006
 _FILLET_HIGH, _FILLET_DEEP = 0.015, 0.0070
 """Metres: of a rail that ends against the architraves of doors and windows, which are deeper; and of the fillet beneath its
@@ -68,7 +68,7 @@ def skirting(room: RoomBox) -> list[Part]:
     coved = floor.startswith("vinyl") and not is_boards(floor)
     profile = np.array(COVE if coved else BOARD)
     material = surface_of("floor", floor) if coved else trim_paint()
-    return [Part("skirting", piece, HERE) for piece in _along_walls(room, profile, material, (0.0, SKIRTING))]
+    return [Part(SKIRTING_NAME, piece, HERE) for piece in _along_walls(room, profile, material, (0.0, SKIRTING))]
 
 
 def _along_walls(room: RoomBox, profile: NDArray[np.float64], material: Material, heights: tuple[float, float]) -> list[Mesh]:

@@ -36,6 +36,17 @@ def float_texture(name: str, values: NDArray[np.float32], *, mipmaps: bool = Fal
     return texture
 
 
+def share_texture(name: str, values: NDArray[np.float32]) -> p3d.Texture:
+    """Shares, 0-1, rows x columns, in bytes; row 0 is v = 0, and its edges hold."""
+    height, width = values.shape
+    texture = p3d.Texture(name)
+    texture.setup_2d_texture(width, height, p3d.Texture.T_unsigned_byte, p3d.Texture.F_red)
+    texture.set_ram_image(np.round(np.clip(values, 0.0, 1.0) * 255).astype(np.uint8).tobytes())
+    texture.set_wrap_u(p3d.SamplerState.WM_clamp)
+    texture.set_wrap_v(p3d.SamplerState.WM_clamp)
+    return texture
+
+
 def matrix_texture(name: str, copies: NDArray[np.float32]) -> p3d.Texture:
     """The upper three rows of k matrices, for `COPIES` programs."""
     rows = np.ascontiguousarray(copies[:, :3, :], dtype=np.float32).reshape(-1, 4)

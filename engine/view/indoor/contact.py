@@ -21,10 +21,13 @@ from engine.view.indoor.tracing import NOTHING, Spot, Tracer, pixels_between, sp
 
 Array = NDArray[np.float32]
 Kind = tuple[float, float, float, float]
+Gap = tuple[Array, Array]
+Look = tuple[float, float, float]
+Where = bool | NDArray[np.bool_]
 
 TILE, MARGIN = 2.2, 0.05
-"""Metres of a face, at most, in one picture of it, and round it: its pixels are then about 4 mm wide. What hangs on a wall counts
-as far as the margin off it, at most: what is deeper throws its form too."""
+"""Metres of a face, at most, in one picture of it, and round it: its pixels are then about 4 mm wide. What hangs on a wall shades
+it as far as the margin off it, at most: what is deeper throws its form too."""
 
 DEEP, REACH = 1.0, 0.65
 """Metres before a face up to which its pictures show things; and up to which one asks where these end."""
@@ -40,6 +43,9 @@ ON_WALLS = ((0.012, 0.004, 0.20, 2.0),)
 ATTACHED, HOLLOW = 0.030, 0.0015
 """Metres off a wall at which a thing's back hangs there, at most; and between that and its front, at least, unless one looks into
 it."""
+
+DEEPEST = 0.11
+"""Metres off a wall up to which one asks how deep it is what is there: a trunking, a cable are told from what stands before."""
 
 SLANT, TAKEN = 2.8, 0.84
 """How many times as long as it is deep a thing's shade on a wall is, because lamps hang over it and not before it; and how much
@@ -81,10 +87,26 @@ BOARD = 0.012
 
 
 def contacts(faces: Sequence[Face], away: Sequence[Array], off: Sequence[Array]) -> list[Array]:
-    """How much light things leave to the texels of faces, rows x columns, 0-1, by their `distances` and their `reliefs`."""
-    floor, wall = (ON_FLOOR, OVER_FLOOR), (ON_WALLS, BEFORE_WALLS)
-    left = [_left(face, one, *(floor if face.name == "floor" else wall)) for face, one in zip(faces, away, strict=True)]
+    """How much light things that touch faces leave to their texels, rows x columns, 0-1, by their `distances` and `reliefs`."""
+    pairs = zip(faces, away, strict=True)
+    left = [_left(face, [one], ON_FLOOR if face.name == "floor" else ON_WALLS, ()) for face, one in pairs]
     return [one * hung(face, high) if high.any() else one for face, one, high in zip(faces, left, off, strict=True)]
+
+
+def standing(faces: Sequence[Face], away: Sequence[Array], behind: Sequence[Gap] | None = None) -> list[Array]:
+    """How much light things that stand close before faces leave to their texels, rows x columns, 0-1, by their `distances` and
+    the `gaps` behind what stands before what is on a wall."""
+    found = []
+    for index, (face, one) in enumerate(zip(faces, away, strict=True)):
+        begins = [one] if behind is None else [one, np.where(parted(one, behind[index]), behind[index][1], np.float32(np.inf))]
+        found.append(_left(face, begins, (), OVER_FLOOR if face.name == "floor" else BEFORE_WALLS))
+    return found
+
+
+def parted(away: Array, behind: Gap) -> NDArray[np.bool_]:
+    """Where what begins so far `away` ends before something else begins: not within what is hollow, though one looks into it."""
+    first, second = behind
+    return np.isfinite(first) & np.isfinite(second) & (np.minimum(first, DEEPEST) - np.maximum(away, 0.0) >= HOLLOW)
 
 
 def hung(face: Face, off: Array) -> Array:
@@ -113,8 +135,8 @@ def hung(face: Face, off: Array) -> Array:
 
 
 def rims(faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
-    """The same of what is laid on the floor, beside it."""
-    return [_left(face, one, BESIDE_RUGS, ()) for face, one in zip(faces, away, strict=True)]
+    """The same of what is laid on the floor: how much light it leaves beside it."""
+    return [_left(face, [one], BESIDE_RUGS, ()) for face, one in zip(faces, away, strict=True)]
 
 
 def beside(left: Sequence[Array], laid: Sequence[Array], away: Sequence[Array]) -> list[Array]:
@@ -156,21 +178,33 @@ def uncovered(away: Sequence[Array], finer: Sequence[int]) -> list[Array]:
 def distances(tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int, ...]]) -> list[Array]:
     """Metres from the texels of faces, rows x columns, to the nearest thing before them (below 0: behind); `shapes` are rows and
     columns of each."""
-    return _looked_at(tracer, faces, shapes, [face.name != "ceiling" for face in faces], (-1.0, DEEP))
+    return _looked_at(tracer, faces, shapes, [face.name != "ceiling" for face in faces], (-1.0, 0.0, DEEP))
 
 
 def depths(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array]) -> list[Array]:
     """Metres from the texels of faces to where what stands within REACH before them ends, infinite if nothing is there; `away`
     are the `distances` to where it begins."""
     near = [face.name != "ceiling" and bool((one < REACH).any()) for face, one in zip(faces, away, strict=True)]
-    return _looked_at(tracer, faces, [one.shape for one in away], near, (1.0, REACH - MARGIN))
+    return _looked_at(tracer, faces, [one.shape for one in away], near, (1.0, 0.0, REACH - MARGIN))
+
+
+def gaps(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array], ends: Sequence[Array]) -> list[Gap]:
+    """Metres from the texels of walls to where what begins within DEEPEST before them ends there, and to where what stands before
+    that begins, infinite if nothing is there; by their `distances` and `depths`. What is deeper is cut open where one looks from:
+    its inside begins nothing."""
+    shapes = [one.shape for one in away]
+    pairs = zip(faces, away, ends, strict=True)
+    near = [_is_wall(face) & (one < DEEPEST) & (other > DEEPEST) & np.isfinite(other) for face, one, other in pairs]
+    first = _looked_at(tracer, faces, shapes, near, (1.0, 0.0, DEEPEST - MARGIN))
+    second = _looked_at(tracer, faces, shapes, near, (-1.0, DEEPEST + MARGIN, DEEP))
+    return list(zip(first, second, strict=True))
 
 
 def reliefs(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array], ends: Sequence[Array]) -> list[Array]:
     """Metres that what hangs on walls stands off them at the texels of faces, rows x columns, 0 where nothing hangs; `away` are
     the `distances` to it, `ends` its `depths`."""
-    walls = [abs(float(face.inward[2])) < 0.5 for face in faces]
-    near = _looked_at(tracer, faces, [one.shape for one in away], walls, (1.0, 0.0))
+    walls = [_is_wall(face) for face in faces]
+    near = _looked_at(tracer, faces, [one.shape for one in away], walls, (1.0, 0.0, 0.0))
     found = []
     for one, other, its, wall in zip(near, ends, away, walls, strict=True):
         # What is deeper is cut open where one stops to look: one looks into it, at the inside of its back.
@@ -180,26 +214,37 @@ def reliefs(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array], ends: 
     return found
 
 
+def _is_wall(face: Face) -> bool:
+    return abs(float(face.inward[2])) < 0.5
+
+
 def _looked_at(
-    tracer: Tracer, faces: Sequence[Face], shapes: Sequence[tuple[int, ...]], wanted: Sequence[bool], look: tuple[float, float]
+    tracer: Tracer,
+    faces: Sequence[Face],
+    shapes: Sequence[tuple[int, ...]],
+    wanted: Sequence[bool | NDArray[np.bool_]],
+    look: Look,
 ) -> list[Array]:
-    """Metres from the texels of the `wanted` faces to the first thing, infinite if there is none: as one sees it from behind the
-    face (`look` -1) or from before it (1), up to so many metres before the face."""
-    side, deep = look
+    """Metres from the texels of the `wanted` faces, or pieces of them, to the first thing, infinite if there is none: as one sees
+    it from behind the face (`look` -1) or from before it (1), from so many metres before the face up to so many, and MARGIN more
+    on both sides. From within what is cut open there, one sees its inside, but not if one begins to look farther off than the
+    face."""
+    side, *deep = look
     away = [np.full(shape, np.inf, np.float32) for shape in shapes]
     tiles = [
         (index, i, j)
         for index, (face, shape) in enumerate(zip(faces, shapes, strict=True))
-        if not tracer.empty and wanted[index]
+        if not tracer.empty and np.any(wanted[index])
         for i in _cut(shape[0], face.size[1])
         for j in _cut(shape[1], face.size[0])
+        if np.broadcast_to(wanted[index], shape)[i, j].any()
     ]
     lines = [_lines(faces[index], shapes[index], i, j) for index, i, j in tiles]
     spots = [
-        _before(side * faces[index].inward, some, deep * faces[index].inward)
+        _before(side * faces[index].inward, some, [metres * faces[index].inward for metres in deep])
         for (index, _, _), some in zip(tiles, lines, strict=True)
     ]
-    pictures = tracer.pictures(spots) if tiles else iter(())
+    pictures = tracer.pictures(spots, inside=not deep[0]) if tiles else iter(())
     for picture, spot, (index, i, j), (up, along) in zip(pictures, spots, tiles, lines, strict=True):
         row, column, inside = pixels_between(spot, up, along)
         # The first of four pixels: what is as thin as a cable is not missed between two texels.
@@ -211,21 +256,21 @@ def _looked_at(
     return away
 
 
-def _before(towards: Array, lines: tuple[Array, Array], deep: Array) -> Spot:
-    """A picture, looking from where `towards` points, of what is before two sides of a piece of a face, as far as `deep`."""
+def _before(towards: Array, lines: tuple[Array, Array], deep: Sequence[Array]) -> Spot:
+    """A picture, looking from where `towards` points, of what is before two sides of a piece of a face, between two of `deep`."""
     ends = np.concatenate([line[[0, -1]] for line in lines])
-    every = np.concatenate([ends, ends + deep])
+    every = np.concatenate([ends + one for one in deep])
     return spot_from(towards.astype(float), every.min(0), every.max(0), MARGIN)
 
 
-def _left(face: Face, away: Array, kinds: Sequence[Kind], forms: Sequence[Kind]) -> Array:
-    """What is left of the light on a face, by how many metres away the nearest thing is."""
-    rows, columns = away.shape
+def _left(face: Face, begins: Sequence[Array], kinds: Sequence[Kind], forms: Sequence[Kind]) -> Array:
+    """What is left of the light on a face, by how many metres away the nearest thing, and what is behind that, begins."""
+    rows, columns = begins[0].shape
     sheet = Sheet(rows, columns, face.size[1] / rows)
-    away = np.where(away < -SUNK, np.inf, np.maximum(away, 0.0))
+    away, *others = (np.where(one < -SUNK, np.inf, np.maximum(one, 0.0)) for one in begins)
     left = np.ones(rows * columns, np.float32)
     for low, high, spread, takes in forms:
-        form = ((away >= low) & (away < high)).astype(np.float32)
+        form = np.any([(one >= low) & (one < high) for one in (away, *others)], axis=0).astype(np.float32)
         if face.name != "floor":
             lower = min(round(spread / sheet.texel), rows - 1)
             form = np.concatenate([form[lower:], np.zeros((lower, columns), np.float32)])

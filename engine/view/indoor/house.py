@@ -24,8 +24,8 @@ from engine.view.cache import Arrays
 from engine.view.geometry.geoms import draw_late, geom, merged_node
 from engine.view.geometry.looks import Look, Looks
 from engine.view.geometry.mesh import HERE, Floats, Mesh, Part
-from engine.view.geometry.room import ON_WALLS, Shell, build_shell
-from engine.view.geometry.textures import float_texture
+from engine.view.geometry.room import Shell, build_shell
+from engine.view.geometry.textures import float_texture, share_texture
 from engine.view.indoor.bake import LIVE, Traced, illuminance
 from engine.view.indoor.cast import Ball, Cast
 from engine.view.indoor.contact import corners
@@ -44,6 +44,7 @@ from engine.view.indoor.reflection import LEVELS, blank, fill, look_round, mirro
 from engine.view.indoor.spots import bounds_of, centre, grid_of, light_at, nearest_room, some_triangles, vectors
 from engine.view.indoor.sunbeam import Sunbeam, shine, sunbeam_of
 from engine.view.indoor.tops import attach_tops
+from engine.view.indoor.trim import trim_of
 from engine.view.moving import Places
 from engine.view.render.lamps import LAMPS
 from engine.view.render.light import LUMINANCE
@@ -294,15 +295,10 @@ class House:
                 path.set_shader_input("emitted", p3d.LVecBase4f(0))
 
     def _trace(self, room: LitRoom) -> None:
-        name = room.shell.room.name
-        trim = [
-            Piece(part.mesh, part.copies[0], np.eye(4, dtype=np.float32), None, self.looks(part), name, part.name in ON_WALLS)
-            for part in room.shell.trim
-        ]
-        where = {piece: piece.stood() for piece in room.pieces + trim}
+        layout = lay_out(room.shell.faces)
+        where = {piece: piece.stood() for piece in room.pieces + trim_of(room.shell, self.looks, layout)}
         laid = [piece for piece in room.pieces if lies_flat(piece, where[piece][0], room.shell)]
         pieces = [piece for piece in where if piece not in laid]
-        layout = lay_out(room.shell.faces)
         texels = layout.samples()
         stood = [where[piece] for piece in pieces]
         grid, cells = grid_of(room.shell)
@@ -320,9 +316,10 @@ class House:
             shine(room.node, room.sunbeam, self._gain, self.stage, together(every))
         live = (room.live, tuple(room.standing.values()))
         wanted = Wanted(layout, [*texels, vertices, free], [piece.mesh for piece in pieces + out])
-        light, left = self.lighting.at(room.patches, (room.panels, live), things, wanted)
+        light, (left, forms) = self.lighting.at(room.patches, (room.panels, live), things, wanted)
         *faces, standing, freely = light
         self._attach_faces(room, layout, faces, left, laid)
+        room.node.set_shader_input("forms_map", share_texture("forms", layout.shares(forms)))
         room.grid = freely.bounce.reshape(*cells, 6, 4)
         room.seen = freely.seen.reshape(*cells, 6, LIVE).mean(-2)
         self.enter(room.node, centre(room.shell))

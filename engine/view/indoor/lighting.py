@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.view.cache import Arrays, Given, keep, kept, key, recall
 from engine.view.geometry.mesh import Mesh
 from engine.view.indoor.bake import Array, Group, Lamp, Traced, bake
-from engine.view.indoor.contact import above, beside, contacts, depths, distances, reliefs, rims, uncovered
+from engine.view.indoor.contact import above, beside, contacts, depths, distances, gaps, reliefs, rims, standing, uncovered
 from engine.view.indoor.draft import Lit, draft
 from engine.view.indoor.evened import evened
 from engine.view.indoor.hiding import Things
@@ -42,9 +42,13 @@ Live = tuple[int, tuple[Lamp, ...]]
 """So many of a room's panels, the first, and lamps that stand still in it: how much points see of each goes to the shaders."""
 
 
-THROWN, ON_WALLS = {"floor": 0.30}, 0.56
+THROWN, ON_WALLS = {"floor": 0.30}, 0.44
 """How much light a form takes where a lamp is wholly hidden: traced light has it too, but so soft that one misses it. Most on
 walls, where nothing else says how far off a thing stands."""
+
+Left = tuple[list[Array], list[Array]]
+"""How much light is left to the texels of faces, rows x columns, 0-1: of all that falls there; and of what would fall on
+something flat that is fixed there: what touches the face does not darken that, the forms of what stands before it do."""
 
 CLEAR = 0.35
 """How much light a clear thing keeps off, with its edges."""
@@ -61,14 +65,14 @@ class Lighting:
         self._mirrored_before = None if before is None else before._mirrored
         self._lit: dict[str, Lit] = {}
         self._left_before = {} if before is None else before._left
-        self._left: dict[str, list[Array]] = {}
+        self._left: dict[str, Left] = {}
         self._mirrored: Arrays | None = None
 
     def at(
         self, patches: Patches, shining: tuple[Sequence[Panel], Live], things: Things, wanted: Wanted
-    ) -> tuple[list[Traced], list[Array]]:
-        """The light of a room at groups of points past things, and how much contact leaves to the texels of its faces (rows x
-        columns, 0-1), of panels and of what of that is live."""
+    ) -> tuple[list[Traced], Left]:
+        """The light of a room at groups of points past things, and how much things leave to its faces, of panels and of what of
+        that is live."""
         room, layout, groups = patches.shell.room, wanted.layout, wanted.groups
         panels, live = shining
         far = [np.concatenate([panel.middle, panel.half_x, panel.half_y, panel.radiance()]) for panel in panels]
@@ -81,15 +85,20 @@ class Lighting:
         if found is None and before is not None:
             self.drafted = True
             light, left = draft(before, groups), self._left_before[room.name]
-            if [one.shape for one in left] != list(layout.shapes):
-                left = [np.ones(shape, np.float32) for shape in layout.shapes]
+            if [one.shape for one in left[0]] != list(layout.shapes):
+                none = [np.ones(shape, np.float32) for shape in layout.shapes]
+                left = (none, none)
         else:
             if found is None:
                 found = _trace(self.stage, things, patches, shining, wanted)
                 keep(name, found)
             pairs = [(found[f"bounce/{index}"], found[f"seen/{index}"]) for index in range(len(groups))]
             light = [Traced(np.asarray(bounce, np.float32), np.asarray(seen, np.float32)) for bounce, seen in pairs]
-            left = [np.asarray(found[f"left/{index}"], np.float32) * np.float32(1 / 255) for index in range(len(layout.faces))]
+            every, forms = (
+                [np.asarray(found[f"{word}/{index}"], np.float32) * np.float32(1 / 255) for index in range(len(layout.faces))]
+                for word in ("left", "forms")
+            )
+            left = (every, forms)
         self._lit[room.name], self._left[room.name] = Lit(tuple(groups), tuple(light)), left
         return light, left
 
@@ -111,8 +120,8 @@ def _trace(stage: Stage, things: Things, patches: Patches, shining: tuple[Sequen
     tracer = Tracer(stage, things.points, things.solid, things.clear)
     away = distances(tracer, layout.faces, layout.shapes)
     ends = depths(tracer, layout.faces, away)
-    off = reliefs(tracer, layout.faces, away, ends)
-    solid = between(away, ends, off)
+    behind = gaps(tracer, layout.faces, away, ends)
+    off, solid = reliefs(tracer, layout.faces, away, ends), between(away, ends, behind)
     (panels, (live, lamps)), sheets, open_ = shining, layout.sheets(), uncovered(away, layout.finer)
     found = bake(patches, panels, tracer, groups, sheets, live=live, open_=open_, lamps=lamps)
     tracer.close()
@@ -120,24 +129,26 @@ def _trace(stage: Stage, things: Things, patches: Patches, shining: tuple[Sequen
     if len(things.laid):
         tracer = Tracer(stage, things.points, things.laid)
         below = distances(tracer, layout.faces, layout.shapes)
-        left = beside(contacts(layout.faces, above(away, below), off), rims(layout.faces, below), below)
+        away = above(away, below)
+        left = beside(contacts(layout.faces, away, off), rims(layout.faces, below), below)
         tracer.close()
     else:
         left = contacts(layout.faces, away, off)
     clear = _between_clear(stage, things, layout)
     lit = [_seen(panels, *both) for both in zip(sheets, found[: len(sheets)], strict=True)]
-    every = zip(left, layout.faces, solid, clear, lit, strict=True)
-    left = [
-        (1.0 - (1.0 - one) * (1.0 - grazed(face, one.shape, some)))
-        * (1.0 - THROWN.get(face.name, ON_WALLS) * thrown(face, one.shape, both, some))
-        for one, face, *both, some in every
-    ]
+    forms, given = standing(layout.faces, away, behind), []
+    for one, its, face, some, *both in zip(left, forms, layout.faces, lit, solid, clear, strict=True):
+        falls = 1.0 - grazed(face, one.shape, some)
+        past = 1.0 - np.float32(THROWN.get(face.name, ON_WALLS)) * thrown(face, one.shape, both, some)
+        given.append([(1.0 - (1.0 - each) * falls) * past for each in (one * its, its)])
     made: dict[str, NDArray[np.generic]] = {
         f"{word}/{index}": array.astype(np.float16)
         for index, one in enumerate(found)
         for word, array in (("bounce", one.bounce), ("seen", one.seen))
     }
-    made.update({f"left/{index}": np.round(one * 255).astype(np.uint8) for index, one in enumerate(left)})
+    for index, both in enumerate(given):
+        for word, one in zip(("left", "forms"), both, strict=True):
+            made[f"{word}/{index}"] = np.round(one * 255).astype(np.uint8)
     return made
 
 

@@ -78,6 +78,14 @@ class Layout:
             np.multiply(shaped, np.pad(some, BORDER, mode="edge")[..., None], out=there)
         return made
 
+    def shares(self, values: Sequence[Array]) -> Array:
+        """Values of the faces' texels (rows x columns each) as the map, height x width, row 0 lowest."""
+        width, height = self.size
+        made = np.ones((height, width), np.float32)
+        for part, (x, y), (rows, columns) in zip(values, self.corners, self.shapes, strict=True):
+            made[y - BORDER : y + rows + BORDER, x - BORDER : x + columns + BORDER] = np.pad(part, BORDER, mode="edge")
+        return made
+
     def uvs(self, face: Face, points: NDArray[np.floating]) -> Array:
         """Where points of a face lie in the map, 0-1."""
         index = self.faces.index(face)

@@ -44,6 +44,8 @@ class Piece:
     hides: bool
     slid: Matrix | None = None
     """Where its node is in the scene when its joint has slid to its other end."""
+    on_wall: Floats | None = None
+    """Of a moulding, where its vertices lie on the room's light map (n x 2): what is thrown on its wall is thrown on it too."""
 
     def stood(self, scene: Matrix | None = None) -> tuple[Floats, Floats]:
         """Its vertices and normals in the scene, or if its node stood elsewhere."""
@@ -54,19 +56,24 @@ class Piece:
 
 
 def attach_pieces(room: p3d.NodePath, pieces: Sequence[Piece], lights: Sequence[tuple[Floats, Floats]]) -> None:
-    """One geom for each kind of look and node; `lights` are what each piece's vertices get by way of walls, and see of panels."""
-    grouped: dict[tuple[Kind, bool, p3d.NodePath], list[int]] = {}
+    """One geom for each kind of look and node; `lights` are what each piece's vertices get by way of walls, and see of panels.
+    Mouldings are apart: `room` has the input `forms_map` for them."""
+    grouped: dict[tuple[Kind, bool, bool, p3d.NodePath], list[int]] = {}
     for index, piece in enumerate(pieces):
         parent = piece.parent or room
         # The live shadows are those of what moves: what stands still may throw one or not.
-        grouped.setdefault((piece.look.kind, piece.look.casts and parent != room, parent), []).append(index)
-    for (_, _, parent), some in grouped.items():
+        casts, moulding = piece.look.casts and parent != room, piece.on_wall is not None
+        grouped.setdefault((piece.look.kind, casts, moulding, parent), []).append(index)
+    for (_, _, moulding, parent), some in grouped.items():
         looks = list(dict.fromkeys(pieces[index].look for index in some))
         columns = {
             "bounce": np.concatenate([lights[index][0] for index in some]),
             "seen": np.concatenate([lights[index][1] for index in some]),
         }
         words = ("BAKED",) if parent == room else ("BAKED", "TURNS")
+        if moulding:
+            words = (*words, "FORMS")
+            columns["light_uv"] = np.concatenate([uv for index in some if (uv := pieces[index].on_wall) is not None])
         name, several = looks[0].name, len(looks) > 1
         if several:
             name, words = "mixed", (*words, "MIXED")

@@ -17,16 +17,19 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.view.indoor.contact import MARGIN, SUNK
+from engine.view.indoor.contact import SUNK, Gap, parted
 from engine.view.indoor.panels import Panel, form_factor
 from engine.view.render.light import LUMINANCE
 
 Array = NDArray[np.float32]
 Numbers = Sequence[float]
 
-FIRST, LAST, RATIO = 0.015, 0.62, 1.32
-"""Metres off a side at which the nearest slice begins and the last ends, beyond which nobody sees a form; and how many times as
-far off a slice ends as it begins."""
+FIRST, LAST = 0.015, 0.50
+"""Metres off a side at which the nearest slice begins and the last ends, beyond which nobody sees a form."""
+
+RATIO, THICKEST = 1.32, 0.03
+"""How many times as far off a slice ends as it begins, at most; and its metres, at most: what a thick slice throws aside is
+smeared (`THICK`), and a box's form a blot."""
 
 WIDE = 0.42
 """How wide lamps are taken to be, of their width: true ones are so wide that an eye misses what is thin. A matter of taste, as is
@@ -42,9 +45,6 @@ thing are a smudge to an eye."""
 LEAST = 0.08
 """Share of all forms that a lamp's are somewhere, at least, if they are looked for."""
 
-FADES = 0.7
-"""How much fainter the form of what is farthest off is shown: so far from what throws it, it would read as a stain."""
-
 NEAREST, GRAZING = 0.08, 0.3
 """Metres that a lamp is off a slice, at least, if it throws its form; and off a side, at most, if its light grazes it."""
 
@@ -58,8 +58,19 @@ THICK = 0.55
 """How far a slice spreads the form of what lies slanting in it, so that those of slices make one: of the way by which it moves it
 (a standard deviation)."""
 
-THIN, DEEP = 0.004, 0.03
-"""Metres that what one sees of one side only is thick, if nothing hangs behind it, and if something does."""
+THIN = 0.004
+"""Metres that what one sees of one side only is thick."""
+
+
+def _slices() -> tuple[float, ...]:
+    """Metres off a side at which slices begin and end."""
+    edges = [FIRST]
+    while edges[-1] < LAST:
+        edges.append(min(edges[-1] * RATIO, edges[-1] + THICKEST))
+    return (*edges[:-1], LAST)
+
+
+SLICES = _slices()
 
 
 class Flat(Protocol):
@@ -94,25 +105,33 @@ class Flat(Protocol):
 @dataclass(frozen=True, eq=False)
 class Between:
     """Metres off a side at which something begins (`near`, infinite if nothing is there) and ends (`far`) at its texels, rows x
-    columns; and how much light it keeps off, 0-1."""
+    columns; how much light it keeps off, 0-1; and from where and up to where nothing is between, if anything is so parted."""
 
     near: Array
     far: Array
     dims: float = 1.0
+    gap: Gap | None = None
+
+    def within(self, low: float, high: float) -> NDArray[np.bool_]:
+        """Where it is between two distances off its side."""
+        there = (self.near < high) & (self.far > low)
+        return there if self.gap is None else there & ~((self.gap[0] <= low) & (self.gap[1] >= high))
 
 
-def between(away: Sequence[Array], ends: Sequence[Array], off: Sequence[Array] | None = None, dims: float = 1.0) -> list[Between]:
-    """Where something is before sides, by how far `away` it begins and where it `ends`, infinite if there is nothing. What hangs
-    on a wall is `off` it so far, 0 where nothing does, MARGIN if it is deeper."""
+def between(
+    away: Sequence[Array], ends: Sequence[Array], behind: Sequence[Gap] | None = None, dims: float = 1.0
+) -> list[Between]:
+    """Where something is before sides, by how far `away` it begins and where it `ends`, infinite if there is nothing, and by the
+    `gaps` between what is on a side and what stands before that. What is hollow has none, though one looks into it."""
     found = []
     for index, (one, other) in enumerate(zip(away, ends, strict=True)):
         near = np.where(one > -SUNK, np.maximum(one, np.float32(0.0)), np.float32(np.inf))
         far = np.maximum(np.where(np.isfinite(other), other, np.float32(0.0)), near + np.float32(THIN))
-        if off is not None:
-            # A thing that stands before a rail does not reach to the wall.
-            stands = (off[index] > 0.0) & (off[index] < 0.9 * MARGIN) & (far > 2.0 * MARGIN)
-            near = np.where(stands, far - np.float32(DEEP), near)
-        found.append(Between(near, far, dims))
+        gap = None
+        if behind is not None:
+            apart = parted(near, behind[index])
+            gap = (np.where(apart, behind[index][0], np.float32(np.inf)), behind[index][1]) if apart.any() else None
+        found.append(Between(near, far, dims, gap))
     return found
 
 
@@ -176,17 +195,18 @@ def _form(flat: Flat, things: Between, panel: Panel, shape: tuple[int, ...]) -> 
     texel = flat.size[0] / shape[1]
     finest = 1 if texel >= FINEST else 2
     left: dict[int, Array] = {}
-    for low, high in pairwise(np.geomspace(FIRST, LAST, 1 + round(math.log(LAST / FIRST) / math.log(RATIO))).tolist()):
+    for low, high in pairwise(SLICES):
         if lamp[2] - high < NEAREST:
             break
-        slice_ = ((things.near < high) & (things.far > low)).astype(np.float32)
+        slice_ = things.within(low, high).astype(np.float32)
         if not slice_.any():
             continue
         middle = (low + high) / 2
         soft, times = min(wide[:2]) * middle / (lamp[2] - middle), finest
         while times < COARSEST and soft >= 2 * times * texel * COARSE:
             times *= 2
-        fades = np.float32(1.0 - FADES * (middle / LAST) ** 2)
+        # So far from what throws it, a form would read as a stain.
+        fades = np.float32(1.0 - (middle / LAST) ** 2)
         shade = fades * _projected(_fewer(slice_, times), times * texel, lamp, wide, (low, high))
         left[times] = left.get(times, np.float32(1.0)) * (1.0 - shade)
     if not left:

@@ -93,9 +93,9 @@ class Tracer:
             eyes.top.set_shader_input("ruler", p3d.LVecBase4f(0))
             self._eyes.append(eyes)
 
-    def pictures(self, spots: Sequence[Spot], clear: bool = False) -> Iterator[Array]:
+    def pictures(self, spots: Sequence[Spot], clear: bool = False, inside: bool = True) -> Iterator[Array]:
         """For each spot, SIDE x SIDE metres along its ruler to the first triangle, NOTHING where there is none; row 0 is
-        lowest. Every third shows what is clear too, if so wanted."""
+        lowest. Every third shows what is clear too, if so wanted; and all the insides of what one stands in."""
         for index, eyes in enumerate(self._eyes):
             eyes.camera.node().set_camera_mask(p3d.BitMask32(CLEAR if clear and index % THIRD == 0 else SOLID))
         for start in range(0, len(spots), SHEET * SHEET):
@@ -103,7 +103,9 @@ class Tracer:
             for eyes, spot in zip(self._eyes, some, strict=False):
                 eyes.set(0, p3d.LMatrix4f(*map(float, spot.clip.T.ravel())), p3d.LVecBase3f(0))
                 eyes.top.set_shader_input("ruler", p3d.LVecBase4f(*map(float, spot.ruler)))
+            self._scene.set_two_sided(inside)
             self.stage.draw_only(self._output)
+            self._scene.set_two_sided(True)
             self.stage.engine.extract_texture_data(self._picture, self._output.get_gsg())
             sheet = np.frombuffer(self._picture.get_ram_image(), np.float32).reshape(SIDE * SHEET, SIDE * SHEET)
             for index in range(len(some)):

@@ -48,6 +48,11 @@ out vec4 pixel;
 // A film sends back more of the light on the side that one sees than it lets through of the other's: so its folds show.
 const vec2 SIDES = vec2(0.70, 0.30);
 
+// How much of what a pane mirrors is shown before a view as bright as DUSK.y of a lit page, and as how rough: an eye that looks out focuses
+// far off, and what the glass mirrors lies nearer and before another spot of the view for each eye. By night there is nothing else to look
+// at, and it sees the room. A matter of taste.
+const vec2 HEEDED = vec2(0.32, 0.25), DUSK = vec2(0.03, 0.35);
+
 vec3 arrives_from(vec3 n) {
     vec3 squared = n * n;
     return squared.x * ambient[n.x < 0.0 ? 1 : 0].rgb + squared.y * ambient[n.y < 0.0 ? 3 : 2].rgb + squared.z * ambient[n.z < 0.0 ? 5 : 4].rgb;
@@ -81,8 +86,10 @@ void main() {
         // The other sheet leans the other way, and the air between them bends both: what they mirror is seen twice.
         vec3 out_of = out_of_panel(i);
         twin = reflect(-v, normalize(2.0 * dot(n, out_of) * out_of - n));
-        mirrored = 0.5 * (room_mirrored(point, r, rough, 0.0) + room_mirrored(point, twin, rough, 0.0));
+        float outward = smoothstep(DUSK.x, DUSK.y, panel_light[i].g * picture.y), blurred = mix(rough, HEEDED.y, outward);
+        mirrored = 0.5 * (room_mirrored(point, r, blurred, 0.0) + room_mirrored(point, twin, blurred, 0.0));
         fresnel *= 2.0 / (1.0 + fresnel);
+        fresnel *= mix(1.0, HEEDED.x, outward);
         // Dust sends on, every way, a part of the daylight that comes through it.
         dusty = colour.a;
         falls += SIDES.y * panel_light[i].rgb * PI;

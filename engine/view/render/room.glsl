@@ -1,7 +1,8 @@
 // Solid things in a room: glTF 2.0's metallic-roughness surface under the room's light.
 // COPIES, MAPS, GLOWS, CUT, SKIN, UNLIT as in surface.glsl; LAMPS n: there are so many live ones in the room (none if not said). SUN: it comes in by windows. Where the traced light comes from: BAKED with the vertices, MAPPED from the room's light map,
 // else (what moves freely) from six directions round the thing; APIECE: round each of many copies. BAKED TURNS: those six directions times what the vertices say, so that
-// what a joint turns is lit from the side that it now faces. MIXED: several materials of the same textures are drawn in one, and each
+// what a joint turns is lit from the side that it now faces. BAKED FORMS: it runs along a wall, on whose map it has its place, and what
+// is thrown there is thrown on it. MIXED: several materials of the same textures are drawn in one, and each
 // vertex says which is its own.
 
 #define OWN
@@ -53,7 +54,7 @@ in vec4 seen;
 out vec4 traced;
 out vec4 reached;
 #endif
-#ifdef MAPPED
+#if defined(MAPPED) || defined(FORMS)
 in vec2 light_uv;
 out vec2 light_at;
 #endif
@@ -81,7 +82,7 @@ void main() {
     traced = bounce;
     reached = seen;
 #endif
-#ifdef MAPPED
+#if defined(MAPPED) || defined(FORMS)
     light_at = light_uv;
 #endif
 #ifdef APIECE
@@ -118,6 +119,10 @@ in vec4 reached;
 #ifdef MAPPED
 uniform sampler2D bounce_map;        // irradiance by way of walls and things; a: how open the point lies, 0 to 1
 uniform sampler2D seen_map;          // how much of each panel a point sees
+in vec2 light_at;
+#endif
+#ifdef FORMS
+uniform sampler2D forms_map;         // how much light what stands before walls leaves to them
 in vec2 light_at;
 #endif
 #if defined(TURNS) || !(defined(BAKED) || defined(MAPPED))
@@ -206,6 +211,11 @@ void main() {
     vec4 indirect = traced, sight = reached;
 #ifdef TURNS
     indirect.rgb *= from_round(n, plain).rgb;
+#endif
+#ifdef FORMS
+    float left = texture(forms_map, light_at).r;
+    indirect *= left;
+    sight *= left;
 #endif
 #elif defined(MAPPED)
     vec4 indirect = texture(bounce_map, light_at), sight = texture(seen_map, light_at);

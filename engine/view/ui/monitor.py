@@ -2,9 +2,9 @@
 
 Everything is drawn into one picture, height x width x 3, uint8, sRGB, top row first; of the traces only the columns that are new.
 Numbers and the alarm are sized for three metres: figures of 20 mm and more, 0.38 degrees, an alarm of 16 mm capitals, at the
-1,400 pixels a metre that screens are drawn with; names and units, which colour tells too, for two. Vital signs have their
-international abbreviations, as on devices everywhere; alarms speak the scene's language. Urgency is told by colour and by one to
-three exclamation marks, for who cannot tell the colours.
+1,400 pixels a metre that screens are drawn with; names and units, which colour tells too, for two. All strokes are bold, as on
+devices: a screen is seen from afar, and aslant. Vital signs have their international abbreviations; alarms speak the scene's
+language. Urgency is told by colour and by one to three exclamation marks, for who cannot tell the colours.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.view.ui import text
+from engine.view.ui import bidi, text
 from engine.view.ui.bidi import runs_right_to_left
 from engine.view.ui.waveform import RATE, Samples, Waveforms
 from engine.view.ui.words import words
@@ -28,11 +28,13 @@ from headset.inputs import TICKS_PER_SECOND
 
 Picture = NDArray[np.uint8]
 Colour = tuple[int, int, int]
+Words = tuple[tuple[str, float, float], ...]
+"""Words, their size by that of the first, and by how many of its ems they are lowered."""
 
 SWEEP_SECONDS = 6.0
 """Seconds that a trace takes from left to right."""
 
-BAR, FOOT, SPLIT = 0.19, 0.79, 0.56
+BAR, FOOT, SPLIT = 0.19, 0.79, 0.59
 """Parts of the height: the alarm stands above the first, pressure and temperature below the second; part of the width: traces."""
 
 ERASED = 0.05
@@ -41,10 +43,20 @@ ERASED = 0.05
 HALF = 1.5
 """Half of a trace's width, pixels."""
 
+NAME, UNIT, MEAN = 0.53, 0.36, 0.62
+"""Letters of a name and of its unit, ems by the height of their row; and of a mean pressure, by the figures before it."""
+
+GAP, LINE = 0.016, 2
+"""Between what stands side by side, part of the width; and pixels of the line between traces and numbers."""
+
+BOLD = 0.028
+"""Ems by which strokes are broadened: the fonts of the house have one weight, which is thin for a screen."""
+
 TICKS_A_PICTURE = 4
 """Ticks of 10 ms between two pictures: 25 a second."""
 
 BACK: Final[Colour] = (6, 8, 10)
+RULE: Final[Colour] = (70, 78, 84)
 COLOURS: Final[Mapping[str, Colour]] = {
     "hr": (90, 235, 120),
     "spo2": (80, 215, 235),
@@ -59,6 +71,9 @@ ALARM: Final[Mapping[Priority, tuple[Colour, Colour, str]]] = {
     "low": ((70, 200, 220), (0, 0, 0), "!"),
 }
 """Ground, letters, and marks of each priority."""
+
+LOW: Final = (0.66, 0.17)
+"""Of a lowered figure, as in SpO2: its size by that of the letters beside it, and the ems by which it is lowered."""
 
 ROWS: Final[tuple[str, ...]] = ("hr", "spo2", "rr")
 """What has a trace, from top to bottom."""
@@ -173,9 +188,10 @@ class MonitorScreen:
         width = self.picture.shape[1]
         for name, top in zip(ROWS, self._tops, strict=True):
             self._number(readings.get(name), (self._split, top, width, top + self._each), clock)
-        height, middle = self.picture.shape[0], self._split
-        self._number(readings.get("sbp"), (0, self._foot, middle - width // 40, height), clock, _pressures(readings))
+        height, middle, gap = self.picture.shape[0], self._split, round(width * GAP)
+        self._number(readings.get("sbp"), (0, self._foot, middle - gap, height), clock, _pressures(readings))
         self._number(readings.get("temp"), (middle, self._foot, width, height), clock)
+        self.picture[self._bar :, middle - LINE : middle] = RULE
 
     def _announce(self, face: Face, clock: int, language: str) -> None:
         """The most urgent alarm, over the whole width, in the scene's language."""
@@ -193,11 +209,11 @@ class MonitorScreen:
         bar[:] = ground
         more = f"   +{len(face.alarms) - 1}" if len(face.alarms) > 1 else ""
         said = f"{marks} {alarm_words(alarm, language)}{more}"
-        begins = 0.98 if runs_right_to_left(said, language) else 0.02
-        _put(bar, said, round(self._bar * 0.80), (begins, 0.5), ink)
+        begins, gap = float(runs_right_to_left(said, language)), round(self.picture.shape[1] * GAP)
+        _put(bar[:, gap:-gap], _set(said), round(self._bar * 0.80), (begins, 0.5), ink)
 
-    def _number(self, reading: Reading | None, box: tuple[int, int, int, int], clock: int, said: str = "") -> None:
-        """One vital sign: its name and unit small, its value as large as there is room for."""
+    def _number(self, reading: Reading | None, box: tuple[int, int, int, int], clock: int, said: Words | None = None) -> None:
+        """One vital sign: its name over its unit, its value or what is `said` as large as there is room for."""
         left, top, right, bottom = box
         part = self.picture[top + 1 : bottom - 1, left + 1 : right - 1]
         part[:] = BACK
@@ -206,11 +222,12 @@ class MonitorScreen:
         ink = COLOURS[reading.vital]
         if reading.priority and lit(reading.priority, clock):
             part[:], ink = ALARM[reading.priority][0], ALARM[reading.priority][1]
-        wide, high = part.shape[1], len(part)
-        free = round(wide * 0.30)
-        free += _put(part[:, free:], said or written(reading.value), high, (0.97, 0.5), ink)
-        _put(part[:, :free], LABELS[reading.vital], round(high * 0.52), (0.10, 0.14), ink)
-        _put(part[:, :free], reading.unit, round(high * 0.32), (0.10, 0.90), ink)
+        high, gap = len(part), round(self.picture.shape[1] * GAP)
+        name, unit = _set(LABELS[reading.vital]), _set(reading.unit)
+        begins = 2 * gap + max(_letters(name, round(high * NAME)).shape[1], _letters(unit, round(high * UNIT)).shape[1])
+        _put(part[:, gap:], name, round(high * NAME), (0.0, 0.12), ink)
+        _put(part[:, gap:], unit, round(high * UNIT), (0.0, 0.88), ink)
+        _put(part[:, begins : part.shape[1] - gap // 2], said or _set(written(reading.value)), high, (1.0, 0.5), ink)
 
 
 def written(value: float | None) -> str:
@@ -227,9 +244,10 @@ def alarm_words(alarm: Alarm, language: str) -> str:
     )
 
 
-def _pressures(readings: Mapping[str, Reading]) -> str:
+def _pressures(readings: Mapping[str, Reading]) -> Words:
+    """The pressures above and below, and smaller their mean."""
     above, below, mean = (written(readings[name].value) if name in readings else "---" for name in ("sbp", "dbp", "map"))
-    return "---" if above == "---" else f"{above}/{below} ({mean})"
+    return _set("---") if above == "---" else ((f"{above}/{below}", 1.0, 0.0), (f" ({mean})", MEAN, 0.0))
 
 
 def _dimmed(colour: Colour) -> Colour:
@@ -237,22 +255,42 @@ def _dimmed(colour: Colour) -> Colour:
     return red * 2 // 5, green * 2 // 5, blue * 2 // 5
 
 
+def _set(said: str) -> Words:
+    """Words with their lowered figures: as devices write SpO2, where all of it runs from left to right."""
+    before, name, after = ("", "", said) if bidi.needed(said) else said.rpartition("SpO2")
+    return ((before + "SpO", 1.0, 0.0), ("2", *LOW), *(((after, 1.0, 0.0),) if after else ())) if name else ((said, 1.0, 0.0),)
+
+
 @lru_cache(maxsize=256)
-def _letters(said: str, size: int) -> NDArray[np.uint8]:
-    """Words without the empty rows above and below, so that they are as large as there is room for."""
-    letters = text.coverage(text.lay_out(said, "en", size, 1e6, centred=False))
-    rows = np.nonzero(letters.any(axis=1))[0]
-    return letters[rows[0] : rows[-1] + 1] if len(rows) else letters
+def _letters(words_: Words, size: int) -> NDArray[np.uint8]:
+    """Words in bold letters, without the empty rows above and below, so that they are as large as there is room for."""
+    drawn: list[tuple[NDArray[np.uint8], int]] = []
+    for said, share, lowered in words_:
+        block = text.lay_out(said, "en", max(round(size * share), 1), 1e6, centred=False)
+        drawn.append((text.coverage(block), round(max((piece.y for piece in block.pieces), default=0.0) - lowered * size)))
+    above = max(line for _, line in drawn)
+    height = above + max(len(letters) - line for letters, line in drawn)
+    whole = np.concatenate(
+        [np.pad(letters, ((above - line, height - above - len(letters) + line), (0, 0))) for letters, line in drawn], axis=1
+    )
+    rows = np.nonzero(whole.any(axis=1))[0]
+    return _bold(whole[rows[0] : rows[-1] + 1] if len(rows) else whole, max(1, round(size * BOLD)))
 
 
-def _put(part: Picture, said: str, size: int, at: tuple[float, float], colour: Colour) -> int:
-    """Write into a part of a picture, at most as wide as it; `at` is where the words' own point of that share comes to lie.
+def _bold(letters: NDArray[np.uint8], wider: int) -> NDArray[np.uint8]:
+    """Letters whose strokes are so many pixels broader."""
+    for axis in (0, 1):
+        padded = np.pad(letters, [(wider, wider) if one == axis else (0, 0) for one in (0, 1)])
+        letters = np.lib.stride_tricks.sliding_window_view(padded, wider + 1, axis=axis).max(axis=-1)
+    return letters
 
-    Gives the column that they begin in.
-    """
+
+def _put(part: Picture, said: Words, size: int, at: tuple[float, float], colour: Colour) -> None:
+    """Write into a part of a picture, at most as wide and as high as it; `at` is where the words' own point of that share comes
+    to lie."""
     letters = _letters(said, size)
-    while letters.shape[1] > part.shape[1] * 0.94 and size > 6:
-        size = size * 9 // 10
+    while (letters.shape[1] > part.shape[1] or len(letters) > len(part)) and size > 6:
+        size -= 1
         letters = _letters(said, size)
     letters = letters[: len(part), : part.shape[1]]
     top = round((len(part) - len(letters)) * at[1])
@@ -260,4 +298,3 @@ def _put(part: Picture, said: str, size: int, at: tuple[float, float], colour: C
     under = part[top : top + len(letters), left : left + letters.shape[1]]
     share = letters[:, :, None] / 255.0
     under[:] = np.rint(under + (np.array(colour) - under.astype(float)) * share).astype(np.uint8)
-    return int(left)

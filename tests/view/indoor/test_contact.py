@@ -6,7 +6,22 @@ import numpy as np
 import pytest
 
 from engine.view.geometry.room import build_shell
-from engine.view.indoor.contact import MARGIN, Array, above, beside, contacts, depths, distances, hung, reliefs, rims, uncovered
+from engine.view.indoor.contact import (
+    MARGIN,
+    Array,
+    above,
+    beside,
+    contacts,
+    depths,
+    distances,
+    gaps,
+    hung,
+    parted,
+    reliefs,
+    rims,
+    standing,
+    uncovered,
+)
 from engine.view.indoor.lightmap import lay_out
 from engine.view.indoor.tracing import Tracer
 from engine.view.stage import Stage
@@ -24,7 +39,7 @@ def left(stage: Stage, low: tuple[float, float, float], high: tuple[float, float
     away = distances(tracer, FACES, LAYOUT.shapes)
     found = contacts(FACES, away, reliefs(tracer, FACES, away, depths(tracer, FACES, away)))
     tracer.close()
-    return {face.name: one for face, one in zip(FACES, found, strict=True)}
+    return {face.name: one * its for face, one, its in zip(FACES, found, standing(FACES, away), strict=True)}
 
 
 @pytest.mark.gl
@@ -121,7 +136,13 @@ def test_what_hangs_on_a_wall_stands_off_it_as_far_as_it_is_deep(stage: Stage, d
     faces = np.concatenate([hangs.mesh.triangles, before.mesh.triangles + len(hangs.mesh.positions)]).astype(np.uint32)
     tracer = Tracer(stage, points, faces)
     away = distances(tracer, FACES, LAYOUT.shapes)
-    off = dict(zip((face.name for face in FACES), reliefs(tracer, FACES, away, depths(tracer, FACES, away)), strict=True))
+    off = dict(
+        zip(
+            (face.name for face in FACES),
+            reliefs(tracer, FACES, away, depths(tracer, FACES, away)),
+            strict=True,
+        )
+    )
     tracer.close()
     rows, columns = off["north"].shape
     for height in (1.25, 1.48):
@@ -130,6 +151,25 @@ def test_what_hangs_on_a_wall_stands_off_it_as_far_as_it_is_deep(stage: Stage, d
         )
     assert off["north"][int(1.0 / 2.7 * rows), columns // 2] == 0.0, "that hangs on no wall"
     assert not off["floor"].any()
+
+
+@pytest.mark.gl
+@pytest.mark.parametrize(("deep", "apart"), [(0.02, True), (0.08, True), (0.2, False)])
+def test_what_hangs_on_a_wall_is_parted_from_what_stands_before_it(stage: Stage, deep: float, apart: bool) -> None:
+    hangs, plate = box((-0.3, 1.8 - deep, 1.2), (0.3, 1.7995, 1.5)), box((-0.29, 1.79, 1.21), (0.29, 1.799, 1.49))
+    before = box((-0.5, 1.4, 0.9), (0.5, 1.5, 1.45))
+    meshes = [hangs.mesh, plate.mesh, *([before.mesh] if apart else [])]
+    first = np.cumsum([0, *(len(mesh.positions) for mesh in meshes)])
+    faces = np.concatenate([mesh.triangles + start for mesh, start in zip(meshes, first[:-1], strict=True)]).astype(np.uint32)
+    tracer = Tracer(stage, np.concatenate([mesh.positions for mesh in meshes]), faces)
+    away = distances(tracer, FACES, LAYOUT.shapes)
+    behind = gaps(tracer, FACES, away, depths(tracer, FACES, away))
+    tracer.close()
+    north = next(index for index, face in enumerate(FACES) if face.name == "north")
+    spot = (int(1.3 / 2.7 * len(away[north])), away[north].shape[1] // 2)
+    assert parted(away[north], behind[north])[spot] == apart, "nor is the back of a hollow thing from its own front"
+    if apart:
+        assert [float(one[spot]) for one in behind[north]] == pytest.approx([deep, 0.3], abs=2e-3)
 
 
 @pytest.mark.gl

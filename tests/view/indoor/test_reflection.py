@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import panda3d.core as p3d
 import pytest
+from numpy.typing import NDArray
 
 from engine.view.geometry.outside import SIGHTS
 from engine.view.indoor.reflection import LEVELS, SIDE, blank, doubled, mirrored
@@ -27,7 +28,7 @@ def test_what_is_blurred_is_found_coarsely_and_evened_between() -> None:
 
 @pytest.mark.gl
 @pytest.mark.slow
-def test_a_window_pane_mirrors_the_room_by_all_its_faces(tmp_path: Path) -> None:
+def test_a_window_pane_mirrors_the_room_by_all_its_faces_and_less_before_a_bright_view(tmp_path: Path) -> None:
     bay = Bay(made(tmp_path, "north", "city_dusk"))
     try:
         house = bay.view.house
@@ -35,15 +36,24 @@ def test_a_window_pane_mirrors_the_room_by_all_its_faces(tmp_path: Path) -> None
         node, at = house.node("room"), ((0.0, 0.5, 1.25), (0.0, 2.0, 1.25))
         wall = bay.linear((0.0, 0.0, 1.25), (0.0, -2.0, 1.25))
         probe = node.get_shader_input("probe").get_texture()
-        seen = []
-        for each in (probe, blank("nothing")):
-            node.set_shader_input("probe", each)
-            seen.append(bay.linear(*at))
-        node.set_shader_input("probe", probe)
-        mirrored = seen[0] - seen[1]
+
+        def mirrored() -> NDArray[np.float64]:
+            seen = []
+            for each in (probe, blank("nothing")):
+                node.set_shader_input("probe", each)
+                seen.append(bay.linear(*at))
+            node.set_shader_input("probe", probe)
+            return seen[0] - seen[1]
+
+        dusk, room = mirrored(), house.rooms["room"]
+        for index, panel in enumerate(room.panels[: room.live]):
+            if panel.luminance:
+                room.light.set_element(index, p3d.LVecBase4f(0))
+        night = mirrored()
         # 4 % at each face, straight on, to and fro between them; and so again between both sheets of double glazing.
         sheet = 0.08 / 1.04
-        assert np.allclose(mirrored, wall * 2 * sheet / (1 + sheet), rtol=0.25)
+        assert np.allclose(night, wall * 2 * sheet / (1 + sheet), rtol=0.25)
+        assert (dusk < 0.5 * night).all(), "who looks out sees the view"
     finally:
         bay.stage.close()
 

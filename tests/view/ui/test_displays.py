@@ -133,6 +133,28 @@ def test_numbers_and_alarms_can_be_read_from_three_metres(session: Session) -> N
     assert 0 < rows[0] < rows[-1] < len(number) - 1, "and none is cut off"
 
 
+def test_all_figures_are_of_20_mm_and_names_of_14_with_a_line_between_the_columns() -> None:
+    session = Session(load_scene("breathless_bay"))
+    session.step(0)
+    picture = MonitorScreen("monitor", SIZE).update(session.world)
+    assert picture is not None
+    split, foot = round(SIZE[0] * SPLIT), round(SIZE[1] * FOOT)
+    pressure, temperature = picture[foot:, : split - 4], picture[foot:, split:]
+    for part, figures in ((pressure, slice(110, 220)), (temperature, slice(108, None))):
+        assert high(part[:, figures]) / 1400 >= 0.020
+    for name in (pressure[:32, :80], temperature[:32, :24], picture[round(SIZE[1] * BAR) :, split:][:32, :24]):
+        assert high(name) / 1400 >= 0.014, "0.4 degrees at two metres"
+    assert (np.ptp(picture[round(SIZE[1] * BAR) :, split - 2 : split].astype(int), axis=(0, 1)) == 0).all(), "one line"
+    gap = picture[foot:, split - 2 - round(0.012 * SIZE[0]) : split - 2]
+    assert inked(gap, BACK) == gap.shape[0] * gap.shape[1], "the mean pressure is clear of the temperature"
+
+
+def high(part: Picture) -> int:
+    """Pixels from the highest to the lowest bright one."""
+    rows = np.nonzero((np.abs(part.astype(int) - np.array(BACK)).max(axis=2) > 120).any(axis=1))[0]
+    return int(rows[-1] - rows[0] + 1)
+
+
 def test_an_alarm_is_written_in_letters_for_three_metres() -> None:
     session = Session(load_scene("breathless_bay"))
     session.step(3000)

@@ -45,7 +45,7 @@ def test_a_rail_takes_the_forms_that_are_thrown_on_its_wall(tmp_path: Path) -> N
 
         rail, above, below, skirting = (darker(up) for up in (DADO - 0.02, DADO + 0.08, DADO - 0.12, 0.04))
         assert rail < 0.9
-        assert rail == pytest.approx((above + below) / 2, abs=0.1)
+        assert rail == pytest.approx((above + below) / 2, abs=0.15), "but for what its round front sees"
         assert skirting < 0.9
     finally:
         bay.stage.close()

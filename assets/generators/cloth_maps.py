@@ -213,12 +213,12 @@ def _off_leads(chart: Chart, leads: Array) -> tuple[Field, Field]:
     thrown, beside = np.full(chart.size, FAR), np.full(chart.size, FAR)
     if not len(leads):
         return thrown, beside
-    below = _along_light(leads)
-    for made, points, ends in ((thrown, _along_light(chart.points), below), (beside, chart.points, leads)):
-        close = _least(points.reshape(-1, 3), ends[::3]).reshape(chart.near.shape) < 1.5 * _NEAR_LEADS
+    at = chart.spread(chart.points).reshape(-1, 3)
+    for made, seen in ((thrown, _along_light), (beside, np.asarray)):
+        ends = seen(leads)
+        close = _least(seen(chart.points).reshape(-1, 3), ends[::3]).reshape(chart.near.shape) < 1.5 * _NEAR_LEADS
         texels = np.flatnonzero(chart.spread(close.astype(float)) > 0.5)
-        at = chart.spread(chart.points).reshape(-1, 3)[texels]
-        made.reshape(-1)[texels] = _least(_along_light(at) if made is thrown else at, ends)
+        made.reshape(-1)[texels] = _least(seen(at[texels]), ends)
     return thrown, beside
 
 

@@ -54,7 +54,8 @@ def test_a_hand_and_its_fingers_tremble_together() -> None:
 def test_hands_are_lost_as_often_and_as_long_as_the_profile_says() -> None:
     noise = Noise(replace(STILL, lost_per_minute=6.0, lost_s=0.5), 11)
     held = Hand(grip=HERE, aim=HERE, squeeze=100)
-    told = [noise.spoil(replace(PERSON, left=held, right=held), FRAME).left for _ in range(90 * 60 * 20)]
+    person = replace(PERSON, left=held, right=held)
+    told = [noise.spoil(person, FRAME).left for _ in range(90 * 60 * 20)]
     lost = [hand.grip is None for hand in told]
     begun = sum(now and not before for before, now in zip([False, *lost], lost, strict=False))
     assert begun == pytest.approx(6 * 20, rel=0.25)

@@ -221,6 +221,7 @@ def _copies(where: str, recipe: Mapping[str, Any], values: Mapping[str, Value]) 
     points = at if isinstance(at[0], list | tuple) else [at]
     bases = [_moved(np.array([number(each, where) for each in point])) for point in points]
     if "repeat" not in recipe:
+        _bound(len(bases), where)
         return bases
     axis = {"width": 0, "depth": 1, "height": 2}.get(str(recipe["repeat"]))
     if axis is None:
@@ -230,20 +231,26 @@ def _copies(where: str, recipe: Mapping[str, Any], values: Mapping[str, Value]) 
     step = number(recipe.get("step", span), where)
     if not (span > 0.0 and step > 0.0):
         raise ModelError(f"{where} has no room for copies; make its length greater than its insets, and its step greater than 0.")
-    if len(bases) * span / step > MOST_COPIES:
-        raise ModelError(f"{where} asks for more than {MOST_COPIES} copies; make its step longer.")
-    count = max(1, math.floor(span / step + 0.5))
+    count = max(1, math.floor(min(span / step, MOST_COPIES + 1) + 0.5))
     pitch, manner = span / count, str(recipe.get("set", "cells"))
     if manner not in ("cells", "marks", "stretch"):
         raise ModelError(f"{where} is set in '{manner}'; use cells, marks or stretch.")
+    places = count + (manner == "marks")
+    _bound(len(bases) * places, where)
     row: list[Matrix] = []
-    for index in range(count + (manner == "marks")):
+    for index in range(places):
         place = np.eye(4)
         place[axis, 3] = -span / 2 + pitch * (index if manner == "marks" else index + 0.5)
         if manner == "stretch":
             place[axis, axis] = pitch / step
         row.append(place)
     return [base @ place for base in bases for place in row]
+
+
+def _bound(copies: int, where: str) -> None:
+    """Refuse too many copies before they are made."""
+    if copies > MOST_COPIES:
+        raise ModelError(f"{where} asks for more than {MOST_COPIES} copies; make its step longer.")
 
 
 def _vary(copies: Sequence[Matrix], vary: Mapping[str, Any], where: str) -> list[Matrix]:

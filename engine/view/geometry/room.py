@@ -55,6 +55,11 @@ class Face:
         """The unit vector into the room."""
         return np.cross(self.along, self.up).astype(np.float32)
 
+    @property
+    def is_wall(self) -> bool:
+        """Whether it is neither floor nor ceiling."""
+        return self.name not in ("floor", "ceiling")
+
 
 @dataclass(frozen=True, eq=False)
 class Shell:

@@ -22,7 +22,6 @@ from engine.view.indoor.tracing import NOTHING, Spot, Tracer, pixels_between, sp
 Array = NDArray[np.float32]
 Kind = tuple[float, float, float, float]
 Gap = tuple[Array, Array]
-Look = tuple[float, float, float]
 Where = bool | NDArray[np.bool_]
 
 TILE, MARGIN = 2.2, 0.05
@@ -93,7 +92,7 @@ def contacts(faces: Sequence[Face], away: Sequence[Array], off: Sequence[Array])
     return [one * hung(face, high) if high.any() else one for face, one, high in zip(faces, left, off, strict=True)]
 
 
-def standing(faces: Sequence[Face], away: Sequence[Array], behind: Sequence[Gap] | None = None) -> list[Array]:
+def screened(faces: Sequence[Face], away: Sequence[Array], behind: Sequence[Gap] | None = None) -> list[Array]:
     """How much light things that stand close before faces leave to their texels, rows x columns, 0-1, by their `distances` and
     the `gaps` behind what stands before what is on a wall."""
     found = []
@@ -194,7 +193,7 @@ def gaps(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array], ends: Seq
     its inside begins nothing."""
     shapes = [one.shape for one in away]
     pairs = zip(faces, away, ends, strict=True)
-    near = [_is_wall(face) & (one < DEEPEST) & (other > DEEPEST) & np.isfinite(other) for face, one, other in pairs]
+    near = [face.is_wall & (one < DEEPEST) & (other > DEEPEST) & np.isfinite(other) for face, one, other in pairs]
     first = _looked_at(tracer, faces, shapes, near, (1.0, 0.0, DEEPEST - MARGIN))
     second = _looked_at(tracer, faces, shapes, near, (-1.0, DEEPEST + MARGIN, DEEP))
     return list(zip(first, second, strict=True))
@@ -203,7 +202,7 @@ def gaps(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array], ends: Seq
 def reliefs(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array], ends: Sequence[Array]) -> list[Array]:
     """Metres that what hangs on walls stands off them at the texels of faces, rows x columns, 0 where nothing hangs; `away` are
     the `distances` to it, `ends` its `depths`."""
-    walls = [_is_wall(face) for face in faces]
+    walls = [face.is_wall for face in faces]
     near = _looked_at(tracer, faces, [one.shape for one in away], walls, (1.0, 0.0, 0.0))
     found = []
     for one, other, its, wall in zip(near, ends, away, walls, strict=True):
@@ -214,16 +213,12 @@ def reliefs(tracer: Tracer, faces: Sequence[Face], away: Sequence[Array], ends: 
     return found
 
 
-def _is_wall(face: Face) -> bool:
-    return abs(float(face.inward[2])) < 0.5
-
-
 def _looked_at(
     tracer: Tracer,
     faces: Sequence[Face],
     shapes: Sequence[tuple[int, ...]],
-    wanted: Sequence[bool | NDArray[np.bool_]],
-    look: Look,
+    wanted: Sequence[Where],
+    look: tuple[float, float, float],
 ) -> list[Array]:
     """Metres from the texels of the `wanted` faces, or pieces of them, to the first thing, infinite if there is none: as one sees
     it from behind the face (`look` -1) or from before it (1), from so many metres before the face up to so many, and MARGIN more

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.view.cache import Arrays, Given, keep, kept, key, recall
 from engine.view.geometry.mesh import Mesh
 from engine.view.indoor.bake import Array, Group, Lamp, Traced, bake
-from engine.view.indoor.contact import above, beside, contacts, depths, distances, gaps, reliefs, rims, standing, uncovered
+from engine.view.indoor.contact import above, beside, contacts, depths, distances, gaps, reliefs, rims, screened, uncovered
 from engine.view.indoor.draft import Lit, draft
 from engine.view.indoor.evened import evened
 from engine.view.indoor.hiding import Things
@@ -136,7 +136,7 @@ def _trace(stage: Stage, things: Things, patches: Patches, shining: tuple[Sequen
         left = contacts(layout.faces, away, off)
     clear = _between_clear(stage, things, layout)
     lit = [_seen(panels, *both) for both in zip(sheets, found[: len(sheets)], strict=True)]
-    forms, given = standing(layout.faces, away, behind), []
+    forms, given = screened(layout.faces, away, behind), []
     for one, its, face, some, *both in zip(left, forms, layout.faces, lit, solid, clear, strict=True):
         falls = 1.0 - grazed(face, one.shape, some)
         past = 1.0 - np.float32(THROWN.get(face.name, ON_WALLS)) * thrown(face, one.shape, both, some)

@@ -33,5 +33,5 @@ def on_wall(layout: Layout, points: Floats) -> Floats:
 
 def _along(faces: Sequence[Face], points: Floats) -> Face:
     """The wall that points are nearest to."""
-    walls = [face for face in faces if abs(float(face.inward[2])) < 0.5]
+    walls = [face for face in faces if face.is_wall]
     return min(walls, key=lambda wall: float(np.abs((points - wall.corner) @ wall.inward).mean()))

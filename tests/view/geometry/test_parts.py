@@ -97,6 +97,11 @@ def test_a_thing_without_a_model_has_no_parts() -> None:
         ({"file": "bench.glb", "parts": {"slats": {"repeat": "depth", "over": 2, "step": 1, "set": "heaps"}}}, "heaps"),
         ({"file": "bench.glb", "parts": {"slats": {"repeat": "depth", "over": 9000, "step": "1 mm"}}}, "more than 20000 copies"),
         ({"file": "bench.glb", "parts": {"slats": {"repeat": "depth", "over": 1e300, "step": 1e-300}}}, "step longer"),
+        (
+            {"file": "bench.glb", "parts": {"slats": {"repeat": "depth", "over": 20, "step": "1 mm", "set": "marks"}}},
+            "20000 copies",
+        ),
+        ({"file": "bench.glb", "parts": {"slats": {"at": [[0, 0, 0]] * 20_001}}}, "20000 copies"),
         ({"file": "bench.glb", "parts": {"slats": {"at": ["1 ft", 0, 0]}}}, "1 ft"),
         ({"file": "bench.glb", "parts": {"slats": {"vary": {"hue": 1}}}}, "hue"),
     ],

@@ -19,7 +19,7 @@ from engine.view.indoor.contact import (
     parted,
     reliefs,
     rims,
-    standing,
+    screened,
     uncovered,
 )
 from engine.view.indoor.lightmap import lay_out
@@ -39,7 +39,7 @@ def left(stage: Stage, low: tuple[float, float, float], high: tuple[float, float
     away = distances(tracer, FACES, LAYOUT.shapes)
     found = contacts(FACES, away, reliefs(tracer, FACES, away, depths(tracer, FACES, away)))
     tracer.close()
-    return {face.name: one * its for face, one, its in zip(FACES, found, standing(FACES, away), strict=True)}
+    return {face.name: one * its for face, one, its in zip(FACES, found, screened(FACES, away), strict=True)}
 
 
 @pytest.mark.gl
@@ -136,13 +136,7 @@ def test_what_hangs_on_a_wall_stands_off_it_as_far_as_it_is_deep(stage: Stage, d
     faces = np.concatenate([hangs.mesh.triangles, before.mesh.triangles + len(hangs.mesh.positions)]).astype(np.uint32)
     tracer = Tracer(stage, points, faces)
     away = distances(tracer, FACES, LAYOUT.shapes)
-    off = dict(
-        zip(
-            (face.name for face in FACES),
-            reliefs(tracer, FACES, away, depths(tracer, FACES, away)),
-            strict=True,
-        )
-    )
+    off = dict(zip((face.name for face in FACES), reliefs(tracer, FACES, away, depths(tracer, FACES, away)), strict=True))
     tracer.close()
     rows, columns = off["north"].shape
     for height in (1.25, 1.48):
